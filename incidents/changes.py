@@ -1,0 +1,247 @@
+"""The history of the public record, and the numbered feed of its changes.
+
+Every writer of public values works inside `recording(ids, ...)`: it locks the rows, keeps the image that
+was public before, and writes what became of it, all in the writer's own transaction. Changes are numbered
+after the commit by one step under an advisory lock, so a reader that polls by number never skips one: a
+plain sequence gives its numbers before the commit, and a slow writer's change would appear behind a
+reader's back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from incidents.codes import Audience, ChangeKind, WorkflowStatus
+from incidents.flat import PASSED_ON, flat_columns, flat_row
+from incidents.models import CasualtyEstimate, Change, Incident, Involvement, ReportLink, Revision
+
+FEEDS = (Audience.ANALYSTS, Audience.PUBLIC)
+NUMBERING_LOCK = 7_335_001
+NUMBERED_AT_ONCE = 50_000
+# Columns that change by themselves and say nothing about the incident.
+NOT_COMPARED = frozenset({"updated_at", "credit", "licence"})
+
+
+def images(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The public record of these incidents by id, whatever their status: flat row, figures, parties, sources.
+
+    A merged incident's claims are read through its root. Constant number of queries.
+    """
+    incidents = (
+        Incident.objects.unpublished_too()
+        .filter(pk__in=ids)
+        .prefetch_related(
+            "summaries",
+            "external_ids",
+            Prefetch("merged_children", Incident.objects.unpublished_too().only("id", "merged_into")),
+        )
+        .only("id")
+    )
+    rows = {
+        values[0]: flat_row(values) for values in flat_columns(Incident.objects.unpublished_too().filter(pk__in=ids))
+    }
+    root_of = {incident.pk: incident.pk for incident in incidents}
+    for incident in incidents:
+        for child in incident.merged_children.all():
+            root_of[child.pk] = incident.pk
+    estimates, parties, sources = _claims(root_of)
+    found: dict[int, dict[str, Any]] = {}
+    for incident in incidents:
+        found[incident.pk] = {
+            **rows[incident.pk],
+            "summaries": {s.language: {"text": s.text, "machine": s.machine} for s in incident.summaries.all()},
+            "casualties": estimates[incident.pk],
+            "actors": parties[incident.pk],
+            "reports": sources[incident.pk],
+            "external_ids": sorted(f"{e.scheme}:{e.value}" for e in incident.external_ids.all()),
+        }
+        found[incident.pk]["updated_at"] = rows[incident.pk]["updated_at"].isoformat()
+        for day in ("date_start", "date_end"):
+            found[incident.pk][day] = rows[incident.pk][day].isoformat()
+    return found
+
+
+Claims = defaultdict[int, list[dict[str, Any]]]
+
+
+def _claims(root_of: dict[int, int]) -> tuple[Claims, Claims, Claims]:
+    estimates: Claims = defaultdict(list)
+    parties: Claims = defaultdict(list)
+    sources: Claims = defaultdict(list)
+    mine = Q(incident__in=root_of)
+    for estimate in CasualtyEstimate.objects.filter(mine, PASSED_ON).select_related("report__source"):
+        own = root_of[estimate.incident_id] == estimate.incident_id
+        estimates[root_of[estimate.incident_id]].append(
+            {
+                "kind": estimate.kind,
+                "group": estimate.group,
+                "community": estimate.community or None,
+                "low": estimate.low,
+                "best": estimate.best,
+                "high": estimate.high,
+                "quantifier": estimate.quantifier or None,
+                "words": estimate.words or None,
+                "source": estimate.report.source.name if estimate.report else None,
+                "as_of": estimate.as_of.isoformat() if estimate.as_of else None,
+                # What a merged duplicate recommended is a claim here, not a second recommendation.
+                "recommended": estimate.recommended and own,
+                "disputed": estimate.disputed,
+            }
+        )
+    for party in Involvement.objects.filter(mine, PASSED_ON).select_related("actor", "report__source"):
+        parties[root_of[party.incident_id]].append(
+            {
+                "actor": party.actor.slug if party.actor else None,
+                "name": party.actor.name if party.actor else None,
+                "role": party.role,
+                "community": party.community or None,
+                "attribution": party.attribution,
+                "claim_status": party.claim_status,
+                "words": party.words or None,
+                "source": party.report.source.name if party.report else None,
+                "as_of": party.as_of.isoformat() if party.as_of else None,
+                "judgement": party.term,
+                "confidence": party.confidence,
+            }
+        )
+    links = ReportLink.objects.filter(mine, report__source__redistributable=True)
+    for link in links.select_related("report__source"):
+        sources[root_of[link.incident_id]].append(
+            {
+                "source": link.report.source.name,
+                "reliability": link.report.source.reliability,
+                "credibility": link.information_credibility,
+                "role": link.role,
+                "url": link.report.url or None,
+                "published": link.report.published_at.date().isoformat(),
+            }
+        )
+    return estimates, parties, sources
+
+
+def difference(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+    """[{field, old, new}] of two images, in the image's order."""
+    return [
+        {"field": field, "old": before.get(field), "new": after[field]}
+        for field in after
+        if field not in NOT_COMPARED and before.get(field) != after[field]
+    ]
+
+
+@contextmanager
+def recording(ids: Iterable[int], *, by: Any, reason: str) -> Iterator[None]:
+    """Around every write of public values: locks the incidents, then writes their revisions and changes.
+
+    1. lock the rows in the order of their ids; 2. keep the images of those that somebody can see;
+    3. let the caller write; 4. write a Revision for each that changed, and one Change per feed that may
+    know; 5. number the changes after the commit.
+    """
+    wanted = sorted(set(ids))
+    with transaction.atomic():
+        before = {
+            row.pk: row
+            for row in Incident.objects.unpublished_too().select_for_update().filter(pk__in=wanted).order_by("pk")
+        }
+        visible = [pk for pk, row in before.items() if row.audience > Audience.NOBODY]
+        images_before = images(visible) if visible else {}
+        yield
+        _write_history(before, images_before, by=by, reason=reason)
+    transaction.on_commit(number_changes, robust=True)
+
+
+def _write_history(
+    before: dict[int, Incident], images_before: dict[int, dict[str, Any]], *, by: Any, reason: str
+) -> None:
+    after = {row.pk: row for row in Incident.objects.unpublished_too().filter(pk__in=before)}
+    images_after = images(list(images_before)) if images_before else {}
+    revisions: list[Revision] = []
+    new_changes: list[Change] = []
+    for pk, old in before.items():
+        new = after.get(pk)
+        if new is None:
+            continue
+        fields = difference(images_before[pk], images_after[pk]) if pk in images_before else []
+        kinds = [(feed, _kind(old, new, feed, bool(fields))) for feed in FEEDS]
+        if pk in images_before and (fields or any(kind for _feed, kind in kinds)):
+            revisions.append(
+                Revision(incident_id=pk, image=images_before[pk], audience=old.audience, by=by, reason=reason)
+            )
+        if new.synthetic:
+            continue  # sample data stay out of the feed
+        for feed, kind in kinds:
+            if kind is not None:
+                new_changes.append(
+                    Change(
+                        incident_id=pk,
+                        feed=feed,
+                        kind=kind,
+                        fields=fields if kind == ChangeKind.UPDATED else [],
+                        reason=reason,
+                        successor_id=new.merged_into_id if kind == ChangeKind.MERGED else None,
+                        by=by,
+                    )
+                )
+    Revision.objects.bulk_create(revisions, batch_size=1000)
+    Change.objects.bulk_create(new_changes, batch_size=1000)
+    touched = [revision.incident_id for revision in revisions]
+    Incident.objects.unpublished_too().filter(pk__in=touched).update(updated_at=timezone.now())
+    for level in FEEDS:
+        Incident.objects.unpublished_too().filter(
+            pk__in=before, audience__gte=level, seen_by__lt=level
+        ).update(seen_by=level)
+
+
+def _kind(old: Incident, new: Incident, feed: int, has_difference: bool) -> ChangeKind | None:
+    """What the feed of one audience is told; None when it is told nothing."""
+    saw, sees = old.audience >= feed, new.audience >= feed
+    if sees and not saw:
+        return ChangeKind.RESTORED if old.seen_by >= feed else ChangeKind.CREATED
+    if saw and not sees:
+        return {
+            WorkflowStatus.RETRACTED.value: ChangeKind.RETRACTED,
+            WorkflowStatus.MERGED.value: ChangeKind.MERGED,
+        }.get(new.status, ChangeKind.WITHDRAWN)
+    return ChangeKind.UPDATED if saw and has_difference else None
+
+
+def number_changes() -> int:
+    """Numbers the committed changes that have none yet, feed by feed; returns how many.
+
+    The lock is held until the commit, and each statement sees what was committed before it began: so all
+    numbers below one that a reader has seen are already visible. Called after each commit and by the sweep.
+    """
+    numbered = 0
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])
+            cursor.execute(
+                """
+                WITH waiting AS (
+                    SELECT id, feed FROM incidents_change WHERE number IS NULL ORDER BY id LIMIT %s
+                ), ranked AS (
+                    SELECT id, feed, row_number() OVER (PARTITION BY feed ORDER BY id) AS place FROM waiting
+                )
+                UPDATE incidents_change AS change
+                SET number = ranked.place + coalesce(
+                    (SELECT max(last.number) FROM incidents_change AS last WHERE last.feed = ranked.feed), 0)
+                FROM ranked WHERE ranked.id = change.id
+                """,
+                [NUMBERED_AT_ONCE],
+            )
+            count = cursor.rowcount
+        numbered += count
+        if count < NUMBERED_AT_ONCE:
+            return numbered
+
+
+def latest_number(feed: Audience | int) -> int:
+    """The number at which this audience's feed stands; 0 when nothing has happened yet."""
+    last = Change.objects.filter(feed=feed, number__isnull=False).order_by("-number").first()
+    return last.number or 0 if last else 0

@@ -1,0 +1,103 @@
+"""How a report comes in: one row per version, written in one transaction; the row is the queue.
+
+`receive` is idempotent by (source, id at the source): the same content again writes nothing, other content
+is a new version. It is compared with the latest version only: A, B, A again are three versions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from incidents import wakeup
+from incidents.codes import ItemOutcome, ReportState
+from incidents.models import Report, Source
+
+MAX_TEXT = 50_000
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The stored report, and whether it is new, changed or unchanged."""
+
+    report: Report
+    outcome: ItemOutcome
+
+
+def content_hash(title: str, text: str, payload: Any) -> str:
+    """Hash of what a source said, the same for composed and decomposed accents."""
+    body = json.dumps([title, text, payload], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(unicodedata.normalize("NFC", body).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def receive(
+    source: Source,
+    *,
+    external_id: str,
+    published_at: datetime,
+    title: str = "",
+    text: str = "",
+    payload: Any = None,
+    url: str = "",
+    language: str = "",
+    submitted_by: Any = None,
+    state: str = ReportState.PENDING,
+) -> Receipt:
+    """Stores a report unless its latest version says the same. A dismissed report stays dismissed."""
+    if not external_id:
+        raise ValueError("a report needs an id: nothing is keyed on an empty field")
+    digest = content_hash(title, text, payload)
+    while True:
+        latest = Report.objects.filter(source=source, external_id=external_id).order_by("-version").first()
+        if latest is not None and latest.content_hash == digest:
+            return Receipt(latest, ItemOutcome.UNCHANGED)
+        kept_out = latest is not None and latest.state == ReportState.DISMISSED
+        try:
+            with transaction.atomic():
+                report = Report.objects.create(
+                    source=source,
+                    external_id=external_id,
+                    version=latest.version + 1 if latest else 1,
+                    url=url,
+                    published_at=published_at,
+                    language=language,
+                    title=title,
+                    text=text,
+                    payload=payload,
+                    content_hash=digest,
+                    submitted_by=submitted_by,
+                    state=ReportState.DISMISSED if kept_out else state,
+                    state_reason="an earlier version was dismissed" if kept_out else "",
+                )
+        except IntegrityError:
+            continue  # another writer stored this version first: compare with that one
+        if report.state == ReportState.PENDING:
+            wakeup.after_commit(report.pk)
+        return Receipt(report, ItemOutcome.CHANGED if latest else ItemOutcome.NEW)
+
+
+def retry(report: Report) -> bool:
+    """Puts a quarantined or parked report back into the queue with its attempts counted anew."""
+    waiting = (ReportState.QUARANTINED, ReportState.PARKED)
+    with transaction.atomic():
+        changed = Report.objects.filter(pk=report.pk, state__in=waiting).update(
+            state=ReportState.PENDING, state_reason="", attempts=0, last_error="", due_at=report.received_at
+        )
+        if changed:
+            wakeup.after_commit(report.pk)
+    return bool(changed)
+
+
+def park(report: Report, *, reason: str) -> bool:
+    """Sets a report aside with a reason; it can be retried."""
+    return bool(
+        Report.objects.filter(pk=report.pk)
+        .exclude(state=ReportState.EXTRACTING)
+        .update(state=ReportState.PARKED, state_reason=reason or "parked")
+    )

@@ -1,0 +1,146 @@
+"""The public location, derived from the exact one and the policy: deterministically, in this place only.
+
+Nothing random: jitter that is drawn afresh averages out over many requests, and an edit would reveal it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from django.contrib.gis.geos import Point
+
+from incidents.codes import AdminLevel, GeoPrecision, LocationPolicy
+from incidents.models import ExactLocation, Incident, Place, Region
+
+# A point reduced to its settlement stands for the surroundings that people name after it.
+SETTLEMENT_RADIUS_M = 5_000
+NEAR_RADIUS_M = 20_000
+EARTH_RADIUS_M = 6_371_008.8
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where: places, region, point (lon, lat) with its radius in metres, and what the point stands for."""
+
+    place: Place | None = None
+    second_place: Place | None = None
+    region: Region | None = None
+    point: Point | None = None
+    radius_m: int | None = None
+    geo_precision: str = GeoPrecision.UNKNOWN
+
+
+def distance_m(first: Point, second: Point) -> float:
+    """Great-circle distance of two (lon, lat) points, metres."""
+    lon1, lat1, lon2, lat2 = map(math.radians, (first.x, first.y, second.x, second.y))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(half)))
+
+
+def region_at(point: Point) -> Region | None:
+    """The smallest region whose (approximate) boundary covers the point."""
+    return Region.objects.filter(boundary__covers=point, valid_to="").order_by("-level").first()
+
+
+def locate(
+    *,
+    place: Place | None = None,
+    second_place: Place | None = None,
+    region: Region | None = None,
+    point: Point | None = None,
+    radius_m: int | None = None,
+    geo_precision: str | None = None,
+) -> Location:
+    """Completes what a person or a parser gave, without inventing: the exact location.
+
+    A place gives its point and region; two places the middle of a road; a bare region its centre with a
+    radius that covers it; a country alone gives no point.
+    """
+    if place is not None and second_place is not None:
+        return _on_road(place, second_place, region)
+    if point is not None:
+        where = place.region if place and place.region else region_at(point) or region
+        precision = geo_precision or (GeoPrecision.NEAR if place else GeoPrecision.SETTLEMENT)
+        return Location(place, None, where, point, radius_m or SETTLEMENT_RADIUS_M, precision)
+    if place is not None and place.point is not None:
+        precision = geo_precision or GeoPrecision.SETTLEMENT
+        return Location(place, None, place.region or region, place.point, radius_m or place.radius_m, precision)
+    if region is not None:
+        return _of_region(region, place)
+    return Location(place=place)
+
+
+def _on_road(place: Place, second_place: Place, region: Region | None) -> Location:
+    if place.point is None or second_place.point is None:
+        return Location(place, second_place, region)
+    middle = Point((place.point.x + second_place.point.x) / 2, (place.point.y + second_place.point.y) / 2, srid=4326)
+    radius = max(1, round(distance_m(place.point, second_place.point) / 2))
+    where = region_at(middle) or region or place.region
+    return Location(place, second_place, where, middle, radius, GeoPrecision.ROAD)
+
+
+def _of_region(region: Region, place: Place | None = None) -> Location:
+    precision = {AdminLevel.ADMIN2: GeoPrecision.ADMIN2, AdminLevel.ADMIN1: GeoPrecision.ADMIN1}.get(
+        AdminLevel(region.level), GeoPrecision.COUNTRY
+    )
+    if precision == GeoPrecision.COUNTRY or region.centre is None:
+        return Location(place, None, region, None, None, precision)
+    return Location(place, None, region, region.centre, region.radius_m, precision)
+
+
+def reduced(exact: Location, policy: str) -> Location:
+    """The location as the policy lets it be seen. A policy that cannot be met falls back to a coarser one."""
+    if policy == LocationPolicy.EXACT:
+        return exact
+    if policy == LocationPolicy.HIDDEN:
+        return Location(region=_ancestor(exact.region, AdminLevel.COUNTRY), geo_precision=GeoPrecision.UNKNOWN)
+    if policy == LocationPolicy.SETTLEMENT and exact.geo_precision in {
+        GeoPrecision.ADMIN1,
+        GeoPrecision.COUNTRY,
+        GeoPrecision.UNKNOWN,
+        GeoPrecision.ADMIN2,
+        GeoPrecision.ROAD,
+    }:
+        return exact if exact.geo_precision != GeoPrecision.UNKNOWN else reduced(exact, LocationPolicy.ADMIN2)
+    if policy == LocationPolicy.SETTLEMENT and exact.place is not None and exact.place.point is not None:
+        is_near = exact.geo_precision == GeoPrecision.NEAR
+        radius = max(exact.place.radius_m, NEAR_RADIUS_M if is_near else SETTLEMENT_RADIUS_M)
+        return Location(
+            exact.place, None, exact.place.region or exact.region, exact.place.point, radius, exact.geo_precision
+        )
+    region = _ancestor(exact.region, AdminLevel.ADMIN2)
+    return _of_region(region) if region is not None else Location()
+
+
+def _ancestor(region: Region | None, level: AdminLevel) -> Region | None:
+    """The region at this level or, where it is coarser already, itself."""
+    while region is not None and region.level > level:
+        region = region.parent
+    return region
+
+
+def exact_of(incident: Incident) -> Location:
+    """What the desk knows: the private row, else, where nothing was reduced, the public columns."""
+    row: ExactLocation | Incident = getattr(incident, "exact", None) or incident
+    return Location(row.place, row.second_place, row.region, row.point, row.radius_m, row.geo_precision)
+
+
+def place_incident(incident: Incident, exact: Location, policy: str) -> None:
+    """Keeps the exact location in its private row and derives the public columns; saves both."""
+    incident.location_policy = policy
+    seen = reduced(exact, policy)
+    incident.place, incident.second_place, incident.region = seen.place, seen.second_place, seen.region
+    incident.point, incident.radius_m, incident.geo_precision = seen.point, seen.radius_m, seen.geo_precision
+    incident.save()
+    ExactLocation.objects.update_or_create(
+        incident=incident,
+        defaults={
+            "place": exact.place,
+            "second_place": exact.second_place,
+            "region": exact.region,
+            "point": exact.point,
+            "radius_m": exact.radius_m,
+            "geo_precision": exact.geo_precision,
+        },
+    )

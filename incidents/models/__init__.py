@@ -1,0 +1,39 @@
+"""The nouns, one file each. Imported here by name so that Django finds them."""
+
+from incidents.models.actor import Actor, ActorName, ActorRelation
+from incidents.models.casualty import CasualtyEstimate
+from incidents.models.change import Change, Revision
+from incidents.models.incident import ExactLocation, ExternalId, Incident, Summary
+from incidents.models.involvement import Involvement
+from incidents.models.place import Place, PlaceName
+from incidents.models.proposal import Evidence, Proposal, ReportLink
+from incidents.models.region import Region
+from incidents.models.report import Report
+from incidents.models.run import IngestItem, IngestRun
+from incidents.models.source import Source
+from incidents.models.token import ApiToken
+
+__all__ = [
+    "Actor",
+    "ActorName",
+    "ActorRelation",
+    "ApiToken",
+    "CasualtyEstimate",
+    "Change",
+    "Evidence",
+    "ExactLocation",
+    "ExternalId",
+    "Incident",
+    "IngestItem",
+    "IngestRun",
+    "Involvement",
+    "Place",
+    "PlaceName",
+    "Proposal",
+    "Region",
+    "Report",
+    "ReportLink",
+    "Revision",
+    "Source",
+    "Summary",
+]

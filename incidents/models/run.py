@@ -1,0 +1,79 @@
+"""Every run of an import and what became of each of its rows."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from incidents.codes import ItemOutcome, RunState
+from incidents.models.incident import Incident
+from incidents.models.report import Report
+from incidents.models.rules import code_field, one_of
+from incidents.models.source import Source
+
+
+class IngestRun(models.Model):
+    source = models.ForeignKey(Source, models.PROTECT, related_name="runs", verbose_name=_("source"))
+    file_name = models.CharField(_("file"), max_length=300, blank=True)
+    format = models.CharField(_("format"), max_length=20, blank=True)
+    state = code_field(RunState, default=RunState.RUNNING, verbose_name=_("state"))
+    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    new = models.PositiveIntegerField(_("new"), default=0)
+    changed = models.PositiveIntegerField(_("changed"), default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    quarantined = models.PositiveIntegerField(_("quarantined"), default=0)
+    last_error = models.TextField(_("error"), blank=True)
+    # one confirmation for the whole file: an editor submits it, another person publishes it
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("submitted by")
+    )
+
+    class Meta:
+        verbose_name = _("import run")
+        verbose_name_plural = _("import runs")
+        ordering = ["-id"]
+        constraints = [
+            one_of("run_state_known", "state", RunState),
+            models.CheckConstraint(
+                name="run_failed_with_reason", condition=~Q(state="failed") | ~Q(last_error="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name or self.source} ({self.started_at:%Y-%m-%d %H:%M})"
+
+
+class IngestItem(models.Model):
+    """One row, feature or note of a run. A quarantined one keeps its line, column, reason and payload."""
+
+    run = models.ForeignKey(IngestRun, models.CASCADE, related_name="items", verbose_name=_("run"))
+    line = models.PositiveIntegerField(_("line"), default=0)
+    external_id = models.CharField(_("id at the source"), max_length=500, blank=True)
+    outcome = code_field(ItemOutcome, verbose_name=_("outcome"))
+    column = models.CharField(_("column"), max_length=100, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    payload = models.JSONField(_("payload"), null=True, blank=True)
+    report = models.ForeignKey(Report, models.SET_NULL, null=True, blank=True, related_name="+")
+    incident = models.ForeignKey(Incident, models.SET_NULL, null=True, blank=True, related_name="+")
+    retried_at = models.DateTimeField(_("retried"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("import row")
+        verbose_name_plural = _("import rows")
+        ordering = ["run", "line", "id"]
+        constraints = [
+            one_of("item_outcome_known", "outcome", ItemOutcome),
+            models.CheckConstraint(
+                name="item_quarantined_with_reason", condition=~Q(outcome="quarantined") | ~Q(reason="")
+            ),
+        ]
+        indexes = [
+            # the admin's list of what was refused
+            models.Index(name="item_quarantined", fields=["run", "line"], condition=Q(outcome="quarantined")),
+        ]
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.get_outcome_display()}"

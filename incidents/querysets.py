@@ -1,0 +1,200 @@
+"""The domain language: bare verbs narrow, `with_*` adds columns.
+
+Readers start from `Incident.objects.for_audience(n)`. Only `unpublished_too()` lets unpublished rows
+through, and only the write side and the admin say it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.gis.geos import GEOSGeometry, Polygon
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Now
+
+from incidents.codes import Audience, ReportState, WorkflowStatus
+
+if TYPE_CHECKING:
+    from incidents.models import Incident, Report  # noqa: F401  only for the type parameters
+
+BoundingBox = tuple[float, float, float, float]  # min lon, min lat, max lon, max lat, degrees
+
+SEARCH_CONFIG = "simple"
+
+
+def summary_search_vector() -> SearchVector:
+    """What `matching()` searches and the GIN index of Summary holds: they must stay the same expression."""
+    return SearchVector("text", config=SEARCH_CONFIG)
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    """Verbs over incidents. Coordinates are (lon, lat) in degrees, distances in kilometres."""
+
+    # Who may see --------------------------------------------------------------------------------
+    def for_audience(self, audience: Audience | int) -> IncidentQuerySet:
+        """Published incidents that this audience may see: where every reader starts."""
+        # Nobody is an audience of unpublished rows: asking for it gives nothing rather than everything.
+        wanted = max(int(audience), int(Audience.ANALYSTS))
+        return self.filter(status=WorkflowStatus.PUBLISHED, audience__gte=wanted)
+
+    def unpublished_too(self) -> IncidentQuerySet:
+        """Every row, whatever its status: for the write side and the admin, never for a reader."""
+        return self.all()
+
+    def tombstones_for(self, audience: Audience | int) -> IncidentQuerySet:
+        """Retracted or merged incidents that this audience had once seen."""
+        wanted = max(int(audience), int(Audience.ANALYSTS))
+        return self.filter(
+            status__in=[WorkflowStatus.RETRACTED, WorkflowStatus.MERGED], seen_by__gte=wanted
+        )
+
+    # Where ----------------------------------------------------------------------------------------
+    def within(self, box: BoundingBox) -> IncidentQuerySet:
+        """Public point inside the box (min lon, min lat, max lon, max lat); west > east crosses 180 degrees."""
+        west, south, east, north = box
+        if west <= east:
+            return self.filter(point__bboverlaps=_envelope(west, south, east, north))
+        return self.filter(
+            Q(point__bboverlaps=_envelope(west, south, 180, north))
+            | Q(point__bboverlaps=_envelope(-180, south, east, north))
+        )
+
+    def near(self, longitude: float, latitude: float, kilometres: float) -> IncidentQuerySet:
+        """Public point at most this far away, measured on the spheroid."""
+        # The box lets the GiST index answer; the exact distance then decides.
+        margin = kilometres / 110.0
+        stretch = max(0.02, math.cos(math.radians(min(abs(latitude) + margin, 89.0))))
+        box = (
+            max(-180.0, longitude - margin / stretch),
+            max(-90.0, latitude - margin),
+            min(180.0, longitude + margin / stretch),
+            min(90.0, latitude + margin),
+        )
+        return self.within(box).filter(within_metres("point", longitude, latitude, kilometres * 1000))
+
+    def inside(self, area: GEOSGeometry) -> IncidentQuerySet:
+        """Public point inside the polygon (lon, lat)."""
+        return self.filter(point__within=area)
+
+    def unplaced(self) -> IncidentQuerySet:
+        """No public point: hidden, or known by its country only."""
+        return self.filter(point__isnull=True)
+
+    def in_countries(self, codes: Iterable[str]) -> IncidentQuerySet:
+        return self.filter(region__country__in=list(codes))
+
+    def in_regions(self, region_ids: Iterable[int]) -> IncidentQuerySet:
+        return self.filter(region_id__in=list(region_ids))
+
+    # When -----------------------------------------------------------------------------------------
+    def since(self, day: date) -> IncidentQuerySet:
+        """Incidents that may have happened on or after this day."""
+        return self.filter(date_end__gte=day)
+
+    def until(self, day: date) -> IncidentQuerySet:
+        """Incidents that may have happened on or before this day."""
+        return self.filter(date_start__lte=day)
+
+    def between(self, first: date, last: date) -> IncidentQuerySet:
+        """Incidents whose days overlap first..last, both included."""
+        return self.since(first).until(last)
+
+    def updated_since(self, moment: datetime) -> IncidentQuerySet:
+        return self.filter(updated_at__gte=moment)
+
+    # What and who ---------------------------------------------------------------------------------
+    def of_types(self, types: Sequence[str]) -> IncidentQuerySet:
+        return self.filter(event_type__in=types)
+
+    def killing_at_least(self, number: int) -> IncidentQuerySet:
+        """At least this many killed, by the best figure, else the low one; unstated tolls do not match."""
+        return self.filter(
+            Q(killed_best__gte=number) | Q(killed_best__isnull=True, killed_low__gte=number)
+        )
+
+    def involving(self, actor_ids: Sequence[int], role: str | None = None) -> IncidentQuerySet:
+        """Incidents with one of these actors, in this role if given."""
+        involvement = self.model._meta.get_field("involvements").related_model
+        rows = involvement._base_manager.filter(incident=OuterRef("pk"), actor__in=actor_ids)
+        return self.filter(Exists(rows.filter(role=role) if role else rows))
+
+    def matching(self, words: str) -> IncidentQuerySet:
+        """All words occur in a summary, or the text occurs in the name of the place."""
+        summary = self.model._meta.get_field("summaries").related_model
+        found = summary._base_manager.annotate(vector=summary_search_vector()).filter(
+            vector=SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
+        )
+        by_summary = Q(pk__in=found.values("incident_id"))
+        if len(words) < 3:
+            return self.filter(by_summary)
+        place = self.model._meta.get_field("place").related_model
+        named = place._base_manager.filter(names__name__icontains=words)
+        return self.filter(by_summary | Q(place_id__in=named.values("pk")))
+
+    # Sets of the write side -----------------------------------------------------------------------
+    def embargo_over(self) -> IncidentQuerySet:
+        """Published incidents whose embargo has ended by the database's clock and that are still held back."""
+        return self.filter(
+            status=WorkflowStatus.PUBLISHED, audience=Audience.NOBODY, embargo_until__lte=Now()
+        )
+
+    # Columns ----------------------------------------------------------------------------------------
+    def newest_first(self) -> IncidentQuerySet:
+        return self.order_by(F("date_start").desc(), F("id").desc())
+
+
+def _envelope(west: float, south: float, east: float, north: float) -> Polygon:
+    box = Polygon.from_bbox((west, south, east, north))
+    box.srid = 4326
+    return box
+
+
+class _Geography(Func):
+    template = "(%(expressions)s)::geography"
+    output_field = models.TextField()
+
+
+class _MakePoint(Func):
+    template = "ST_SetSRID(ST_MakePoint(%(expressions)s), 4326)"
+    output_field = models.TextField()
+
+
+def within_metres(column: str, longitude: float, latitude: float, metres: float) -> Func:
+    """True where the point column lies within so many metres of (lon, lat), on the spheroid."""
+    return Func(
+        _Geography(F(column)),
+        _Geography(_MakePoint(Value(longitude), Value(latitude))),
+        Value(metres),
+        function="ST_DWithin",
+        output_field=models.BooleanField(),
+    )
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """The queue of record."""
+
+    def due(self) -> ReportQuerySet:
+        """Pending reports whose time has come, and reports whose worker let its lease run out."""
+        return self.filter(
+            Q(state=ReportState.PENDING, due_at__lte=Now())
+            | Q(state=ReportState.EXTRACTING, leased_until__lt=Now())
+        )
+
+    def latest_versions(self) -> ReportQuerySet:
+        newer = self.model._base_manager.filter(
+            source=OuterRef("source"), external_id=OuterRef("external_id"), version__gt=OuterRef("version")
+        )
+        return self.filter(~Exists(newer))
+
+    def redistributable(self) -> ReportQuerySet:
+        return self.filter(source__redistributable=True)
+
+
+class SourceQuerySet(models.QuerySet[Any]):
+    def samples(self) -> SourceQuerySet:
+        return self.filter(kind="sample")

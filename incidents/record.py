@@ -1,0 +1,393 @@
+"""Everything that an editor may set on an incident, as one typed value.
+
+Forms, imports, proposals and the review all speak this value: `read` takes it from the rows, `write` puts
+it back, `as_json`/`from_json` carry it in a proposal. References are natural keys (a place's key, an
+actor's slug, a region's P-code, a report's id), so that a stored proposal outlives a reload of the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.gis.geos import Point
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+
+from incidents import location
+from incidents.codes import Audience, CasualtyGroup, CasualtyKind, DateMeaning, TimePrecision, Verification
+from incidents.models import (
+    Actor,
+    CasualtyEstimate,
+    ExternalId,
+    Incident,
+    Involvement,
+    Place,
+    Region,
+    Report,
+    ReportLink,
+    Summary,
+)
+
+
+class RecordError(ValueError):
+    """A value that cannot be written: the field it belongs to and, in words, why."""
+
+    def __init__(self, field_name: str, reason: str) -> None:
+        super().__init__(f"{field_name}: {reason}")
+        self.field = field_name
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class EstimateValue:
+    kind: str = CasualtyKind.KILLED.value
+    group: str = CasualtyGroup.ALL.value
+    community: str = ""
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    quantifier: str = ""
+    words: str = ""
+    report: int | None = None
+    as_of: str | None = None
+    recommended: bool = True
+    disputed: bool = False
+    reordered: bool = False
+
+
+@dataclass(frozen=True)
+class InvolvementValue:
+    actor: str | None = None
+    role: str = "other"
+    community: str = ""
+    attribution: str = "unknown"
+    claim_status: str = "unknown"
+    words: str = ""
+    report: int | None = None
+    as_of: str | None = None
+    term: str | None = None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class SourceValue:
+    report: int
+    role: str = "primary"
+    information_credibility: int = 6
+
+
+@dataclass(frozen=True)
+class IncidentRecord:
+    """The location is the exact one, lon and lat in degrees; None or an empty tuple means not known."""
+
+    event_type: str = ""
+    sub_event_type: str | None = None
+    weapons: tuple[str, ...] = ()
+    civilian_targeting: bool | None = None
+    communities: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    date_start: str = ""
+    date_end: str = ""
+    time_precision: str = TimePrecision.DAY.value
+    date_meaning: str = DateMeaning.ONCE_WITHIN.value
+    ongoing: bool = False
+    location_policy: str = "exact"
+    place: str | None = None
+    second_place: str | None = None
+    stated_region: str | None = None
+    longitude: float | None = None
+    latitude: float | None = None
+    radius_m: int | None = None
+    geo_precision: str | None = None
+    verification: str = Verification.UNVERIFIED.value
+    release_to: int = Audience.PUBLIC.value
+    embargo_until: str | None = None
+    internal_notes: str = ""
+    summaries: dict[str, str] = field(default_factory=dict)
+    estimates: tuple[EstimateValue, ...] = ()
+    involvements: tuple[InvolvementValue, ...] = ()
+    sources: tuple[SourceValue, ...] = ()
+    external_ids: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> IncidentRecord:
+        return cls().with_values(values)
+
+    def with_values(self, values: Mapping[str, Any]) -> IncidentRecord:
+        """This record with some fields replaced, given as JSON; a name it does not have is refused."""
+        names = {known.name for known in fields(self)}
+        unknown = sorted(set(values) - names)
+        if unknown:
+            raise RecordError(unknown[0], "is not a field of an incident")
+        return replace(self, **{name: _from_json(name, value) for name, value in values.items()})
+
+
+FIELD_NAMES: tuple[str, ...] = tuple(known.name for known in fields(IncidentRecord))
+_ROWS = {"estimates": EstimateValue, "involvements": InvolvementValue, "sources": SourceValue}
+_LISTS = ("weapons", "communities", "risks", "sectors", "external_ids", "flags")
+
+
+def _from_json(name: str, value: Any) -> Any:
+    if name in _ROWS:
+        return tuple(row if isinstance(row, _ROWS[name]) else _ROWS[name](**row) for row in value or ())
+    if name in _LISTS:
+        return tuple(value or ())
+    return value
+
+
+def difference(old: IncidentRecord, new: IncidentRecord) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(old values, new values) of the fields that differ, as JSON."""
+    before, after = old.as_json(), new.as_json()
+    changed = [name for name in FIELD_NAMES if before[name] != after[name]]
+    return {name: before[name] for name in changed}, {name: after[name] for name in changed}
+
+
+# Rows -> value ---------------------------------------------------------------------------------------
+def read(incident: Incident) -> IncidentRecord:
+    """What the rows hold now, with the exact location."""
+    exact = location.exact_of(incident)
+    # A point that only repeats its place is not a value of its own.
+    own_point = exact.point if exact.point and not (exact.place and exact.place.point == exact.point) else None
+    is_middle = exact.second_place is not None
+    return IncidentRecord(
+        event_type=incident.event_type,
+        sub_event_type=incident.sub_event_type,
+        weapons=tuple(incident.weapons),
+        civilian_targeting=incident.civilian_targeting,
+        communities=tuple(incident.communities),
+        risks=tuple(incident.risks),
+        sectors=tuple(incident.sectors),
+        date_start=incident.date_start.isoformat(),
+        date_end=incident.date_end.isoformat(),
+        time_precision=incident.time_precision,
+        date_meaning=incident.date_meaning,
+        ongoing=incident.ongoing,
+        location_policy=incident.location_policy,
+        place=exact.place.key if exact.place else None,
+        second_place=exact.second_place.key if exact.second_place else None,
+        stated_region=_stated_region(incident, exact),
+        longitude=own_point.x if own_point and not is_middle else None,
+        latitude=own_point.y if own_point and not is_middle else None,
+        radius_m=exact.radius_m if own_point and not is_middle else None,
+        geo_precision=exact.geo_precision if (own_point or exact.place) and not is_middle else None,
+        verification=incident.verification,
+        release_to=incident.release_to,
+        embargo_until=incident.embargo_until.isoformat() if incident.embargo_until else None,
+        internal_notes=incident.internal_notes,
+        summaries={summary.language: summary.text for summary in incident.summaries.order_by("language")},
+        estimates=tuple(_estimate(row) for row in incident.estimates.order_by("id")),
+        involvements=tuple(_involvement(row) for row in incident.involvements.select_related("actor").order_by("id")),
+        sources=tuple(
+            SourceValue(row.report_id, row.role, row.information_credibility) for row in incident.links.order_by("id")
+        ),
+        external_ids=tuple(sorted(f"{row.scheme}:{row.value}" for row in incident.external_ids.all())),
+        flags=tuple(incident.flags),
+    )
+
+
+def _stated_region(incident: Incident, exact: location.Location) -> str | None:
+    if incident.stated_region is not None:
+        return incident.stated_region.pcode
+    # Without place and own point the region itself was the answer.
+    only_region = exact.place is None and (exact.point is None or exact.geo_precision in {"admin1", "admin2"})
+    return exact.region.pcode if only_region and exact.region else None
+
+
+def _estimate(row: CasualtyEstimate) -> EstimateValue:
+    return EstimateValue(
+        kind=row.kind,
+        group=row.group,
+        community=row.community,
+        low=row.low,
+        best=row.best,
+        high=row.high,
+        quantifier=row.quantifier,
+        words=row.words,
+        report=row.report_id,
+        as_of=row.as_of.isoformat() if row.as_of else None,
+        recommended=row.recommended,
+        disputed=row.disputed,
+        reordered=row.reordered,
+    )
+
+
+def _involvement(row: Involvement) -> InvolvementValue:
+    return InvolvementValue(
+        actor=row.actor.slug if row.actor else None,
+        role=row.role,
+        community=row.community,
+        attribution=row.attribution,
+        claim_status=row.claim_status,
+        words=row.words,
+        report=row.report_id,
+        as_of=row.as_of.isoformat() if row.as_of else None,
+        term=row.term,
+        confidence=row.confidence,
+    )
+
+
+# Value -> rows -----------------------------------------------------------------------------------------
+def write(incident: Incident, record: IncidentRecord) -> None:
+    """Puts the record into the rows of this incident (saved or new), in the caller's transaction.
+
+    Raises RecordError naming the field, before anything is half written where that can be told.
+    """
+    incident.event_type = record.event_type
+    incident.sub_event_type = record.sub_event_type or None
+    incident.weapons = list(record.weapons)
+    incident.civilian_targeting = record.civilian_targeting
+    incident.communities = list(record.communities)
+    incident.risks = list(record.risks)
+    incident.sectors = list(record.sectors)
+    incident.date_start = _day("date_start", record.date_start)
+    incident.date_end = _day("date_end", record.date_end or record.date_start)
+    incident.time_precision = record.time_precision
+    incident.date_meaning = record.date_meaning
+    incident.ongoing = record.ongoing
+    incident.verification = record.verification
+    incident.release_to = record.release_to
+    incident.embargo_until = datetime.fromisoformat(record.embargo_until) if record.embargo_until else None
+    incident.internal_notes = record.internal_notes
+    exact = _exact(record)
+    is_region_only = record.place is None and record.longitude is None
+    stated = _by_key(Region, "pcode", record.stated_region, "stated_region")
+    incident.stated_region = None if is_region_only or record.location_policy == "hidden" else stated
+    incident.region = exact.region
+    incident.flags = sorted((set(record.flags) - {"region_conflict"}) | _found_flags(incident))
+    incident.killed_low, incident.killed_best, incident.killed_high = total_killed(record.estimates)
+    _check_range(record)
+    location.place_incident(incident, exact, record.location_policy)
+    _write_rows(incident, record)
+
+
+def _exact(record: IncidentRecord) -> location.Location:
+    point = None
+    if record.longitude is not None and record.latitude is not None:
+        if not (-180 <= record.longitude <= 180 and -90 <= record.latitude <= 90):
+            raise RecordError("latitude", "longitude must be in -180..180 and latitude in -90..90 degrees")
+        point = Point(record.longitude, record.latitude, srid=4326)
+    elif record.longitude is not None or record.latitude is not None:
+        raise RecordError("latitude", "longitude and latitude go together")
+    return location.locate(
+        place=_by_key(Place, "key", record.place, "place"),
+        second_place=_by_key(Place, "key", record.second_place, "second_place"),
+        region=_by_key(Region, "pcode", record.stated_region, "stated_region"),
+        point=point,
+        radius_m=record.radius_m,
+        geo_precision=record.geo_precision,
+    )
+
+
+def _found_flags(incident: Incident) -> set[str]:
+    return {"region_conflict"} if incident.region_conflict else set()
+
+
+def _check_range(record: IncidentRecord) -> None:
+    for estimate in record.estimates:
+        known = [figure for figure in (estimate.low, estimate.best, estimate.high) if figure is not None]
+        if any(figure < 0 for figure in known):
+            raise RecordError("estimates", "a number of people cannot be negative")
+        if known != sorted(known):
+            raise RecordError("estimates", f"{estimate.kind}: low, best and high must not decrease")
+
+
+def _write_rows(incident: Incident, record: IncidentRecord) -> None:
+    incident.summaries.all().delete()
+    Summary.objects.bulk_create(
+        Summary(incident=incident, language=language, text=text)
+        for language, text in record.summaries.items()
+        if text.strip()
+    )
+    incident.estimates.all().delete()
+    CasualtyEstimate.objects.bulk_create(
+        CasualtyEstimate(
+            incident=incident,
+            **{
+                **asdict(value),
+                "report": None,
+                "report_id": _report_id(value.report),
+                "as_of": _day("estimates", value.as_of) if value.as_of else None,
+            },
+        )
+        for value in record.estimates
+    )
+    incident.involvements.all().delete()
+    Involvement.objects.bulk_create(
+        Involvement(
+            incident=incident,
+            **{
+                **asdict(value),
+                "actor": _by_key(Actor, "slug", value.actor, "involvements"),
+                "report": None,
+                "report_id": _report_id(value.report),
+                "as_of": _day("involvements", value.as_of) if value.as_of else None,
+            },
+        )
+        for value in record.involvements
+    )
+    incident.links.all().delete()
+    ReportLink.objects.bulk_create(
+        ReportLink(
+            incident=incident,
+            report_id=_report_id(value.report),
+            role=value.role,
+            information_credibility=value.information_credibility,
+        )
+        for value in record.sources
+    )
+    incident.external_ids.all().delete()
+    ExternalId.objects.bulk_create(
+        ExternalId(incident=incident, scheme=scheme, value=value)
+        for scheme, _colon, value in (text.partition(":") for text in record.external_ids)
+    )
+
+
+def total_killed(estimates: tuple[EstimateValue, ...]) -> tuple[int | None, int | None, int | None]:
+    """(low, best, high) killed from the recommended rows: `all` if it is there, else the sum of the parts.
+
+    A part without a best figure leaves the sum without one; low counts what is known, since nobody's part
+    is below zero; high needs every part.
+    """
+    rows = [row for row in estimates if row.kind == CasualtyKind.KILLED and row.recommended]
+    whole = [row for row in rows if row.group == CasualtyGroup.ALL and not row.community]
+    parts = whole or [row for row in rows if row.group != CasualtyGroup.ALL] or rows
+    if not parts:
+        return None, None, None
+    lows = [row.low if row.low is not None else row.best for row in parts]
+    bests = [row.best for row in parts]
+    highs = [row.high for row in parts]
+    known_lows = [low for low in lows if low is not None]
+    return (
+        sum(known_lows) if known_lows else None,
+        None if None in bests else sum(bests),  # type: ignore[arg-type]
+        None if None in highs else sum(highs),  # type: ignore[arg-type]
+    )
+
+
+def _day(field_name: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except (ValueError, TypeError):
+        raise RecordError(field_name, f"{text!r} is not a day (YYYY-MM-DD)") from None
+
+
+def _by_key(model: Any, column: str, value: str | None, field_name: str) -> Any:
+    if value in (None, ""):
+        return None
+    try:
+        return model.objects.get(**{column: value})
+    except (ObjectDoesNotExist, ValidationError):
+        raise RecordError(field_name, f"no {model._meta.verbose_name} {value!r}") from None
+
+
+def _report_id(number: int | None) -> int | None:
+    if number is not None and not Report.objects.filter(pk=number).exists():
+        raise RecordError("sources", f"no report {number}")
+    return number

@@ -1,0 +1,54 @@
+"""Tells the workers that a report is waiting. A wake-up may be lost: the sweep is the guarantee.
+
+No request touches the broker. After the commit the report's id goes into a bounded queue of this process;
+one background thread sends it. With the broker dead or frozen the thread waits, the queue fills, and
+further wake-ups are dropped: the rows are in PostgreSQL and the sweep finds them.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import threading
+
+from celery import current_app
+from django.db import transaction
+
+logger = logging.getLogger(__name__)
+
+MAX_WAITING = 1_000
+_waiting: queue.Queue[int] = queue.Queue(MAX_WAITING)
+_lock = threading.Lock()
+_sender: tuple[int, threading.Thread] | None = None
+
+
+def after_commit(report_id: int) -> None:
+    """Wakes a worker for this report once the surrounding transaction is committed."""
+    transaction.on_commit(lambda: _enqueue(report_id), robust=True)
+
+
+def _enqueue(report_id: int) -> None:
+    _ensure_sender()
+    try:
+        _waiting.put_nowait(report_id)
+    except queue.Full:
+        logger.warning("wake-up of report %s dropped: the sweep will find it", report_id)
+
+
+def _ensure_sender() -> None:
+    global _sender  # noqa: PLW0603  one thread per process, also after a fork
+    with _lock:
+        if _sender is None or _sender[0] != os.getpid() or not _sender[1].is_alive():
+            thread = threading.Thread(target=_send_for_ever, name="wake-ups", daemon=True)
+            _sender = (os.getpid(), thread)
+            thread.start()
+
+
+def _send_for_ever() -> None:
+    while True:
+        report_id = _waiting.get()
+        try:
+            current_app.send_task("incidents.work_report", args=[report_id], retry=False, ignore_result=True)
+        except Exception as error:  # noqa: BLE001  whatever the broker does, the row is safe
+            logger.warning("wake-up of report %s not sent: %s", report_id, type(error).__name__)
