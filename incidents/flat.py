@@ -89,14 +89,15 @@ def flat_columns(incidents: IncidentQuerySet) -> Any:
         CasualtyEstimate.objects.filter(PASSED_ON, incident=OuterRef("pk"), recommended=True)
         .order_by()
         .values("incident")
-        .values_list(JSONBAgg(JSONObject(kind="kind", group="group", best="best")))
+        .annotate(found=JSONBAgg(JSONObject(kind="kind", group="group", best="best")))
+        .values("found")
     )
     parties = (
         Involvement.objects.filter(PASSED_ON, incident=OuterRef("pk"))
         .order_by()
         .values("incident")
-        .values_list(
-            JSONBAgg(
+        .annotate(
+            found=JSONBAgg(
                 JSONObject(
                     role="role",
                     slug="actor__slug",
@@ -104,16 +105,17 @@ def flat_columns(incidents: IncidentQuerySet) -> Any:
                     attribution="attribution",
                     claim="claim_status",
                 ),
-                ordering="id",
+                order_by="id",
             )
         )
+        .values("found")
     )
     backing = (
         ReportLink.objects.filter(incident=OuterRef("pk"), report__source__redistributable=True)
         .order_by()
         .values("incident")
-        .values_list(
-            JSONObject(
+        .annotate(
+            found=JSONObject(
                 n=Count("id"),
                 best=Min(
                     "information_credibility",
@@ -121,6 +123,7 @@ def flat_columns(incidents: IncidentQuerySet) -> Any:
                 ),
             )
         )
+        .values("found")
     )
     return incidents.annotate(
         longitude=_axis("ST_X"),

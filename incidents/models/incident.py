@@ -84,13 +84,13 @@ class Incident(models.Model):
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place")
     )
     second_place = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("second place")
+        Place, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("second place")
     )
     region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="incidents", verbose_name=_("region")
+        Region, models.PROTECT, null=True, blank=True, related_name="incidents", db_index=False, verbose_name=_("region")
     )
     stated_region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region as stated")
+        Region, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("region as stated")
     )
     point = point_field()
     radius_m = models.PositiveIntegerField(_("radius (m)"), null=True, blank=True)
@@ -121,19 +121,19 @@ class Incident(models.Model):
         ReviewRule, default=ReviewRule.TWO_PERSON, editable=False, verbose_name=_("review rule")
     )
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, db_index=False
     )
     submitted_at = models.DateTimeField(null=True, editable=False)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, db_index=False
     )
     published_at = models.DateTimeField(null=True, editable=False)
     retraction_reason = models.TextField(_("reason of the retraction"), blank=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="merged_children", editable=False
+        "self", models.PROTECT, null=True, related_name="merged_children", editable=False, db_index=False
     )
     run = models.ForeignKey(
-        "incidents.IngestRun", models.SET_NULL, null=True, related_name="incidents", editable=False
+        "incidents.IngestRun", models.SET_NULL, null=True, related_name="incidents", editable=False, db_index=False
     )
 
     # the desk's own
@@ -231,6 +231,10 @@ class Incident(models.Model):
             models.Index(
                 name="incident_region_day", fields=["region", "-date_start"], condition=Q(audience__gt=0)
             ),
+            # the claims of merged incidents, read through their root
+            models.Index(name="incident_merged", fields=["merged_into"], condition=Q(merged_into__isnull=False)),
+            # the incidents of an imported file
+            models.Index(name="incident_of_run", fields=["run"], condition=Q(run__isnull=False)),
             # updated_since, and the copy that a consumer keeps in step
             models.Index(name="incident_updated", fields=["updated_at"]),
             # the sweep: embargoes that have ended

@@ -23,7 +23,8 @@ from incidents.models.rules import both_or_neither, code_field, one_of
 class Involvement(models.Model):
     """`actor` null means unstated; an unidentified armed group is an actor: armed and unnamed."""
 
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="involvements")
+    # the unique rule below begins with the incident and serves as its index
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="involvements", db_index=False)
     actor = models.ForeignKey(
         Actor, models.PROTECT, null=True, blank=True, related_name="involvements", verbose_name=_("actor")
     )

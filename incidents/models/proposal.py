@@ -23,7 +23,8 @@ from incidents.models.rules import both_or_neither, code_field, one_of
 class ReportLink(models.Model):
     """A report that speaks of an incident, and how far its information is to be believed."""
 
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="links")
+    # the unique rule below begins with the incident and serves as its index
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="links", db_index=False)
     report = models.ForeignKey(Report, models.PROTECT, related_name="links")
     role = code_field(LinkRole, default=LinkRole.PRIMARY, verbose_name=_("role"))
     information_credibility = models.PositiveSmallIntegerField(

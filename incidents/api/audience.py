@@ -1,0 +1,56 @@
+"""Which audience a request speaks for, and until when an answer to it may be kept."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import quote_etag
+from rest_framework.request import Request
+
+from incidents.changes import latest_number
+from incidents.codes import Audience
+from incidents.models import Incident, Source
+from incidents.querysets import IncidentQuerySet
+
+AnyRequest = HttpRequest | Request
+
+
+def audience_of(request: AnyRequest) -> Audience:
+    """Signed-in accounts are analysts; everybody else is the public. No role sees unpublished rows here."""
+    user = getattr(request, "user", None)
+    return Audience.ANALYSTS if user is not None and user.is_authenticated else Audience.PUBLIC
+
+
+def visible_incidents(request: AnyRequest) -> IncidentQuerySet:
+    return Incident.objects.for_audience(audience_of(request))
+
+
+def etag_of(request: AnyRequest) -> str:
+    """Changes when the audience's feed moves on, sample data come or go, or another thing is asked."""
+    audience = audience_of(request)
+    sample = Source.objects.samples().values_list("last_success", flat=True).first()
+    parts = (
+        audience,
+        latest_number(audience),
+        sample,
+        request.get_full_path(),
+        request.headers.get("Accept", ""),
+    )
+    return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
+
+
+def not_modified(request: AnyRequest, etag: str) -> HttpResponse | None:
+    """The 304 answer when the client's copy is still good."""
+    answer = get_conditional_response(request, etag=etag)
+    return answer if answer is not None and answer.status_code == 304 else None
+
+
+def keep(response: Any, etag: str) -> Any:
+    """Marks an answer as one that a cache may keep and must check again."""
+    response["ETag"] = etag
+    patch_cache_control(response, no_cache=True)
+    patch_vary_headers(response, ["Accept", "Authorization", "Cookie", "Accept-Language"])
+    return response

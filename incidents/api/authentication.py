@@ -1,0 +1,39 @@
+"""Keys of API consumers: `Authorization: Bearer <key>`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from incidents.models import ApiToken
+from incidents.models.token import token_digest
+
+SCHEME = "bearer"
+
+
+class ApiTokenAuthentication(BaseAuthentication):
+    def authenticate(self, request: Request) -> tuple[Any, ApiToken] | None:
+        scheme, _blank, key = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != SCHEME:
+            return None
+        now = timezone.now()
+        token = (
+            ApiToken.objects.select_related("user")
+            .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), digest=token_digest(key.strip()))
+            .first()
+        )
+        if token is None or not token.user.is_active:
+            raise AuthenticationFailed("The token is unknown, has expired, or its account is closed.")
+        # Once a minute is enough to show that a token is in use; a write per read is not.
+        if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=1):
+            ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+        return token.user, token
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'

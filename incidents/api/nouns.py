@@ -1,0 +1,253 @@
+"""The other nouns: actors, regions, places, sources; and the basemap made of regions, rivers and places."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.contrib.gis.db.models.functions import AsGeoJSON
+from django.db.models import Exists, F, Func, OuterRef, Q
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from incidents import reference
+from incidents.api.problems import BadParameters
+from incidents.api.renderers import as_json
+from incidents.api.views import NumberField, PublicView, one_parameter
+from incidents.codes import INTER_SLUGS, AdminLevel, FeatureClass, Inter
+from incidents.models import Actor, ActorName, Place, PlaceName, Region, Source
+from incidents.spelling import transliteration_key
+
+PAGE = 100
+# Degrees: what a screen pixel shows at the zooms where whole countries are seen.
+BASEMAP_TOLERANCE = 0.01
+
+
+class NounView(PublicView):
+    """A list that takes `q` (part of a name) and `after` (the last key of the page before)."""
+
+    def words(self, request: Request, *others: str) -> str:
+        unknown = [name for name in request.query_params if name not in {"q", "after", *others}]
+        if unknown:
+            raise BadParameters([{"parameter": unknown[0][:60], "message": "is not a parameter here"}])
+        words = request.query_params.get("q", "").strip()
+        if len(words) > 200:
+            raise BadParameters([{"parameter": "q", "message": "takes at most 200 characters"}])
+        return words
+
+    def page(self, request: Request, rows: Any, as_row: Any) -> Response:
+        """A page by primary key; `next_after` continues it."""
+        after = one_parameter(request, "after", NumberField(), 0)
+        found = list(rows.filter(pk__gt=after).order_by("pk")[: PAGE + 1])
+        following = found[PAGE - 1].pk if len(found) > PAGE else None
+        return Response({"results": [as_row(row) for row in found[:PAGE]], "next_after": following})
+
+
+class ActorList(NounView):
+    @extend_schema(
+        parameters=[OpenApiParameter("q", str), OpenApiParameter("after", int)],
+        responses={200: OpenApiTypes.OBJECT},
+        description="Actors, by any of their dated names.",
+    )
+    def get(self, request: Request) -> Response:
+        words = self.words(request)
+        rows = Actor.objects.prefetch_related("names")
+        if words:
+            named = ActorName.objects.filter(actor=OuterRef("pk"), name__icontains=words)
+            rows = rows.filter(Q(slug=words) | Q(name__icontains=words) | Exists(named))
+        return self.page(request, rows, _actor)
+
+
+def _actor(row: Actor) -> dict[str, Any]:
+    return {
+        "slug": row.slug,
+        "name": row.name,
+        "inter": INTER_SLUGS[Inter(row.inter)],
+        "country": row.country or None,
+        "community": row.community or None,
+        "active_from": row.active_from or None,
+        "active_to": row.active_to or None,
+        "synthetic": row.synthetic,
+        "names": [
+            {
+                "name": name.name,
+                "language": name.language or None,
+                "kind": name.kind,
+                "valid_from": name.valid_from or None,
+                "valid_to": name.valid_to or None,
+            }
+            for name in row.names.all()
+        ],
+    }
+
+
+class RegionList(NounView):
+    @extend_schema(
+        parameters=[OpenApiParameter("q", str), OpenApiParameter("after", int)],
+        responses={200: OpenApiTypes.OBJECT},
+        description="Countries, regions, cercles/departments/provinces with P-codes, editions and neighbours.",
+    )
+    def get(self, request: Request) -> Response:
+        words = self.words(request)
+        rows = Region.objects.select_related("parent").prefetch_related("neighbours", "predecessors").defer("boundary")
+        if words:
+            rows = rows.filter(
+                Q(pcode__iexact=words) | Q(name__icontains=words) | Q(name_en__icontains=words)
+            )
+        return self.page(request, rows, _region)
+
+
+def _region(row: Region) -> dict[str, Any]:
+    return {
+        "pcode": row.pcode,
+        "name": row.name,
+        "name_en": row.name_en or None,
+        "level": row.level,
+        "parent": row.parent.pcode if row.parent else None,
+        "country": row.country,
+        "official": row.official,
+        "approximate": row.approximate,
+        "valid_from": row.valid_from or None,
+        "valid_to": row.valid_to or None,
+        "neighbours": [neighbour.pcode for neighbour in row.neighbours.all()],
+        "predecessors": [predecessor.pcode for predecessor in row.predecessors.all()],
+    }
+
+
+class PlaceList(NounView):
+    @extend_schema(
+        parameters=[OpenApiParameter("q", str), OpenApiParameter("after", int)],
+        responses={200: OpenApiTypes.OBJECT},
+        description="The gazetteer. `q` forgives spelling: Minaka finds Ménaka.",
+    )
+    def get(self, request: Request) -> Response:
+        words = self.words(request)
+        rows = Place.objects.select_related("region")
+        if words:
+            rows = rows.filter(Exists(_spelled(words).filter(place=OuterRef("pk"))))
+        return self.page(request, rows, _place)
+
+
+def _spelled(words: str) -> Any:
+    key = transliteration_key(words)
+    alike = Q(key__startswith=key) if len(key) >= 3 else Q(pk__in=[])
+    return PlaceName.objects.filter(Q(name__istartswith=words) | alike)
+
+
+def _place(row: Place) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "name": row.name,
+        "feature": row.feature,
+        "country": row.country,
+        "admin1": row.region.admin1 or None if row.region else None,
+        "admin2": row.region.admin2 or None if row.region else None,
+        "longitude": round(row.point.x, 5) if row.point else None,
+        "latitude": round(row.point.y, 5) if row.point else None,
+        "radius_m": row.radius_m,
+    }
+
+
+class SourceList(NounView):
+    @extend_schema(
+        parameters=[OpenApiParameter("q", str), OpenApiParameter("after", int)],
+        responses={200: OpenApiTypes.OBJECT},
+        description="Sources whose reports may be passed on, with their Admiralty reliability.",
+    )
+    def get(self, request: Request) -> Response:
+        words = self.words(request)
+        rows = Source.objects.filter(redistributable=True)
+        return self.page(
+            request,
+            rows.filter(name__icontains=words) if words else rows,
+            lambda row: {
+                "name": row.name,
+                "kind": row.kind,
+                "reliability": row.reliability,
+                "licence": row.licence or None,
+            },
+        )
+
+
+# Basemap -------------------------------------------------------------------------------------------------
+class BasemapView(PublicView):
+    @extend_schema(
+        responses={200: OpenApiTypes.OBJECT},
+        description="Outlines of countries and regions, rivers and towns (GeoJSON): the map without a tile server.",
+    )
+    def get(self, request: Request) -> Any:
+        return self.kept(request, lambda: Response(_basemap()))
+
+
+class _Simplified(Func):
+    function = "ST_SimplifyPreserveTopology"
+
+
+def _basemap() -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": [*_outlines(), *_rivers(), *_towns()]}
+
+
+def _outlines() -> list[dict[str, Any]]:
+    import orjson  # noqa: PLC0415  only to read what PostGIS wrote
+
+    shape = AsGeoJSON(Func(F("boundary"), function="ST_SimplifyPreserveTopology", template=(
+        "%(function)s(%(expressions)s, " + str(BASEMAP_TOLERANCE) + ")"
+    ), output_field=Region._meta.get_field("boundary")), precision=3)  # fmt: skip
+    rows = (
+        Region.objects.filter(level__in=[AdminLevel.COUNTRY, AdminLevel.ADMIN1], boundary__isnull=False, valid_to="")
+        .annotate(shape=shape)
+        .defer("boundary")
+        .order_by("level", "pcode")
+    )
+    return [
+        {
+            "type": "Feature",
+            "geometry": orjson.loads(row.shape),
+            "properties": {
+                "kind": "country" if row.level == AdminLevel.COUNTRY else "region",
+                "name": row.label,
+                "code": row.pcode,
+            },
+        }
+        for row in rows
+    ]
+
+
+@cache
+def _rivers() -> list[dict[str, Any]]:
+    features = reference.rivers()["features"]
+    return [
+        {
+            "type": "Feature",
+            "geometry": feature["geometry"],
+            "properties": {
+                "kind": "lake" if "Polygon" in feature["geometry"]["type"] else "river",
+                "name": feature["properties"].get("name", ""),
+            },
+        }
+        for feature in features
+    ]
+
+
+def _towns() -> list[dict[str, Any]]:
+    """Chief towns first (rank 1: of a region, 2: of its parts), then other towns (3)."""
+    chiefs = {
+        name: 1 if level == AdminLevel.ADMIN1 else 2
+        for name, level in Region.objects.filter(level__gt=0).order_by("-level").values_list("name", "level")
+    }
+    rows = Place.objects.filter(feature=FeatureClass.TOWN, curated=True, point__isnull=False).order_by("key")
+    return [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [round(row.point.x, 4), round(row.point.y, 4)]},  # type: ignore[union-attr]
+            "properties": {"kind": "town", "name": row.name, "rank": chiefs.get(row.name, 3)},
+        }
+        for row in rows
+    ]
+
+
+def basemap_bytes() -> bytes:
+    """The basemap as the view sends it, for tests of its weight."""
+    return as_json(_basemap())

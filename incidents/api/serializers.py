@@ -1,0 +1,157 @@
+"""Shapes of bodies: what a report submission takes, and what the schema says of answers.
+
+Lists are not rendered through serializers (one costs 25 times the query); these describe them.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from rest_framework import serializers
+
+from incidents.codes import (
+    Attribution,
+    ClaimStatus,
+    Community,
+    DateMeaning,
+    EventType,
+    GeoPrecision,
+    ReviewRule,
+    SubEventType,
+    TimePrecision,
+    Verification,
+    Weapon,
+)
+from incidents.intake import MAX_TEXT
+
+
+class FlatRow(serializers.Serializer[Any]):
+    """The flat row: the same names in JSON, GeoJSON properties and CSV."""
+
+    id = serializers.UUIDField()
+    date_start = serializers.DateField()
+    date_end = serializers.DateField()
+    time_precision = serializers.ChoiceField(TimePrecision.choices)
+    date_meaning = serializers.ChoiceField(DateMeaning.choices)
+    event_type = serializers.ChoiceField(EventType.choices)
+    sub_event_type = serializers.ChoiceField(SubEventType.choices, allow_null=True)
+    weapons = serializers.ListField(child=serializers.ChoiceField(Weapon.choices))
+    country = serializers.CharField(allow_null=True)
+    admin1 = serializers.CharField(allow_null=True)
+    admin2 = serializers.CharField(allow_null=True)
+    place = serializers.CharField(allow_null=True)
+    longitude = serializers.FloatField(allow_null=True)
+    latitude = serializers.FloatField(allow_null=True)
+    geo_precision = serializers.ChoiceField(GeoPrecision.choices)
+    radius_m = serializers.IntegerField(allow_null=True)
+    killed_low = serializers.IntegerField(allow_null=True)
+    killed_best = serializers.IntegerField(allow_null=True)
+    killed_high = serializers.IntegerField(allow_null=True)
+    civilians_killed = serializers.IntegerField(allow_null=True)
+    injured = serializers.IntegerField(allow_null=True)
+    abducted = serializers.IntegerField(allow_null=True)
+    perpetrator = serializers.CharField(allow_null=True)
+    perpetrator_name = serializers.CharField(allow_null=True)
+    attribution = serializers.ChoiceField(Attribution.choices)
+    claim_status = serializers.ChoiceField(ClaimStatus.choices)
+    target = serializers.CharField(allow_null=True)
+    civilian_targeting = serializers.BooleanField(allow_null=True)
+    communities = serializers.ListField(child=serializers.ChoiceField(Community.choices))
+    verification = serializers.ChoiceField(Verification.choices)
+    credibility = serializers.IntegerField(allow_null=True)
+    sources = serializers.IntegerField()
+    synthetic = serializers.BooleanField()
+    review_rule = serializers.ChoiceField(ReviewRule.choices)
+    updated_at = serializers.DateTimeField()
+    priogrid_gid = serializers.IntegerField(allow_null=True)
+    credit = serializers.CharField()
+    licence = serializers.CharField()
+
+
+class IncidentPage(serializers.Serializer[Any]):
+    results = FlatRow(many=True)
+    next = serializers.URLField(allow_null=True)
+
+
+class IncidentDetail(FlatRow):
+    url = serializers.URLField()
+    summaries = serializers.DictField()
+    casualties = serializers.ListField(child=serializers.DictField())
+    actors = serializers.ListField(child=serializers.DictField())
+    reports = serializers.ListField(child=serializers.DictField())
+    external_ids = serializers.ListField(child=serializers.CharField())
+
+
+class ProblemError(serializers.Serializer[Any]):
+    parameter = serializers.CharField()
+    message = serializers.CharField()
+
+
+class Problem(serializers.Serializer[Any]):
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    errors = ProblemError(many=True, required=False)
+    reason = serializers.CharField(required=False)
+    successor = serializers.CharField(required=False, allow_null=True)
+
+
+class DayOrMomentField(serializers.Field[datetime, Any, str, Any]):
+    """`YYYY-MM-DD` or an ISO moment; a day is its beginning, UTC. Not later than tomorrow."""
+
+    default_error_messages = {
+        "invalid": "takes a day as YYYY-MM-DD or a moment as YYYY-MM-DDTHH:MM:SSZ",
+        "range": "lies before 1990 or after tomorrow",
+    }
+
+    def to_internal_value(self, data: Any) -> datetime:
+        moment = self._parsed(data) if isinstance(data, str) and len(data) <= 40 else None
+        if moment is None:
+            self.fail("invalid")
+        if not 1990 <= moment.year < 2100 or moment > timezone.now() + timedelta(days=1):
+            self.fail("range")
+        return moment
+
+    def _parsed(self, text: str) -> datetime | None:
+        try:
+            day = parse_date(text)
+            moment = datetime.combine(day, time()) if isinstance(day, date) else parse_datetime(text)
+            if moment is None:
+                return None
+            return timezone.make_aware(moment) if timezone.is_naive(moment) else moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            return None
+
+    def to_representation(self, value: datetime) -> str:
+        return value.isoformat()
+
+
+class ReportSubmission(serializers.Serializer[Any]):
+    """A report as text, or in the structured form that extraction prints; always becomes a draft."""
+
+    text = serializers.CharField(required=False, max_length=MAX_TEXT, trim_whitespace=False)
+    incidents = serializers.ListField(
+        child=serializers.DictField(), required=False, max_length=20, help_text="The structured form."
+    )
+    title = serializers.CharField(required=False, max_length=500, default="")
+    url = serializers.URLField(required=False, max_length=2000, default="")
+    published = DayOrMomentField()
+    language = serializers.ChoiceField(["en", "fr", ""], required=False, default="")
+    external_id = serializers.CharField(required=False, max_length=500, default="")
+    source = serializers.CharField(required=False, max_length=200, default="")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        text = attrs.get("text", "").strip()
+        if bool(text) == bool(attrs.get("incidents")):
+            raise serializers.ValidationError({"text": ["give either a text or incidents"]})
+        return attrs
+
+
+class ReportReceipt(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    state = serializers.CharField()
+    outcome = serializers.CharField()
+    version = serializers.IntegerField()

@@ -1,0 +1,24 @@
+"""Addresses below /api/v1/."""
+
+from django.urls import path
+
+from incidents.api import nouns, reports, views
+
+urlpatterns = [
+    path("incidents/", views.IncidentList.as_view(), name="api_incidents"),
+    path("incidents.geojson", views.IncidentList.as_view(), {"suffix": "geojson"}, name="api_incidents_geojson"),
+    path("incidents.csv", views.IncidentList.as_view(), {"suffix": "csv"}, name="api_incidents_csv"),
+    path("incidents/<uuid:public_id>/", views.IncidentItem.as_view(), name="api_incident"),
+    path("incidents/<uuid:public_id>/revisions/", views.IncidentRevisions.as_view(), name="api_revisions"),
+    path("changes/", views.ChangeList.as_view(), name="api_changes"),
+    path("map/", views.MapView.as_view(), name="api_map"),
+    path("timeline/", views.TimelineView.as_view(), name="api_timeline"),
+    path("breakdown/", views.BreakdownView.as_view(), name="api_breakdown"),
+    path("actors/", nouns.ActorList.as_view(), name="api_actors"),
+    path("regions/", nouns.RegionList.as_view(), name="api_regions"),
+    path("places/", nouns.PlaceList.as_view(), name="api_places"),
+    path("sources/", nouns.SourceList.as_view(), name="api_sources"),
+    path("basemap/", nouns.BasemapView.as_view(), name="api_basemap"),
+    path("reports/", reports.ReportSubmit.as_view(), name="api_reports"),
+    path("reports/<int:pk>/", reports.ReportItem.as_view(), name="api_report"),
+]

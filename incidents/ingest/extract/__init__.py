@@ -1,0 +1,193 @@
+"""From a report's text to drafts that an editor confirms. Pure: no database, no network, no clock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from incidents.ingest.drafts import ContextFact, DateDraft, IncidentDraft, NoteDraft, SuspectedActor
+from incidents.ingest.extract import context as asides_of
+from incidents.ingest.extract.actors import actor_mentions, claims
+from incidents.ingest.extract.assessment import (
+    assessment,
+    body_spans,
+    judgement_kind,
+    section_sentences,
+    sections,
+)
+from incidents.ingest.extract.casualties import tolls
+from incidents.ingest.extract.coding import incident_draft
+from incidents.ingest.extract.dates import DateMention, dates
+from incidents.ingest.extract.events import triggers
+from incidents.ingest.extract.language import guess_language
+from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
+from incidents.ingest.extract.places import PlaceMention, place_mentions
+from incidents.ingest.extract.segments import Unit, segments
+from incidents.ingest.extract.sentences import parts, sentences
+from incidents.ingest.extract.tokens import Passage, passage
+from incidents.ingest.gazetteer import Tables
+
+LONGEST_TEXT = 50_000
+LANGUAGES = ("en", "fr")
+# An incident this much older than the newest one of the note is told as background.
+BACKGROUND_AGE = timedelta(days=365)
+
+
+def extract(
+    text: str,
+    *,
+    published: date,
+    tables: Tables,
+    language: str | None = None,
+    country: str | None = None,
+) -> NoteDraft:
+    """Reads a report and drafts its incidents. Never raises on any text; unknown stays unknown.
+
+    `language` (en, fr) and `country` (ISO 3166 alpha-3, of the source) are used where the text does not say.
+    1. Cut the text at 50,000 characters and guess its language; another one than en or fr gives an empty note.
+    2. Set the headed sections of a risk note apart from the text that tells events.
+    3. Split that text into sentences and parts, and read dates, parties, places and event words in each.
+    4. Mask running totals and older events told again; what remains with a casualty word is a toll.
+    5. Group the sentences into incidents.
+    6. Code each incident: type, date, place, tolls, parties, evidence.
+    7. Move what is much older than the rest to the context, and gather the assessment.
+    """
+    end = min(len(text), LONGEST_TEXT)
+    flags = ("text_truncated",) if len(text) > LONGEST_TEXT else ()
+    spoken = language or guess_language(passage(text, 0, end).words)
+    if spoken not in LANGUAGES:
+        return NoteDraft("und", flags=flags)
+    reader = _Reader(text, published, tables, spoken, country or _country_of(passage(text, 0, end), tables))
+    found = sections(text, end)
+    for first, last in body_spans(text, end, found):
+        reader.read(first, last)
+    judged = [reader.judgements(span) for span in section_sentences(text, found, frozenset({"significance"}))]
+    incidents, attributions = reader.incidents()
+    incidents, older = _without_background(incidents)
+    suspicions = [*attributions, *(suspicion for sentence in judged for suspicion in sentence)]
+    return NoteDraft(
+        language=spoken,
+        incidents=tuple(incidents),
+        context=(*reader.context, *older),
+        assessment=assessment(text, found, reader.unheaded, suspicions),
+        flags=flags,
+    )
+
+
+def _country_of(whole: Passage, tables: Tables) -> str | None:
+    """The country that the text speaks of most, by its name or its people's; None when two are level."""
+    counts: Counter[str] = Counter()
+    for position, word in enumerate(whole.words):
+        if COUNTRY_OF_DEMONYM.get(word) in tables.regions:
+            counts[COUNTRY_OF_DEMONYM[word]] += 1
+        named = tables.region_names.at(whole.words, position)
+        if named and whole.tokens[position].is_capitalised:
+            counts.update({region.country for region in named[1]})
+        place = tables.place_names.at(whole.words, position)
+        if place and whole.tokens[position].is_capitalised:
+            countries = {entry.country for entry in place[1] if entry.curated}
+            counts.update(countries if len(countries) == 1 else ())
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+@dataclass
+class _Reader:
+    """Reads the sentences of one note in order; "the same day" needs the day told before."""
+
+    text: str
+    published: date
+    tables: Tables
+    language: str
+    country: str | None
+    units: list[Unit] = field(default_factory=list)
+    context: list[ContextFact] = field(default_factory=list)
+    unheaded: list[tuple[str, str]] = field(default_factory=list)
+    last_day: date | None = None
+
+    def read(self, start: int, end: int) -> None:
+        for first, last in sentences(self.text, start, end):
+            kind = judgement_kind(self.text[first:last])
+            pieces = [self._unit(begin, stop) for begin, stop in parts(self.text, first, last)]
+            if kind and not any(unit.tolls or unit.own_dates for unit in pieces):
+                self.unheaded.append((kind, self.text[first:last]))
+                continue
+            self.units += pieces
+
+    def judgements(self, span: tuple[int, int]) -> list[SuspectedActor]:
+        sentence = passage(self.text, *span)
+        mentions = actor_mentions(sentence, self.tables, self.country, self.published.isoformat())
+        return [
+            SuspectedActor(mention.name, mention.doubt, mention.slug)
+            for mention in mentions
+            if mention.is_judgement and not mention.is_unnamed
+        ]
+
+    def incidents(self) -> tuple[list[IncidentDraft], list[SuspectedActor]]:
+        places = [mention for unit in self.units for mention in unit.places]
+        drafts, suspicions = [], []
+        for segment in segments(self.units):
+            draft, judged = incident_draft(segment, places, self.tables, self.country, self.language)
+            drafts.append(draft)
+            suspicions += judged
+        return drafts, suspicions
+
+    def _unit(self, start: int, end: int) -> Unit:
+        sentence = passage(self.text, start, end)
+        all_dates = dates(sentence, self.published, self.last_day)
+        masks = asides_of.asides(sentence, all_dates, self.published, self.language)
+        self._remember(masks)
+        masked = [(aside.start, aside.end) for aside in masks]
+        told = [mention for mention in all_dates if not _within(mention.start, masked)]
+        days = [mention.date.start for mention in told if mention.role == "on" and mention.date.precision == "day"]
+        self.last_day = days[-1] if days else self.last_day
+        parties = actor_mentions(sentence, self.tables, self.country, self._day(told))
+        taken = [(mention.start, mention.end) for mention in (*all_dates, *parties)]
+        counted = tolls(sentence, self.language, [(mention.start, mention.end) for mention in all_dates])
+        event_words = triggers(sentence)
+        return Unit(
+            passage=sentence,
+            dates=tuple(told),
+            tolls=tuple(toll for toll in counted if not _within(sentence.tokens[toll.verb].start, masked)),
+            triggers=tuple(word for word in event_words if not _within(sentence.tokens[word.first].start, masked)),
+            places=tuple(_unmasked(place_mentions(sentence, self.tables, taken, self.language), masked)),
+            actors=tuple(parties),
+            claims=tuple(claims(sentence, parties)),
+        )
+
+    def _remember(self, masks: Sequence[asides_of.Aside]) -> None:
+        for aside in masks:
+            if aside.fact and aside.fact not in self.context:
+                self.context.append(aside.fact)
+
+    def _day(self, told: Sequence[DateMention]) -> str:
+        return (told[0].date.start if told else self.published).isoformat()
+
+
+def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def _unmasked(mentions: Sequence[PlaceMention], masked: Sequence[tuple[int, int]]) -> list[PlaceMention]:
+    return [mention for mention in mentions if not _within(mention.start, masked)]
+
+
+def _without_background(
+    incidents: Sequence[IncidentDraft],
+) -> tuple[list[IncidentDraft], list[ContextFact]]:
+    starts = [incident.date.start for incident in incidents if incident.date]
+    limit = max(starts) - BACKGROUND_AGE if starts else date.min
+    kept = [incident for incident in incidents if not (incident.date and incident.date.end < limit)]
+    facts = [_as_background(incident) for incident in incidents if incident not in kept]
+    return kept, [fact for fact in facts if fact]
+
+
+def _as_background(incident: IncidentDraft) -> ContextFact | None:
+    toll, day = incident.total("killed"), incident.date
+    if toll is None or not isinstance(day, DateDraft):
+        return None
+    return asides_of.fact("background", toll, day.start.isoformat()[:7], toll.words)

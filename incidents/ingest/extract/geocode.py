@@ -1,0 +1,249 @@
+"""From names to a point: which place is meant, how precisely, and what else it could be.
+
+Order of belief: exact name or alias, then the same sound with a second reason, never a similar spelling alone.
+An ambiguous name abstains unless the country, the region or the other places of the text decide. Degrees and
+metres; a point that is not known has no coordinates.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from incidents.ingest.drafts import PlaceCandidate, PlaceDraft
+from incidents.ingest.extract.places import CUES, PlaceMention
+from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.gazetteer import EARTH_RADIUS_M, PlaceEntry, RegionEntry, Tables, distance_m
+
+NEAR_RADIUS_M = 10_000
+AREA_RADIUS_M = 25_000
+# Two places of one name this close together are one for our purpose.
+SAME_SPOT_M = 10_000
+# Nearness decides only within this distance of another named place, and when the next one is twice as far.
+NEIGHBOUR_M = 150_000
+WIDE_FEATURES = frozenset({"area", "forest", "park", "water"})
+ROAD_WORDS = frozenset("between entre road axis axe route highway troncon".split())
+ROAD_LINKS = frozenset({"-", "–", " - ", " – ", " and ", " et ", " to ", " à ", "–to–", " and the ", " et d'", " et de "})
+ALTERNATIVES = 3
+SPOTS = frozenset({"at", "offset", "near", "area"})
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the rest of the text says about where we are."""
+
+    country: str | None
+    regions: tuple[RegionEntry, ...]
+    anchors: tuple[PlaceEntry, ...]
+
+
+def surroundings(mentions: Sequence[PlaceMention], country: str | None) -> Surroundings:
+    """Countries and regions that the text names, and its places of only one possible meaning."""
+    regions = tuple(region for mention in mentions for region in mention.regions[:1])
+    named = {region.country for region in regions}
+    anchors = tuple(mention.places[0] for mention in mentions if len(mention.places) == 1 and mention.method != "key")
+    stated = next(iter(named)) if len(named) == 1 else None
+    return Surroundings(stated or country, tuple(region for region in regions if region.level), anchors)
+
+
+def locate(
+    passage_mentions: Sequence[tuple[Passage, Sequence[PlaceMention]]], around: Surroundings, tables: Tables
+) -> tuple[PlaceDraft, PlaceMention] | None:
+    """The place of an incident told in these passages (the one that opens it first), or None.
+
+    The earliest passage with the name of a place decides, and in it the most precise mention; only where no
+    passage has one, a region or a country does.
+    """
+    for passage, mentions in passage_mentions:
+        road = _road(passage, mentions, around)
+        if road:
+            return road
+        spots = [mention for mention in mentions if mention.cue in SPOTS]
+        if spots:
+            return _best(spots, around, tables)
+    rest = [mention for _, mentions in passage_mentions for mention in mentions]
+    return _best(rest, around, tables) if rest else None
+
+
+def _best(
+    mentions: Sequence[PlaceMention], around: Surroundings, tables: Tables
+) -> tuple[PlaceDraft, PlaceMention]:
+    ranked = sorted(mentions, key=lambda mention: CUES.index(mention.cue))
+    return _draft(ranked[0], ranked, around, tables), ranked[0]
+
+
+def region_differs(draft: PlaceDraft, around: Sequence[PlaceMention]) -> bool:
+    """Whether the text states another region than the one that the place lies in."""
+    stated = [region.code for mention in around for region in mention.regions if region.level == 1]
+    return bool(stated) and draft.admin1 is not None and draft.admin1 not in stated
+
+
+def _draft(
+    mention: PlaceMention, mentions: Sequence[PlaceMention], around: Surroundings, tables: Tables
+) -> PlaceDraft:
+    if mention.regions:
+        return _region_draft(mention, around)
+    entry, others = _decide(mention, around)
+    if entry is None:
+        similar = [*others, *tables.similar_places(mention.name)] if mention.places == () else others
+        near = [other.places[0] for other in mentions if len(other.places) == 1 and other is not mention]
+        candidates = _candidates([*similar, *near])
+        return PlaceDraft(None, mention.name, None, None, None, None, "unresolved", candidates, country=around.country)
+    draft = PlaceDraft(
+        key=entry.key,
+        name=entry.name,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        precision="settlement",
+        radius_m=entry.radius_m,
+        method=mention.method,
+        alternatives=_candidates(others),
+        country=entry.country,
+        admin1=entry.admin1,
+    )
+    return _positioned(draft, mention, entry)
+
+
+def _positioned(draft: PlaceDraft, mention: PlaceMention, entry: PlaceEntry) -> PlaceDraft:
+    if mention.cue == "offset":
+        return _moved(draft, mention, entry)
+    if mention.cue == "area":
+        return replace(draft, precision="near", radius_m=max(entry.radius_m, AREA_RADIUS_M))
+    if mention.cue == "near" or entry.feature in WIDE_FEATURES:
+        return replace(draft, precision="near", radius_m=max(entry.radius_m, NEAR_RADIUS_M))
+    return draft
+
+
+def _moved(draft: PlaceDraft, mention: PlaceMention, entry: PlaceEntry) -> PlaceDraft:
+    """"12 km north of X". Without a direction the point stays and the distance widens the circle."""
+    if mention.bearing is None:
+        radius = round(max(entry.radius_m, mention.distance_m))
+        return replace(draft, precision="near", radius_m=radius, method="offset")
+    latitude, longitude = destination(entry.latitude, entry.longitude, mention.distance_m, mention.bearing)
+    radius = round(max(entry.radius_m, mention.distance_m / 4))
+    return replace(
+        draft, latitude=latitude, longitude=longitude, precision="near", radius_m=radius, method="offset"
+    )
+
+
+def destination(latitude: float, longitude: float, metres: float, bearing: float) -> tuple[float, float]:
+    """The point (lat, lon in degrees) so many metres away in a direction given in degrees from north."""
+    angle, course = metres / EARTH_RADIUS_M, math.radians(bearing)
+    phi = math.radians(latitude)
+    to_phi = math.asin(math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(course))
+    turn = math.atan2(
+        math.sin(course) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * math.sin(to_phi)
+    )
+    return round(math.degrees(to_phi), 4), round(longitude + math.degrees(turn), 4)
+
+
+def _road(
+    passage: Passage, mentions: Sequence[PlaceMention], around: Surroundings
+) -> tuple[PlaceDraft, PlaceMention] | None:
+    """"between A and B", "on the A-B road": the middle, with half the distance as radius."""
+    for mention, other in zip(mentions, mentions[1:], strict=False):
+        linked = passage.text[mention.end : other.start] in ROAD_LINKS
+        context = {*passage.words[max(0, mention.first - 4) : mention.first], *passage.words[other.last : other.last + 1]}
+        first, _ = _decide(mention, around)
+        second, _ = _decide(other, around)
+        if linked and first and second and first != second and ROAD_WORDS & context:
+            return _road_draft(first, second), replace(mention, end=other.end)
+    return None
+
+
+def _road_draft(first: PlaceEntry, second: PlaceEntry) -> PlaceDraft:
+    half = distance_m(first.latitude, first.longitude, second.latitude, second.longitude) / 2
+    return PlaceDraft(
+        key=first.key,
+        name=f"{first.name} - {second.name}",
+        latitude=round((first.latitude + second.latitude) / 2, 4),
+        longitude=round((first.longitude + second.longitude) / 2, 4),
+        precision="road",
+        radius_m=round(half),
+        method="road",
+        second_key=second.key,
+        country=first.country if first.country == second.country else None,
+        admin1=first.admin1 if first.admin1 == second.admin1 else None,
+    )
+
+
+def _region_draft(mention: PlaceMention, around: Surroundings) -> PlaceDraft:
+    regions = [region for region in mention.regions if region.country == around.country] or list(mention.regions)
+    region = regions[0]
+    precision = {0: "country", 1: "admin1", 2: "admin2"}[region.level]
+    method = "country" if region.level == 0 else "region"
+    admin1 = {0: None, 1: region.code, 2: region.parent}[region.level]
+    if len(regions) > 1:
+        return PlaceDraft(None, mention.name, None, None, None, None, "unresolved", country=around.country)
+    return PlaceDraft(
+        key=region.code,
+        name=region.name,
+        latitude=region.latitude,
+        longitude=region.longitude,
+        precision=precision,
+        radius_m=region.radius_m,
+        method=method,
+        country=region.country,
+        admin1=admin1,
+    )
+
+
+def _decide(mention: PlaceMention, around: Surroundings) -> tuple[PlaceEntry | None, list[PlaceEntry]]:
+    """The place that a name means, and what else it may mean; no place when nothing decides."""
+    entries = list(mention.places)
+    if not entries:
+        return None, []
+    if mention.method == "key":
+        return _same_sound(entries, around)
+    for rule in (_curated, _in_country, _in_regions, _nearest, _same_spot):
+        kept = rule(entries, around) if len(entries) > 1 else entries
+        entries = kept or entries
+    others = [entry for entry in mention.places if entry is not entries[0]]
+    return (entries[0], others) if len(entries) == 1 else (None, entries)
+
+
+def _same_sound(entries: list[PlaceEntry], around: Surroundings) -> tuple[PlaceEntry | None, list[PlaceEntry]]:
+    """A sound alone proves nothing: it needs the stated region or another named place close by."""
+    backed = [entry for entry in entries if _in_regions([entry], around) or _nearest([entry], around)]
+    return (backed[0], entries) if len(backed) == 1 and len(entries) == 1 else (None, entries)
+
+
+def _curated(entries: list[PlaceEntry], _around: Surroundings) -> list[PlaceEntry]:
+    return [entry for entry in entries if entry.curated]
+
+
+def _in_country(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry]:
+    return [entry for entry in entries if entry.country == around.country]
+
+
+def _in_regions(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry]:
+    codes = {region.code for region in around.regions}
+    return [entry for entry in entries if {entry.admin1, entry.admin2} & codes]
+
+
+def _nearest(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry]:
+    ranked = sorted((_nearness(entry, around), entry.key, entry) for entry in entries)
+    if not ranked or ranked[0][0] > NEIGHBOUR_M:
+        return []
+    clear = len(ranked) == 1 or ranked[1][0] > 2 * ranked[0][0]
+    return [ranked[0][2]] if clear else []
+
+
+def _nearness(entry: PlaceEntry, around: Surroundings) -> float:
+    others = [anchor for anchor in around.anchors if anchor is not entry]
+    return min(
+        (distance_m(entry.latitude, entry.longitude, other.latitude, other.longitude) for other in others),
+        default=math.inf,
+    )
+
+
+def _same_spot(entries: list[PlaceEntry], _around: Surroundings) -> list[PlaceEntry]:
+    first = entries[0]
+    spread = max(distance_m(first.latitude, first.longitude, other.latitude, other.longitude) for other in entries)
+    return [first] if spread <= SAME_SPOT_M else []
+
+
+def _candidates(entries: Sequence[PlaceEntry]) -> tuple[PlaceCandidate, ...]:
+    unique = list({entry.key: entry for entry in entries}.values())[:ALTERNATIVES]
+    return tuple(PlaceCandidate(entry.key, entry.name, entry.latitude, entry.longitude) for entry in unique)

@@ -1,0 +1,167 @@
+"""Words for people: which side they are on, which community, and where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CIVILIANS, STATE, FOREIGN = "civilians", "state_forces", "international_forces"
+PEACEKEEPERS, ARMED, ATTACKERS, UNKNOWN = "peacekeepers", "armed_group", "attackers", "unknown"
+
+
+@dataclass(frozen=True)
+class PeopleWord:
+    """A noun for people. `count` is what it stands for alone: 1 for "a soldier", None for a plural."""
+
+    group: str
+    plural: bool
+
+
+_REGULAR = {
+    ("en", CIVILIANS): "civilian villager resident inhabitant herder farmer trader merchant shepherd worshipper "
+    "teacher nurse doctor imam mayor pastor priest passenger miner driver refugee pilgrim student pupil worker "
+    "girl boy baby infant bystander fisher journalist missionary cook shopkeeper elder chief "
+    "notable councillor sister brother son daughter wife mother father marabout hunter breeder pastoralist "
+    "employee engineer national tourist health-worker local judge prefect official",
+    ("en", STATE): "soldier gendarme guard officer serviceman trooper customs-officer ranger guardsman cadet",
+    ("en", FOREIGN): "legionnaire paratrooper",
+    ("en", PEACEKEEPERS): "peacekeeper",
+    ("en", ARMED): "militant jihadist jihadi terrorist insurgent rebel fighter operative commander bandit "
+    "extremist islamist militia-man combatant leader lieutenant cadre emir volunteer vigilante member",
+    ("en", ATTACKERS): "attacker assailant bomber kidnapper raider perpetrator",
+    ("en", UNKNOWN): "suspect person victim other body element individual",
+    ("fr", CIVILIANS): "civil villageois habitant resident eleveur berger cultivateur agriculteur paysan "
+    "commercant fidele enseignant enseignante infirmier infirmiere medecin imam maire pasteur pretre passager "
+    "passagere orpailleur mineur chauffeur conducteur refugie pelerin etudiant etudiante eleve enfant bebe "
+    "fille garcon femme vieillard journaliste missionnaire chef notable conseiller frere fils soeur epouse "
+    "pecheur employe touriste humanitaire ressortissant deplace prefet juge agent fonctionnaire civile",
+    ("fr", STATE): "soldat militaire gendarme policier garde douanier forestier officier sous-officier",
+    ("fr", FOREIGN): "legionnaire parachutiste",
+    ("fr", PEACEKEEPERS): "casque",
+    ("fr", ARMED): "terroriste djihadiste jihadiste insurge rebelle combattant bandit islamiste milicien "
+    "lieutenant dirigeant cadre emir volontaire membre element",
+    ("fr", ATTACKERS): "assaillant attaquant kamikaze ravisseur",
+    ("fr", UNKNOWN): "suspect personne victime autre corps individu homme",
+}
+_IRREGULAR = {
+    "en": {
+        "man": (UNKNOWN, False),
+        "men": (UNKNOWN, True),
+        "woman": (CIVILIANS, False),
+        "women": (CIVILIANS, True),
+        "child": (CIVILIANS, False),
+        "children": (CIVILIANS, True),
+        "people": (UNKNOWN, True),
+        "policeman": (STATE, False),
+        "policemen": (STATE, True),
+        "troops": (STATE, True),
+        "servicemen": (STATE, True),
+        "guardsmen": (STATE, True),
+        "personnel": (STATE, True),
+        "police": (STATE, True),
+        "gunman": (ATTACKERS, False),
+        "gunmen": (ATTACKERS, True),
+        "militiaman": (ARMED, False),
+        "militiamen": (ARMED, True),
+        "helmets": (PEACEKEEPERS, True),
+        "bodies": (UNKNOWN, True),
+        "nephew": (CIVILIANS, False),
+        "ones": (UNKNOWN, True),
+        "tuaregs": (CIVILIANS, True),
+        "fulanis": (CIVILIANS, True),
+        "dogons": (CIVILIANS, True),
+        "vdp": (ARMED, True),
+    },
+    "fr": {
+        "gens": (UNKNOWN, True),
+        "villageois": (CIVILIANS, True),
+        "touaregs": (CIVILIANS, True),
+        "peuls": (CIVILIANS, True),
+        "peulhs": (CIVILIANS, True),
+        "dogons": (CIVILIANS, True),
+        "gardes": (STATE, True),
+        "fils": (CIVILIANS, False),
+        "vdp": (ARMED, True),
+    },
+}
+
+
+def _nouns(language: str) -> dict[str, PeopleWord]:
+    nouns: dict[str, PeopleWord] = {}
+    for (spoken, group), words in _REGULAR.items():
+        if spoken == language:
+            for word in words.split():
+                nouns[word] = PeopleWord(group, plural=False)
+                nouns[word + "s"] = PeopleWord(group, plural=True)
+    irregular = {word: PeopleWord(*meaning) for word, meaning in _IRREGULAR[language].items()}
+    return nouns | irregular
+
+
+NOUNS = {language: _nouns(language) for language in ("en", "fr")}
+
+# Words that decide the side of "members", "men", "agents" and other nouns that say nothing by themselves.
+SIDE_WORDS = {
+    STATE: "army military police gendarmerie fama famas fds far guard armee militaires forces nationale garsi "
+    "nationaux customs douanes",
+    PEACEKEEPERS: "minusma peacekeeping bleus bleu onu nations peacekeepers",
+    FOREIGN: "barkhane french francais francaise francaises american americain americains russian russe russes "
+    "takuba serval chadian tchadien tchadiens wagner",
+    ARMED: "vdp jnim gsim isgs eigs issp eigs volunteers militia milice group groupe gatia msa koglweogo dan "
+    "terrorist terroriste jihadist djihadiste aqim aqmi ansar katiba",
+    CIVILIANS: "aid ngo humanitarian humanitaires ong health sante family famille civil village",
+}
+SIDES = {word: side for side, words in SIDE_WORDS.items() for word in words.split()}
+# Soldiers of these are not the country's own.
+FOREIGN_DEMONYMS = frozenset(
+    "french francais francaise american americain americains us russian russe russes chadian tchadien tchadiens "
+    "german allemand allemands danish danois european europeen europeens estonian british".split()
+)
+
+DEMONYMS = {
+    "MLI": "malian malians malien maliens malienne maliennes",
+    "NER": "nigerien nigeriens nigerienne nigeriennes",
+    "BFA": "burkinabe burkinabes burkinabè",
+    "TCD": "chadian chadians tchadien tchadiens",
+    "DZA": "algerian algerians algerien algeriens",
+    "BEN": "beninese beninois",
+    "NGA": "nigerian nigerians",
+    "FRA": "french francais francaise francaises",
+    "USA": "american americain americains americaine americaines",
+    "RUS": "russian russe russes",
+}
+COUNTRY_OF_DEMONYM = {word: country for country, words in DEMONYMS.items() for word in words.split()}
+
+COMMUNITY_WORDS = {
+    "tuareg": "tuareg tuaregs touareg touaregs touaregue touaregues",
+    "daoussahak": "daoussahak dawsahak daoussak daoussahaks idaksahak dossaak daousahak",
+    "imghad": "imghad",
+    "fulani": "fulani fulanis fula peul peuls peulh peulhs peule fulbe",
+    "dogon": "dogon dogons",
+    "bambara": "bambara bambaras",
+    "songhai": "songhai songhay songhais sonrai sonrais",
+    "zarma": "zarma zarmas djerma djermas",
+    "arab": "arab arabs arabe arabes",
+    "hausa": "hausa haoussa haoussas",
+    "mossi": "mossi mossis",
+    "bella": "bella bellas",
+    "bozo": "bozo bozos",
+    "gourmantche": "gourmantche gourmantches",
+    "foulse": "foulse",
+    "soninke": "soninke soninkes",
+    "kanuri": "kanuri kanouri kanouris",
+    "toubou": "toubou toubous tubu",
+    "christians": "christian christians chretien chretiens chretienne chretiennes catholic catholique",
+}
+COMMUNITIES = {word: community for community, words in COMMUNITY_WORDS.items() for word in words.split()}
+
+# Things that reports count, and kill, seize or flee from; never people.
+NOT_PEOPLE = frozenset(
+    "year years an ans km kilometre kilometres kilometer kilometers mile miles metre metres meters hour hours heure "
+    "heures day days jour jours week weeks semaine semaines month months mois minute minutes percent pour cfa francs "
+    "euros dollars million millions vehicle vehicles vehicule vehicules motorcycle motorcycles motorbike motorbikes "
+    "motos moto truck trucks camion camions car cars voitures pickup pickups weapon weapons armes rifles kalashnikovs "
+    "cattle head heads tete tetes boeufs cows camels chameaux goats sheep moutons animals animaux livestock village "
+    "villages town towns house houses maisons hut huts cases shop shops boutiques school schools ecoles camp camps "
+    "base bases attack attacks attaque attaques incident incidents times fois convoy convoys helicopter helicopters "
+    "helicopteres site sites post posts postes rockets roquettes mortar obus shells bombs bombes ied mines th e eme "
+    "tonnes tons litres hectares points regions communes group groups groupes states pays countries".split()
+)

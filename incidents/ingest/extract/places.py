@@ -1,0 +1,285 @@
+"""Mentions of places in a passage: which names, with which words of position around them.
+
+Only names are found here; `geocode` decides which place a name means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from incidents.ingest.extract.dates import MONTHS, WEEKDAYS
+from incidents.ingest.extract.people import COMMUNITIES, COUNTRY_OF_DEMONYM, FOREIGN_DEMONYMS, NOUNS
+from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.gazetteer import PlaceEntry, RegionEntry, Tables, fold
+
+# How a place stands to the event, the most precise first.
+CUES = ("at", "offset", "near", "area", "admin2", "admin1", "country", "way")
+
+
+@dataclass(frozen=True)
+class PlaceMention:
+    """A name in the text. `cue` is one of CUES; offsets cover the name and, for an offset, its distance.
+
+    Exactly one of `places` and `regions` holds candidates; both are empty for a name that nobody knows.
+    `bearing` (degrees from north, None when only a distance is given) and `distance_m` belong to an offset.
+    """
+
+    name: str
+    start: int
+    end: int
+    first: int
+    last: int
+    cue: str
+    places: tuple[PlaceEntry, ...] = ()
+    regions: tuple[RegionEntry, ...] = ()
+    method: str = "exact"
+    distance_m: float = 0
+    bearing: float | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.places or self.regions)
+
+
+NEAR = tuple(
+    "near|nearby|close to|outside|outside of|around|in the vicinity of|vicinity of|outskirts of|not far from|"
+    "pres de|pres d|environs de|environs d|alentours de|alentours d|non loin de|non loin d|a proximite de|"
+    "a proximite d|peripherie de|autour de|autour d|proche de|proche d".split("|")
+)
+AREA_BEFORE = ("zone de", "zone d", "secteur de", "secteur d", "area of", "zone of")
+AREA_AFTER = frozenset("area zone sector surroundings".split())
+WAY = ("from", "to", "towards", "toward", "vers", "depuis", "en provenance de", "for", "direction de", "heading to")
+AT = tuple(
+    "in|at|inside|within|of|on|into|a|dans|en|au|d|de|du|sur|attacked|attaque|raided|hit|stormed|entered|and|et|against".split(
+        "|"
+    )
+)
+# Stand between the word of position and the name.
+APPOSITIONS = tuple(
+    "the town of|the village of|the locality of|the city of|the commune of|the villages of|the hamlet of|"
+    "town of|village of|locality of|hamlet of|commune of|la ville de|la ville d|le village de|le village d|"
+    "la localite de|la localite d|la commune de|la commune d|village de|village d|ville de|ville d|"
+    "localite de|localite d|commune de|commune d|les villages de|hameau de|hameau d|the|le|la|l|les|"
+    "northern|southern|eastern|western|central".split("|")
+)
+ADMIN1_WORDS = frozenset({"region", "regions", "regional"})
+ADMIN2_WORDS = frozenset("cercle circle province department departement prefecture district".split())
+ADMIN_BEFORE = tuple(
+    f"{unit} {link}".strip()
+    for unit in ("region", "cercle", "province", "department", "departement", "district", "circle")
+    for link in ("of the", "of", "de la", "de l", "de", "du", "des", "d")
+)
+NOT_A_PLACE_BEFORE = ("river", "fleuve", "mr", "colonel", "general", "captain", "president", "lake", "lac")
+NOT_A_PLACE_AFTER = frozenset("river border borders fleuve".split())
+COMMON_CAPITALS = frozenset(
+    "the a an in on at near after before and but le la les un une en dans sur apres avant et mais des du "
+    "islamic state etat islamique operation un onu united nations god allah friday ramadan eid christmas "
+    "africa afrique sahel europe france paris west east north south ouest est nord sud sahara saharan".split()
+)
+NUMBER_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "ten": 10,
+    "un": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "dix": 10,
+    "une vingtaine de": 20,
+    "une dizaine de": 10,
+    "une trentaine de": 30,
+    "une quinzaine de": 15,
+    "une cinquantaine de": 50,
+}
+UNIT_METRES = {"k": 1000, "m": 1609.344}
+BEARINGS = {
+    "north": 0,
+    "nord": 0,
+    "east": 90,
+    "est": 90,
+    "south": 180,
+    "sud": 180,
+    "west": 270,
+    "ouest": 270,
+    "northeast": 45,
+    "nordest": 45,
+    "southeast": 135,
+    "sudest": 135,
+    "southwest": 225,
+    "sudouest": 225,
+    "northwest": 315,
+    "nordouest": 315,
+}
+OFFSET = re.compile(
+    r"(?P<count>\d{1,3}(?:[.,]\d)?|" + "|".join(NUMBER_WORDS) + r")\s*(?P<unit>km|kilom\w+|miles?)\s+"
+    r"(?:(?:to the |au |a l'|a l’)?(?P<way>(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest|north|south|nord|sud))"
+    r"(?:ern)?\s+)?(?:of|from|de|d['’]|du)\s*(?:the (?:town|village|city) of |la ville de |la ville d['’])?$"
+)
+LOOK_BACK = 80
+
+
+def place_mentions(
+    passage: Passage, tables: Tables, taken: Sequence[tuple[int, int]], language: str
+) -> list[PlaceMention]:
+    """Names of places in the order of the text; `taken` are offset spans of dates and actors."""
+    found: list[PlaceMention] = []
+    position = 0
+    while position < len(passage.words):
+        mention = None if _is_taken(passage, position, taken) else _at(passage, position, tables, language)
+        if mention:
+            found.append(mention)
+        position = mention.last if mention else position + 1
+    return found
+
+
+def _is_taken(passage: Passage, position: int, taken: Sequence[tuple[int, int]]) -> bool:
+    token = passage.tokens[position]
+    return any(token.start < end and start < token.end for start, end in taken)
+
+
+def _at(passage: Passage, position: int, tables: Tables, language: str) -> PlaceMention | None:
+    token = passage.tokens[position]
+    if not token.is_capitalised or passage.precedes(position, *NOT_A_PLACE_BEFORE):
+        return None
+    mention = _known(passage, position, tables) or _unknown(passage, position, tables, language)
+    if mention and passage.words[mention.last : mention.last + 1] and passage.words[mention.last] in NOT_A_PLACE_AFTER:
+        return None
+    return mention
+
+
+def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | None:
+    place = tables.place_names.at(passage.words, position)
+    region = tables.region_names.at(passage.words, position)
+    if region and (not place or region[0] >= place[0]):
+        level = _admin_level(passage, position, position + region[0])
+        of_level = tuple(entry for entry in region[1] if entry.level == level)
+        if level and of_level:
+            return _mention(passage, position, region[0], f"admin{level}", regions=of_level)
+    # A bare name is the town before the area that is named after it.
+    if place and _is_plausible(passage, position, place):
+        entries, method = _best_names(passage, position, place)
+        return _mention(passage, position, place[0], None, places=entries, method=method)
+    if region:
+        top = min(entry.level for entry in region[1])
+        regions = tuple(entry for entry in region[1] if entry.level == top)
+        cue = "country" if top == 0 else f"admin{top}"
+        return _mention(passage, position, region[0], cue, regions=regions)
+    return None
+
+
+def _best_names(
+    passage: Passage, position: int, found: tuple[int, list[PlaceEntry]]
+) -> tuple[tuple[PlaceEntry, ...], str]:
+    """Places of exactly this name; only where there is none, places that have it as another name."""
+    written = fold(passage.quote(position, position + found[0]))
+    exact = tuple(entry for entry in found[1] if fold(entry.name) == written)
+    return (exact, "exact") if exact else (tuple(found[1]), "alias")
+
+
+def _is_plausible(passage: Passage, position: int, found: tuple[int, list[PlaceEntry]]) -> bool:
+    """A bulk gazetteer holds villages called like people and words: those need a word of position."""
+    if any(entry.curated for entry in found[1]):
+        return not (position == 0 and found[0] == 1 and passage.words[0] in COMMON_CAPITALS)
+    word = passage.words[position]
+    if found[0] == 1 and (word in COMMON_CAPITALS or word in MONTHS or word in COMMUNITIES or len(word) < 3):
+        return False
+    return bool(_word_of_position(passage, position))
+
+
+def _admin_level(passage: Passage, first: int, last: int) -> int | None:
+    after = passage.words[last] if last < len(passage.words) and not passage.is_break(last) else ""
+    length = passage.precedes(first, *ADMIN_BEFORE)
+    before = passage.words[first - length] if length else ""
+    if after in ADMIN1_WORDS or before in ADMIN1_WORDS:
+        return 1
+    return 2 if after in ADMIN2_WORDS or before in ADMIN2_WORDS else None
+
+
+def _unknown(passage: Passage, position: int, tables: Tables, language: str) -> PlaceMention | None:
+    """A capitalised name after a word of position that no table has; its sound may still be known."""
+    last = position + 1
+    while last < len(passage.words) and last - position < 4 and _goes_on(passage, last):
+        last += 1
+    words = passage.words[position:last]
+    if not _word_of_position(passage, position) or not _may_be_name(passage, position, words, language):
+        return None
+    name = passage.quote(position, last)
+    sounding = tuple(tables.places_by_key(name)) if len(name) >= 6 else ()
+    return _mention(passage, position, last - position, None, places=sounding, method="key")
+
+
+def _goes_on(passage: Passage, position: int) -> bool:
+    token = passage.tokens[position]
+    return token.is_capitalised and passage.gap(position) in {" ", "-", "’", "'"} and not token.folded.isdecimal()
+
+
+def _may_be_name(passage: Passage, position: int, words: Sequence[str], language: str) -> bool:
+    first = words[0]
+    other_words = COMMON_CAPITALS | MONTHS.keys() | WEEKDAYS.keys() | COMMUNITIES.keys() | NOUNS[language].keys()
+    demonym = first in COUNTRY_OF_DEMONYM or first in FOREIGN_DEMONYMS
+    return first not in other_words and not demonym and len(first) > 2 and not passage.tokens[position].text.isupper()
+
+
+def _word_of_position(passage: Passage, position: int) -> str:
+    """`near`, `area`, `way`, `at` or nothing, from the words before a name."""
+    if passage.is_break(position):
+        return ""
+    begin = position
+    # "near the village of": at most two steps back.
+    for _ in range(2):
+        if passage.precedes(begin, *AREA_BEFORE):
+            return "area"
+        if passage.precedes(begin, *NEAR):
+            return "near"
+        begin -= passage.precedes(begin, *APPOSITIONS)
+    if passage.precedes(begin, *NEAR):
+        return "near"
+    if passage.precedes(begin, *AREA_BEFORE):
+        return "area"
+    if passage.precedes(begin, *WAY):
+        return "way"
+    return "at" if begin < position or passage.precedes(begin, *AT) else ""
+
+
+def _mention(
+    passage: Passage,
+    first: int,
+    length: int,
+    cue: str | None,
+    places: tuple[PlaceEntry, ...] = (),
+    regions: tuple[RegionEntry, ...] = (),
+    method: str = "exact",
+) -> PlaceMention:
+    last = first + length
+    start, end = passage.span(first, last)
+    name = passage.quote(first, last)
+    offset = None if cue else _offset(passage, start)
+    if offset:
+        begin, metres, bearing = offset
+        return PlaceMention(name, begin, end, first, last, "offset", places, regions, "offset", metres, bearing)
+    if cue is None:
+        after = passage.words[last] if last < len(passage.words) and not passage.is_break(last) else ""
+        cue = "area" if after in AREA_AFTER else _word_of_position(passage, first) or "at"
+    return PlaceMention(name, start, end, first, last, cue, places, regions, method)
+
+
+def _offset(passage: Passage, start: int) -> tuple[int, float, float | None] | None:
+    """"12 km north of": where it begins, the distance in metres, the bearing in degrees or None."""
+    begin = max(passage.start, start - LOOK_BACK)
+    written = passage.text[begin:start]
+    folded = fold(written)
+    match = OFFSET.search(folded) if len(folded) == len(written) else None
+    if not match:
+        return None
+    count = match["count"].replace(",", ".")
+    number = NUMBER_WORDS.get(count) or float(count)
+    way = re.sub(r"[\s-]", "", match["way"] or "")
+    return begin + match.start(), number * UNIT_METRES[match["unit"][0]], BEARINGS.get(way)
+

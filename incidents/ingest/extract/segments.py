@@ -1,0 +1,138 @@
+"""Which sentences tell which incident.
+
+A sentence with an event of its own opens an incident; a sentence without one, or one that speaks again of the
+same day or place, belongs to what is open. A new day, a new place with a toll, or "in a separate attack" opens
+the next. Order of the text is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from incidents.ingest.drafts import DateDraft
+from incidents.ingest.extract.actors import CLAIM_VERBS, ActorMention, Claim
+from incidents.ingest.extract.casualties import TollMention
+from incidents.ingest.extract.dates import DateMention
+from incidents.ingest.extract.events import Trigger
+from incidents.ingest.extract.places import PlaceMention
+from incidents.ingest.extract.tokens import Passage
+
+SEPARATE = tuple(
+    "another attack|another incident|separate attack|separate incident|separately|elsewhere|in another|a second attack|"
+    "a second incident|un autre incident|une autre attaque|dans un autre|dans une autre|par ailleurs|ailleurs|"
+    "une seconde attaque|une deuxieme attaque|attaque distincte|incident distinct".split("|")
+)
+AGAIN = tuple(
+    "the attack|this attack|that attack|the incident|this incident|the attackers|the assailants|the massacre|the killings|"
+    "l attaque|cette attaque|l incident|cet incident|les assaillants|ce massacre|le massacre|la tuerie|le bilan|"
+    "the toll|the death toll|the operation|cette operation|l operation|the victims|les victimes|the raid".split("|")
+)
+MIN_APART = frozenset({"at", "offset", "near"})
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A sentence, or a part of one, and all that was read in it."""
+
+    passage: Passage
+    dates: tuple[DateMention, ...]
+    tolls: tuple[TollMention, ...]
+    triggers: tuple[Trigger, ...]
+    places: tuple[PlaceMention, ...]
+    actors: tuple[ActorMention, ...]
+    claims: tuple[Claim, ...]
+
+    @property
+    def own_dates(self) -> list[DateMention]:
+        return [mention for mention in self.dates if mention.role == "on"]
+
+    @property
+    def tells_event(self) -> bool:
+        return bool(self.tolls) or any(trigger.is_verb for trigger in self.triggers)
+
+    @property
+    def names_event(self) -> bool:
+        """An event noun with a day or a place: enough to open an incident."""
+        return bool(self.triggers) and bool(self.own_dates or self.settlements)
+
+    @property
+    def settlements(self) -> list[PlaceMention]:
+        return [mention for mention in self.places if mention.cue in MIN_APART and not mention.regions]
+
+
+@dataclass
+class Segment:
+    """The units of one incident; the first one opened it."""
+
+    units: list[Unit] = field(default_factory=list)
+
+    @property
+    def date_mention(self) -> DateMention | None:
+        return next((mention for unit in self.units for mention in unit.own_dates), None)
+
+    @property
+    def date(self) -> DateDraft | None:
+        mention = self.date_mention
+        return mention.date if mention else None
+
+    @property
+    def place_names(self) -> set[str]:
+        return {name for unit in self.units for mention in unit.settlements for name in _names(mention)}
+
+
+def segments(units: list[Unit]) -> list[Segment]:
+    """Groups the units of a note into incidents; what belongs to none (no incident open yet) is left out."""
+    found: list[Segment] = []
+    for unit in units:
+        home = _home(unit, found)
+        if home is not None:
+            home.units.append(unit)
+        elif unit.tells_event or unit.names_event:
+            found.append(Segment([unit]))
+    return found
+
+
+def _home(unit: Unit, found: list[Segment]) -> Segment | None:
+    """The incident that a unit belongs to; None when it opens one or when there is none."""
+    if not found:
+        return None
+    if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and not unit.tolls:
+        return _same_day(unit, found) or found[-1]
+    if not (unit.tells_event or unit.names_event):
+        return found[-1]
+    if unit.passage.has(*SEPARATE):
+        return None
+    if unit.own_dates:
+        home = _same_day(unit, found) or _headline(unit, found[-1])
+        return home if home and not _is_elsewhere(unit, home) else None
+    if unit.passage.has(*AGAIN) or not unit.tells_event:
+        return found[-1]
+    return None if _is_elsewhere(unit, found[-1]) else found[-1]
+
+
+def _same_day(unit: Unit, found: list[Segment]) -> Segment | None:
+    days = [mention.date for mention in unit.own_dates]
+    return next((segment for segment in reversed(found) if segment.date in days), None)
+
+
+def _headline(unit: Unit, segment: Segment) -> Segment | None:
+    """An undated incident with the same toll or place is the headline of what the unit tells."""
+    told = [toll for other in segment.units for toll in other.tolls]
+    same_toll = any(_figures(toll) == _figures(other) for toll in unit.tolls for other in told)
+    names = {name for mention in unit.settlements for name in _names(mention)}
+    is_headline = segment.date is None and (same_toll or bool(names & segment.place_names))
+    return segment if is_headline else None
+
+
+def _figures(toll: TollMention) -> tuple[str, tuple[int | None, ...]]:
+    return toll.kind, tuple(group.toll.best or group.toll.low for group in toll.people)
+
+
+def _is_elsewhere(unit: Unit, segment: Segment) -> bool:
+    """Whether the unit names a settlement, and none that the incident names."""
+    names = {name for mention in unit.settlements for name in _names(mention)}
+    return bool(names) and bool(segment.place_names) and not names & segment.place_names
+
+
+def _names(mention: PlaceMention) -> set[str]:
+    return {place.key for place in mention.places} or {mention.name.casefold()}

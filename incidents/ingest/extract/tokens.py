@@ -1,0 +1,92 @@
+"""Words of a text with their offsets; every later step speaks of words by position in this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from incidents.ingest.gazetteer import WORD, fold
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word as written, folded (lower case, no accents), and its offsets in the whole text."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+
+    @property
+    def is_capitalised(self) -> bool:
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence or a part of one: its words and the punctuation between them."""
+
+    text: str
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+
+    def gap(self, position: int) -> str:
+        """The characters between the word before `position` and the word at it."""
+        if position <= 0 or position >= len(self.tokens):
+            return ""
+        return self.text[self.tokens[position - 1].end : self.tokens[position].start]
+
+    def is_break(self, position: int) -> bool:
+        """Whether punctuation stands before the word at `position`."""
+        return any(sign in self.gap(position) for sign in ",;:()–—\n•")
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of the words `first` up to (not with) `last`."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def quote(self, first: int, last: int) -> str:
+        """The words as written."""
+        start, end = self.span(first, last)
+        return self.text[start:end]
+
+    def follows(self, position: int, *phrases: str) -> int:
+        """How many words the first of the phrases takes that begins at `position`; 0 if none does."""
+        for phrase in phrases:
+            parts = _parts(phrase)
+            if self.words[position : position + len(parts)] == parts:
+                return len(parts)
+        return 0
+
+    def precedes(self, position: int, *phrases: str) -> int:
+        """How many words the first of the phrases takes that ends just before `position`; 0 if none does."""
+        for phrase in phrases:
+            parts = _parts(phrase)
+            begin = position - len(parts)
+            if begin >= 0 and self.words[begin:position] == parts:
+                return len(parts)
+        return 0
+
+    def is_hedged(self, position: int, hedges: frozenset[str]) -> bool:
+        """Whether a word of doubt stands shortly before; "May" with a capital is a month."""
+        near = self.tokens[max(0, position - 4) : position]
+        return any(token.folded in hedges and not token.is_capitalised for token in near)
+
+    def has(self, *phrases: str) -> bool:
+        """Whether one of the phrases (folded words) occurs."""
+        return any(self.follows(position, *phrases) for position in range(len(self.words)))
+
+
+@cache
+def _parts(phrase: str) -> tuple[str, ...]:
+    return tuple(phrase.split())
+
+
+def passage(text: str, start: int, end: int) -> Passage:
+    """The words of `text[start:end]`, with offsets in the whole text."""
+    tokens = tuple(
+        Token(match.group(), fold(match.group()), match.start(), match.end())
+        for match in WORD.finditer(text, start, end)
+    )
+    return Passage(text, start, end, tokens, tuple(token.folded for token in tokens))

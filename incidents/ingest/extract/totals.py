@@ -1,0 +1,113 @@
+"""From the statements of several sentences to one toll per kind: added, repeated, corrected or in conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from incidents.ingest.drafts import GroupToll, Toll
+from incidents.ingest.extract.casualties import People, TollMention
+from incidents.ingest.extract.people import UNKNOWN
+from incidents.ingest.extract.tokens import Passage
+
+ADDING = ("also", "more", "another", "others", "additional", "in addition", "egalement", "autres", "aussi", "en outre")
+CONFLICT = "toll_conflict"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A toll and the sentence that states it."""
+
+    passage: Passage
+    toll: TollMention
+
+
+def group_tolls(statements: Sequence[Statement]) -> tuple[tuple[GroupToll, ...], tuple[str, ...]]:
+    """Rows of one incident, the total of each kind first, and flags for what an editor must look at."""
+    rows: list[GroupToll] = []
+    flags: list[str] = []
+    for kind in dict.fromkeys(statement.toll.kind for statement in statements):
+        told = [statement for statement in statements if statement.toll.kind == kind]
+        whole, parts, conflicting = _combined(told)
+        rows += [GroupToll(kind, "all", whole, _one_community(parts)), *_part_rows(kind, parts)]
+        flags += [CONFLICT] if conflicting else []
+    return tuple(rows), tuple(dict.fromkeys(flags))
+
+
+def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
+    parts = list(told[0].toll.people)
+    whole = added([group.toll for group in parts if not group.is_part])
+    conflicting = False
+    for statement in told[1:]:
+        groups = [group for group in statement.toll.people if not group.is_part]
+        new = added([group.toll for group in groups])
+        if _says_same(whole, new) or _is_vague(new):
+            continue
+        if _is_vague(whole) or statement.toll.rule == "toll":
+            whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
+        elif _is_whole_of(groups, new, whole):
+            whole = new
+        elif _is_addition(statement, groups, parts):
+            whole, parts = added([whole, new]), [*parts, *statement.toll.people]
+        else:
+            whole, conflicting = _span(whole, new), True
+    return whole, parts, conflicting
+
+
+def added(tolls: Sequence[Toll]) -> Toll:
+    """The sum; a bound that one of the parts does not have, the sum does not have either."""
+    inexact = [toll.quantifier for toll in tolls if toll.quantifier != "exactly"]
+    return Toll(
+        _sum([toll.low for toll in tolls]),
+        _sum([toll.best for toll in tolls]),
+        _sum([toll.high for toll in tolls]),
+        inexact[0] if inexact else "exactly",
+        ", ".join(toll.words for toll in tolls if toll.words),
+    )
+
+
+def _sum(bounds: Sequence[int | None]) -> int | None:
+    known = [bound for bound in bounds if bound is not None]
+    return sum(known) if len(known) == len(bounds) else None
+
+
+def _span(toll: Toll, other: Toll) -> Toll:
+    """Two counts that contradict each other: a range without a best value."""
+    figures = [bound for each in (toll, other) for bound in (each.low, each.best, each.high) if bound is not None]
+    return Toll(min(figures), None, max(figures), "between", f"{toll.words}, {other.words}")
+
+
+def _says_same(toll: Toll, other: Toll) -> bool:
+    return toll.as_json() == other.as_json() or (toll.best is not None and toll.best == other.best)
+
+
+def _is_vague(toll: Toll) -> bool:
+    return toll.best is None and toll.high is None
+
+
+def _is_whole_of(groups: Sequence[People], new: Toll, whole: Toll) -> bool:
+    """"Three soldiers and ... In all, 12 people died": an unspecific larger number after specific ones."""
+    unspecific = all(group.group == UNKNOWN for group in groups)
+    total_words = any(word in group.toll.words.casefold() for group in groups for word in ("total", "in all"))
+    return unspecific and total_words and (new.best or 0) >= (whole.best or 0)
+
+
+def _is_addition(statement: Statement, groups: Sequence[People], parts: Sequence[People]) -> bool:
+    known = {group.group for group in parts}
+    other_groups = all(group.group != UNKNOWN and group.group not in known for group in groups) and UNKNOWN not in known
+    return other_groups or statement.passage.has(*ADDING)
+
+
+def _part_rows(kind: str, parts: Sequence[People]) -> list[GroupToll]:
+    rows = []
+    for side in dict.fromkeys(group.group for group in parts if group.group != UNKNOWN):
+        # People "including" others of the same side are already counted.
+        members = [group for group in parts if group.group == side and not group.is_part]
+        members = members or [group for group in parts if group.group == side]
+        rows.append(GroupToll(kind, side, added([group.toll for group in members]), _one_community(members)))
+    return rows
+
+
+def _one_community(groups: Sequence[People]) -> str | None:
+    named = {group.community for group in groups if group.community}
+    return next(iter(named)) if len(named) == 1 else None

@@ -1,0 +1,271 @@
+"""Names that extraction knows: places, regions and actors, indexed once and looked up by words.
+
+Tables come from `incidents.reference` or from the database; extraction cannot tell them apart.
+Latitude and longitude are degrees (WGS84); radii and distances are metres.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from statistics import fmean
+from typing import Any, Generic, TypeVar
+
+from incidents import reference
+
+Value = TypeVar("Value")
+
+WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+FUZZY_RATIO = 0.82
+EARTH_RADIUS_M = 6_371_000
+
+
+@dataclass(frozen=True)
+class PlaceEntry:
+    """A locality. `curated` entries were checked by people and outrank a bulk gazetteer's."""
+
+    key: str
+    name: str
+    names: tuple[str, ...]
+    feature: str
+    country: str
+    admin1: str | None
+    admin2: str | None
+    latitude: float
+    longitude: float
+    radius_m: int
+    curated: bool
+
+
+@dataclass(frozen=True)
+class ActorName:
+    """A name of an actor; the validity dates are partial ISO dates (`2015`, `2019-03`)."""
+
+    name: str
+    language: str | None
+    kind: str
+    valid_from: str | None
+    valid_to: str | None
+
+
+@dataclass(frozen=True)
+class ActorEntry:
+    slug: str
+    names: tuple[ActorName, ...]
+    inter: int
+    country: str | None
+    community: str | None
+
+
+@dataclass(frozen=True)
+class RegionEntry:
+    """A country (level 0), region (1) or cercle, department, province (2) with a circle that covers it."""
+
+    code: str
+    name: str
+    names: tuple[str, ...]
+    level: int
+    country: str
+    parent: str | None
+    latitude: float | None
+    longitude: float | None
+    radius_m: int | None
+
+
+def fold(word: str) -> str:
+    """Lower case without accents: `Ménaka` and `MENAKA` become `menaka`."""
+    decomposed = unicodedata.normalize("NFD", word.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name, split at blanks, hyphens and apostrophes."""
+    return tuple(fold(word) for word in WORD.findall(name))
+
+
+def transliteration_key(name: str) -> str:
+    """One spelling for the variants of a name: Amalaou-laou, Amalawlaw and Amallaoulaw give the same."""
+    key = "".join(words_of(name))
+    for written, sound in (("ou", "u"), ("w", "u"), ("dj", "j"), ("gh", "r"), ("kh", "k")):
+        key = key.replace(written, sound)
+    return re.sub(r"(.)\1+", r"\1", key)
+
+
+def distance_m(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Great-circle distance in metres between two points given in degrees."""
+    phi, other_phi = math.radians(latitude), math.radians(other_latitude)
+    half_chord = (
+        math.sin((other_phi - phi) / 2) ** 2
+        + math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_longitude - longitude) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, half_chord)))
+
+
+class PhraseIndex(Generic[Value]):
+    """Finds phrases in a list of folded words; the cost does not depend on how many phrases there are."""
+
+    def __init__(self, phrases: Iterable[tuple[Sequence[str], Value]]) -> None:
+        self._values: dict[tuple[str, ...], list[Value]] = defaultdict(list)
+        self._longest: dict[str, int] = {}
+        for words, value in phrases:
+            if not words:
+                continue
+            known = self._values[tuple(words)]
+            if value not in known:
+                known.append(value)
+            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+
+    def at(self, words: Sequence[str], position: int) -> tuple[int, list[Value]] | None:
+        """The longest phrase that begins at a position: how many words it takes, and its values."""
+        longest = min(self._longest.get(words[position], 0), len(words) - position)
+        for length in range(longest, 0, -1):
+            values = self._values.get(tuple(words[position : position + length]))
+            if values:
+                return length, values
+        return None
+
+    def exactly(self, words: Sequence[str]) -> list[Value]:
+        """The values of one whole phrase."""
+        return list(self._values.get(tuple(words), ()))
+
+
+class Tables:
+    """The names that one extraction run knows; `origin` says where they come from."""
+
+    def __init__(
+        self,
+        places: Sequence[PlaceEntry],
+        actors: Sequence[ActorEntry],
+        regions: Sequence[RegionEntry],
+        origin: str = "reference",
+    ) -> None:
+        self.origin = origin
+        self.regions = {region.code: region for region in regions}
+        self.actors = {actor.slug: actor for actor in actors}
+        self.place_names: PhraseIndex[PlaceEntry] = PhraseIndex(
+            (words_of(name), place) for place in places for name in (place.name, *place.names)
+        )
+        self.region_names: PhraseIndex[RegionEntry] = PhraseIndex(
+            (words_of(name), region) for region in regions for name in (region.name, *region.names)
+        )
+        self.actor_names: PhraseIndex[tuple[ActorEntry, ActorName]] = PhraseIndex(
+            (words_of(name.name), (actor, name)) for actor in actors for name in actor.names
+        )
+        self._by_key: dict[str, list[PlaceEntry]] = defaultdict(list)
+        self._fuzzy_buckets: dict[str, set[str]] = defaultdict(set)
+        for place in places:
+            for name in (place.name, *place.names):
+                self._add_key(transliteration_key(name), place)
+
+    def _add_key(self, key: str, place: PlaceEntry) -> None:
+        if place not in self._by_key[key]:
+            self._by_key[key].append(place)
+        self._fuzzy_buckets[key[:2]].add(key)
+
+    @classmethod
+    def from_reference(cls) -> Tables:
+        """The curated facts that ship with the product, read once per process."""
+        return _reference_tables()
+
+    def places_by_key(self, name: str) -> list[PlaceEntry]:
+        """Places whose name sounds the same. A hit is a hint: short keys join places far apart."""
+        return list(self._by_key.get(transliteration_key(name), ()))
+
+    def similar_places(self, name: str, limit: int = 3) -> list[PlaceEntry]:
+        """Places with a similar spelling, the most similar first; candidates only, never an answer."""
+        key = transliteration_key(name)
+        scored = [(_similarity(key, other), other) for other in sorted(self._fuzzy_buckets.get(key[:2], ()))]
+        best = sorted((pair for pair in scored if pair[0] >= FUZZY_RATIO), reverse=True)
+        return [place for _, other in best[:limit] for place in self._by_key[other]][:limit]
+
+
+def _similarity(key: str, other: str) -> float:
+    if abs(len(key) - len(other)) > 3:
+        return 0.0
+    matcher = SequenceMatcher(None, key, other)
+    return matcher.ratio() if matcher.real_quick_ratio() >= FUZZY_RATIO else 0.0
+
+
+@cache
+def _reference_tables() -> Tables:
+    return Tables(_reference_places(), _reference_actors(), _reference_regions(), "reference")
+
+
+def _reference_places() -> list[PlaceEntry]:
+    return [
+        PlaceEntry(
+            key=row.key,
+            name=row.name,
+            names=row.aliases,
+            feature=row.feature,
+            country=row.country,
+            admin1=row.admin1,
+            admin2=row.admin2,
+            latitude=row.latitude,
+            longitude=row.longitude,
+            radius_m=row.radius_m,
+            curated=True,
+        )
+        for row in reference.places()
+    ]
+
+
+def _reference_actors() -> list[ActorEntry]:
+    names: dict[str, list[ActorName]] = defaultdict(list)
+    for row in reference.actor_names():
+        names[row.actor].append(ActorName(row.name, row.language, row.kind, row.valid_from, row.valid_to))
+    return [
+        ActorEntry(row.slug, tuple(names[row.slug]), row.inter, row.country, row.community)
+        for row in reference.actors()
+    ]
+
+
+def _reference_regions() -> list[RegionEntry]:
+    outlines = reference.boundaries()
+    entries = []
+    for row in reference.regions():
+        circle = _outline_circle(outlines.get(row.code)) or _places_circle(row.code)
+        latitude, longitude, radius = circle or (None, None, None)
+        names = tuple(name for name in (row.name_en, *row.aliases) if name)
+        entries.append(
+            RegionEntry(
+                row.code, row.name, names, row.level, row.country, row.parent, latitude, longitude, radius
+            )
+        )
+    return entries
+
+
+def _outline_circle(geometry: dict[str, Any] | None) -> tuple[float, float, int] | None:
+    """Centre (lat, lon) and radius in metres of the circle around an outline's bounding box."""
+    points = list(_positions(geometry["coordinates"])) if geometry else []
+    if not points:
+        return None
+    longitudes, latitudes = zip(*points, strict=True)
+    latitude = (min(latitudes) + max(latitudes)) / 2
+    longitude = (min(longitudes) + max(longitudes)) / 2
+    radius = distance_m(latitude, longitude, max(latitudes), max(longitudes))
+    return round(latitude, 4), round(longitude, 4), round(radius)
+
+
+def _positions(coordinates: Any) -> Iterable[tuple[float, float]]:
+    if coordinates and isinstance(coordinates[0], (int, float)):
+        yield coordinates[0], coordinates[1]
+        return
+    for part in coordinates:
+        yield from _positions(part)
+
+
+def _places_circle(code: str) -> tuple[float, float, int] | None:
+    """For a region without an outline: the mean of its places, wide enough to hold them all."""
+    inside = [row for row in reference.places() if code in (row.admin1, row.admin2, row.country)]
+    if not inside:
+        return None
+    latitude, longitude = fmean(row.latitude for row in inside), fmean(row.longitude for row in inside)
+    radius = max(distance_m(latitude, longitude, row.latitude, row.longitude) for row in inside)
+    return round(latitude, 4), round(longitude, 4), round(radius) + 20_000

@@ -1,0 +1,29 @@
+"""One spelling for the variants of a name: places are written down by ear, in two alphabets and three languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+# How French, English and Tamasheq transcriptions write the same sound.
+SOUNDS = (("ou", "u"), ("w", "u"), ("dj", "j"), ("gh", "r"), ("kh", "k"))
+
+
+def fold(word: str) -> str:
+    """Lower case without accents: `Ménaka` and `MENAKA` become `menaka`."""
+    decomposed = unicodedata.normalize("NFD", word.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name, split at blanks, hyphens and apostrophes."""
+    return tuple(fold(word) for word in WORD.findall(name))
+
+
+def transliteration_key(name: str) -> str:
+    """One spelling for the variants of a name: Amalaou-laou, Amalawlaw and Amallaoulaw give the same."""
+    key = "".join(words_of(name))
+    for written, sound in SOUNDS:
+        key = key.replace(written, sound)
+    return re.sub(r"(.)\1+", r"\1", key)

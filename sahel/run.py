@@ -1,0 +1,223 @@
+"""`make run`: the whole product on this machine, from one command.
+
+1. private PostgreSQL and Redis (unless DATABASE_URL and BROKER_URL name others);
+2. migrate, reference data, sample data, accounts, static files (`manage.py prepare`);
+3. web, worker and beat as children; 4. the address and the accounts; 5. wait; Ctrl-C stops every child.
+
+Variables: PORT, SAHEL_DATA, SAMPLE, SAHEL_ADMIN_PASSWORD, DATABASE_URL, BROKER_URL.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from sahel.local import PR_SET_PDEATHSIG, PROJECT, CannotStart, PrivateServices, default_folder, die_with_parent, stop_process
+
+READY_SECONDS = 60
+
+
+class Interrupted(Exception):
+    """SIGTERM or SIGINT: leave in order."""
+
+
+class Site:
+    """The children of a running site; used by `make run` and by the browser tests."""
+
+    def __init__(self, *, folder: Path, port: int, environment: dict[str, str]) -> None:
+        self.folder = folder
+        self.port = port
+        self.environment = environment
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def prepare(self, *arguments: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "manage.py", "prepare", *arguments], cwd=PROJECT, env=self.environment
+        )
+        if done.returncode != 0:
+            raise CannotStart("The database could not be prepared: see the message above.")
+
+    def start(self) -> None:
+        reload_code = ["--reload"] if self.environment.get("DEBUG") == "1" else []
+        self._spawn(
+            "web",
+            [sys.executable, "-m", "gunicorn", "sahel.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2",
+             "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--max-requests", "20000",
+             "--max-requests-jitter", "2000", "--no-control-socket", *reload_code],
+            {"STATEMENT_TIMEOUT_MS": "10000"},
+        )  # fmt: skip
+        self.start_worker()
+        self._spawn(
+            "beat",
+            [sys.executable, "-m", "celery", "-A", "sahel", "beat", "--loglevel", "WARNING", "--pidfile", "",
+             "--schedule", str(self.folder / "beat-schedule")],
+        )  # fmt: skip
+
+    def start_worker(self) -> None:
+        self._spawn(
+            "worker",
+            [sys.executable, "-m", "celery", "-A", "sahel", "worker", "--loglevel", "WARNING", "--concurrency", "2",
+             "--without-gossip", "--without-mingle", "--hostname", f"worker-{os.getpid()}@localhost"],
+        )  # fmt: skip
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            self.raise_if_a_child_ended()
+            try:
+                with urllib.request.urlopen(self.address + "health/ready", timeout=2) as answer:  # noqa: S310  our own address
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise CannotStart(f"The web server did not answer within {READY_SECONDS} s.{self._logs()}")
+
+    def raise_if_a_child_ended(self) -> None:
+        for name, child in self.children.items():
+            if child.poll() is not None:
+                raise CannotStart(f"The {name} ended with status {child.returncode}.{self._logs(name)}")
+
+    def stop(self) -> None:
+        """All children are told first, then waited for, so that stopping takes as long as the slowest."""
+        for child in self.children.values():
+            if child.poll() is None:
+                child.send_signal(signal.SIGTERM)
+        for child in self.children.values():
+            stop_process(child, signal.SIGTERM, 15)
+        self.children.clear()
+
+    def _spawn(self, name: str, command: list[str], extra: dict[str, str] | None = None) -> None:
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.children[name] = subprocess.Popen(
+                command, cwd=PROJECT, env={**self.environment, **(extra or {})}, stdin=subprocess.DEVNULL,
+                stdout=log, stderr=log, start_new_session=True, preexec_fn=die_with_parent(signal.SIGTERM),
+            )  # fmt: skip
+
+    def _logs(self, *names: str) -> str:
+        parts = []
+        for name in names or tuple(self.children):
+            log = self.folder / f"{name}.log"
+            if log.exists():
+                parts.append(f"\n--- {log}\n{log.read_text(errors='replace')[-1500:]}")
+        return "".join(parts)
+
+
+def kept_secret(folder: Path) -> str:
+    """The site's own SECRET_KEY, made once and kept beside its data, readable by its owner only."""
+    path = folder / "secret-key"
+    if not path.exists() or len(path.read_text()) < 50:
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+def site_environment(services: PrivateServices, folder: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "sahel.settings",
+        "DATABASE_URL": os.environ.get("DATABASE_URL") or services.database_url,
+        "BROKER_URL": os.environ.get("BROKER_URL") or services.broker_url,
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or kept_secret(folder),
+        # Plain HTTP on this machine only.
+        "SECURE_SSL": os.environ.get("SECURE_SSL", "0"),
+        "ALLOWED_HOSTS": os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def chosen_port() -> int:
+    text = os.environ.get("PORT", "8000")
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise CannotStart(f"PORT={text!r}: expected a number from 1 to 65535.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(text)))
+        except OSError:
+            raise CannotStart(f"Port {text} is in use: choose another with PORT=8001 make run") from None
+    return int(text)
+
+
+def sample_size() -> int:
+    text = os.environ.get("SAMPLE", "2000")
+    if not text.isdigit() or int(text) > 10_000_000:
+        raise CannotStart(f"SAMPLE={text!r}: expected a number of incidents, at most 10000000.")
+    return int(text)
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGINT, _interrupt)
+    _end_with_make()
+    services: PrivateServices | None = None
+    site: Site | None = None
+    started = time.monotonic()
+    try:
+        port, sample = chosen_port(), sample_size()
+        folder = default_folder()
+        services = PrivateServices(
+            folder, postgres="DATABASE_URL" not in os.environ, redis="BROKER_URL" not in os.environ
+        )
+        services.start()
+        site = Site(folder=folder, port=port, environment=site_environment(services, folder))
+        accounts = folder / "accounts.json"
+        site.prepare("--sample", str(sample), "--demo-accounts", str(accounts))
+        site.start()
+        site.wait_until_ready()
+        _announce(site, accounts, time.monotonic() - started)
+        while True:
+            time.sleep(1)
+            site.raise_if_a_child_ended()
+    except Interrupted:
+        print("\nStopping ...", flush=True)
+        return 0
+    except CannotStart as error:
+        print(f"\n{error}", file=sys.stderr, flush=True)
+        return 1
+    finally:
+        _ignoring_further_signals(lambda: site.stop() if site else None)
+        _ignoring_further_signals(lambda: services.stop() if services else None)
+
+
+def _announce(site: Site, accounts: Path, seconds: float) -> None:
+    import json  # noqa: PLC0415  only here
+
+    lines = [f"\nReady after {seconds:.1f} s:  {site.address}", "Accounts (this machine only):"]
+    for name, password in json.loads(accounts.read_text()).items():
+        lines.append(f"  {name:<10} {password}")
+    lines.append(f"Admin: {site.address}admin/    Logs: {site.folder}    Ctrl-C stops everything.\n")
+    print("\n".join(lines), flush=True)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise Interrupted
+
+
+def _ignoring_further_signals(step: Callable[[], None]) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    step()
+
+
+def _end_with_make() -> None:
+    """Started by make: end when make is killed, so that no orphan holds the port."""
+    if "MAKELEVEL" in os.environ and sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
