@@ -45,7 +45,8 @@ def images(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         .only("id")
     )
     rows = {
-        values[0]: flat_row(values) for values in flat_columns(Incident.objects.unpublished_too().filter(pk__in=ids))
+        values[0]: flat_row(values)
+        for values in flat_columns(Incident.objects.unpublished_too().filter(pk__in=ids))
     }
     root_of = {incident.pk: incident.pk for incident in incidents}
     for incident in incidents:
@@ -56,7 +57,9 @@ def images(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     for incident in incidents:
         found[incident.pk] = {
             **rows[incident.pk],
-            "summaries": {s.language: {"text": s.text, "machine": s.machine} for s in incident.summaries.all()},
+            "summaries": {
+                s.language: {"text": s.text, "machine": s.machine} for s in incident.summaries.all()
+            },
             "casualties": estimates[incident.pk],
             "actors": parties[incident.pk],
             "reports": sources[incident.pk],
@@ -147,7 +150,10 @@ def recording(ids: Iterable[int], *, by: Any, reason: str) -> Iterator[None]:
     with transaction.atomic():
         before = {
             row.pk: row
-            for row in Incident.objects.unpublished_too().select_for_update().filter(pk__in=wanted).order_by("pk")
+            for row in Incident.objects.unpublished_too()
+            .select_for_update()
+            .filter(pk__in=wanted)
+            .order_by("pk")
         }
         visible = [pk for pk, row in before.items() if row.audience > Audience.NOBODY]
         images_before = images(visible) if visible else {}

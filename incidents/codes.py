@@ -276,18 +276,14 @@ class ProbabilityTerm:
 # The same word has other numbers on each scale, so a stored term always names its scale.
 PROBABILITY_TERMS: tuple[ProbabilityTerm, ...] = (
     ProbabilityTerm(ProbabilityScale.ICD203, "almost_no_chance", 1, 5, ("almost no chance", "remote")),
-    ProbabilityTerm(
-        ProbabilityScale.ICD203, "very_unlikely", 5, 20, ("very unlikely", "highly improbable")
-    ),
+    ProbabilityTerm(ProbabilityScale.ICD203, "very_unlikely", 5, 20, ("very unlikely", "highly improbable")),
     ProbabilityTerm(ProbabilityScale.ICD203, "unlikely", 20, 45, ("unlikely", "improbable")),
     ProbabilityTerm(
         ProbabilityScale.ICD203, "roughly_even_chance", 45, 55, ("roughly even chance", "roughly even odds")
     ),
     ProbabilityTerm(ProbabilityScale.ICD203, "likely", 55, 80, ("likely", "probable", "probably")),
     ProbabilityTerm(ProbabilityScale.ICD203, "very_likely", 80, 95, ("very likely", "highly probable")),
-    ProbabilityTerm(
-        ProbabilityScale.ICD203, "almost_certain", 95, 99, ("almost certain", "nearly certain")
-    ),
+    ProbabilityTerm(ProbabilityScale.ICD203, "almost_certain", 95, 99, ("almost certain", "nearly certain")),
     ProbabilityTerm(ProbabilityScale.PHIA, "remote_chance", 0, 5, ("remote chance",)),
     ProbabilityTerm(ProbabilityScale.PHIA, "highly_unlikely", 10, 20, ("highly unlikely",)),
     ProbabilityTerm(ProbabilityScale.PHIA, "unlikely", 25, 35, ("unlikely",)),

@@ -14,18 +14,26 @@ from django.db import transaction
 from django.db.models import Model
 
 from incidents import reference
-from incidents.codes import AdminLevel, NameKind
+from incidents.codes import AdminLevel, NameKind, SourceKind
 from incidents.location import distance_m
-from incidents.models import Actor, ActorName, ActorRelation, Place, PlaceName, Region
+from incidents.models import Actor, ActorName, ActorRelation, Place, PlaceName, Region, Source
 from incidents.spelling import transliteration_key
 
 ORIGIN = "reference"
+# What an editor names when the source of an incident has no entry of its own yet.
+GENERIC_SOURCES = (
+    ("Field report", SourceKind.FIELD),
+    ("Media report", SourceKind.MEDIA),
+    ("Official statement", SourceKind.OFFICIAL),
+)
 
 
 @transaction.atomic
 def load_reference() -> dict[str, int]:
     """Loads regions, places and actors; returns how many rows each table of the files holds."""
     counts = {"regions": _load_regions(), "places": _load_places(), "actors": _load_actors()}
+    for name, kind in GENERIC_SOURCES:
+        Source.objects.get_or_create(name=name, defaults={"kind": kind})
     return counts
 
 
@@ -99,7 +107,9 @@ def _covering_circle(boundary: MultiPolygon | None) -> tuple[Point | None, int |
 
 def _link(through: Any, rows: list[Any], ids: dict[str, int], codes_of: Callable[[Any], Any]) -> None:
     wanted = [
-        through(from_region_id=ids[row.code], to_region_id=ids[code]) for row in rows for code in codes_of(row)
+        through(from_region_id=ids[row.code], to_region_id=ids[code])
+        for row in rows
+        for code in codes_of(row)
     ]
     through.objects.bulk_create(wanted, ignore_conflicts=True, batch_size=1000)
 
@@ -116,7 +126,9 @@ def _load_places() -> int:
                 key=row.key,
                 name=row.name,
                 feature=row.feature,
-                region_id=regions.get(row.admin2 or "") or regions.get(row.admin1 or "") or regions.get(row.country),
+                region_id=regions.get(row.admin2 or "")
+                or regions.get(row.admin1 or "")
+                or regions.get(row.country),
                 country=row.country,
                 point=Point(row.longitude, row.latitude, srid=4326),
                 radius_m=row.radius_m,

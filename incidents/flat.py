@@ -41,7 +41,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("place", "Name of the place."),
     Column("longitude", "Degrees east, WGS84; empty when there is no public point."),
     Column("latitude", "Degrees north, WGS84."),
-    Column("geo_precision", "What the point stands for: settlement, near, road, admin2, admin1, country, unknown."),
+    Column(
+        "geo_precision",
+        "What the point stands for: settlement, near, road, admin2, admin1, country, unknown.",
+    ),
     Column("radius_m", "The incident lies within this many metres of the point."),
     Column("killed_low", "Lowest number killed; empty = not stated."),
     Column("killed_best", "Best number killed; empty = not stated, never zero by default."),

@@ -34,7 +34,9 @@ class Location:
 def distance_m(first: Point, second: Point) -> float:
     """Great-circle distance of two (lon, lat) points, metres."""
     lon1, lat1, lon2, lat2 = map(math.radians, (first.x, first.y, second.x, second.y))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(half)))
 
 
@@ -65,7 +67,9 @@ def locate(
         return Location(place, None, where, point, radius_m or SETTLEMENT_RADIUS_M, precision)
     if place is not None and place.point is not None:
         precision = geo_precision or GeoPrecision.SETTLEMENT
-        return Location(place, None, place.region or region, place.point, radius_m or place.radius_m, precision)
+        return Location(
+            place, None, place.region or region, place.point, radius_m or place.radius_m, precision
+        )
     if region is not None:
         return _of_region(region, place)
     return Location(place=place)
@@ -74,7 +78,9 @@ def locate(
 def _on_road(place: Place, second_place: Place, region: Region | None) -> Location:
     if place.point is None or second_place.point is None:
         return Location(place, second_place, region)
-    middle = Point((place.point.x + second_place.point.x) / 2, (place.point.y + second_place.point.y) / 2, srid=4326)
+    middle = Point(
+        (place.point.x + second_place.point.x) / 2, (place.point.y + second_place.point.y) / 2, srid=4326
+    )
     radius = max(1, round(distance_m(place.point, second_place.point) / 2))
     where = region_at(middle) or region or place.region
     return Location(place, second_place, where, middle, radius, GeoPrecision.ROAD)
@@ -94,7 +100,9 @@ def reduced(exact: Location, policy: str) -> Location:
     if policy == LocationPolicy.EXACT:
         return exact
     if policy == LocationPolicy.HIDDEN:
-        return Location(region=_ancestor(exact.region, AdminLevel.COUNTRY), geo_precision=GeoPrecision.UNKNOWN)
+        return Location(
+            region=_ancestor(exact.region, AdminLevel.COUNTRY), geo_precision=GeoPrecision.UNKNOWN
+        )
     if policy == LocationPolicy.SETTLEMENT and exact.geo_precision in {
         GeoPrecision.ADMIN1,
         GeoPrecision.COUNTRY,
@@ -107,7 +115,12 @@ def reduced(exact: Location, policy: str) -> Location:
         is_near = exact.geo_precision == GeoPrecision.NEAR
         radius = max(exact.place.radius_m, NEAR_RADIUS_M if is_near else SETTLEMENT_RADIUS_M)
         return Location(
-            exact.place, None, exact.place.region or exact.region, exact.place.point, radius, exact.geo_precision
+            exact.place,
+            None,
+            exact.place.region or exact.region,
+            exact.place.point,
+            radius,
+            exact.geo_precision,
         )
     region = _ancestor(exact.region, AdminLevel.ADMIN2)
     return _of_region(region) if region is not None else Location()

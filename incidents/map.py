@@ -65,7 +65,10 @@ def clusters(selection: IncidentQuerySet, frame: BoundingBox, zoom: int) -> dict
     in_frame = selection.within(frame)
     cells = _cells(in_frame, _cells_across(frame, zoom))
     single_ids = [cell["first"] for cell in cells if cell["count"] == 1]
-    features = [*_single_features(single_ids), *(_cluster_feature(cell) for cell in cells if cell["count"] > 1)]
+    features = [
+        *_single_features(single_ids),
+        *(_cluster_feature(cell) for cell in cells if cell["count"] > 1),
+    ]
     counts = selection.order_by().aggregate(
         total=Count("pk"), placed=Count("point"), latest=Max("updated_at")
     )
@@ -178,11 +181,10 @@ def _single_features(ids: Iterable[int]) -> list[dict[str, Any]]:
 
 
 def _single_feature(row: Incident) -> dict[str, Any]:
-    assert row.point is not None  # single cells hold placed incidents only
     return {
         "type": "Feature",
         "id": str(row.public_id),
-        "geometry": {"type": "Point", "coordinates": _rounded(row.point.x, row.point.y)},
+        "geometry": {"type": "Point", "coordinates": _rounded(*_position(row))},
         "properties": {
             "kind": "incident",
             "event_type": row.event_type,
@@ -200,6 +202,13 @@ def _single_feature(row: Incident) -> dict[str, Any]:
             "road": _road(row),
         },
     }
+
+
+def _position(row: Incident) -> tuple[float, float]:
+    """(lon, lat) of an incident that has a point: single cells hold no others."""
+    if row.point is None:
+        raise ValueError(f"incident {row.pk} has no public point")
+    return row.point.x, row.point.y
 
 
 def _road(row: Incident) -> list[list[float]] | None:
@@ -223,7 +232,9 @@ GRANULARITIES = (
 )
 
 
-def timeline(selection: IncidentQuerySet, span: tuple[date | None, date | None] = (None, None)) -> dict[str, Any]:
+def timeline(
+    selection: IncidentQuerySet, span: tuple[date | None, date | None] = (None, None)
+) -> dict[str, Any]:
     """Histogram by first day: {granularity, buckets, first, last}. The span of days chooses day to year."""
     ends = selection.order_by().aggregate(first=Min("date_start"), last=Max("date_start"))
     if ends["first"] is None:

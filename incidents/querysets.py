@@ -49,9 +49,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def tombstones_for(self, audience: Audience | int) -> IncidentQuerySet:
         """Retracted or merged incidents that this audience had once seen."""
         wanted = max(int(audience), int(Audience.ANALYSTS))
-        return self.filter(
-            status__in=[WorkflowStatus.RETRACTED, WorkflowStatus.MERGED], seen_by__gte=wanted
-        )
+        return self.filter(status__in=[WorkflowStatus.RETRACTED, WorkflowStatus.MERGED], seen_by__gte=wanted)
 
     # Where ----------------------------------------------------------------------------------------
     def within(self, box: BoundingBox) -> IncidentQuerySet:
@@ -113,9 +111,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def killing_at_least(self, number: int) -> IncidentQuerySet:
         """At least this many killed, by the best figure, else the low one; unstated tolls do not match."""
-        return self.filter(
-            Q(killed_best__gte=number) | Q(killed_best__isnull=True, killed_low__gte=number)
-        )
+        return self.filter(Q(killed_best__gte=number) | Q(killed_best__isnull=True, killed_low__gte=number))
 
     def involving(self, actor_ids: Sequence[int], role: str | None = None) -> IncidentQuerySet:
         """Incidents with one of these actors, in this role if given."""

@@ -154,7 +154,9 @@ def read(incident: Incident) -> IncidentRecord:
     """What the rows hold now, with the exact location."""
     exact = location.exact_of(incident)
     # A point that only repeats its place is not a value of its own.
-    own_point = exact.point if exact.point and not (exact.place and exact.place.point == exact.point) else None
+    own_point = (
+        exact.point if exact.point and not (exact.place and exact.place.point == exact.point) else None
+    )
     is_middle = exact.second_place is not None
     return IncidentRecord(
         event_type=incident.event_type,
@@ -183,9 +185,12 @@ def read(incident: Incident) -> IncidentRecord:
         internal_notes=incident.internal_notes,
         summaries={summary.language: summary.text for summary in incident.summaries.order_by("language")},
         estimates=tuple(_estimate(row) for row in incident.estimates.order_by("id")),
-        involvements=tuple(_involvement(row) for row in incident.involvements.select_related("actor").order_by("id")),
+        involvements=tuple(
+            _involvement(row) for row in incident.involvements.select_related("actor").order_by("id")
+        ),
         sources=tuple(
-            SourceValue(row.report_id, row.role, row.information_credibility) for row in incident.links.order_by("id")
+            SourceValue(row.report_id, row.role, row.information_credibility)
+            for row in incident.links.order_by("id")
         ),
         external_ids=tuple(sorted(f"{row.scheme}:{row.value}" for row in incident.external_ids.all())),
         flags=tuple(incident.flags),

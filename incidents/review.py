@@ -50,7 +50,9 @@ class ReviewError(Exception):
 
 # Editors: enter and propose ------------------------------------------------------------------------------
 @transaction.atomic
-def enter(values: IncidentRecord, *, by: Any, run: IngestRun | None = None, synthetic: bool = False) -> Incident:
+def enter(
+    values: IncidentRecord, *, by: Any, run: IngestRun | None = None, synthetic: bool = False
+) -> Incident:
     """A new incident with these values: in review when a person enters it, a draft when a machine does."""
     incident = Incident(run=run, synthetic=synthetic)
     if by is not None:
@@ -124,7 +126,8 @@ def dismiss(report: Report, *, by: Any, reason: str) -> None:
 
 @transaction.atomic
 def revise(incident: Incident, values: IncidentRecord, *, by: Any, reason: str = "") -> Proposal | None:
-    """An edit. What is not yet published changes at once; a published incident gets a proposal.
+    """An edit. What is not yet published changes at once; a published incident gets a proposal, and so does
+    one that a person entered when a machine (`by` None) has other values.
 
     Returns the proposal, or None when the values were written or nothing differed.
     """
@@ -134,7 +137,10 @@ def revise(incident: Incident, values: IncidentRecord, *, by: Any, reason: str =
         return None
     if incident.status in {WorkflowStatus.RETRACTED, WorkflowStatus.MERGED}:
         raise ReviewError(_("Restore the incident first: it is %s.") % incident.get_status_display().lower())
-    if incident.status == WorkflowStatus.PUBLISHED:
+    is_a_persons = incident.status == WorkflowStatus.PUBLISHED or (
+        by is None and incident.submitted_by_id is not None
+    )
+    if is_a_persons:
         return propose(incident, old=old, new=new, by=by, reason=reason)
     if by is not None:
         # Whoever edits last has confirmed last: the publisher must be somebody else.
@@ -150,7 +156,13 @@ def propose(
 ) -> Proposal:  # fmt: skip
     """Keeps a change of an incident for a reviewer; the published values stay up meanwhile."""
     return Proposal.objects.create(
-        kind=kind, incident=incident, old=dict(old), values=dict(new), created_by=by, reason=reason, report=report
+        kind=kind,
+        incident=incident,
+        old=dict(old),
+        values=dict(new),
+        created_by=by,
+        reason=reason,
+        report=report,
     )
 
 
@@ -237,14 +249,17 @@ def _refuse_unsourced(incident: Incident) -> None:
         return
     if not links.filter(report__source__redistributable=True).exists():
         raise ReviewError(
-            _("Incident %s rests only on reports that may not be passed on: release it to analysts.") % incident.pk
+            _("Incident %s rests only on reports that may not be passed on: release it to analysts.")
+            % incident.pk
         )
     closed = Q(report__source__redistributable=False)
     figures = CasualtyEstimate.objects.filter(closed, incident=incident, recommended=True)
     parties = Involvement.objects.filter(closed, incident=incident)
     if figures.exists() or parties.exists():
         raise ReviewError(
-            _("A recommended figure or an actor of incident %s comes from a report that may not be passed on.")
+            _(
+                "A recommended figure or an actor of incident %s comes from a report that may not be passed on."
+            )
             % incident.pk
         )
 
@@ -259,8 +274,9 @@ def _open_to_audience(ids: Iterable[int]) -> None:
 
 def _apply_open_proposals(incident: Incident, *, by: Any) -> int:
     waiting = list(
-        incident.proposals.filter(state=ProposalState.OPEN, kind__in=[ProposalKind.UPDATE, ProposalKind.RETRACT])
-        .order_by("pk")
+        incident.proposals.filter(
+            state=ProposalState.OPEN, kind__in=[ProposalKind.UPDATE, ProposalKind.RETRACT]
+        ).order_by("pk")
     )
     for proposal in waiting:
         _apply(proposal, by=by)
@@ -279,8 +295,15 @@ def _apply(proposal: Proposal, *, by: Any) -> None:
         stale = [name for name, was in proposal.old.items() if current.as_json()[name] != _normal(name, was)]
         if stale:
             raise ReviewError(
-                _("The incident changed since this was proposed (%s): reject it or propose again.") % ", ".join(stale)
+                _("The incident changed since this was proposed (%s): reject it or propose again.")
+                % ", ".join(stale)
             )
+        if incident.status != WorkflowStatus.PUBLISHED:
+            # Not yet public: the change becomes part of what waits in review.
+            _write(incident, current.with_values(proposal.values))
+            proposal.review_rule = rule
+            _decide(proposal, ProposalState.ACCEPTED, by=by)
+            return
         incident.review_rule = rule
         incident.published_by, incident.published_at = by, timezone.now()
         if incident.submitted_by_id in {None, by.pk} and proposal.created_by_id is not None:
@@ -288,7 +311,9 @@ def _apply(proposal: Proposal, *, by: Any) -> None:
         # The audience may shrink with release_to; it opens again below, inside the same transaction.
         incident.audience = Audience.NOBODY
         if rule == ReviewRule.TWO_PERSON and incident.submitted_by_id in {None, by.pk}:
-            raise ReviewError(_("The incident was submitted by you: another person has to publish its change."))
+            raise ReviewError(
+                _("The incident was submitted by you: another person has to publish its change.")
+            )
         _write(incident, current.with_values(proposal.values))
         _refuse_unsourced(incident)
         _open_to_audience([incident.pk])
@@ -407,8 +432,10 @@ def _explain(error: IntegrityError) -> str:
 
 
 def _open_proposal(proposal: Proposal) -> Proposal:
-    row = Proposal.objects.select_for_update().get(pk=proposal.pk) if _in_atomic() else Proposal.objects.get(
-        pk=proposal.pk
+    row = (
+        Proposal.objects.select_for_update().get(pk=proposal.pk)
+        if _in_atomic()
+        else Proposal.objects.get(pk=proposal.pk)
     )
     if row.state != ProposalState.OPEN:
         raise ReviewError(_("This proposal was decided already (%s).") % row.get_state_display())

@@ -72,12 +72,16 @@ def map_page(request: HttpRequest) -> HttpResponse:
     order = ORDERS[asked.get("sort") or "newest"]
     direction = "-" if order.descending else ""
     column = "date_start" if order.column == "toll_rank" else order.column
-    rows = flat_columns(selection.within(frame).order_by(f"{direction}{column}", f"{direction}id")[:FIRST_ROWS])
+    rows = flat_columns(
+        selection.within(frame).order_by(f"{direction}{column}", f"{direction}id")[:FIRST_ROWS]
+    )
     context = {
         **shared_context(),
         "page_json": json.dumps(_page_data(window), default=str),
         "rows": [flat_row(values) for values in rows],
-        "counts": {name: picture[name] for name in ("total", "in_frame", "outside", "unplaced", "killed", "latest")},
+        "counts": {
+            name: picture[name] for name in ("total", "in_frame", "outside", "unplaced", "killed", "latest")
+        },
         "filters": {name: asked.getlist(name) for name in asked if name not in PAGE_PARAMETERS},
         "period_note": note,
         "choices": _choices(),
@@ -113,7 +117,9 @@ def _opening_window(query: QueryDict, incidents: IncidentQuerySet) -> tuple[dict
     if last is None:
         return {}, ""
     first = last - timedelta(days=OPENING_DAYS - 1)
-    note = _("Showing the latest %(days)s days with data around Ansongo and Ménaka: %(first)s to %(last)s.") % {
+    note = _(
+        "Showing the latest %(days)s days with data around Ansongo and Ménaka: %(first)s to %(last)s."
+    ) % {
         "days": OPENING_DAYS,
         "first": date_format(first, "j F Y"),
         "last": date_format(last, "j F Y"),
@@ -158,7 +164,9 @@ def _page_data(window: Mapping[str, str]) -> dict[str, Any]:
         "zoom": settings.MAP_ZOOM,
         "minZoom": settings.LEAFLET_CONFIG["MIN_ZOOM"],
         "maxZoom": settings.LEAFLET_CONFIG["MAX_ZOOM"],
-        "tiles": {"url": settings.TILES_URL, "attribution": settings.TILES_ATTRIBUTION} if settings.TILES_URL else None,
+        "tiles": {"url": settings.TILES_URL, "attribution": settings.TILES_ATTRIBUTION}
+        if settings.TILES_URL
+        else None,
         "defaults": dict(window),
         "labels": labels(),
     }
@@ -194,13 +202,17 @@ def labels() -> dict[str, dict[str, str]]:
 
 def _choices() -> dict[str, list[tuple[str, str]]]:
     regions = Region.objects.filter(level=AdminLevel.ADMIN1, boundary__isnull=False).defer("boundary")
-    countries = Region.objects.filter(level=AdminLevel.COUNTRY, children__isnull=False).defer("boundary").distinct()
+    countries = (
+        Region.objects.filter(level=AdminLevel.COUNTRY, children__isnull=False).defer("boundary").distinct()
+    )
     return {
         "type": [(value, str(label)) for value, label in codes.EventType.choices],
         "verification": [(value, str(label)) for value, label in codes.Verification.choices],
         "geo_precision": [(value, str(label)) for value, label in codes.GeoPrecision.choices],
         "country": [(row.pcode, row.label) for row in countries],
-        "region": [(row.pcode, f"{row.label} ({row.country})") for row in regions.order_by("country", "name")],
+        "region": [
+            (row.pcode, f"{row.label} ({row.country})") for row in regions.order_by("country", "name")
+        ],
     }
 
 
@@ -219,10 +231,8 @@ def shared_context() -> dict[str, Any]:
 def incident_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One incident with its sources and history; 301 when merged, 410 with the reason when retracted."""
     found = find_incident(request, public_id)
-    if found.status == WorkflowStatus.MERGED:
-        successor = found.merged_into
-        assert successor is not None  # the database's rule incident_merged_has_root
-        return HttpResponsePermanentRedirect(successor.get_absolute_url())
+    if found.merged_into is not None:
+        return HttpResponsePermanentRedirect(found.merged_into.get_absolute_url())
     retracted = found.status == WorkflowStatus.RETRACTED
     context = {
         **shared_context(),

@@ -50,5 +50,5 @@ def _send_for_ever() -> None:
         report_id = _waiting.get()
         try:
             current_app.send_task("incidents.work_report", args=[report_id], retry=False, ignore_result=True)
-        except Exception as error:  # noqa: BLE001  whatever the broker does, the row is safe
+        except Exception as error:
             logger.warning("wake-up of report %s not sent: %s", report_id, type(error).__name__)

@@ -16,7 +16,11 @@ class LoopbackDemoBackend(ModelBackend):
     """Django's own, except that a demo account is refused when the request comes from elsewhere."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
     ) -> User | None:
         if "\x00" in (username or ""):
             return None  # PostgreSQL refuses NUL in text: an unknown account, not an error

@@ -57,10 +57,10 @@ def time_zone_is_utc(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[C
 
 @register()
 def lease_outlives_the_task(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
-    if settings.LEASE_SECONDS <= settings.CELERY_TASK_TIME_LIMIT:
+    if settings.LEASE_SECONDS <= settings.REPORT_SECONDS:
         return [
             Error(
-                "LEASE_SECONDS must be above CELERY_TASK_TIME_LIMIT, or a running report is taken twice.",
+                "LEASE_SECONDS must be above REPORT_SECONDS, or a running report is taken twice.",
                 id="sahel.E005",
             )
         ]
@@ -73,5 +73,7 @@ def one_postgres_driver(app_configs: Sequence[Any] | None, **kwargs: Any) -> lis
     from importlib.util import find_spec  # noqa: PLC0415
 
     if find_spec("psycopg") is not None:
-        return [Error("psycopg 3 is installed beside psycopg2.", hint="pip uninstall psycopg", id="sahel.E006")]
+        return [
+            Error("psycopg 3 is installed beside psycopg2.", hint="pip uninstall psycopg", id="sahel.E006")
+        ]
     return []

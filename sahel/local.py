@@ -63,7 +63,9 @@ def postgres_programs(version: str | None = None) -> Path | None:
         if control.exists() and (binaries / "postgres").exists() and major.isdigit():
             found.append((int(major), binaries))
     for pg_config in filter(None, [shutil.which("pg_config")]):
-        answer = subprocess.run([pg_config, "--bindir", "--sharedir", "--version"], capture_output=True, text=True)
+        answer = subprocess.run(
+            [pg_config, "--bindir", "--sharedir", "--version"], capture_output=True, text=True
+        )
         lines = answer.stdout.splitlines()
         if len(lines) == 3 and (Path(lines[1]) / "extension" / "postgis.control").exists():
             major = lines[2].split()[1].split(".")[0]
@@ -77,7 +79,9 @@ def postgres_programs(version: str | None = None) -> Path | None:
 def _package_names() -> list[str]:
     """PostGIS for the newest PostgreSQL that this Debian offers, and Redis."""
     answer = subprocess.run(
-        ["apt-cache", "search", "--names-only", "^postgresql-[0-9]+-postgis-3$"], capture_output=True, text=True
+        ["apt-cache", "search", "--names-only", "^postgresql-[0-9]+-postgis-3$"],
+        capture_output=True,
+        text=True,
     )
     majors = [line.split("-")[1] for line in answer.stdout.splitlines() if line.startswith("postgresql-")]
     newest = max(majors, key=int, default=DEFAULT_POSTGRES)
@@ -153,7 +157,9 @@ def stop_process(process: subprocess.Popen[bytes] | None, number: int, seconds: 
         process.wait()
 
 
-def _wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, seconds: float = 30) -> None:
+def _wait_until(
+    ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, seconds: float = 30
+) -> None:
     deadline = time.monotonic() + seconds
     while not ready():
         if process.poll() is not None or time.monotonic() > deadline:
@@ -166,7 +172,9 @@ def _wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log
 class PrivateServices:
     """Starts and stops the private servers of one folder. One owner at a time, by a lock on the folder."""
 
-    def __init__(self, folder: Path, *, durable: bool = True, postgres: bool = True, redis: bool = True) -> None:
+    def __init__(
+        self, folder: Path, *, durable: bool = True, postgres: bool = True, redis: bool = True
+    ) -> None:
         self.folder = folder
         self.durable = durable
         self.with_postgres = postgres
@@ -231,7 +239,9 @@ class PrivateServices:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             handle.seek(0)
-            raise CannotStart(f"Already running on this data: {handle.read().strip() or self.folder}") from None
+            raise CannotStart(
+                f"Already running on this data: {handle.read().strip() or self.folder}"
+            ) from None
         handle.truncate(0)
         handle.write(f"process {os.getpid()}, {self.folder}\n")
         handle.flush()

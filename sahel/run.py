@@ -22,7 +22,15 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from sahel.local import PR_SET_PDEATHSIG, PROJECT, CannotStart, PrivateServices, default_folder, die_with_parent, stop_process
+from sahel.local import (
+    PR_SET_PDEATHSIG,
+    PROJECT,
+    CannotStart,
+    PrivateServices,
+    default_folder,
+    die_with_parent,
+    stop_process,
+)
 
 READY_SECONDS = 60
 

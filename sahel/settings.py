@@ -116,7 +116,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # An operator may name one tile server; without it the map draws its own basemap and asks nobody.
 TILES_URL = env_text("TILES_URL")
 TILES_ATTRIBUTION = env_text("TILES_ATTRIBUTION")
-_tile_origins = ["{0.scheme}://{0.netloc}".format(urlsplit(TILES_URL.replace("{s}", "*")))] if TILES_URL else []
+_tile_origins = (
+    ["{0.scheme}://{0.netloc}".format(urlsplit(TILES_URL.replace("{s}", "*")))] if TILES_URL else []
+)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -295,8 +297,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 )
 # Seconds between two sweeps; the guarantee that a report whose wake-up was lost is worked on.
 SWEEP_SECONDS = env_int("SWEEP_SECONDS", 10)
-# How long a worker may hold a report before the sweep takes it back: above the task's time limit.
-LEASE_SECONDS = env_int("LEASE_SECONDS", 150)
+# How long a worker may hold a report before the sweep takes it back: above REPORT_SECONDS, the task's hard limit.
+REPORT_SECONDS = env_int("REPORT_SECONDS", 30)
+LEASE_SECONDS = env_int("LEASE_SECONDS", 40)
 MAX_ATTEMPTS = 3
 
 # Logs: ids and reasons, never report text or coordinates ---------------------------------------------

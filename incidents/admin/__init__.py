@@ -1,1 +1,25 @@
-"""The editors' desk."""
+"""The editors' desk. Doors only: forms in, one call of `review` or `intake`, a message out."""
+
+from incidents.admin.accounts import ApiTokenAdmin
+from incidents.admin.gazetteer import ActorAdmin, PlaceAdmin, RegionAdmin
+from incidents.admin.history import ChangeAdmin, RevisionAdmin
+from incidents.admin.incident import IncidentAdmin
+from incidents.admin.proposal import ProposalAdmin
+from incidents.admin.report import ReportAdmin
+from incidents.admin.run import IngestItemAdmin, IngestRunAdmin
+from incidents.admin.source import SourceAdmin
+
+__all__ = [
+    "ActorAdmin",
+    "ApiTokenAdmin",
+    "ChangeAdmin",
+    "IncidentAdmin",
+    "IngestItemAdmin",
+    "IngestRunAdmin",
+    "PlaceAdmin",
+    "ProposalAdmin",
+    "RegionAdmin",
+    "ReportAdmin",
+    "RevisionAdmin",
+    "SourceAdmin",
+]

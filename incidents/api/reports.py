@@ -44,7 +44,8 @@ class ReportSubmit(APIView):
         form = serializers.ReportSubmission(data=request.data)
         form.is_valid(raise_exception=True)
         given = form.validated_data
-        payload = {"incidents": given["incidents"]} if given.get("incidents") else None
+        # Stored as it was sent: the checks above say that it can be read.
+        payload = {"incidents": request.data["incidents"]} if given.get("incidents") else None
         text = given.get("text", "")
         receipt = intake.receive(
             _source(given["source"]),

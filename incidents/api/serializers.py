@@ -20,6 +20,7 @@ from incidents.codes import (
     EventType,
     GeoPrecision,
     ReviewRule,
+    Role,
     SubEventType,
     TimePrecision,
     Verification,
@@ -129,12 +130,57 @@ class DayOrMomentField(serializers.Field[datetime, Any, str, Any]):
         return value.isoformat()
 
 
+class StructuredDate(serializers.Serializer[Any]):
+    start = serializers.DateField()
+    end = serializers.DateField(required=False, allow_null=True)
+    precision = serializers.ChoiceField(TimePrecision.choices, required=False)
+
+
+class StructuredPlace(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=160)
+    key = serializers.CharField(max_length=80, required=False, allow_null=True)
+    latitude = serializers.FloatField(min_value=-90, max_value=90, required=False, allow_null=True)
+    longitude = serializers.FloatField(min_value=-180, max_value=180, required=False, allow_null=True)
+    precision = serializers.ChoiceField(GeoPrecision.choices, required=False, allow_null=True)
+    radius_m = serializers.IntegerField(min_value=1, max_value=2_000_000, required=False, allow_null=True)
+
+
+class StructuredToll(serializers.Serializer[Any]):
+    low = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False, allow_null=True)
+    best = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False, allow_null=True)
+    high = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False, allow_null=True)
+
+
+class StructuredActor(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=160)
+    role = serializers.ChoiceField(Role.choices)
+    slug = serializers.SlugField(max_length=80, required=False, allow_null=True)
+    attribution = serializers.ChoiceField(["claimed", "suspected", "denied", "stated", "unknown"], required=False)
+    claim_status = serializers.ChoiceField(ClaimStatus.choices, required=False)
+    community = serializers.CharField(max_length=40, required=False, allow_null=True)
+    words = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class StructuredIncident(serializers.Serializer[Any]):
+    """One incident of the structured form: what `manage.py extract` prints; other keys are ignored."""
+
+    event_type = serializers.ChoiceField(EventType.choices)
+    sub_event_type = serializers.ChoiceField(SubEventType.choices, required=False, allow_null=True)
+    weapons = serializers.ListField(child=serializers.ChoiceField(Weapon.choices), required=False, max_length=20)
+    date = StructuredDate()
+    country = serializers.CharField(max_length=3, required=False, allow_null=True)
+    place = StructuredPlace(required=False, allow_null=True)
+    casualties = serializers.DictField(child=StructuredToll(allow_null=True), required=False)
+    actors = StructuredActor(many=True, required=False, max_length=50)
+    civilian_targeting = serializers.BooleanField(required=False)
+
+
 class ReportSubmission(serializers.Serializer[Any]):
     """A report as text, or in the structured form that extraction prints; always becomes a draft."""
 
     text = serializers.CharField(required=False, max_length=MAX_TEXT, trim_whitespace=False)
     incidents = serializers.ListField(
-        child=serializers.DictField(), required=False, max_length=20, help_text="The structured form."
+        child=StructuredIncident(), required=False, max_length=20, help_text="The structured form."
     )
     title = serializers.CharField(required=False, max_length=500, default="")
     url = serializers.URLField(required=False, max_length=2000, default="")

@@ -120,7 +120,7 @@ class PlaceDraft:
         }
 
 
-NO_PLACE = {
+NO_PLACE: dict[str, Any] = {
     "name": None,
     "latitude": None,
     "longitude": None,

@@ -148,6 +148,7 @@ class Tables:
         self.origin = origin
         self.regions = {region.code: region for region in regions}
         self.actors = {actor.slug: actor for actor in actors}
+        self.places = {place.key: place for place in places}
         self.place_names: PhraseIndex[PlaceEntry] = PhraseIndex(
             (words_of(name), place) for place in places for name in (place.name, *place.names)
         )

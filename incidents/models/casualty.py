@@ -31,7 +31,9 @@ class CasualtyEstimate(models.Model):
     recommended = models.BooleanField(_("recommended"), default=True)
     disputed = models.BooleanField(_("disputed"), default=False)
     reordered = models.BooleanField(
-        _("reordered"), default=False, help_text=_("The provider gave low above best; kept as it was in the report.")
+        _("reordered"),
+        default=False,
+        help_text=_("The provider gave low above best; kept as it was in the report."),
     )
 
     class Meta:

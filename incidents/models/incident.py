@@ -84,22 +84,38 @@ class Incident(models.Model):
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place")
     )
     second_place = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("second place")
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("second place"),
     )
     region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="incidents", db_index=False, verbose_name=_("region")
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="incidents",
+        db_index=False,
+        verbose_name=_("region"),
     )
     stated_region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("region as stated")
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("region as stated"),
     )
     point = point_field()
     radius_m = models.PositiveIntegerField(_("radius (m)"), null=True, blank=True)
     geo_precision = code_field(GeoPrecision, default=GeoPrecision.UNKNOWN, verbose_name=_("precision"))
 
     # how sure
-    verification = code_field(
-        Verification, default=Verification.UNVERIFIED, verbose_name=_("verification")
-    )
+    verification = code_field(Verification, default=Verification.UNVERIFIED, verbose_name=_("verification"))
     flags = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
 
     # toll: derived from the recommended estimates by review.py
@@ -133,7 +149,12 @@ class Incident(models.Model):
         "self", models.PROTECT, null=True, related_name="merged_children", editable=False, db_index=False
     )
     run = models.ForeignKey(
-        "incidents.IngestRun", models.SET_NULL, null=True, related_name="incidents", editable=False, db_index=False
+        "incidents.IngestRun",
+        models.SET_NULL,
+        null=True,
+        related_name="incidents",
+        editable=False,
+        db_index=False,
     )
 
     # the desk's own
@@ -211,9 +232,7 @@ class Incident(models.Model):
                 condition=Q(status="merged", merged_into__isnull=False)
                 | ~Q(status="merged") & Q(merged_into__isnull=True),
             ),
-            models.CheckConstraint(
-                name="incident_not_merged_into_itself", condition=~Q(merged_into=F("id"))
-            ),
+            models.CheckConstraint(name="incident_not_merged_into_itself", condition=~Q(merged_into=F("id"))),
         ]
         indexes = [
             # map, bbox and near: public points of what is published
@@ -232,7 +251,9 @@ class Incident(models.Model):
                 name="incident_region_day", fields=["region", "-date_start"], condition=Q(audience__gt=0)
             ),
             # the claims of merged incidents, read through their root
-            models.Index(name="incident_merged", fields=["merged_into"], condition=Q(merged_into__isnull=False)),
+            models.Index(
+                name="incident_merged", fields=["merged_into"], condition=Q(merged_into__isnull=False)
+            ),
             # the incidents of an imported file
             models.Index(name="incident_of_run", fields=["run"], condition=Q(run__isnull=False)),
             # updated_since, and the copy that a consumer keeps in step
@@ -243,7 +264,9 @@ class Incident(models.Model):
             ),
             # the editors' queue
             models.Index(
-                name="incident_queue", fields=["status", "-id"], condition=Q(status__in=["draft", "in_review"])
+                name="incident_queue",
+                fields=["status", "-id"],
+                condition=Q(status__in=["draft", "in_review"]),
             ),
         ]
 
@@ -321,9 +344,7 @@ class ExternalId(models.Model):
         verbose_name_plural = _("external ids")
         constraints = [
             models.UniqueConstraint(name="external_id_once", fields=["scheme", "value"]),
-            models.CheckConstraint(
-                name="external_id_not_empty", condition=~Q(scheme="") & ~Q(value="")
-            ),
+            models.CheckConstraint(name="external_id_not_empty", condition=~Q(scheme="") & ~Q(value="")),
         ]
 
     def __str__(self) -> str:

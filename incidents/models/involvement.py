@@ -61,7 +61,8 @@ class Involvement(models.Model):
             ),
             models.CheckConstraint(
                 name="involvement_term_known",
-                condition=Q(term__isnull=True) | Q(term__in=[value for value, _label in PROBABILITY_TERM_CHOICES]),
+                condition=Q(term__isnull=True)
+                | Q(term__in=[value for value, _label in PROBABILITY_TERM_CHOICES]),
             ),
             both_or_neither("involvement_judgement_whole", "term", "confidence"),
             models.CheckConstraint(

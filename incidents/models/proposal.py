@@ -122,12 +122,8 @@ class Evidence(models.Model):
     """The span of a report that a value rests on; `start`..`end` index the report's text as received."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="evidence")
-    proposal = models.ForeignKey(
-        Proposal, models.CASCADE, null=True, blank=True, related_name="evidence"
-    )
-    incident = models.ForeignKey(
-        Incident, models.CASCADE, null=True, blank=True, related_name="evidence"
-    )
+    proposal = models.ForeignKey(Proposal, models.CASCADE, null=True, blank=True, related_name="evidence")
+    incident = models.ForeignKey(Incident, models.CASCADE, null=True, blank=True, related_name="evidence")
     field = models.CharField(_("field"), max_length=60)
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))

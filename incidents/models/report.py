@@ -41,7 +41,12 @@ class Report(models.Model):
     # parts of an assessment and context found by extraction, kept with the report
     findings = models.JSONField(_("findings"), null=True, blank=True)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
 
     objects = ReportQuerySet.as_manager()

@@ -23,9 +23,7 @@ def one_of(name: str, field: str, choices: Any) -> models.CheckConstraint:
 
 def all_of(name: str, field: str, choices: Any) -> models.CheckConstraint:
     """Every element of the array is a code of this vocabulary."""
-    return models.CheckConstraint(
-        name=name, condition=Q(**{f"{field}__contained_by": list(choices.values)})
-    )
+    return models.CheckConstraint(name=name, condition=Q(**{f"{field}__contained_by": list(choices.values)}))
 
 
 def partial_date(name: str, field: str) -> models.CheckConstraint:
@@ -93,9 +91,7 @@ def code_field(choices: Any, **options: Any) -> models.CharField[Any, Any]:
 
 def codes_field(choices: Any) -> ArrayField[Any, Any]:
     """A list of codes of a closed vocabulary; empty means that none is known."""
-    return ArrayField(
-        models.CharField(max_length=40, choices=choices.choices), default=list, blank=True
-    )
+    return ArrayField(models.CharField(max_length=40, choices=choices.choices), default=list, blank=True)
 
 
 def point_field(**options: Any) -> PointField:

@@ -28,7 +28,12 @@ class IngestRun(models.Model):
     last_error = models.TextField(_("error"), blank=True)
     # one confirmation for the whole file: an editor submits it, another person publishes it
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("submitted by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("submitted by"),
     )
 
     class Meta:

@@ -76,13 +76,26 @@ def _records(report: Report) -> dict[str, IncidentRecord]:
                 " plus de 60 morts depuis septembre.",
             },
             estimates=(
-                EstimateValue("killed", "all", "", 22, 22, 22, "exactly", "22 civilians", report.pk, "2018-10-02"),
                 EstimateValue(
-                    "killed", "civilians", "tuareg", 22, 22, 22, "exactly", "22 civilians", report.pk, "2018-10-02"
+                    "killed", "all", "", 22, 22, 22, "exactly", "22 civilians", report.pk, "2018-10-02"
+                ),
+                EstimateValue(
+                    "killed",
+                    "civilians",
+                    "tuareg",
+                    22,
+                    22,
+                    22,
+                    "exactly",
+                    "22 civilians",
+                    report.pk,
+                    "2018-10-02",
                 ),
             ),
             involvements=(
-                InvolvementValue("isgs", "perpetrator", "", "suspected", "none", "probably", report.pk, "2018-10-02"),
+                InvolvementValue(
+                    "isgs", "perpetrator", "", "suspected", "none", "probably", report.pk, "2018-10-02"
+                ),
                 InvolvementValue("civilians", "target", "tuareg", "stated", "unknown", "", report.pk),
             ),
             sources=sources,
@@ -125,9 +138,20 @@ def _records(report: Report) -> dict[str, IncidentRecord]:
                 "fr": "Des soldats français ont tué un membre de l'EIGS à Ménaka en août ; le jour n'est pas connu.",
             },
             estimates=(
-                EstimateValue("killed", "all", "", 1, 1, 1, "exactly", "an ISGS operative", report.pk, "2018-10-02"),
                 EstimateValue(
-                    "killed", "armed_group", "", 1, 1, 1, "exactly", "an ISGS operative", report.pk, "2018-10-02"
+                    "killed", "all", "", 1, 1, 1, "exactly", "an ISGS operative", report.pk, "2018-10-02"
+                ),
+                EstimateValue(
+                    "killed",
+                    "armed_group",
+                    "",
+                    1,
+                    1,
+                    1,
+                    "exactly",
+                    "an ISGS operative",
+                    report.pk,
+                    "2018-10-02",
                 ),
             ),
             involvements=(

@@ -83,7 +83,9 @@ class Made:
     attribution: str
     claim: str
     # (kind, group, low, best, high, recommended, disputed)
-    estimates: list[tuple[str, str, int | None, int | None, int | None, bool, bool]] = field(default_factory=list)
+    estimates: list[tuple[str, str, int | None, int | None, int | None, bool, bool]] = field(
+        default_factory=list
+    )
     killed: tuple[int | None, int | None, int | None] = (None, None, None)
     second_source: bool = False
 
@@ -93,7 +95,9 @@ def point_hex(longitude: float, latitude: float) -> str:
     return struct.pack("<BIIdd", 1, 0x20000001, 4326, longitude, latitude).hex()
 
 
-def generate(number: int, sites: Sequence[Site], armed: Sequence[int], targets: Sequence[int]) -> Iterator[Made]:
+def generate(
+    number: int, sites: Sequence[Site], armed: Sequence[int], targets: Sequence[int]
+) -> Iterator[Made]:
     """So many incidents around these sites; `armed` and `targets` are ids of fictional actors."""
     source = random.Random(SEED)
     weights = list(accumulate(_weight(site, rank) for rank, site in enumerate(_shuffled(sites, source))))
@@ -177,7 +181,8 @@ def _put_somewhere(made: Made, site: Site, sites: Sequence[Site], source: random
         other = _neighbour(site, sites, source)
         middle = ((site.longitude + other.longitude) / 2, (site.latitude + other.latitude) / 2)
         length = 111_195 * math.hypot(
-            (site.longitude - other.longitude) * math.cos(math.radians(middle[1])), site.latitude - other.latitude
+            (site.longitude - other.longitude) * math.cos(math.radians(middle[1])),
+            site.latitude - other.latitude,
         )
         made.place, made.second_place, made.point = site.place, other.place, middle
         made.radius_m = max(1, round(length / 2))

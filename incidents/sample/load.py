@@ -57,7 +57,8 @@ def load_generated(number: int, progress: Progress = lambda done, total: None) -
     """Generates and writes so many incidents in one transaction; none if generated ones are there already."""
     with transaction.atomic():
         source, _made = Source.objects.get_or_create(
-            name=SOURCE_NAME, defaults={"kind": SourceKind.SAMPLE, "reliability": Reliability.F, "licence": "CC0"}
+            name=SOURCE_NAME,
+            defaults={"kind": SourceKind.SAMPLE, "reliability": Reliability.F, "licence": "CC0"},
         )
         Source.objects.select_for_update().get(pk=source.pk)
         if number <= 0 or source.reports.exists():
@@ -99,8 +100,12 @@ def _delete_incidents(pks: Sequence[int]) -> int:
         "change", "revision",
     )  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE incidents_ingestitem SET incident_id = NULL WHERE incident_id = ANY(%s)", [list(pks)])
-        cursor.execute("UPDATE incidents_change SET successor_id = NULL WHERE successor_id = ANY(%s)", [list(pks)])
+        cursor.execute(
+            "UPDATE incidents_ingestitem SET incident_id = NULL WHERE incident_id = ANY(%s)", [list(pks)]
+        )
+        cursor.execute(
+            "UPDATE incidents_change SET successor_id = NULL WHERE successor_id = ANY(%s)", [list(pks)]
+        )
         cursor.execute(
             "DELETE FROM incidents_evidence WHERE proposal_id IN"
             " (SELECT id FROM incidents_proposal WHERE incident_id = ANY(%s))",
@@ -118,7 +123,9 @@ def _delete_reports(pks: Sequence[int]) -> None:
 
 def _actors(wanted: Iterable[tuple[str, str, Inter]]) -> list[int]:
     return [
-        Actor.objects.get_or_create(slug=slug, defaults={"name": name, "inter": inter, "synthetic": True})[0].pk
+        Actor.objects.get_or_create(slug=slug, defaults={"name": name, "inter": inter, "synthetic": True})[
+            0
+        ].pk
         for slug, name, inter in wanted
     ]
 
@@ -127,7 +134,9 @@ def _sites() -> list[Site]:
     regions = {region.pk: region for region in Region.objects.defer("boundary")}
     by_code = {region.pcode: region for region in regions.values()}
     sites = []
-    rows = Place.objects.filter(country__in=COUNTRIES, region__isnull=False, point__isnull=False, curated=True)
+    rows = Place.objects.filter(
+        country__in=COUNTRIES, region__isnull=False, point__isnull=False, curated=True
+    )
     for place in rows.order_by("key"):
         region = regions[place.region_id]  # type: ignore[index]
         if region.level == AdminLevel.COUNTRY or place.point is None:
@@ -247,7 +256,7 @@ def _fill(
                 _add(chunk, first_id + position, incident, report, other, stamp, with_summary)
             chunks.put(chunk)
         chunks.put(None)
-    except BaseException as error:  # noqa: BLE001  handed to the thread that waits for it
+    except BaseException as error:
         chunks.put(error)
 
 
@@ -283,7 +292,9 @@ def _add(
     )
     chunk.involvements.append(f"{pk}\t{made.target}\ttarget\t\tstated\tunknown\t\t{report}")
     chunk.links.append(f"{pk}\t{report}\tprimary\t{2 if made.verification == 'confirmed' else 3}")
-    if other_report != report and (made.second_source or made.killed[1] is None and made.killed[2] is not None):
+    if other_report != report and (
+        made.second_source or (made.killed[1] is None and made.killed[2] is not None)
+    ):
         chunk.links.append(f"{pk}\t{other_report}\tcorroborating\t3")
     if with_summary:
         what = made.sub_event_type.replace("_", " ")

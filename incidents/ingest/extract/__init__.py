@@ -129,7 +129,8 @@ class _Reader:
 
     def incidents(self) -> tuple[list[IncidentDraft], list[SuspectedActor]]:
         places = [mention for unit in self.units for mention in unit.places]
-        drafts, suspicions = [], []
+        drafts: list[IncidentDraft] = []
+        suspicions: list[SuspectedActor] = []
         for segment in segments(self.units):
             draft, judged = incident_draft(segment, places, self.tables, self.country, self.language)
             drafts.append(draft)
@@ -143,17 +144,22 @@ class _Reader:
         self._remember(masks)
         masked = [(aside.start, aside.end) for aside in masks]
         told = [mention for mention in all_dates if not _within(mention.start, masked)]
-        days = [mention.date.start for mention in told if mention.role == "on" and mention.date.precision == "day"]
+        days = [
+            mention.date.start for mention in told if mention.role == "on" and mention.date.precision == "day"
+        ]
         self.last_day = days[-1] if days else self.last_day
         parties = actor_mentions(sentence, self.tables, self.country, self._day(told))
-        taken = [(mention.start, mention.end) for mention in (*all_dates, *parties)]
-        counted = tolls(sentence, self.language, [(mention.start, mention.end) for mention in all_dates])
+        days_at = [(mention.start, mention.end) for mention in all_dates]
+        taken = [*days_at, *((mention.start, mention.end) for mention in parties)]
+        counted = tolls(sentence, self.language, days_at)
         event_words = triggers(sentence)
         return Unit(
             passage=sentence,
             dates=tuple(told),
             tolls=tuple(toll for toll in counted if not _within(sentence.tokens[toll.verb].start, masked)),
-            triggers=tuple(word for word in event_words if not _within(sentence.tokens[word.first].start, masked)),
+            triggers=tuple(
+                word for word in event_words if not _within(sentence.tokens[word.first].start, masked)
+            ),
             places=tuple(_unmasked(place_mentions(sentence, self.tables, taken, self.language), masked)),
             actors=tuple(parties),
             claims=tuple(claims(sentence, parties)),

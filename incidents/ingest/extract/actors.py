@@ -11,60 +11,74 @@ from dataclasses import dataclass
 from incidents.codes import Inter
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 from incidents.ingest.gazetteer import ActorEntry, ActorName, PhraseIndex, Tables, fold, words_of
 
 UNNAMED_SLUG, UNNAMED = "unidentified-armed-group", "Unidentified Armed Group"
 CIVILIANS_SLUG, CIVILIANS = "civilians", "Civilians"
 
-_UNNAMED_WORDS = (
-    "gunmen|gunman|armed men|unidentified men|unknown men|unidentified assailants|unknown assailants|assailants|assailant|"
-    "attackers|unknown attackers|unidentified armed group|unidentified armed men|unknown gunmen|armed individuals|"
-    "armed bandits|bandits|militants|suspected militants|suspected jihadists|suspected islamists|djihadistes presumes|presumes djihadistes|jihadists|islamists|insurgents|terrorists|extremists|armed group|armed groups|"
-    "hommes armes|hommes armes non identifies|individus armes|individus armes non identifies|hommes non identifies|"
-    "inconnus armes|bandits armes|assaillants|djihadistes|jihadistes|terroristes|islamistes|groupe arme|groupes armes|"
-    "groupe arme non identifie|groupes armes terroristes|groupe arme terroriste|gat|hommes en armes|ravisseurs|kidnappers"
-).split("|")
+_UNNAMED_WORDS = phrase_list(
+    "gunmen|gunman|armed men|unidentified men|unknown men|unidentified assailants|unknown assailants|"
+    "assailants|assailant|attackers|unknown attackers|unidentified armed group|"
+    "unidentified armed men|unknown gunmen|armed individuals|armed bandits|bandits|militants|"
+    "suspected militants|suspected jihadists|suspected islamists|djihadistes presumes|"
+    "presumes djihadistes|jihadists|islamists|insurgents|terrorists|extremists|armed group|"
+    "armed groups|hommes armes|hommes armes non identifies|individus armes|"
+    "individus armes non identifies|hommes non identifies|inconnus armes|bandits armes|assaillants|"
+    "djihadistes|jihadistes|terroristes|islamistes|groupe arme|groupes armes|"
+    "groupe arme non identifie|groupes armes terroristes|groupe arme terroriste|gat|hommes en armes|"
+    "ravisseurs|kidnappers"
+)
 UNNAMED_PHRASES: PhraseIndex[str] = PhraseIndex((words_of(phrase), phrase) for phrase in _UNNAMED_WORDS)
 
-_STATE_NOUNS = "forces|troops|soldiers|army|military|armed forces|air force|paratroopers|security forces|soldier"
+_STATE_NOUNS = (
+    "forces|troops|soldiers|army|military|armed forces|air force|paratroopers|security forces|soldier|"
+    "air strike|air strikes|airstrike|airstrikes|drone strike|drone strikes|warplanes|helicopters|aircraft"
+)
 _STATE_NOUNS_FR = (
     "forces armees|armee|soldats|militaires|troupes|forces|forces de defense et de securite|aviation|"
     "parachutistes|forces de securite|soldat|militaire"
 )
-BARE_STATE = tuple(
-    "the army|the military|security forces|defence forces|soldiers|army|l armee|forces de defense et de securite|"
-    "les fds|forces de securite|les militaires|soldats|militaires|gendarmes|policiers|police officers|policemen|"
-    "gendarmerie|forces armees".split("|")
+BARE_STATE = phrase_list(
+    "the army|the military|security forces|defence forces|soldiers|army|l armee|"
+    "forces de defense et de securite|les fds|forces de securite|les militaires|soldats|militaires|"
+    "gendarmes|policiers|police officers|policemen|gendarmerie|forces armees"
 )
 # Doubt about a name ("suspected ISGS militants") and a judgement on who did it ("probably ISGS").
-DOUBT = frozenset(
-    "suspected presumed alleged supposed presume presumes presumee presumees suspecte suspectes suppose supposes".split()
+DOUBT = word_set(
+    "suspected presumed alleged supposed presume presumes presumee presumees suspecte suspectes "
+    "suppose supposes"
 )
-JUDGEMENTS = tuple(
-    "almost certainly|very likely|highly likely|most likely|very probably|most probably|probably|likely|possibly|"
-    "presumably|suspected to be|believed to be|thought to be|believed to have been|suspected|"
-    "presque certainement|tres probablement|tres vraisemblablement|probablement|vraisemblablement|possiblement|"
-    "sans doute|attribue a|attribuee a|attribuees a|impute a|imputee a|attributed to|blamed on|soupconne|soupconnes|"
-    "soupconnee|serait|seraient|blamed|accused|a accuse|accuse|ont accuse|accusent".split("|")
+JUDGEMENTS = phrase_list(
+    "almost certainly|very likely|highly likely|most likely|very probably|most probably|probably|"
+    "likely|possibly|presumably|suspected to be|believed to be|thought to be|believed to have been|"
+    "suspected|presque certainement|tres probablement|tres vraisemblablement|probablement|"
+    "vraisemblablement|possiblement|sans doute|attribue a|attribuee a|attribuees a|impute a|"
+    "imputee a|attributed to|blamed on|soupconne|soupconnes|soupconnee|serait|seraient|blamed|"
+    "accused|a accuse|accuse|ont accuse|accusent"
 )
-NO_CLAIM = tuple(
-    "no group has claimed|no group has yet claimed|no group claimed|no one has claimed|no one claimed|no claim of|"
-    "nobody has claimed|nobody claimed|not been claimed|no group has so far claimed|no group had claimed|unclaimed|"
-    "no claim|no armed group has claimed|no armed group claimed|no organisation has claimed|not immediately claimed|"
+NO_CLAIM = phrase_list(
+    "no group has claimed|no group has yet claimed|no group claimed|no one has claimed|"
+    "no one claimed|no claim of|nobody has claimed|nobody claimed|not been claimed|"
+    "no group has so far claimed|no group had claimed|unclaimed|no claim|no armed group has claimed|"
+    "no armed group claimed|no organisation has claimed|not immediately claimed|"
     "no responsibility has been claimed|yet to be claimed|neither claimed|"
     "aucun groupe n a revendique|aucun groupe n a encore revendique|aucun groupe arme n a revendique|"
-    "n a pas ete revendiquee|n a pas ete revendique|n a ete revendiquee|n a ete revendique|aucune revendication|"
-    "pas ete revendiquee|pas ete revendique|non revendiquee|non revendique|pas encore ete revendiquee|"
-    "personne n a revendique|aucune organisation n a revendique|n a pas encore ete revendiquee|"
-    "n a pas encore ete revendique|n a pour l instant pas ete revendiquee|n etait revendiquee".split("|")
+    "n a pas ete revendiquee|n a pas ete revendique|n a ete revendiquee|n a ete revendique|"
+    "aucune revendication|pas ete revendiquee|pas ete revendique|non revendiquee|non revendique|"
+    "pas encore ete revendiquee|personne n a revendique|aucune organisation n a revendique|"
+    "n a pas encore ete revendiquee|n a pas encore ete revendique|"
+    "n a pour l instant pas ete revendiquee|n etait revendiquee"
 )
-CLAIM_VERBS = tuple(
-    "claimed responsibility|claimed the|claimed it|claimed this|has claimed|claims responsibility|claiming responsibility|"
-    "said it carried out|said it was behind|a revendique|ont revendique|revendique|"
-    "revendiquee|revendiques|revendiquees|revendiquant".split("|")
+CLAIM_VERBS = phrase_list(
+    "claimed responsibility|claimed the|claimed it|claimed this|has claimed|claims responsibility|"
+    "claiming responsibility|said it carried out|said it was behind|a revendique|ont revendique|"
+    "revendique|revendiquee|revendiques|revendiquees|revendiquant"
 )
-CLAIM_BY = tuple("claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by".split("|"))
-DENIALS = tuple("denied|denies|has denied|a nie|ont nie|a dementi|ont dementi|dement|nie toute".split("|"))
+CLAIM_BY = phrase_list("claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by")
+# "claimed the lives of", "claimed to have killed", "claimed that".
+NO_OBJECT = ("lives", "the lives", "life", "the life", "to", "that", "que", "avoir tue")
+DENIALS = phrase_list("denied|denies|has denied|a nie|ont nie|a dementi|ont dementi|dement|nie toute")
 NEAR_NAME = 6
 
 
@@ -188,7 +202,7 @@ def _is_valid(name: ActorName, day: str) -> bool:
 
 
 def _of_country(passage: Passage, position: int, tables: Tables) -> ActorMention | None:
-    """"Malian troops", "l'armée malienne", "Mali's army"."""
+    """As in "Malian troops", "l'armée malienne", "Mali's army"."""
     country = COUNTRY_OF_DEMONYM.get(passage.words[position])
     length = passage.follows(position + 1, *_longest_first(_STATE_NOUNS)) if country else 0
     if country and length:
@@ -203,9 +217,7 @@ def _longest_first(phrases: str) -> tuple[str, ...]:
     return tuple(sorted(phrases.split("|"), key=len, reverse=True))
 
 
-def _bare_state(
-    passage: Passage, position: int, tables: Tables, country: str | None
-) -> ActorMention | None:
+def _bare_state(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorMention | None:
     length = passage.follows(position, *BARE_STATE)
     if not length or country is None:
         return None
@@ -224,12 +236,14 @@ def state_force(tables: Tables, country: str) -> ActorEntry | None:
 
 
 def _state_force(
-    passage: Passage, first: int, last: int, tables: Tables, country: str, inferred: bool = False
+    passage: Passage, first: int, last: int, tables: Tables, country: str, *, inferred: bool = False
 ) -> ActorMention | None:
     entry = state_force(tables, country)
     start, end = passage.span(first, last)
     region = tables.regions.get(country)
-    name = display_name(entry, "9999") if entry else f"Military Forces of {region.name if region else country}"
+    name = (
+        display_name(entry, "9999") if entry else f"Military Forces of {region.name if region else country}"
+    )
     return ActorMention(
         entry.slug if entry else None,
         name,
@@ -257,7 +271,7 @@ def _unnamed_mention(passage: Passage, first: int, last: int) -> ActorMention:
 
 
 def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) -> list[ActorMention]:
-    """"JNIM militants", "djihadistes de l'EIGS": the description belongs to the name beside it."""
+    """As in "JNIM militants", "djihadistes de l'EIGS": the description belongs to the name beside it."""
     kept: list[ActorMention] = []
     for mention, following in zip(mentions, [*mentions[1:], None], strict=False):
         before = kept[-1] if kept else None
@@ -276,7 +290,22 @@ def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) ->
 
 def _joins_description(passage: Passage, first: int, last: int) -> bool:
     between = passage.words[first:last]
-    linking = {"from", "of", "the", "de", "du", "des", "d", "l", "la", "presumes", "presumees", "presume", "belonging", "to"}
+    linking = {
+        "from",
+        "of",
+        "the",
+        "de",
+        "du",
+        "des",
+        "d",
+        "l",
+        "la",
+        "presumes",
+        "presumees",
+        "presume",
+        "belonging",
+        "to",
+    }
     return len(between) <= 4 and bool(between) and set(between) <= linking
 
 
@@ -307,7 +336,9 @@ def claims(passage: Passage, mentions: Sequence[ActorMention]) -> list[Claim]:
     named = [mention for mention in mentions if not mention.is_unnamed]
     found = []
     for mention in named:
-        by = passage.precedes(mention.first, *CLAIM_BY) or passage.precedes(mention.first, *(f"{phrase} le" for phrase in CLAIM_BY))
+        by = passage.precedes(mention.first, *CLAIM_BY) or passage.precedes(
+            mention.first, *(f"{phrase} le" for phrase in CLAIM_BY)
+        )
         verb, status = _claim_verb(passage, mention.last)
         if by:
             found.append(Claim("claimed", mention, *passage.span(mention.first - by, mention.last)))
@@ -321,6 +352,6 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
     for begin in range(position, min(position + 5, len(passage.words))):
         for phrases, status in ((CLAIM_VERBS, "claimed"), (DENIALS, "denied")):
             length = passage.follows(begin, *phrases)
-            if length and not passage.follows(begin, "claimed the lives", "claimed the life"):
+            if length and not passage.follows(begin + length, *NO_OBJECT):
                 return begin + length, status
     return 0, ""

@@ -94,7 +94,7 @@ class Section:
 
 def sections(text: str, end: int) -> list[Section]:
     """The headed parts of a risk note, in order. A heading with text on its own line ends with its paragraph."""
-    headings = [match for match in HEADING.finditer(text, 0, end) if len(match["more"].split()) <= 8]
+    headings = [match for match in HEADING.finditer(text, 0, end) if _is_heading(match)]
     found = []
     for match, following in zip(headings, [*headings[1:], None], strict=False):
         stop = following.start() if following else end
@@ -103,6 +103,12 @@ def sections(text: str, end: int) -> list[Section]:
             stop = paragraph if paragraph >= 0 and text[match.end() : paragraph].strip() else stop
         found.append(Section(_kind(match), match.end(), stop, match.start()))
     return found
+
+
+def _is_heading(match: re.Match[str]) -> bool:
+    """A few words; without a colon they need a capital, or a wrapped line would do."""
+    title = match[_kind(match)]
+    return len(match["more"].split()) <= 8 and (match["alone"] is None or title[0].isupper())
 
 
 def _kind(match: re.Match[str]) -> str:
@@ -139,7 +145,10 @@ def assessment(
     attributions: Iterable[SuspectedActor],
 ) -> AssessmentDraft:
     """The assessment from headed sections and from (kind, sentence) pairs found in running text."""
-    quoted = {kind: [text[part.start : part.end].strip() for part in found if part.kind == kind] for kind in HEADINGS}
+    quoted = {
+        kind: [text[part.start : part.end].strip() for part in found if part.kind == kind]
+        for kind in HEADINGS
+    }
     loose = {kind: [sentence for other, sentence in unheaded if other == kind] for kind in HEADINGS}
     significance = " ".join(_one_line(part) for part in quoted["significance"] or loose["significance"])
     return AssessmentDraft(
@@ -154,9 +163,7 @@ def assessment(
 
 def _codes(words: str, table: dict[Risk, str] | dict[Sector, str]) -> tuple[str, ...]:
     folded = fold(words)
-    return tuple(
-        code.value for code, phrases in table.items() if re.search(rf"\b(?:{phrases})\b", folded)
-    )
+    return tuple(code.value for code, phrases in table.items() if re.search(rf"\b(?:{phrases})\b", folded))
 
 
 def _items(parts: Sequence[str]) -> tuple[str, ...]:

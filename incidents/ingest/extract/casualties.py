@@ -12,31 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from incidents.ingest.drafts import Toll
-from incidents.ingest.extract.numbers import Quantity, quantities
-from incidents.ingest.extract.people import (
-    CIVILIANS,
-    COMMUNITIES,
-    FOREIGN_DEMONYMS,
-    NOT_PEOPLE,
-    NOUNS,
-    SIDES,
-    UNKNOWN,
-    PeopleWord,
-)
+from incidents.ingest.extract.casualty_words import MODALS, OF, PASSIVE, STOP, VERBS, WITH_DEAD
+from incidents.ingest.extract.groups import People, people
+from incidents.ingest.extract.people import UNKNOWN
 from incidents.ingest.extract.tokens import Passage
-
-
-@dataclass(frozen=True)
-class People:
-    """A group of people in the words `first` up to `last`; `is_part` when the text includes them in others."""
-
-    first: int
-    last: int
-    toll: Toll
-    group: str
-    community: str | None = None
-    is_part: bool = False
-    is_definite: bool = False
+from incidents.ingest.extract.wordlists import word_set
 
 
 @dataclass(frozen=True)
@@ -51,97 +31,27 @@ class TollMention:
     verb: int
 
 
-# form: object (people follow), either (active or passive), subject (people precede), of (people follow "of").
-_FORMS = {
-    ("en", "killed", "either"): "killed slain murdered executed assassinated massacred beheaded slaughtered "
-    "lynched neutralised neutralized eliminated",
-    ("en", "killed", "subject"): "died perished succumbed dead deaths fatalities lives life",
-    ("en", "killed", "object"): "killing murdering executing beheading massacring slaughtering assassinating",
-    ("en", "killed", "of"): "killing killings death deaths murder assassination execution lives life",
-    ("en", "killed", "toll"): "toll",
-    ("en", "injured", "either"): "injured wounded hurt",
-    ("en", "injured", "object"): "injuring wounding",
-    ("en", "abducted", "either"): "abducted kidnapped",
-    ("en", "abducted", "object"): "abducting kidnapping",
-    ("en", "abducted", "of"): "abduction kidnapping",
-    ("en", "abducted", "subject"): "hostage",
-    ("en", "missing", "subject"): "missing disappeared",
-    ("en", "released", "either"): "released freed",
-    ("en", "released", "of"): "release",
-    ("en", "displaced", "either"): "displaced",
-    ("en", "displaced", "subject"): "fled flee",
-    ("en", "arrested", "either"): "arrested detained captured apprehended",
-    ("en", "arrested", "object"): "arresting detaining capturing",
-    ("en", "arrested", "of"): "arrest",
-    ("fr", "killed", "either"): "tue tues tuee tuees abattu abattus abattue abattues execute executes executee "
-    "executees assassine assassines assassinee assassinees massacres massacrees egorge egorges egorgee egorgees "
-    "decapite decapites neutralise neutralises lynche lynches elimine elimines",
-    ("fr", "killed", "subject"): "mort morts morte mortes peri deces decede decedes decedee decedees succombe vie",
-    ("fr", "killed", "object"): "tuant abattant executant assassinant egorgeant",
-    ("fr", "killed", "of"): "mort deces assassinat meurtre execution vie",
-    ("fr", "injured", "either"): "blesse blesses blessee blessees",
-    ("fr", "injured", "object"): "blessant",
-    ("fr", "abducted", "either"): "enleve enleves enlevee enlevees kidnappe kidnappes kidnappee kidnappees",
-    ("fr", "abducted", "object"): "enlevant kidnappant",
-    ("fr", "abducted", "of"): "enlevement rapt",
-    ("fr", "abducted", "subject"): "otage otages",
-    ("fr", "missing", "subject"): "disparu disparus disparue disparues",
-    ("fr", "released", "either"): "libere liberes liberee liberees relache relaches",
-    ("fr", "released", "of"): "liberation",
-    ("fr", "displaced", "subject"): "fui deplaces",
-    ("fr", "arrested", "either"): "arrete arretes arretee arretees interpelle interpelles interpellee "
-    "interpellees capture captures apprehende apprehendes",
-    ("fr", "arrested", "object"): "arretant interpellant capturant",
-    ("fr", "arrested", "of"): "arrestation interpellation",
+_RULES = {
+    "either": "active-toll",
+    "object": "gerund-toll",
+    "subject": "noun-toll",
+    "of": "noun-of-toll",
+    "toll": "toll",
 }
-_RULES = {"either": "active-toll", "object": "gerund-toll", "subject": "noun-toll", "of": "noun-of-toll", "toll": "toll"}
-
-
-def _verbs(language: str) -> dict[str, dict[str, str]]:
-    verbs: dict[str, dict[str, str]] = {}
-    for (spoken, kind, form), words in _FORMS.items():
-        if spoken == language:
-            for word in words.split():
-                verbs.setdefault(word, {})[form] = kind
-    return verbs
-
-
-VERBS = {language: _verbs(language) for language in ("en", "fr")}
-PASSIVE = {
-    "en": frozenset("was were been being be is are".split()),
-    "fr": frozenset("ete sont furent etaient etait est soit".split()),
-}
-WITH_DEAD = frozenset("shot stabbed hacked took".split())
-MODALS = frozenset("could would may might should can will pourrait pourraient risque risquent".split())
-OF = {"en": ("of",), "fr": ("de", "du", "d", "des", "a", "aux", "au")}
-AND = frozenset("and et ainsi que as well along plus puis".split())
+AND = word_set("and et ainsi que as well along plus puis")
 INCLUDING = {
     "en": ("including", "among them", "most of them", "some of them", "half of them"),
-    "fr": ("dont", "parmi lesquels", "parmi lesquelles", "parmi eux", "y compris", "notamment", "pour la plupart"),
+    "fr": (
+        "dont",
+        "parmi lesquels",
+        "parmi lesquelles",
+        "parmi eux",
+        "y compris",
+        "notamment",
+        "pour la plupart",
+    ),
 }
-SINGULAR = {
-    "en": frozenset("a an one another the his her its their".split()),
-    "fr": frozenset("un une le la l son sa leur".split()),
-}
-DEFINITE = frozenset("the le la les l ces these those".split())
-PARTITIVE = {"en": ("of the", "of"), "fr": ("de", "d", "des", "du", "autres")}
-# Between a number and its noun; anything else there ends the search.
-STOP = frozenset(
-    "in at on near by from to with after before during when while who which that where against for since until "
-    "into through between over under as and or but was were is are been has have had said not dans a au aux sur "
-    "par pour avec apres avant lors pendant qui que ou mais et sont ont ete est vers contre depuis chez entre "
-    "il elle ils elles se y en".split()
-)
-# After a number without a noun: the number still speaks of people.
-BARE = STOP | frozenset("others autres dont including".split())
-NOT_PEOPLE_BEFORE = frozenset("aged age agee ages regiment km article".split())
-GENERIC = frozenset(
-    "member members membre membres element elements agent agents man men homme hommes people person persons "
-    "personne personnes individu individus officer officers personnel civil".split()
-)
-MAX_NOUN_GAP = 4
 MAX_VERB_GAP = 7
-
 NO_VICTIMS = re.compile(
     r"\b(?:no (?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|loss of life)|no ?one (?:was|were) (?:killed|hurt)|"
     r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|"
@@ -170,139 +80,6 @@ def _none_killed(passage: Passage) -> TollMention | None:
     nobody = People(0, 0, Toll(0, 0, 0, "exactly", match.group()), UNKNOWN)
     verb = sum(token.start < match.start() for token in passage.tokens)
     return TollMention("killed", (nobody,), match.start(), match.end(), "no-victims", verb)
-
-
-def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] = ()) -> list[People]:
-    """Groups of people in the order of the text, each with its count."""
-    counts = {count.first: count for count in quantities(passage, language) if _is_count(passage, count, blocked)}
-    found: list[People] = []
-    position = 0
-    while position < len(passage.words):
-        group = (
-            _counted(passage, counts[position], language)
-            if position in counts
-            else _single(passage, position, language) or _bare_plural(passage, position, language)
-        )
-        if group:
-            found.append(group)
-        following = group.last if group else position + 1
-        position = max(following, counts[position].last if position in counts else 0)
-    return found
-
-
-def _is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, int]]) -> bool:
-    start, end = passage.span(count.first, count.last)
-    if any(start < last and first < end for first, last in blocked):
-        return False
-    return not (count.first and passage.words[count.first - 1] in NOT_PEOPLE_BEFORE)
-
-
-def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
-    begin = count.last + passage.follows(count.last, *PARTITIVE[language])
-    noun = _noun(passage, begin, language)
-    if noun is not None:
-        return _group(passage, count.first, noun, count.toll, language)
-    if passage.words[count.last : count.last + 1] and passage.words[count.last] in NOT_PEOPLE:
-        return None
-    last = _unknown_noun_end(passage, begin, language)
-    return People(count.first, max(count.last, last), count.toll, UNKNOWN) if last else None
-
-
-def _unknown_noun_end(passage: Passage, begin: int, language: str) -> int | None:
-    """Where "12", "12 others" or "12 schoolgirls" ends; None when it is about things."""
-    for position in range(begin, min(begin + MAX_NOUN_GAP, len(passage.words))):
-        word = passage.words[position]
-        if passage.is_break(position) or word in BARE or word in VERBS[language]:
-            return position
-        if word in NOT_PEOPLE or word.isdecimal():
-            return None
-    return len(passage.words) if len(passage.words) <= begin + MAX_NOUN_GAP else None
-
-
-def _noun(passage: Passage, begin: int, language: str) -> int | None:
-    """Position of the noun for people that a number or article before `begin` counts."""
-    named = None
-    for position in range(begin, min(begin + MAX_NOUN_GAP, len(passage.words))):
-        word = passage.words[position]
-        if position > begin and "-" not in passage.gap(position) and passage.is_break(position):
-            return named
-        if word in NOUNS[language]:
-            return _last_noun(passage, position, language)
-        is_age = passage.follows(position + 1, "year old", "ans") > 0
-        if (word in STOP or word in VERBS[language] or word.isdecimal()) and not is_age:
-            return named
-        named = position if word in COMMUNITIES else named
-    return named
-
-
-def _last_noun(passage: Passage, position: int, language: str) -> int:
-    """"police officers", "customs officers": the last noun of a compound."""
-    while (
-        position + 1 < len(passage.words)
-        and passage.words[position + 1] in NOUNS[language]
-        and not passage.is_break(position + 1)
-    ):
-        position += 1
-    return position
-
-
-def _single(passage: Passage, position: int, language: str) -> People | None:
-    """"a soldier", "the village chief", "son fils": one person."""
-    if passage.words[position] not in SINGULAR[language]:
-        return None
-    noun = _noun(passage, position + 1, language)
-    if noun is None or _people_word(passage, noun, language).plural:
-        return None
-    toll = Toll(1, 1, 1, "exactly", passage.quote(position, noun + 1))
-    group = _group(passage, position, noun, toll, language)
-    return replace(group, is_definite=passage.words[position] in DEFINITE)
-
-
-def _bare_plural(passage: Passage, position: int, language: str) -> People | None:
-    """"villagers were killed": more than one, nobody says how many."""
-    noun = NOUNS[language].get(passage.words[position])
-    if noun is None or not noun.plural:
-        return None
-    last = _last_noun(passage, position, language)
-    toll = Toll(2, None, None, "vague", passage.quote(position, last + 1))
-    definite = bool(DEFINITE.intersection(passage.words[max(0, position - 2) : position]))
-    return replace(_group(passage, position, last, toll, language), is_definite=definite)
-
-
-def _group(passage: Passage, first: int, noun: int, toll: Toll, language: str) -> People:
-    last = noun + 1
-    word = _people_word(passage, noun, language)
-    described = list(passage.words[first : min(noun + 3, len(passage.words))])
-    if passage.words[noun] in GENERIC:
-        described = list(passage.words[first : min(noun + 6, len(passage.words))])
-    side = _side(word, passage.words[noun], described)
-    community = next((COMMUNITIES[name] for name in described if name in COMMUNITIES), None)
-    community = community or _community_nearby(passage, last)
-    return People(first, last, toll, side, community)
-
-
-def _people_word(passage: Passage, position: int, language: str) -> PeopleWord:
-    """A community's name alone ("five Tuareg") stands for its people."""
-    return NOUNS[language].get(passage.words[position], PeopleWord(CIVILIANS, plural=True))
-
-
-def _side(word: PeopleWord, noun: str, described: Sequence[str]) -> str:
-    if noun in {"casque", "casques"} or "peacekeepers" in described or "minusma" in described:
-        return "peacekeepers"
-    if word.group == "state_forces" and FOREIGN_DEMONYMS.intersection(described):
-        return "international_forces"
-    if noun in GENERIC:
-        sides = [SIDES[name] for name in described if name in SIDES]
-        return sides[0] if sides else "unknown" if word.group == "armed_group" else word.group
-    return word.group
-
-
-def _community_nearby(passage: Passage, last: int) -> str | None:
-    """"22 civilians, all Tuareg"; "civils de la communauté peule"."""
-    for name in passage.words[last : last + 6]:
-        if name in COMMUNITIES:
-            return COMMUNITIES[name]
-    return None
 
 
 def _chains(passage: Passage, groups: Sequence[People], language: str) -> list[tuple[People, ...]]:
@@ -385,7 +162,11 @@ def _ending(
     chain = before[-1]
     between = passage.words[chain[-1].last : verb]
     other_verb = any(word in VERBS[language] for word in between)
-    if len(between) > MAX_VERB_GAP or other_verb or {"by", "par"} & set(passage.words[max(0, chain[0].first - 2) : chain[0].first]):
+    if (
+        len(between) > MAX_VERB_GAP
+        or other_verb
+        or {"by", "par"} & set(passage.words[max(0, chain[0].first - 2) : chain[0].first])
+    ):
         return None
     return chain
 

@@ -9,10 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from incidents.ingest.drafts import QUALIFIERS, ContextFact, DateDraft, Toll
-from incidents.ingest.extract.casualties import VERBS, people
+from incidents.ingest.extract.casualty_words import VERBS
 from incidents.ingest.extract.dates import DateMention
+from incidents.ingest.extract.groups import people
 from incidents.ingest.extract.numbers import quantities
 from incidents.ingest.extract.tokens import Passage, passage
 from incidents.ingest.gazetteer import fold
@@ -35,7 +37,9 @@ PERIOD_CUE = re.compile(
 SUPERLATIVE = re.compile(
     r"\b(?:worst|deadliest|first|biggest|largest|heaviest|bloodiest|pire|premiere?|plus (?:meurtri|grave|lourd|sanglant)\w*)\b"
 )
-RELATIVE = re.compile(r"\b(?:which|that|who|when|qui|ou|ayant|similar to|unlike|comme|lors de)\b")
+RELATIVE = re.compile(
+    r"\b(?:which|that|who|when|qui|où|ayant|similar to|unlike|comme|lors de)\b", re.IGNORECASE
+)
 REMEMBERED = re.compile(
     r"\banniversar\w+|\banniversaire\b|\brecall(?:s|ed|ing)?\b|\bexactly a year\b|\bone year after\b|\ba year after\b|"
     r"\bun an apres\b|\brappel(?:le|ait|ant)\b|\breminiscent\b|\ben memoire\b"
@@ -52,15 +56,12 @@ class Aside:
     fact: ContextFact | None
 
 
-def asides(
-    sentence: Passage, dates: Sequence[DateMention], published: date, language: str
-) -> list[Aside]:
+def asides(sentence: Passage, dates: Sequence[DateMention], published: date, language: str) -> list[Aside]:
     """Running totals and background events of a passage, with the offsets that they mask."""
+    told = _Telling(sentence, dates, published, language)
     clauses = _clauses(sentence)
-    found = [
-        _running_total(sentence, clauses, number, dates, published, language) for number in range(len(clauses))
-    ]
-    found.append(_background(sentence, dates, published, language))
+    found = [_running_total(told, clauses, number) for number in range(len(clauses))]
+    found.append(_background(told))
     kept: list[Aside] = []
     for aside in found:
         # A cue in two clauses ("since", "in this wave") is one total.
@@ -69,109 +70,103 @@ def asides(
     return kept
 
 
+@dataclass(frozen=True)
+class _Telling:
+    """A sentence, its dates and when it was published."""
+
+    sentence: Passage
+    dates: Sequence[DateMention]
+    published: date
+    language: str
+
+    def words(self, start: int, end: int) -> str:
+        return fold(self.sentence.text[start:end])
+
+    def is_dated(self, start: int, end: int) -> bool:
+        return any(
+            mention.role == "on" and mention.date.precision == "day" and start <= mention.start < end
+            for mention in self.dates
+        )
+
+    def first_count(self, start: int, end: int) -> Toll | None:
+        clause = passage(self.sentence.text, start, end)
+        for count in quantities(clause, self.language):
+            begin, stop = clause.span(count.first, count.last)
+            if not any(begin < mention.end and mention.start < stop for mention in self.dates):
+                return count.toll
+        return None
+
+    def casualty_count(self, start: int, end: int) -> Toll | None:
+        """A figure for people beside a casualty word; one man and his son are no running total."""
+        clause = passage(self.sentence.text, start, end)
+        if not any(word in VERBS[self.language] for word in clause.words):
+            return None
+        blocked = [(mention.start, mention.end) for mention in self.dates]
+        counted = [group.toll for group in people(clause, self.language, blocked)]
+        return next(
+            (toll for toll in counted if (_value(toll) or 0) > 1 and toll.quantifier != "vague"), None
+        )
+
+    def running_total(self, start: int, end: int, toll: Toll) -> Aside:
+        since = [mention for mention in self.dates if mention.role == "since"]
+        period = _partial(since[0].date) if since else None
+        if period is None and re.search(r"this year|cette annee", self.words(start, end)):
+            period = str(self.published.year)
+        words = self.sentence.text[start:end].strip(" ,;")
+        return Aside(start, end, fact("running_total", toll, period, words))
+
+    def old_event(self, start: int, end: int, dates: Sequence[DateMention]) -> Aside:
+        toll = self.casualty_count(start, end)
+        since = _partial(dates[0].date) if dates else None
+        words = self.sentence.text[start:end].strip()
+        return Aside(start, end, fact("background", toll, since, words) if toll else None)
+
+
 def _clauses(sentence: Passage) -> list[tuple[int, int]]:
     cuts = [match.end() for match in CLAUSE_END.finditer(sentence.text, sentence.start, sentence.end)]
     bounds = [sentence.start, *cuts, sentence.end]
-    return [(first, last) for first, last in zip(bounds, bounds[1:], strict=False) if first < last]
+    return [(first, last) for first, last in pairwise(bounds) if first < last]
 
 
-def _running_total(
-    sentence: Passage,
-    clauses: Sequence[tuple[int, int]],
-    number: int,
-    dates: Sequence[DateMention],
-    published: date,
-    language: str,
-) -> Aside | None:
+def _running_total(told: _Telling, clauses: Sequence[tuple[int, int]], number: int) -> Aside | None:
     start, end = clauses[number]
-    words = fold(sentence.text[start:end])
-    is_sum = bool(SUM_CUE.search(words))
-    if not is_sum and (not PERIOD_CUE.search(words) or SUPERLATIVE.search(fold(sentence.text[sentence.start : end]))):
+    if SUM_CUE.search(told.words(start, end)):
+        toll = told.first_count(start, end)
+        return told.running_total(start, end, toll) if toll else None
+    is_period = PERIOD_CUE.search(told.words(start, end))
+    if not is_period or SUPERLATIVE.search(told.words(told.sentence.start, end)):
         return None
-    if is_sum:
-        toll = _first_count(sentence, start, end, dates, language)
-        return _aside(sentence, start, end, toll, dates, published) if toll else None
     # The cue may stand in a clause of its own: "Since September, more than 60 people have died".
     for first, last in ((number, number), (number, number + 1), (number - 1, number)):
         if first < 0 or last >= len(clauses):
             continue
         begin, stop = clauses[first][0], clauses[last][1]
-        toll = _casualty_count(sentence, begin, stop, dates, language)
-        if toll and not _is_dated(dates, begin, stop):
-            return _aside(sentence, begin, stop, toll, dates, published)
+        toll = told.casualty_count(begin, stop)
+        if toll and not told.is_dated(begin, stop):
+            return told.running_total(begin, stop, toll)
     return None
 
 
-def _is_dated(dates: Sequence[DateMention], start: int, end: int) -> bool:
-    return any(
-        mention.role == "on" and mention.date.precision == "day" and start <= mention.start < end for mention in dates
-    )
-
-
-def _first_count(
-    sentence: Passage, start: int, end: int, dates: Sequence[DateMention], language: str
-) -> Toll | None:
-    clause = passage(sentence.text, start, end)
-    for count in quantities(clause, language):
-        begin, stop = clause.span(count.first, count.last)
-        if not any(begin < mention.end and mention.start < stop for mention in dates):
-            return count.toll
-    return None
-
-
-def _casualty_count(
-    sentence: Passage, start: int, end: int, dates: Sequence[DateMention], language: str
-) -> Toll | None:
-    clause = passage(sentence.text, start, end)
-    if not any(word in VERBS[language] for word in clause.words):
-        return None
-    blocked = [(mention.start, mention.end) for mention in dates]
-    counted = [group.toll for group in people(clause, language, blocked) if _value(group.toll) is not None]
-    # One man and his son are no running total.
-    return next((toll for toll in counted if (_value(toll) or 0) > 1 and toll.quantifier != "vague"), None)
-
-
-def _aside(
-    sentence: Passage, start: int, end: int, toll: Toll, dates: Sequence[DateMention], published: date
-) -> Aside:
-    since = [mention for mention in dates if mention.role == "since"]
-    period = _partial(since[0].date) if since else None
-    if period is None and re.search(r"this year|cette ann[ée]e", sentence.text[start:end], re.IGNORECASE):
-        period = str(published.year)
-    return Aside(start, end, fact("running_total", toll, period, sentence.text[start:end].strip(" ,;")))
-
-
-def _background(
-    sentence: Passage, dates: Sequence[DateMention], published: date, language: str
-) -> Aside | None:
-    """"the attack which left 19 dead in March 2016", told beside something newer."""
-    own = [mention for mention in dates if mention.role == "on"]
-    folded = fold(sentence.text[sentence.start : sentence.end])
-    if REMEMBERED.search(folded) and not any(published - mention.date.end < OLD for mention in own):
-        return _old_event(sentence, sentence.start, sentence.end, own, language)
+def _background(told: _Telling) -> Aside | None:
+    """An older event told beside something newer: "the attack which left 19 dead in March 2016"."""
+    sentence, published = told.sentence, told.published
+    own = [mention for mention in told.dates if mention.role == "on"]
+    is_remembered = REMEMBERED.search(told.words(sentence.start, sentence.end))
+    if is_remembered and not any(published - mention.date.end < OLD for mention in own):
+        return told.old_event(sentence.start, sentence.end, own)
     for mention in own:
         newer = any(other.date.start > mention.date.end for other in own)
         if not newer and published - mention.date.end < OLD:
             continue
-        before = sentence.text[sentence.start : mention.start].casefold()
-        relatives = [match.start() for match in RELATIVE.finditer(before)]
+        relatives = list(RELATIVE.finditer(sentence.text, sentence.start, mention.start))
         if relatives:
-            start = sentence.start + relatives[-1]
-            return _old_event(sentence, start, _clause_end(sentence, mention.end), [mention], language)
+            return told.old_event(relatives[-1].start(), _clause_end(sentence, mention.end), [mention])
     return None
 
 
 def _clause_end(sentence: Passage, position: int) -> int:
     match = CLAUSE_END.search(sentence.text, position, sentence.end)
     return match.start() if match else sentence.end
-
-
-def _old_event(
-    sentence: Passage, start: int, end: int, dates: Sequence[DateMention], language: str
-) -> Aside:
-    toll = _casualty_count(sentence, start, end, dates, language)
-    since = _partial(dates[0].date) if dates else None
-    return Aside(start, end, fact("background", toll, since, sentence.text[start:end].strip()) if toll else None)
 
 
 def fact(kind: str, toll: Toll, since: str | None, words: str) -> ContextFact | None:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from incidents.ingest.drafts import DateDraft
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list
 from incidents.ingest.gazetteer import fold
 
 Role = Literal["on", "since", "reported"]
@@ -34,14 +35,9 @@ MONTH_WORDS = {
     12: "december dec decembre",
 }
 MONTHS = {word: number for number, words in MONTH_WORDS.items() for word in words.split()}
-WEEKDAY_WORDS = (
-    "monday lundi",
-    "tuesday mardi",
-    "wednesday mercredi",
-    "thursday jeudi",
-    "friday vendredi",
-    "saturday samedi",
-    "sunday dimanche",
+WEEKDAY_WORDS = phrase_list(
+    "monday lundi|tuesday mardi|wednesday mercredi|thursday jeudi|friday vendredi|saturday samedi|"
+    "sunday dimanche"
 )
 WEEKDAYS = {word: number for number, words in enumerate(WEEKDAY_WORDS) for word in words.split()}
 
@@ -100,10 +96,11 @@ ANCHORS = {
     "la veille": -1,
 }
 SINCE = ("since", "depuis", "as of", "a partir de", "began in", "started in", "debutee en", "commence en")
-REPORTING = (
-    "said|told|announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|ont annonce|"
-    "a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|condemned"
-).split("|")
+REPORTING = phrase_list(
+    "said|told|announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
+    "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"
+    "condemned"
+)
 NIGHT = ("night", "overnight", "nuit")
 
 
@@ -150,7 +147,9 @@ class _Resolver:
         start = date(end.year - (month > last_month), month, int(match["day"]))
         if start > end:
             raise ValueError("the range ends before it begins")
-        return DateDraft(start, end, "day" if (end - start).days <= 1 else "week" if (end - start).days <= 7 else "month")
+        return DateDraft(
+            start, end, "day" if (end - start).days <= 1 else "week" if (end - start).days <= 7 else "month"
+        )
 
     def part(self, match: re.Match[str]) -> DateDraft:
         month = self._month(MONTHS[match["month"]], match["year"])
@@ -198,7 +197,9 @@ class _Resolver:
         if "month" in words or "mois" in words:
             past = not words.startswith(("this", "ce "))
             last = today.replace(day=1) - timedelta(days=1) if past else today
-            return replace(_month_of(last.year, last.month), end=min(_month_of(last.year, last.month).end, today))
+            return replace(
+                _month_of(last.year, last.month), end=min(_month_of(last.year, last.month).end, today)
+            )
         year = today.year - (not words.startswith(("this", "cette")))
         return DateDraft(date(year, 1, 1), min(date(year, 12, 31), today), "year")
 
@@ -269,8 +270,12 @@ def _folded(passage: Passage) -> tuple[str, list[int]]:
     return "".join(letters), [*offsets, passage.end]
 
 
-def _mention(words: str, offsets: list[int], match: re.Match[str], kind: str, draft: DateDraft) -> DateMention:
-    start = match.start("month") if kind == "month" else match.start("year") if kind == "year" else match.start()
+def _mention(
+    words: str, offsets: list[int], match: re.Match[str], kind: str, draft: DateDraft
+) -> DateMention:
+    start = (
+        match.start("month") if kind == "month" else match.start("year") if kind == "year" else match.start()
+    )
     before = words[max(0, start - 40) : start].rstrip()
     role: Role = "on"
     if before.endswith(SINCE):
@@ -286,7 +291,7 @@ def _mention(words: str, offsets: list[int], match: re.Match[str], kind: str, dr
 
 
 def _is_reporting(words: str, match: re.Match[str], before: str) -> bool:
-    """"said on Monday", "a annonce mardi", "On Monday, the army said"."""
+    """As in "said on Monday", "a annonce mardi", "On Monday, the army said"."""
     trimmed = re.sub(r"\s*(?:on|le|late|,)$", "", before)
     if trimmed.endswith(tuple(REPORTING)):
         return True
@@ -294,12 +299,14 @@ def _is_reporting(words: str, match: re.Match[str], before: str) -> bool:
     if len(trimmed) > 4 or match.start() > 8:
         return False
     after = words[match.end() : match.end() + 60]
-    subject = re.match(r",?(?:\s[\w'-]+){1,4}\s(?:said|announced|stated|a annonce|a indique|a declare)\b", after)
+    subject = re.match(
+        r",?(?:\s[\w'-]+){1,4}\s(?:said|announced|stated|a annonce|a indique|a declare)\b", after
+    )
     return bool(subject)
 
 
 def _merge_weekdays(mentions: list[DateMention], passage: Passage) -> list[DateMention]:
-    """"Sunday 30 September" is one date; the day of the month wins and a contradiction is told."""
+    """As in "Sunday 30 September" is one date; the day of the month wins and a contradiction is told."""
     merged: list[DateMention] = []
     for mention in mentions:
         previous = merged[-1] if merged else None

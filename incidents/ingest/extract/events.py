@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from incidents.codes import EventType, SubEventType, Weapon
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 from incidents.ingest.gazetteer import PhraseIndex, words_of
 
 # Words that tell an event by themselves.
 VERBS = {
-    "attack": "attacked|opened fire|fired on|shot at|targeted|massacred|attaque un|ont attaque|a attaque|ont ouvert le feu|"
+    "attack": "was killed|were killed|killed by|a ete tue|a ete tuee|ont ete tues|ont ete tuees|found dead|fatally shot|was shot|were shot|"
+    "fired at|fired upon|gunned down|attacked|opened fire|fired on|shot at|targeted|massacred|attaque un|ont attaque|a attaque|ont ouvert le feu|"
     "ouvert le feu|ont pris pour cible|pris pour cible|attaques par|attaque par|ont tire|ete attaque|ete attaquee|"
     "ete attaques|ete attaquees|visant",
     "assault": "stormed|overran|ont assailli|assaut contre|donne l assaut|pris d assaut",
@@ -37,7 +39,7 @@ VERBS = {
     "dispersed": "dispersed|tear gas|disperse|disperses|dispersee|gaz lacrymogene|gaz lacrymogenes",
     "riot": "rioted|looted the|lynched|vandalised|vandalized|ont saccage|burned tyres|burned tires|barricades|"
     "brule des pneus|lynche|ransacked",
-    "looting": "looted|stole|pillaged|rustled|seized cattle|ont pille|pille|ont vole|vole du betail|emporte du betail|"
+    "looting": "robbed|hijacked|carjacked|broken into|was stolen|were stolen|ete voles|ete vole|ete pilles|looted|stole|pillaged|rustled|seized cattle|ont pille|pille|ont vole|vole du betail|emporte du betail|"
     "emporte le betail",
     "arson": "burned down|burnt down|set fire to|set on fire|torched|burned|ont incendie|incendie|ont brule|brule",
     "movement": "landed|deployed|withdrew|parachuted|arrived in|left the base|ont saute en parachute|parachutes|se sont retires|"
@@ -103,25 +105,26 @@ WEAPON_WORDS = {
     Weapon.VBIED: "car bomb|truck bomb|vbied|voiture piegee|vehicule piege",
     Weapon.SUICIDE_VEST: "suicide vest|explosive vest|ceinture explosive|blew himself up|s est fait exploser",
 }  # fmt: skip
-ARMED_TARGETS = tuple(
-    "military post|military camp|military base|military position|military positions|military convoy|military vehicle|military patrol|"
-    "army post|army camp|army base|army position|army positions|army convoy|army patrol|army vehicle|checkpoint|garrison|"
-    "gendarmerie|police station|police post|outpost|barracks|poste militaire|camp militaire|base militaire|"
-    "position militaire|convoi militaire|vehicule militaire|patrouille militaire|position de l armee|camp de l armee|"
-    "poste de controle|patrouille|patrol|un convoy|minusma|barkhane|detachement|poste de police|brigade|garnison".split(
-        "|"
-    )
+ARMED_TARGETS = phrase_list(
+    "military post|military camp|military base|military position|military positions|military convoy|"
+    "military vehicle|military patrol|army post|army camp|army base|army position|army positions|"
+    "army convoy|army patrol|army vehicle|checkpoint|garrison|gendarmerie|police station|police post|"
+    "outpost|barracks|poste militaire|camp militaire|base militaire|position militaire|"
+    "convoi militaire|vehicule militaire|patrouille militaire|position de l armee|camp de l armee|"
+    "poste de controle|patrouille|patrol|un convoy|minusma|barkhane|detachement|poste de police|"
+    "brigade|garnison"
 )
-CIVILIAN_TARGETS = tuple(
-    "village|villages|market|bus|church|mosque|hamlet|camp of herders|ambulance|health centre|school|gold mine|aid workers|"
-    "hameau|marche|eglise|mosquee|ecole|campement|campements|centre de sante|site d orpaillage|car de transport".split("|")
+CIVILIAN_TARGETS = phrase_list(
+    "village|villages|market|bus|church|mosque|hamlet|camp of herders|ambulance|health centre|school|"
+    "gold mine|aid workers|hameau|marche|eglise|mosquee|ecole|campement|campements|centre de sante|"
+    "site d orpaillage|car de transport"
 )
-EXPLOSIVE = frozenset("mine ied explosion airstrike drone shelling grenade suicide vbied".split())
+EXPLOSIVE = word_set("mine ied explosion airstrike drone shelling grenade suicide vbied")
 FIGHTING = frozenset({"clash", "ambush", "assault", "takeover", "regained"})
-HYPOTHETICAL = frozenset(
-    "could would may might should can will threatened threat threats risk risks fear fears plan planned plans likely "
-    "possible potential future further more pourrait pourraient risque risques menace menaces crainte craintes "
-    "eventuel eventuelle prevoit if si".split()
+HYPOTHETICAL = word_set(
+    "could would may might should can will threatened threat threats risk risks fear fears plan "
+    "planned plans likely possible potential future further more pourrait pourraient risque risques "
+    "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
 REMOTE_SUB_EVENTS = (
     ("suicide", SubEventType.SUICIDE_BOMB),
@@ -219,7 +222,9 @@ def classify(
     if kinds & {"killed", "attack", "assault", "ambush"}:
         if armed or (by_state and kinds & {"operation"} and "civilians" not in victims):
             return EventType.BATTLES.value, SubEventType.ARMED_CLASH.value
-        sub_event = SubEventType.ABDUCTION if "abduction" in kinds and "killed" not in kinds else SubEventType.ATTACK
+        sub_event = (
+            SubEventType.ABDUCTION if "abduction" in kinds and "killed" not in kinds else SubEventType.ATTACK
+        )
         return EventType.VIOLENCE_AGAINST_CIVILIANS.value, sub_event.value
     strategic = next((code.value for kind, code in STRATEGIC_SUB_EVENTS if kind in kinds), None)
     return EventType.STRATEGIC_DEVELOPMENTS.value, strategic

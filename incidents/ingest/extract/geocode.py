@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from incidents.ingest.drafts import PlaceCandidate, PlaceDraft
 from incidents.ingest.extract.places import CUES, PlaceMention
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import word_set
 from incidents.ingest.gazetteer import EARTH_RADIUS_M, PlaceEntry, RegionEntry, Tables, distance_m
 
 NEAR_RADIUS_M = 10_000
@@ -23,8 +25,10 @@ SAME_SPOT_M = 10_000
 # Nearness decides only within this distance of another named place, and when the next one is twice as far.
 NEIGHBOUR_M = 150_000
 WIDE_FEATURES = frozenset({"area", "forest", "park", "water"})
-ROAD_WORDS = frozenset("between entre road axis axe route highway troncon".split())
-ROAD_LINKS = frozenset({"-", "–", " - ", " – ", " and ", " et ", " to ", " à ", "–to–", " and the ", " et d'", " et de "})
+ROAD_WORDS = word_set("between entre road axis axe route highway troncon")
+ROAD_LINKS = frozenset(
+    {"-", "–", " - ", " – ", " and ", " et ", " to ", " à ", "–to–", " and the ", " et d'", " et de "}
+)
 ALTERNATIVES = 3
 SPOTS = frozenset({"at", "offset", "near", "area"})
 
@@ -42,7 +46,9 @@ def surroundings(mentions: Sequence[PlaceMention], country: str | None) -> Surro
     """Countries and regions that the text names, and its places of only one possible meaning."""
     regions = tuple(region for mention in mentions for region in mention.regions[:1])
     named = {region.country for region in regions}
-    anchors = tuple(mention.places[0] for mention in mentions if len(mention.places) == 1 and mention.method != "key")
+    anchors = tuple(
+        mention.places[0] for mention in mentions if len(mention.places) == 1 and mention.method != "key"
+    )
     stated = next(iter(named)) if len(named) == 1 else None
     return Surroundings(stated or country, tuple(region for region in regions if region.level), anchors)
 
@@ -89,7 +95,9 @@ def _draft(
         similar = [*others, *tables.similar_places(mention.name)] if mention.places == () else others
         near = [other.places[0] for other in mentions if len(other.places) == 1 and other is not mention]
         candidates = _candidates([*similar, *near])
-        return PlaceDraft(None, mention.name, None, None, None, None, "unresolved", candidates, country=around.country)
+        return PlaceDraft(
+            None, mention.name, None, None, None, None, "unresolved", candidates, country=around.country
+        )
     draft = PlaceDraft(
         key=entry.key,
         name=entry.name,
@@ -116,7 +124,7 @@ def _positioned(draft: PlaceDraft, mention: PlaceMention, entry: PlaceEntry) -> 
 
 
 def _moved(draft: PlaceDraft, mention: PlaceMention, entry: PlaceEntry) -> PlaceDraft:
-    """"12 km north of X". Without a direction the point stays and the distance widens the circle."""
+    """As in "12 km north of X". Without a direction the point stays and the distance widens the circle."""
     if mention.bearing is None:
         radius = round(max(entry.radius_m, mention.distance_m))
         return replace(draft, precision="near", radius_m=radius, method="offset")
@@ -141,10 +149,13 @@ def destination(latitude: float, longitude: float, metres: float, bearing: float
 def _road(
     passage: Passage, mentions: Sequence[PlaceMention], around: Surroundings
 ) -> tuple[PlaceDraft, PlaceMention] | None:
-    """"between A and B", "on the A-B road": the middle, with half the distance as radius."""
-    for mention, other in zip(mentions, mentions[1:], strict=False):
+    """As in "between A and B", "on the A-B road": the middle, with half the distance as radius."""
+    for mention, other in pairwise(mentions):
         linked = passage.text[mention.end : other.start] in ROAD_LINKS
-        context = {*passage.words[max(0, mention.first - 4) : mention.first], *passage.words[other.last : other.last + 1]}
+        context = {
+            *passage.words[max(0, mention.first - 4) : mention.first],
+            *passage.words[other.last : other.last + 1],
+        }
         first, _ = _decide(mention, around)
         second, _ = _decide(other, around)
         if linked and first and second and first != second and ROAD_WORDS & context:
@@ -169,7 +180,9 @@ def _road_draft(first: PlaceEntry, second: PlaceEntry) -> PlaceDraft:
 
 
 def _region_draft(mention: PlaceMention, around: Surroundings) -> PlaceDraft:
-    regions = [region for region in mention.regions if region.country == around.country] or list(mention.regions)
+    regions = [region for region in mention.regions if region.country == around.country] or list(
+        mention.regions
+    )
     region = regions[0]
     precision = {0: "country", 1: "admin1", 2: "admin2"}[region.level]
     method = "country" if region.level == 0 else "region"
@@ -203,7 +216,9 @@ def _decide(mention: PlaceMention, around: Surroundings) -> tuple[PlaceEntry | N
     return (entries[0], others) if len(entries) == 1 else (None, entries)
 
 
-def _same_sound(entries: list[PlaceEntry], around: Surroundings) -> tuple[PlaceEntry | None, list[PlaceEntry]]:
+def _same_sound(
+    entries: list[PlaceEntry], around: Surroundings
+) -> tuple[PlaceEntry | None, list[PlaceEntry]]:
     """A sound alone proves nothing: it needs the stated region or another named place close by."""
     backed = [entry for entry in entries if _in_regions([entry], around) or _nearest([entry], around)]
     return (backed[0], entries) if len(backed) == 1 and len(entries) == 1 else (None, entries)
@@ -240,7 +255,9 @@ def _nearness(entry: PlaceEntry, around: Surroundings) -> float:
 
 def _same_spot(entries: list[PlaceEntry], _around: Surroundings) -> list[PlaceEntry]:
     first = entries[0]
-    spread = max(distance_m(first.latitude, first.longitude, other.latitude, other.longitude) for other in entries)
+    spread = max(
+        distance_m(first.latitude, first.longitude, other.latitude, other.longitude) for other in entries
+    )
     return [first] if spread <= SAME_SPOT_M else []
 
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from incidents.ingest.extract.wordlists import word_set
+
 # Languages that share words with English or French stand here only to win against them.
 COMMON = {
-    "en": frozenset(
-        "the of and to in a was were is are by on at for with that this has have had been from who which said "
-        "after near not it its their they as but an or killed people attack no he she his".split()
+    "en": word_set(
+        "the of and to in a was were is are by on at for with that this has have had been from who which "
+        "said after near not it its their they as but an or killed people attack no he she his"
     ),
-    "fr": frozenset(
-        "le la les de des du et a au aux un une en dans par sur est sont ont ete avec que qui ce cette pour pas "
-        "ne se l d il elle leur plus apres pres selon tues personnes attaque ou son sa".split()
+    "fr": word_set(
+        "le la les de des du et a au aux un une en dans par sur est sont ont ete avec que qui ce cette "
+        "pour pas ne se l d il elle leur plus apres pres selon tues personnes attaque ou son sa"
     ),
-    "es": frozenset("el los las del y que en un una por con para se su al fue fueron como mas ha han esta".split()),
-    "pt": frozenset("o os as do da dos das e que em um uma por com para se foi foram mais nao ao no na".split()),
-    "it": frozenset("il lo gli di che e in un una per con sono stato della nel non piu al sono si ha".split()),
-    "de": frozenset("der die das und in den von zu mit ist im auf für wurde wurden ein eine nicht bei".split()),
+    "es": word_set(
+        "a de la lo segun el los las del y que en un una por con para se su al fue fueron como mas ha "
+        "han esta"
+    ),
+    "pt": word_set("a de o os as do da dos das e que em um uma por com para se foi foram mais nao ao no na"),
+    "it": word_set("a la le il lo gli di che e in un una per con sono stato della nel non piu al sono si ha"),
+    "de": word_set("der die das und in den von zu mit ist im auf für wurde wurden ein eine nicht bei"),
 }
 READ = ("en", "fr")
 # The share of its words that a text of a known language reaches; other languages stay far below.

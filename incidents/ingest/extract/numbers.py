@@ -207,7 +207,7 @@ def _range_end(passage: Passage, last: int, low: int, language: str) -> tuple[in
 
 
 def _collective(passage: Passage, position: int, language: str) -> tuple[int, int, str] | None:
-    """"une vingtaine", "a dozen", "two dozen", "half a dozen"."""
+    """As in "une vingtaine", "a dozen", "two dozen", "half a dozen"."""
     if passage.follows(position, "half a dozen"):
         return 6, position + 3, "about"
     article = passage.words[position] in {"a", "une", "un"}
@@ -246,7 +246,10 @@ def _continues(passage: Passage, last: int, language: str) -> bool:
     marks = {",", "\u00a0", "\u202f"} | ({" ", "."} if language == "fr" else set())
     words = passage.words
     return (
-        len(words[last]) == 3 and words[last].isdecimal() and passage.gap(last) in marks and len(words[last - 1]) <= 3
+        len(words[last]) == 3
+        and words[last].isdecimal()
+        and passage.gap(last) in marks
+        and len(words[last - 1]) <= 3
     )
 
 
@@ -296,7 +299,7 @@ def _fits(group: int, value: int, word: str, language: str) -> bool:
 
 
 def _joins(passage: Passage, position: int, group: int, language: str) -> bool:
-    """"two hundred and fifty", "vingt et un"; never "three and two"."""
+    """As in "two hundred and fifty", "vingt et un"; never "three and two"."""
     if position + 1 >= len(passage.words):
         return False
     following = passage.words[position + 1]

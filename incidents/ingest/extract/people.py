@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from incidents.ingest.extract.wordlists import word_set
+
 CIVILIANS, STATE, FOREIGN = "civilians", "state_forces", "international_forces"
 PEACEKEEPERS, ARMED, ATTACKERS, UNKNOWN = "peacekeepers", "armed_group", "attackers", "unknown"
 
@@ -17,7 +19,10 @@ class PeopleWord:
 
 
 _REGULAR = {
-    ("en", CIVILIANS): "civilian villager resident inhabitant herder farmer trader merchant shepherd worshipper "
+    (
+        "en",
+        CIVILIANS,
+    ): "civilian villager resident inhabitant herder farmer trader merchant shepherd worshipper "
     "teacher nurse doctor imam mayor pastor priest passenger miner driver refugee pilgrim student pupil worker "
     "girl boy baby infant bystander fisher journalist missionary cook shopkeeper elder chief "
     "notable councillor sister brother son daughter wife mother father marabout hunter breeder pastoralist "
@@ -111,9 +116,10 @@ SIDE_WORDS = {
 }
 SIDES = {word: side for side, words in SIDE_WORDS.items() for word in words.split()}
 # Soldiers of these are not the country's own.
-FOREIGN_DEMONYMS = frozenset(
-    "french francais francaise american americain americains us russian russe russes chadian tchadien tchadiens "
-    "german allemand allemands danish danois european europeen europeens estonian british".split()
+FOREIGN_DEMONYMS = word_set(
+    "french francais francaise american americain americains us russian russe russes chadian "
+    "tchadien tchadiens german allemand allemands danish danois european europeen europeens estonian "
+    "british"
 )
 
 DEMONYMS = {
@@ -154,14 +160,16 @@ COMMUNITY_WORDS = {
 COMMUNITIES = {word: community for community, words in COMMUNITY_WORDS.items() for word in words.split()}
 
 # Things that reports count, and kill, seize or flee from; never people.
-NOT_PEOPLE = frozenset(
-    "year years an ans km kilometre kilometres kilometer kilometers mile miles metre metres meters hour hours heure "
-    "heures day days jour jours week weeks semaine semaines month months mois minute minutes percent pour cfa francs "
-    "euros dollars million millions vehicle vehicles vehicule vehicules motorcycle motorcycles motorbike motorbikes "
-    "motos moto truck trucks camion camions car cars voitures pickup pickups weapon weapons armes rifles kalashnikovs "
-    "cattle head heads tete tetes boeufs cows camels chameaux goats sheep moutons animals animaux livestock village "
-    "villages town towns house houses maisons hut huts cases shop shops boutiques school schools ecoles camp camps "
-    "base bases attack attacks attaque attaques incident incidents times fois convoy convoys helicopter helicopters "
-    "helicopteres site sites post posts postes rockets roquettes mortar obus shells bombs bombes ied mines th e eme "
-    "tonnes tons litres hectares points regions communes group groups groupes states pays countries".split()
+NOT_PEOPLE = word_set(
+    "year years an ans km kilometre kilometres kilometer kilometers mile miles metre metres meters "
+    "hour hours heure heures day days jour jours week weeks semaine semaines month months mois "
+    "minute minutes percent pour cfa francs euros dollars million millions vehicle vehicles vehicule "
+    "vehicules motorcycle motorcycles motorbike motorbikes motos moto truck trucks camion camions "
+    "car cars voitures pickup pickups weapon weapons armes rifles kalashnikovs cattle head heads "
+    "tete tetes boeufs cows camels chameaux goats sheep moutons animals animaux livestock village "
+    "villages town towns house houses maisons hut huts cases shop shops boutiques school schools "
+    "ecoles camp camps base bases attack attacks attaque attaques incident incidents times fois "
+    "convoy convoys helicopter helicopters helicopteres site sites post posts postes rockets "
+    "roquettes mortar obus shells bombs bombes ied mines th e eme tonnes tons litres hectares points "
+    "regions communes group groups groupes states pays countries"
 )

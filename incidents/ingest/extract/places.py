@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from incidents.ingest.extract.dates import MONTHS, WEEKDAYS
 from incidents.ingest.extract.people import COMMUNITIES, COUNTRY_OF_DEMONYM, FOREIGN_DEMONYMS, NOUNS
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 from incidents.ingest.gazetteer import PlaceEntry, RegionEntry, Tables, fold
 
 # How a place stands to the event, the most precise first.
@@ -43,40 +44,42 @@ class PlaceMention:
         return bool(self.places or self.regions)
 
 
-NEAR = tuple(
-    "near|nearby|close to|outside|outside of|around|in the vicinity of|vicinity of|outskirts of|not far from|"
-    "pres de|pres d|environs de|environs d|alentours de|alentours d|non loin de|non loin d|a proximite de|"
-    "a proximite d|peripherie de|autour de|autour d|proche de|proche d".split("|")
+NEAR = phrase_list(
+    "near|nearby|close to|outside|outside of|around|in the vicinity of|vicinity of|outskirts of|"
+    "not far from|pres de|pres d|environs de|environs d|alentours de|alentours d|non loin de|"
+    "non loin d|a proximite de|a proximite d|peripherie de|autour de|autour d|proche de|proche d|"
+    "north of|south of|east of|west of|au nord de|au nord d|au sud de|au sud d|a l est de|a l est d|"
+    "a l ouest de|a l ouest d"
 )
 AREA_BEFORE = ("zone de", "zone d", "secteur de", "secteur d", "area of", "zone of")
-AREA_AFTER = frozenset("area zone sector surroundings".split())
-WAY = ("from", "to", "towards", "toward", "vers", "depuis", "en provenance de", "for", "direction de", "heading to")
-AT = tuple(
-    "in|at|inside|within|of|on|into|a|dans|en|au|d|de|du|sur|attacked|attaque|raided|hit|stormed|entered|and|et|against".split(
-        "|"
-    )
+AREA_AFTER = frozenset(["area", "zone", "sector", "surroundings"])
+WAY = phrase_list("from|to|towards|toward|vers|depuis|en provenance de|for|direction de|heading to")
+AT = phrase_list(
+    "in|at|inside|within|of|on|into|a|dans|en|au|d|de|du|sur|attacked|attaque|raided|hit|stormed|"
+    "entered|and|et|against"
 )
 # Stand between the word of position and the name.
-APPOSITIONS = tuple(
-    "the town of|the village of|the locality of|the city of|the commune of|the villages of|the hamlet of|"
-    "town of|village of|locality of|hamlet of|commune of|la ville de|la ville d|le village de|le village d|"
-    "la localite de|la localite d|la commune de|la commune d|village de|village d|ville de|ville d|"
-    "localite de|localite d|commune de|commune d|les villages de|hameau de|hameau d|the|le|la|l|les|"
-    "northern|southern|eastern|western|central".split("|")
+APPOSITIONS = phrase_list(
+    "the town of|the village of|the locality of|the city of|the commune of|the villages of|"
+    "the hamlet of|town of|village of|locality of|hamlet of|commune of|la ville de|la ville d|"
+    "le village de|le village d|la localite de|la localite d|la commune de|la commune d|village de|"
+    "village d|ville de|ville d|localite de|localite d|commune de|commune d|les villages de|"
+    "hameau de|hameau d|the|le|la|l|les|northern|southern|eastern|western|central"
 )
 ADMIN1_WORDS = frozenset({"region", "regions", "regional"})
-ADMIN2_WORDS = frozenset("cercle circle province department departement prefecture district".split())
+ADMIN2_WORDS = word_set("cercle circle province department departement prefecture district")
 ADMIN_BEFORE = tuple(
     f"{unit} {link}".strip()
     for unit in ("region", "cercle", "province", "department", "departement", "district", "circle")
     for link in ("of the", "of", "de la", "de l", "de", "du", "des", "d")
 )
 NOT_A_PLACE_BEFORE = ("river", "fleuve", "mr", "colonel", "general", "captain", "president", "lake", "lac")
-NOT_A_PLACE_AFTER = frozenset("river border borders fleuve".split())
-COMMON_CAPITALS = frozenset(
-    "the a an in on at near after before and but le la les un une en dans sur apres avant et mais des du "
-    "islamic state etat islamique operation un onu united nations god allah friday ramadan eid christmas "
-    "africa afrique sahel europe france paris west east north south ouest est nord sud sahara saharan".split()
+NOT_A_PLACE_AFTER = frozenset(["river", "border", "borders", "fleuve"])
+COMMON_CAPITALS = word_set(
+    "the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
+    "des du islamic state etat islamique operation un onu united nations god allah friday ramadan "
+    "eid christmas africa afrique sahel europe france paris west east north south ouest est nord sud "
+    "sahara saharan"
 )
 NUMBER_WORDS = {
     "one": 1,
@@ -149,7 +152,11 @@ def _at(passage: Passage, position: int, tables: Tables, language: str) -> Place
     if not token.is_capitalised or passage.precedes(position, *NOT_A_PLACE_BEFORE):
         return None
     mention = _known(passage, position, tables) or _unknown(passage, position, tables, language)
-    if mention and passage.words[mention.last : mention.last + 1] and passage.words[mention.last] in NOT_A_PLACE_AFTER:
+    if (
+        mention
+        and passage.words[mention.last : mention.last + 1]
+        and passage.words[mention.last] in NOT_A_PLACE_AFTER
+    ):
         return None
     return mention
 
@@ -162,8 +169,12 @@ def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | No
         of_level = tuple(entry for entry in region[1] if entry.level == level)
         if level and of_level:
             return _mention(passage, position, region[0], f"admin{level}", regions=of_level)
-    # A bare name is the town before the area that is named after it.
-    if place and _is_plausible(passage, position, place):
+    # A bare name is the town before the area that is named after it, but not in "Fada, Gourma".
+    if (
+        place
+        and not (region and _is_container(passage, position))
+        and _is_plausible(passage, position, place)
+    ):
         entries, method = _best_names(passage, position, place)
         return _mention(passage, position, place[0], None, places=entries, method=method)
     if region:
@@ -172,6 +183,12 @@ def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | No
         cue = "country" if top == 0 else f"admin{top}"
         return _mention(passage, position, region[0], cue, regions=regions)
     return None
+
+
+def _is_container(passage: Passage, position: int) -> bool:
+    """Whether the name follows another name and a comma."""
+    follows_name = position > 0 and passage.tokens[position - 1].is_capitalised
+    return follows_name and passage.gap(position) == ", "
 
 
 def _best_names(
@@ -217,14 +234,25 @@ def _unknown(passage: Passage, position: int, tables: Tables, language: str) -> 
 
 def _goes_on(passage: Passage, position: int) -> bool:
     token = passage.tokens[position]
-    return token.is_capitalised and passage.gap(position) in {" ", "-", "’", "'"} and not token.folded.isdecimal()
+    return (
+        token.is_capitalised
+        and passage.gap(position) in {" ", "-", "’", "'"}
+        and not token.folded.isdecimal()
+    )
 
 
 def _may_be_name(passage: Passage, position: int, words: Sequence[str], language: str) -> bool:
     first = words[0]
-    other_words = COMMON_CAPITALS | MONTHS.keys() | WEEKDAYS.keys() | COMMUNITIES.keys() | NOUNS[language].keys()
+    other_words = (
+        COMMON_CAPITALS | MONTHS.keys() | WEEKDAYS.keys() | COMMUNITIES.keys() | NOUNS[language].keys()
+    )
     demonym = first in COUNTRY_OF_DEMONYM or first in FOREIGN_DEMONYMS
-    return first not in other_words and not demonym and len(first) > 2 and not passage.tokens[position].text.isupper()
+    return (
+        first not in other_words
+        and not demonym
+        and len(first) > 2
+        and not passage.tokens[position].text.isupper()
+    )
 
 
 def _word_of_position(passage: Passage, position: int) -> str:
@@ -253,6 +281,7 @@ def _mention(
     first: int,
     length: int,
     cue: str | None,
+    *,
     places: tuple[PlaceEntry, ...] = (),
     regions: tuple[RegionEntry, ...] = (),
     method: str = "exact",
@@ -263,7 +292,9 @@ def _mention(
     offset = None if cue else _offset(passage, start)
     if offset:
         begin, metres, bearing = offset
-        return PlaceMention(name, begin, end, first, last, "offset", places, regions, "offset", metres, bearing)
+        return PlaceMention(
+            name, begin, end, first, last, "offset", places, regions, "offset", metres, bearing
+        )
     if cue is None:
         after = passage.words[last] if last < len(passage.words) and not passage.is_break(last) else ""
         cue = "area" if after in AREA_AFTER else _word_of_position(passage, first) or "at"
@@ -271,7 +302,7 @@ def _mention(
 
 
 def _offset(passage: Passage, start: int) -> tuple[int, float, float | None] | None:
-    """"12 km north of": where it begins, the distance in metres, the bearing in degrees or None."""
+    """As in "12 km north of": where it begins, the distance in metres, the bearing in degrees or None."""
     begin = max(passage.start, start - LOOK_BACK)
     written = passage.text[begin:start]
     folded = fold(written)
@@ -282,4 +313,3 @@ def _offset(passage: Passage, start: int) -> tuple[int, float, float | None] | N
     number = NUMBER_WORDS.get(count) or float(count)
     way = re.sub(r"[\s-]", "", match["way"] or "")
     return begin + match.start(), number * UNIT_METRES[match["unit"][0]], BEARINGS.get(way)
-

@@ -16,16 +16,19 @@ from incidents.ingest.extract.dates import DateMention
 from incidents.ingest.extract.events import Trigger
 from incidents.ingest.extract.places import PlaceMention
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list
 
-SEPARATE = tuple(
-    "another attack|another incident|separate attack|separate incident|separately|elsewhere|in another|a second attack|"
-    "a second incident|un autre incident|une autre attaque|dans un autre|dans une autre|par ailleurs|ailleurs|"
-    "une seconde attaque|une deuxieme attaque|attaque distincte|incident distinct".split("|")
+SEPARATE = phrase_list(
+    "another attack|another incident|separate attack|separate incident|separately|elsewhere|"
+    "in another|a second attack|a second incident|un autre incident|une autre attaque|dans un autre|"
+    "dans une autre|par ailleurs|ailleurs|une seconde attaque|une deuxieme attaque|attaque distincte|"
+    "incident distinct"
 )
-AGAIN = tuple(
-    "the attack|this attack|that attack|the incident|this incident|the attackers|the assailants|the massacre|the killings|"
-    "l attaque|cette attaque|l incident|cet incident|les assaillants|ce massacre|le massacre|la tuerie|le bilan|"
-    "the toll|the death toll|the operation|cette operation|l operation|the victims|les victimes|the raid".split("|")
+AGAIN = phrase_list(
+    "the attack|this attack|that attack|the incident|this incident|the attackers|the assailants|"
+    "the massacre|the killings|l attaque|cette attaque|l incident|cet incident|les assaillants|"
+    "ce massacre|le massacre|la tuerie|le bilan|the toll|the death toll|the operation|"
+    "cette operation|l operation|the victims|les victimes|the raid"
 )
 MIN_APART = frozenset({"at", "offset", "near"})
 

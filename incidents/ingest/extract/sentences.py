@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 # One candidate per sign or line break; what stands on both sides decides.
 BOUNDARY = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n|;")
 BEFORE = 24
-TITLE = re.compile(r"\b(?:gen|col|lt|capt|maj|sgt|dr|mr|mrs|ms|mm|mme|st|no|vs|cf|art|[A-Z]|[a-z]\.[a-z])\.$", re.IGNORECASE)
+TITLE = re.compile(
+    r"\b(?:gen|col|lt|capt|maj|sgt|dr|mr|mrs|ms|mm|mme|st|no|vs|cf|art|[A-Z]|[a-z]\.[a-z])\.$", re.IGNORECASE
+)
 SHORT_FORM = re.compile(
-    r"\b(?:approx|km|min|env|sept|oct|nov|dec|jan|feb|mar|apr|aug|janv|févr|fév|avr|juil|déc)\.$", re.IGNORECASE
+    r"\b(?:approx|km|min|env|sept|oct|nov|dec|jan|feb|mar|apr|aug|janv|févr|fév|avr|juil|déc)\.$",
+    re.IGNORECASE,
 )
 LIST_ITEM = re.compile(r"[-*•–]|\d+[.)]\s|#")
 # A sentence longer than this is cut: rules look at a bounded number of words.
@@ -39,7 +43,9 @@ def _ends_here(text: str, match: re.Match[str], stop: int) -> bool:
         return True
     if match.group() == "\n":
         # A wrapped line goes on; an empty line, a list item or a capital after a short line ends a sentence.
-        return following[:1] == "\n" or bool(LIST_ITEM.match(following)) or _line_is_short(text, match.start())
+        return (
+            following[:1] == "\n" or bool(LIST_ITEM.match(following)) or _line_is_short(text, match.start())
+        )
     if match.group().startswith(".") and len(match.group()) == 1:
         before = text[max(0, match.start() - BEFORE) : match.end()]
         if TITLE.search(before) or (SHORT_FORM.search(before) and not following[:1].isupper()):
@@ -49,7 +55,7 @@ def _ends_here(text: str, match: re.Match[str], stop: int) -> bool:
 
 def _line_is_short(text: str, line_end: int) -> bool:
     line_start = text.rfind("\n", max(0, line_end - 80), line_end)
-    return line_start >= 0 and line_end - line_start < 60 or line_end < 60
+    return (line_start >= 0 and line_end - line_start < 60) or line_end < 60
 
 
 def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -67,4 +73,4 @@ def parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Splits a sentence where "and on 27 September", "while in August" may open another event."""
     cuts = [match.end() for match in NEW_EVENT.finditer(text, start, end)]
     bounds = [start, *cuts, end]
-    return [(first, last) for first, last in zip(bounds, bounds[1:], strict=False) if first < last]
+    return [(first, last) for first, last in pairwise(bounds) if first < last]

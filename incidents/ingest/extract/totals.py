@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from incidents.ingest.drafts import GroupToll, Toll
-from incidents.ingest.extract.casualties import People, TollMention
+from incidents.ingest.extract.casualties import TollMention
+from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.people import UNKNOWN
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list
 
-ADDING = ("also", "more", "another", "others", "additional", "in addition", "egalement", "autres", "aussi", "en outre")
+ADDING = phrase_list("also|more|another|others|additional|in addition|egalement|autres|aussi|en outre")
 CONFLICT = "toll_conflict"
 
 
@@ -73,7 +75,9 @@ def _sum(bounds: Sequence[int | None]) -> int | None:
 
 def _span(toll: Toll, other: Toll) -> Toll:
     """Two counts that contradict each other: a range without a best value."""
-    figures = [bound for each in (toll, other) for bound in (each.low, each.best, each.high) if bound is not None]
+    figures = [
+        bound for each in (toll, other) for bound in (each.low, each.best, each.high) if bound is not None
+    ]
     return Toll(min(figures), None, max(figures), "between", f"{toll.words}, {other.words}")
 
 
@@ -86,7 +90,7 @@ def _is_vague(toll: Toll) -> bool:
 
 
 def _is_whole_of(groups: Sequence[People], new: Toll, whole: Toll) -> bool:
-    """"Three soldiers and ... In all, 12 people died": an unspecific larger number after specific ones."""
+    """As in "Three soldiers and ... In all, 12 people died": an unspecific larger number after specific ones."""
     unspecific = all(group.group == UNKNOWN for group in groups)
     total_words = any(word in group.toll.words.casefold() for group in groups for word in ("total", "in all"))
     return unspecific and total_words and (new.best or 0) >= (whole.best or 0)
@@ -94,7 +98,9 @@ def _is_whole_of(groups: Sequence[People], new: Toll, whole: Toll) -> bool:
 
 def _is_addition(statement: Statement, groups: Sequence[People], parts: Sequence[People]) -> bool:
     known = {group.group for group in parts}
-    other_groups = all(group.group != UNKNOWN and group.group not in known for group in groups) and UNKNOWN not in known
+    other_groups = (
+        all(group.group != UNKNOWN and group.group not in known for group in groups) and UNKNOWN not in known
+    )
     return other_groups or statement.passage.has(*ADDING)
 
 

@@ -12,4 +12,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         removed = clear()
-        self.stdout.write(f"{removed['incidents']} sample incidents and {removed['reports']} sample reports removed")
+        self.stdout.write(
+            f"{removed['incidents']} sample incidents and {removed['reports']} sample reports removed"
+        )

@@ -19,7 +19,7 @@ from incidents.ingest.gazetteer import Tables
 LARGEST_BYTES = 1_000_000
 
 
-class BadLine(Exception):
+class BadLineError(Exception):
     """A line of a batch that cannot be read; its message is for the reader of the output."""
 
 
@@ -69,9 +69,9 @@ def _line_result(line: str, number: int, tables: Tables) -> dict[str, Any]:
         record = _record(line)
         published, language = _published(record), record.get("language")
         if language not in (None, *LANGUAGES):
-            raise BadLine(f"language is {language!r}, not one of {', '.join(LANGUAGES)}")
+            raise BadLineError(f"language is {language!r}, not one of {', '.join(LANGUAGES)}")
         note = extract(record["text"], published=published, tables=tables, language=language)
-    except BadLine as problem:
+    except BadLineError as problem:
         return {"id": record.get("id"), "line": number, "error": str(problem)}
     return {"id": record.get("id"), **note.as_json()}
 
@@ -80,21 +80,21 @@ def _record(line: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as problem:
-        raise BadLine(f"not JSON: {problem}") from problem
+        raise BadLineError(f"not JSON: {problem}") from problem
     if not isinstance(record, dict):
-        raise BadLine("not a JSON object")
+        raise BadLineError("not a JSON object")
     return record
 
 
 def _published(record: dict[str, Any]) -> date:
     if not isinstance(record.get("published"), str):
-        raise BadLine("published is missing")
+        raise BadLineError("published is missing")
     if not isinstance(record.get("text"), str):
-        raise BadLine("text is missing")
+        raise BadLineError("text is missing")
     try:
         return date.fromisoformat(record["published"])
     except ValueError as problem:
-        raise BadLine(f"published is {record['published']!r}, not YYYY-MM-DD") from problem
+        raise BadLineError(f"published is {record['published']!r}, not YYYY-MM-DD") from problem
 
 
 def _day(value: str) -> date:

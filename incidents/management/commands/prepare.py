@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--sample", type=int, default=0, help="generated incidents for a new database")
-        parser.add_argument("--demo-accounts", metavar="FILE", help="make accounts, keep their passwords in FILE")
+        parser.add_argument(
+            "--demo-accounts", metavar="FILE", help="make accounts, keep their passwords in FILE"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)

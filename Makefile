@@ -1,0 +1,56 @@
+# The commands of the project. `make run` and `make test` need Python 3.11 to 3.13 with venv, and make.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run test e2e check faults bench lock format clean help
+
+help:  ## what there is
+	@grep -E '^[a-z0-9]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: .venv/runtime  ## start everything and print the address and the accounts (Ctrl-C stops it)
+	@exec $(BIN)/python -m sahel.run
+
+test: .venv/development  ## all tests on a private PostgreSQL+PostGIS and Redis
+	@$(BIN)/python -m pytest
+
+e2e: .venv/development  ## the pages in headless Chromium
+	@$(BIN)/python -m pytest tests/e2e
+
+check: .venv/development  ## linter, types, deployment checks, migrations in step
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m sahel.check
+
+faults: .venv/development  ## fault injection: prints submitted, lost, doubled, seconds to recover
+	@$(BIN)/python -m pytest tests/faults -s
+
+bench: .venv/development  ## benchmarks: each prints a ratio against its limit or peer
+	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+
+lock: .venv/development  ## write the two lock files anew
+	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate --no-emit-index-url -q -o requirements.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate --no-emit-index-url -q -c requirements.txt -o requirements-dev.txt
+
+format: .venv/development  ## format the code
+	@$(BIN)/ruff check --fix-only -q .
+	@$(BIN)/ruff format -q .
+
+clean:  ## remove the virtual environment and local files (not the data of `make run`)
+	rm -rf .venv .local .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else "Python 3.11 to 3.13 is needed; this is %d.%d. Name another with PYTHON=python3.12" % v[:2])'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is needed: apt-get install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the locked packages ..."
+	@$(BIN)/python -m pip install -qq --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt .venv/runtime
+	@echo "Installing the locked packages for tests ..."
+	@$(BIN)/python -m pip install -qq --require-hashes -r requirements-dev.txt
+	@touch $@

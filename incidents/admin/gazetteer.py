@@ -1,0 +1,101 @@
+"""Places, regions and actors: searched by any of their names, edited with their dated names beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from incidents.models import Actor, ActorName, ActorRelation, Place, PlaceName, Region
+from incidents.spelling import transliteration_key
+
+
+class PlaceNameInline(admin.TabularInline):
+    model = PlaceName
+    extra = 1
+    fields = ["name", "kind"]
+
+
+@admin.register(Place)
+class PlaceAdmin(admin.ModelAdmin):
+    list_display = ["name", "feature", "region", "country", "curated"]
+    list_filter = ["feature", "country", "curated"]
+    list_select_related = ["region"]
+    search_fields = ["name", "names__name", "key"]
+    autocomplete_fields = ["region"]
+    show_full_result_count = False
+    inlines = [PlaceNameInline]
+    fields = [
+        "key",
+        "name",
+        "feature",
+        "region",
+        "country",
+        "longitude",
+        "latitude",
+        "radius_m",
+        "curated",
+        "note",
+    ]
+
+    def get_form(
+        self, request: HttpRequest, obj: Place | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        from incidents.admin.placeform import PlaceForm  # noqa: PLC0415  needs the models' apps to be ready
+
+        return super().get_form(request, obj, change, **{**kwargs, "form": PlaceForm})
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for name in formset.save(commit=False):
+            name.key = transliteration_key(name.name)
+            name.save()
+        for gone in formset.deleted_objects:
+            gone.delete()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        place = form.instance
+        # The name itself is looked up like every other spelling.
+        PlaceName.objects.get_or_create(
+            place=place,
+            name=place.name,
+            defaults={"key": transliteration_key(place.name), "kind": "official"},
+        )
+
+
+@admin.register(Region)
+class RegionAdmin(admin.ModelAdmin):
+    list_display = ["pcode", "name", "level", "country", "official", "valid_from", "valid_to"]
+    list_filter = ["level", "country", "official"]
+    search_fields = ["pcode", "name", "name_en"]
+    autocomplete_fields = ["parent", "predecessors", "neighbours"]
+    show_full_result_count = False
+    exclude = ["boundary", "centre"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("boundary")
+
+
+class ActorNameInline(admin.TabularInline):
+    model = ActorName
+    extra = 1
+    fields = ["name", "language", "kind", "valid_from", "valid_to"]
+
+
+class ActorRelationInline(admin.TabularInline):
+    model = ActorRelation
+    fk_name = "actor"
+    extra = 1
+    autocomplete_fields = ["other"]
+    verbose_name_plural = _("relations")
+
+
+@admin.register(Actor)
+class ActorAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "inter", "country", "active_from", "active_to", "synthetic"]
+    list_filter = ["inter", "synthetic"]
+    search_fields = ["name", "names__name", "slug"]
+    show_full_result_count = False
+    inlines = [ActorNameInline, ActorRelationInline]

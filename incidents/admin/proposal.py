@@ -1,0 +1,81 @@
+"""Proposals: a draft leads to the incident's page beside its report; a change shows old and new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incidents import review
+from incidents.admin.incident import PUBLISH
+from incidents.codes import ProposalKind, ProposalState
+from incidents.models import Proposal
+
+
+@admin.register(Proposal)
+class ProposalAdmin(admin.ModelAdmin):
+    list_display = ["what", "kind", "state", "report", "incident", "created_by", "created_at"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["report", "incident", "created_by"]
+    search_fields = ["report__title", "=incident__public_id"]
+    show_full_result_count = False
+    ordering = ["-id"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=gettext_lazy("proposal"))
+    def what(self, obj: Proposal) -> str:
+        values = obj.values
+        if obj.kind == ProposalKind.CREATE:
+            return f"{values.get('event_type') or '?'}, {values.get('date_start') or '?'}, {values.get('place') or values.get('stated_region') or '?'}"
+        return ", ".join(values) or str(obj)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        proposal = get_object_or_404(
+            Proposal.objects.select_related("report", "incident"), pk=object_id if object_id.isdigit() else 0
+        )
+        if not self.has_view_or_change_permission(request, proposal):
+            return HttpResponseRedirect(reverse("admin:index"))
+        if request.method == "POST":
+            return self._decide(request, proposal)
+        if proposal.kind == ProposalKind.CREATE and proposal.state == ProposalState.OPEN:
+            return HttpResponseRedirect(f"{reverse('admin:incidents_incident_add')}?proposal={proposal.pk}")
+        rows = [(name, proposal.old.get(name), value) for name, value in proposal.values.items()]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(proposal),
+            "proposal": proposal,
+            "rows": rows,
+            "opts": Proposal._meta,
+            "may_publish": request.user.has_perm(PUBLISH),
+            "is_open": proposal.state == ProposalState.OPEN,
+        }
+        return render(request, "admin/incidents/proposal/change.html", context)
+
+    def _decide(self, request: HttpRequest, proposal: Proposal) -> HttpResponse:
+        reason = request.POST.get("reason", "")[:500]
+        try:
+            if "accept" in request.POST:
+                if not request.user.has_perm(PUBLISH):
+                    raise review.ReviewError(_("Your account may not publish: a reviewer has to."))
+                review.accept(proposal, by=request.user)
+                messages.success(request, _("The change is published."))
+            else:
+                if not self.has_change_permission(request, proposal):
+                    raise review.ReviewError(_("Your account may not decide this."))
+                review.reject(proposal, by=request.user, reason=reason)
+                messages.success(request, _("The proposal was rejected."))
+        except review.ReviewError as error:
+            messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("admin:incidents_proposal_changelist") + "?state__exact=open")

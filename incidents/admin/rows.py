@@ -1,0 +1,73 @@
+"""The tables inside an incident's page: figures, parties, sources. Their rows are read, never saved one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+
+from incidents.models import CasualtyEstimate, Involvement, ReportLink
+
+
+class ProposedForm(forms.ModelForm):
+    """A row that a machine proposed counts as filled in even when the editor leaves it as it is."""
+
+    def has_changed(self) -> bool:
+        return bool(self.initial and not self.instance.pk) or super().has_changed()
+
+
+class RowFormSet(BaseInlineFormSet):
+    """The rules of single rows are checked here, those across rows by the record's writer and the database."""
+
+    def validate_unique(self) -> None:
+        return
+
+    def values(self) -> list[dict[str, Any]]:
+        """The cleaned rows that are not marked for deletion."""
+        return [
+            form.cleaned_data
+            for form in self.forms
+            if form.cleaned_data
+            and not form.cleaned_data.get("DELETE")
+            and (form.has_changed() or form.instance.pk)
+        ]
+
+
+class RowInline(admin.TabularInline):
+    formset = RowFormSet
+    form = ProposedForm
+    extra = 1
+    show_change_link = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm("incidents.change_incident"))
+
+    has_change_permission = has_add_permission
+    has_delete_permission = has_add_permission
+    has_view_permission = has_add_permission
+
+
+class EstimateInline(RowInline):
+    model = CasualtyEstimate
+    fields = ["kind", "group", "community", "low", "best", "high", "quantifier", "words", "report", "as_of",
+              "recommended", "disputed"]  # fmt: skip
+    autocomplete_fields = ["report"]
+
+
+class InvolvementInline(RowInline):
+    model = Involvement
+    fields = ["actor", "role", "community", "attribution", "claim_status", "words", "report", "as_of", "term",
+              "confidence"]  # fmt: skip
+    autocomplete_fields = ["actor", "report"]
+
+
+class SourceInline(RowInline):
+    model = ReportLink
+    fields = ["report", "role", "information_credibility"]
+    autocomplete_fields = ["report"]
+
+
+TABLES = {CasualtyEstimate: "estimates", Involvement: "involvements", ReportLink: "links"}

@@ -1,0 +1,185 @@
+"""Groups of people in a passage: how many, on which side, of which community."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from incidents.ingest.drafts import Toll
+from incidents.ingest.extract.casualty_words import STOP, VERBS
+from incidents.ingest.extract.numbers import Quantity, quantities
+from incidents.ingest.extract.people import (
+    CIVILIANS,
+    COMMUNITIES,
+    FOREIGN_DEMONYMS,
+    NOT_PEOPLE,
+    NOUNS,
+    SIDES,
+    UNKNOWN,
+    PeopleWord,
+)
+from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import word_set
+
+SINGULAR = {
+    "en": word_set("a an one another the his her its their"),
+    "fr": word_set("un une le la l son sa leur"),
+}
+DEFINITE = word_set("the le la les l ces these those")
+PARTITIVE = {"en": ("of the", "of"), "fr": ("de", "d", "des", "du", "autres")}
+# After a number without a noun: the number still speaks of people.
+BARE = STOP | frozenset(["others", "autres", "dont", "including"])
+NOT_PEOPLE_BEFORE = word_set("aged age agee ages regiment km article")
+GENERIC = word_set(
+    "member members membre membres element elements agent agents man men homme hommes people person "
+    "persons personne personnes individu individus officer officers personnel civil"
+)
+MAX_NOUN_GAP = 4
+
+
+@dataclass(frozen=True)
+class People:
+    """A group of people in the words `first` up to `last`; `is_part` when the text includes them in others."""
+
+    first: int
+    last: int
+    toll: Toll
+    group: str
+    community: str | None = None
+    is_part: bool = False
+    is_definite: bool = False
+
+
+def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] = ()) -> list[People]:
+    """Groups of people in the order of the text, each with its count."""
+    counts = {
+        count.first: count for count in quantities(passage, language) if _is_count(passage, count, blocked)
+    }
+    found: list[People] = []
+    position = 0
+    while position < len(passage.words):
+        group = (
+            _counted(passage, counts[position], language)
+            if position in counts
+            else _single(passage, position, language) or _bare_plural(passage, position, language)
+        )
+        if group:
+            found.append(group)
+        following = group.last if group else position + 1
+        position = max(following, counts[position].last if position in counts else 0)
+    return found
+
+
+def _is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, int]]) -> bool:
+    start, end = passage.span(count.first, count.last)
+    if any(start < last and first < end for first, last in blocked):
+        return False
+    return not (count.first and passage.words[count.first - 1] in NOT_PEOPLE_BEFORE)
+
+
+def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
+    begin = count.last + passage.follows(count.last, *PARTITIVE[language])
+    noun = _noun(passage, begin, language)
+    if noun is not None:
+        return _group(passage, count.first, noun, count.toll, language)
+    if passage.words[count.last : count.last + 1] and passage.words[count.last] in NOT_PEOPLE:
+        return None
+    last = _unknown_noun_end(passage, begin, language)
+    return People(count.first, max(count.last, last), count.toll, UNKNOWN) if last else None
+
+
+def _unknown_noun_end(passage: Passage, begin: int, language: str) -> int | None:
+    """Where "12", "12 others" or "12 schoolgirls" ends; None when it is about things."""
+    for position in range(begin, min(begin + MAX_NOUN_GAP, len(passage.words))):
+        word = passage.words[position]
+        if passage.is_break(position) or word in BARE or word in VERBS[language]:
+            return position
+        if word in NOT_PEOPLE or word.isdecimal():
+            return None
+    return len(passage.words) if len(passage.words) <= begin + MAX_NOUN_GAP else None
+
+
+def _noun(passage: Passage, begin: int, language: str) -> int | None:
+    """Position of the noun for people that a number or article before `begin` counts."""
+    named = None
+    for position in range(begin, min(begin + MAX_NOUN_GAP, len(passage.words))):
+        word = passage.words[position]
+        if position > begin and "-" not in passage.gap(position) and passage.is_break(position):
+            return named
+        if word in NOUNS[language]:
+            return _last_noun(passage, position, language)
+        is_age = passage.follows(position + 1, "year old", "ans") > 0
+        if (word in STOP or word in VERBS[language] or word.isdecimal()) and not is_age:
+            return named
+        named = position if word in COMMUNITIES else named
+    return named
+
+
+def _last_noun(passage: Passage, position: int, language: str) -> int:
+    """As in "police officers", "customs officers": the last noun of a compound."""
+    while (
+        position + 1 < len(passage.words)
+        and passage.words[position + 1] in NOUNS[language]
+        and not passage.is_break(position + 1)
+    ):
+        position += 1
+    return position
+
+
+def _single(passage: Passage, position: int, language: str) -> People | None:
+    """As in "a soldier", "the village chief", "son fils": one person."""
+    if passage.words[position] not in SINGULAR[language]:
+        return None
+    noun = _noun(passage, position + 1, language)
+    if noun is None or _people_word(passage, noun, language).plural:
+        return None
+    toll = Toll(1, 1, 1, "exactly", passage.quote(position, noun + 1))
+    group = _group(passage, position, noun, toll, language)
+    return replace(group, is_definite=passage.words[position] in DEFINITE)
+
+
+def _bare_plural(passage: Passage, position: int, language: str) -> People | None:
+    """As in "villagers were killed": more than one, nobody says how many."""
+    noun = NOUNS[language].get(passage.words[position])
+    if noun is None or not noun.plural:
+        return None
+    last = _last_noun(passage, position, language)
+    toll = Toll(2, None, None, "vague", passage.quote(position, last + 1))
+    definite = bool(DEFINITE.intersection(passage.words[max(0, position - 2) : position]))
+    return replace(_group(passage, position, last, toll, language), is_definite=definite)
+
+
+def _group(passage: Passage, first: int, noun: int, toll: Toll, language: str) -> People:
+    last = noun + 1
+    word = _people_word(passage, noun, language)
+    described = list(passage.words[first : min(noun + 3, len(passage.words))])
+    if passage.words[noun] in GENERIC:
+        described = list(passage.words[first : min(noun + 6, len(passage.words))])
+    side = _side(word, passage.words[noun], described)
+    community = next((COMMUNITIES[name] for name in described if name in COMMUNITIES), None)
+    community = community or _community_nearby(passage, last)
+    return People(first, last, toll, side, community)
+
+
+def _people_word(passage: Passage, position: int, language: str) -> PeopleWord:
+    """A community's name alone ("five Tuareg") stands for its people."""
+    return NOUNS[language].get(passage.words[position], PeopleWord(CIVILIANS, plural=True))
+
+
+def _side(word: PeopleWord, noun: str, described: Sequence[str]) -> str:
+    if noun in {"casque", "casques"} or "peacekeepers" in described or "minusma" in described:
+        return "peacekeepers"
+    if word.group == "state_forces" and FOREIGN_DEMONYMS.intersection(described):
+        return "international_forces"
+    if noun in GENERIC:
+        sides = [SIDES[name] for name in described if name in SIDES]
+        return sides[0] if sides else "unknown" if word.group == "armed_group" else word.group
+    return word.group
+
+
+def _community_nearby(passage: Passage, last: int) -> str | None:
+    """As in "22 civilians, all Tuareg"; "civils de la communauté peule"."""
+    for name in passage.words[last : last + 6]:
+        if name in COMMUNITIES:
+            return COMMUNITIES[name]
+    return None

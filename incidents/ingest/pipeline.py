@@ -1,0 +1,321 @@
+"""The queue's worker: a pending report becomes proposals. The report's row is the queue of record.
+
+Attempts are counted and committed before the work, so that a report which kills its worker is counted too;
+the third failure quarantines it with its reason. The result is written in one transaction that checks that
+the lease is still ours: a report that was taken over meanwhile is left to its new owner.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from incidents import changes, models, review
+from incidents import record as incident_record
+from incidents.codes import AdminLevel, ProposalKind, ProposalState, ReportState
+from incidents.ingest.drafts import NoteDraft
+from incidents.ingest.extract import extract
+from incidents.ingest.gazetteer import ActorEntry, ActorName, PlaceEntry, RegionEntry, Tables
+from incidents.ingest.proposing import findings, proposed_records, without_report
+from incidents.ingest.structured import note_of
+from incidents.models import Actor, Evidence, Place, PlaceName, Proposal, Region, Report
+from incidents.record import IncidentRecord
+
+logger = logging.getLogger(__name__)
+
+TABLES_SECONDS = 30.0
+SWEEP_WORK_SECONDS = 60.0
+NO_INCIDENT = "no incident was found in this text"
+DIED = "its worker ended %s times while reading it"
+
+
+# Tables ------------------------------------------------------------------------------------------------
+_tables: tuple[float, tuple[Any, ...], Tables] | None = None
+
+
+def tables_from_database() -> Tables | None:
+    """The gazetteer and the actors as editors have them; None when the database holds none or is away.
+
+    Kept per process and made anew when a row was added, at most every 30 seconds.
+    """
+    global _tables  # noqa: PLW0603  one copy per process
+    try:
+        if _tables is not None and time.monotonic() - _tables[0] < TABLES_SECONDS:
+            return _tables[2]
+        state = _state_of_tables()
+        if state[0] is None:
+            return None
+        if _tables is None or _tables[1] != state:
+            _tables = (time.monotonic(), state, _read_tables())
+        else:
+            _tables = (time.monotonic(), state, _tables[2])
+        return _tables[2]
+    except DatabaseError:
+        return None
+
+
+def _state_of_tables() -> tuple[Any, ...]:
+    tables = (Place, PlaceName, Actor, models.ActorName, Region)
+    newest = [table.objects.order_by("-pk").values_list("pk", flat=True).first() for table in tables]
+    return (*newest, Place.objects.count(), Actor.objects.count())
+
+
+def _read_tables() -> Tables:
+    return Tables(_places(), _actors(), _regions(), "database")
+
+
+def _places() -> list[PlaceEntry]:
+    rows = Place.objects.filter(point__isnull=False).select_related("region").prefetch_related("names")
+    return [
+        PlaceEntry(
+            key=row.key,
+            name=row.name,
+            names=tuple(name.name for name in row.names.all()),
+            feature=row.feature,
+            country=row.country,
+            admin1=(row.region.admin1 or None) if row.region else None,
+            admin2=(row.region.admin2 or None) if row.region else None,
+            latitude=row.point.y,
+            longitude=row.point.x,
+            radius_m=row.radius_m,
+            curated=row.curated,
+        )
+        for row in rows
+        if row.point is not None
+    ]
+
+
+def _actors() -> list[ActorEntry]:
+    # Fictional actors of the sample are never learnt or recognised.
+    rows = Actor.objects.filter(synthetic=False).prefetch_related("names")
+    return [
+        ActorEntry(
+            slug=row.slug,
+            names=tuple(
+                ActorName(
+                    name.name,
+                    name.language or None,
+                    name.kind,
+                    name.valid_from or None,
+                    name.valid_to or None,
+                )
+                for name in row.names.all()
+            ),
+            inter=row.inter,
+            country=row.country or None,
+            community=row.community or None,
+        )
+        for row in rows
+    ]
+
+
+def _regions() -> list[RegionEntry]:
+    rows = Region.objects.select_related("parent").defer("boundary", "parent__boundary")
+    return [
+        RegionEntry(
+            code=row.pcode,
+            name=row.name,
+            names=tuple(name for name in (row.name_en, *row.aliases) if name),
+            level=row.level,
+            country=row.country,
+            parent=row.parent.pcode if row.parent else None,
+            latitude=row.centre.y if row.centre else None,
+            longitude=row.centre.x if row.centre else None,
+            radius_m=row.radius_m,
+        )
+        for row in rows
+        if row.level in AdminLevel.values
+    ]
+
+
+# Queue -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Lease:
+    """This process's hold on a report; `attempt` tells it from any later hold."""
+
+    report: Report
+    attempt: int
+
+
+def work(report_id: int) -> str:
+    """Works on one report if it is due. Returns its new state, or "not due" when it is not ours to take.
+
+    1. claim it: count the attempt, commit; 2. extract; 3. write proposals and state in one transaction;
+    4. on failure: the reason, and either a later attempt or quarantine.
+    """
+    lease = _claim(Report.objects.filter(pk=report_id))
+    return _work_on(lease) if lease is not None else "not due"
+
+
+def work_due(seconds: float = SWEEP_WORK_SECONDS) -> int:
+    """The sweep: works on due reports, oldest first, for so many seconds. Returns how many."""
+    until = time.monotonic() + seconds
+    worked = 0
+    while time.monotonic() < until:
+        lease = _claim(Report.objects.order_by("due_at", "pk"))
+        if lease is None:
+            break
+        _work_on(lease)
+        worked += 1
+    return worked
+
+
+def sweep() -> dict[str, int]:
+    """What must happen even when every wake-up is lost: due reports, unnumbered changes, ended embargoes."""
+    return {
+        "embargoes": review.lift_embargoes(),
+        "changes": changes.number_changes(),
+        "reports": work_due(),
+    }
+
+
+def _claim(candidates: Any) -> Lease | None:
+    """Takes the first due report, committed before any work; quarantines the ones that used up their attempts."""
+    while True:
+        with transaction.atomic():
+            report = candidates.due().select_for_update(skip_locked=True, of=("self",)).first()
+            if report is None:
+                return None
+            if report.attempts >= settings.MAX_ATTEMPTS:
+                _set_state(
+                    report, ReportState.QUARANTINED, reason=report.last_error or DIED % report.attempts
+                )
+                continue
+            report.attempts += 1
+            report.state = ReportState.EXTRACTING
+            report.leased_until = timezone.now() + timedelta(seconds=settings.LEASE_SECONDS)
+            report.save(update_fields=["attempts", "state", "leased_until"])
+            return Lease(report, report.attempts)
+
+
+def _work_on(lease: Lease) -> str:
+    try:
+        return _propose(lease, _draft_of(lease.report))
+    except Exception as error:
+        logger.warning("report %s, attempt %s: %s", lease.report.pk, lease.attempt, type(error).__name__)
+        return _fail(lease, f"{type(error).__name__}: {error}")
+
+
+def _set_state(report: Report, state: str, *, reason: str = "", **values: Any) -> None:
+    Report.objects.filter(pk=report.pk).update(
+        state=state, state_reason=reason[:2000], leased_until=None, **values
+    )
+
+
+def _ours(lease: Lease) -> Report | None:
+    """The row, locked, if it is still held by this lease."""
+    mine = Q(state=ReportState.EXTRACTING, attempts=lease.attempt)
+    return Report.objects.select_for_update().filter(mine, pk=lease.report.pk).first()
+
+
+@transaction.atomic
+def _fail(lease: Lease, reason: str) -> str:
+    if _ours(lease) is None:
+        return "taken over"
+    if lease.attempt >= settings.MAX_ATTEMPTS:
+        _set_state(lease.report, ReportState.QUARANTINED, reason=reason, last_error=reason[:2000])
+        return ReportState.QUARANTINED.value
+    later = timezone.now() + timedelta(seconds=5 * 2**lease.attempt)
+    _set_state(lease.report, ReportState.PENDING, last_error=reason[:2000], due_at=later)
+    return ReportState.PENDING.value
+
+
+# Proposals ---------------------------------------------------------------------------------------------
+def _draft_of(report: Report) -> NoteDraft:
+    """What the report says: read from its text, or given in the structured form."""
+    tables = tables_from_database() or Tables.from_reference()
+    if report.payload and "incidents" in report.payload:
+        return note_of(report.payload, tables)
+    return extract(
+        report.text, published=report.published_at.date(), tables=tables, language=report.language or None
+    )
+
+
+@transaction.atomic
+def _propose(lease: Lease, note: NoteDraft) -> str:
+    report = _ours(lease)
+    if report is None:
+        return "taken over"
+    belligerent = report.source.belligerent
+    records = proposed_records(note, report=report.pk, belligerent=belligerent)
+    earlier = _earlier_decisions(report)
+    report.proposals.filter(state=ProposalState.OPEN).update(state=ProposalState.SUPERSEDED)
+    for ordinal, record in enumerate(records):
+        if ordinal in earlier and len(records) == len(earlier):
+            _propose_update(report, ordinal, record, earlier[ordinal])
+        else:
+            _propose_new(report, ordinal, record, note.incidents[ordinal].evidence)
+    if not records and note.language == "und":
+        # An editor who reads the language fills in an empty draft.
+        _propose_new(report, 0, IncidentRecord(sources=()), ())
+    waits = report.proposals.filter(state=ProposalState.OPEN).exists()
+    state = ReportState.PROPOSED if waits else ReportState.LINKED if earlier else ReportState.PARKED
+    reason = NO_INCIDENT if state == ReportState.PARKED else ""
+    _set_state(
+        report, state, reason=reason, findings=findings(note), language=report.language or note.language[:8]
+    )
+    return state.value
+
+
+def _propose_new(report: Report, ordinal: int, record: IncidentRecord, spans: Any) -> None:
+    proposal = Proposal.objects.create(
+        kind=ProposalKind.CREATE, report=report, ordinal=ordinal, values=record.as_json()
+    )
+    Evidence.objects.bulk_create(
+        Evidence(
+            report=report,
+            proposal=proposal,
+            field=span.field[:60],
+            start=span.start,
+            end=span.end,
+            rule=span.rule[:60],
+            confidence=span.confidence,
+        )
+        for span in spans
+        if span.start < span.end
+    )
+
+
+def _earlier_decisions(report: Report) -> dict[int, Proposal]:
+    """Confirmed drafts of earlier versions of this report, by their number in it; the latest of each."""
+    found: dict[int, Proposal] = {}
+    rows = Proposal.objects.filter(
+        report__source=report.source_id,
+        report__external_id=report.external_id,
+        report__version__lt=report.version,
+        kind=ProposalKind.CREATE,
+        state=ProposalState.ACCEPTED,
+        incident__isnull=False,
+    )
+    for proposal in rows.select_related("incident", "report").order_by("report__version"):
+        found[proposal.ordinal] = proposal
+    return found
+
+
+def _propose_update(report: Report, ordinal: int, record: IncidentRecord, confirmed: Proposal) -> None:
+    """A new version of a report never overwrites: what the source changed is proposed, old beside new."""
+    if confirmed.incident is None:
+        return
+    before = without_report(IncidentRecord.from_json(confirmed.values))
+    after = without_report(record)
+    changed = [name for name in after if before[name] != after[name]]
+    if not changed:
+        return
+    new = record.as_json()
+    current = incident_record.read(confirmed.incident).as_json()
+    review.propose(
+        confirmed.incident,
+        old={name: current[name] for name in changed},
+        new={name: new[name] for name in changed},
+        by=None,
+        reason=f"version {report.version} of the report says otherwise",
+        report=report,
+    )

@@ -1,0 +1,124 @@
+"""CSV in the documented columns (docs/data-dictionary.md). Bad lines are refused one by one."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from incidents.ingest.sources import FileRefused, RawRow, RefusedRow, open_refused
+
+MAX_CELL = 131_072
+# A row that spans more lines than this is a quote that was never closed, not a row.
+MAX_LINES_OF_A_ROW = 200
+MAX_COLUMNS = 300
+DELIMITERS = ",;\t"
+
+
+def raw_rows(
+    path: Path, known_columns: frozenset[str], required: frozenset[str]
+) -> Iterator[RawRow | RefusedRow]:
+    """Rows by header. Raises FileRefused when the header does not fit."""
+    open_refused(path)
+    # Bytes that are not UTF-8 become surrogates here and are refused where they stand: cell by cell.
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        header_line = file.readline()
+        delimiter = max(DELIMITERS, key=header_line.count)
+        header = _header(path.name, header_line, delimiter, known_columns, required)
+        for first_line, lines, cells in _split(file, delimiter):
+            if cells is None:
+                yield RefusedRow(first_line, "", _why_not_a_row(lines), _shown(lines))
+            elif any(cell.strip() for cell in cells):
+                yield _row(first_line, header, cells)
+
+
+def _header(
+    name: str, line: str, delimiter: str, known: frozenset[str], required: frozenset[str]
+) -> list[str]:
+    try:
+        header = [cell.strip().lower() for cell in next(csv.reader([line], delimiter=delimiter))]
+    except (csv.Error, StopIteration):
+        raise FileRefused(f"{name}: the first line is not a header") from None
+    missing = sorted(required - set(header))
+    if missing:
+        raise FileRefused(
+            f"{name}, line 1: the columns {', '.join(missing)} are missing; found {_few(header)}"
+        )
+    unknown = [column for column in header if column not in known]
+    if unknown:
+        raise FileRefused(f"{name}, line 1: unknown columns {_few(unknown)}; see docs/data-dictionary.md")
+    twice = sorted({column for column in header if header.count(column) > 1})
+    if twice:
+        raise FileRefused(f"{name}, line 1: the columns {', '.join(twice)} occur twice")
+    return header
+
+
+def _few(columns: list[str]) -> str:
+    shown = ", ".join(repr(column[:40]) for column in columns[:12])
+    return f"{shown} and {len(columns) - 12} more" if len(columns) > 12 else shown or "none"
+
+
+def _split(file: TextIO, delimiter: str) -> Iterator[tuple[int, list[str], list[str] | None]]:
+    """(first line, its lines, cells or None): after a line that is no row, reading goes on at the next."""
+    waiting: list[str] = []
+    line = 2
+    while True:
+        taken: list[str] = []
+        cells = _one_row(_lines(file, waiting, taken), delimiter)
+        if not taken:
+            return
+        if cells is None and len(taken) > 1:
+            waiting[:0] = taken[1:]  # only the line that opened the quote is lost
+            del taken[1:]
+        yield line, taken, cells
+        line += len(taken)
+
+
+def _lines(file: TextIO, waiting: list[str], taken: list[str]) -> Iterator[str]:
+    while len(taken) < MAX_LINES_OF_A_ROW:
+        text = waiting.pop(0) if waiting else file.readline(MAX_CELL * 2)
+        if not text:
+            return
+        taken.append(text)
+        yield text
+
+
+def _one_row(lines: Iterator[str], delimiter: str) -> list[str] | None:
+    try:
+        return next(csv.reader(lines, delimiter=delimiter, strict=True), None)
+    except csv.Error:
+        return None
+
+
+def _why_not_a_row(lines: list[str]) -> str:
+    if sum(map(len, lines)) > MAX_CELL:
+        return f"a cell has more than {MAX_CELL} characters"
+    return "is not a row of CSV: a quote is not closed, or stands inside a cell"
+
+
+def _row(line: int, header: list[str], cells: list[str]) -> RawRow | RefusedRow:
+    if len(cells) != len(header):
+        return RefusedRow(
+            line,
+            "",
+            f"has {len(cells)} cells where the header has {len(header)}",
+            _shown([",".join(cells[:20])]),
+        )
+    for column, cell in zip(header, cells, strict=True):
+        if any("\ud800" <= character <= "\udfff" for character in cell):
+            byte = next(ord(character) - 0xDC00 for character in cell if "\ud800" <= character <= "\udfff")
+            return RefusedRow(
+                line, column, f"is not UTF-8 (byte 0x{byte:02X}): save the file as UTF-8", _shown(cells)
+            )
+        if "\x00" in cell:
+            return RefusedRow(line, column, "holds a NUL character", _shown(cells))
+    return RawRow(
+        line, {column: cell.strip() for column, cell in zip(header, cells, strict=True) if cell.strip()}
+    )
+
+
+def _shown(lines: list[str]) -> str:
+    """The beginning of a refused line, as PostgreSQL can keep it."""
+    text = "".join(lines)[:500].encode("utf-8", "replace").decode("utf-8")
+    return text.replace("\x00", "\ufffd")

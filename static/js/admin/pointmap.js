@@ -1,0 +1,79 @@
+// A Leaflet map (django-leaflet's) under the coordinates: it shows the point, and a click sets it.
+// The form and the API speak lon, lat; Leaflet speaks lat, lng: the swap happens in `at` and `onClick` only.
+
+const L = window.L;
+const SAHEL = [16, 1.6]; // lat, lng
+
+export function addPointMap(page) {
+  const longitude = page.querySelector("#id_longitude");
+  const latitude = page.querySelector("#id_latitude");
+  const where = page.querySelector("fieldset.where");
+  if (!L || !longitude || !latitude || !where) return;
+
+  const frame = page.createElement("div");
+  frame.className = "point-map";
+  frame.tabIndex = 0;
+  where.append(frame);
+  const map = L.map(frame, { preferCanvas: true, minZoom: 3, maxZoom: 17, attributionControl: false }).setView(SAHEL, 6);
+  L.control.scale({ imperial: false }).addTo(map);
+  drawBasemap(map);
+
+  let mark = null;
+  const at = () => {
+    const [lon, lat] = [Number.parseFloat(longitude.value), Number.parseFloat(latitude.value)];
+    return Number.isFinite(lon) && Number.isFinite(lat) ? L.latLng(lat, lon) : null;
+  };
+  const show = (centre) => {
+    mark?.remove();
+    mark = null;
+    const point = at();
+    if (!point) return;
+    mark = L.circleMarker(point, { radius: 7, weight: 2, color: "#b3261e", fillOpacity: 0.4 }).addTo(map);
+    if (centre) map.setView(point, Math.max(map.getZoom(), 9));
+  };
+  const onClick = (event) => {
+    longitude.value = event.latlng.wrap().lng.toFixed(5);
+    latitude.value = event.latlng.lat.toFixed(5);
+    show(false);
+  };
+  map.on("click", onClick);
+  for (const input of [longitude, latitude]) input.addEventListener("change", () => show(true));
+  followPlace(page, map, at);
+  show(true);
+}
+
+async function drawBasemap(map) {
+  const answer = await fetch("/api/v1/basemap/");
+  if (!answer.ok) return;
+  const colours = { country: "#6b7785", region: "#a9b2bd", river: "#6f9fc8", lake: "#6f9fc8" };
+  L.geoJSON(await answer.json(), {
+    interactive: false,
+    filter: (feature) => feature.properties.kind !== "town" || feature.properties.rank < 3,
+    style: (feature) => ({ color: colours[feature.properties.kind], weight: 1, fill: feature.properties.kind === "lake" }),
+    pointToLayer: (feature, latlng) =>
+      L.circleMarker(latlng, { radius: 2, color: "#6b7785", interactive: false })
+        .bindTooltip(textNode(feature.properties.name), { permanent: feature.properties.rank === 1, direction: "right" }),
+  }).addTo(map);
+}
+
+function textNode(text) {
+  const element = document.createElement("span");
+  element.textContent = text;
+  return element;
+}
+
+// Choosing a place in the autocomplete moves the map there; the place itself gives the point when none is set.
+function followPlace(page, map, at) {
+  const select = page.querySelector("#id_place");
+  if (!select || !window.django?.jQuery) return;
+  const move = async () => {
+    const name = select.selectedOptions[0]?.textContent?.trim();
+    if (!name || at()) return;
+    const answer = await fetch(`/api/v1/places/?q=${encodeURIComponent(name)}`);
+    if (!answer.ok) return;
+    const [place] = (await answer.json()).results;
+    if (place?.latitude != null) map.setView([place.latitude, place.longitude], 9);
+  };
+  window.django.jQuery(select).on("change", move);
+  move();
+}

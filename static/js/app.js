@@ -1,0 +1,177 @@
+// The map page: one selection, three views of it, and the wires between them.
+
+import { showChips } from "./chips.js";
+import { showCounts } from "./countline.js";
+import { Detail } from "./detail.js";
+import { Filters } from "./filters.js";
+import { IncidentMap } from "./incidentmap.js";
+import { List } from "./list.js";
+import { Notices } from "./notices.js";
+import { address, page, refused } from "./page.js";
+import { latest } from "./requests.js";
+import { Selection } from "./state.js";
+import { suggest } from "./suggest.js";
+import { learnFromDocument, say } from "./texts.js";
+import { Timeline } from "./timeline.js";
+import { Views } from "./views.js";
+
+const PANNING_PAUSE = 150;
+const PAGE_SIZE = 50;
+const part = (name) => document.querySelector(`[data-part=${name}]`);
+const app = document.getElementById("app");
+
+learnFromDocument();
+const selection = new Selection({ defaults: page.defaults, refused });
+const notices = new Notices(app, { onRetry: () => refresh() });
+const views = new Views(app);
+const filters = new Filters(part("filters"), { onChange: (changes) => selection.filter(changes) });
+
+// The lines above the map take their height first, so that the map is measured once.
+app.classList.add("is-live");
+showSelection();
+const map = new IncidentMap(document.getElementById("map"), {
+  page,
+  frame: selection.frame,
+  frameBox: selection.box,
+  onMove: (frame, box) => selection.moveTo(frame, box),
+  onOpen: (id) => selection.open(id),
+  onOnePlace: () => {
+    views.show("list");
+    list.focus();
+  },
+});
+const timeline = new Timeline(part("timeline"), {
+  onBrush: ({ since, until }) => selection.filter({ since: [since], until: [until] }),
+  onWindow: () => loadTimeline(),
+});
+const list = new List(part("list"), { onOpen: (id) => selection.open(id), onMore: (url) => loadMore(url) });
+const detail = new Detail(part("detail"), {
+  onShown: ({ at, metres }) => {
+    map.select(at, metres);
+    if (at) map.reveal(at);
+  },
+  onClose: () => close(),
+});
+
+async function loadMap() {
+  const query = selection.parameters();
+  query.set("zoom", String(selection.frame.zoom));
+  const answer = await notices.during(latest("map", address("map", { query })));
+  if (!answer) return;
+  notices.hide();
+  map.show(answer.features);
+  showCounts(part("counts"), answer);
+}
+
+async function loadTimeline() {
+  const [since, until] = [selection.filters.since?.[0], selection.filters.until?.[0]];
+  const days = since && until ? { since, until } : null;
+  const asked = days ? timeline.windowOf(days) : {};
+  const answer = await notices.during(latest("timeline", address("timeline", { query: selection.parameters(asked) })));
+  if (!answer) return;
+  // An open end of the selection is where the data end.
+  if (!days && answer.first) timeline.windowOf({ since: since ?? answer.first, until: until ?? answer.last });
+  timeline.show(answer);
+}
+
+async function loadList() {
+  const query = selection.parameters();
+  query.set("limit", String(PAGE_SIZE));
+  const answer = await notices.during(latest("list", address("incidents", { query })));
+  if (answer) list.show(answer);
+}
+
+async function loadMore(url) {
+  const answer = await notices.during(latest("list", url));
+  if (answer) list.show(answer, { append: true });
+}
+
+function refresh() {
+  loadMap();
+  loadTimeline();
+  loadList();
+  showSelection();
+}
+
+function showSelection() {
+  filters.show(selection.filters);
+  showChips(part("chips"), selection.filters, {
+    labels: namesOfCodes(),
+    onRemove: (name, value) => selection.filter({ [name]: selection.filters[name].filter((other) => other !== value) }),
+  });
+  for (const link of document.querySelectorAll("[data-export]")) {
+    link.href = address(link.dataset.export, { query: selection.parameters() });
+  }
+}
+
+// What the form calls its codes, such as countries and regions.
+function namesOfCodes() {
+  const options = part("filters").querySelectorAll("option[value], input[type=checkbox]");
+  return new Map(
+    Array.from(options, (field) => {
+      const select = field.closest("select");
+      const name = select?.name ?? field.name;
+      return [`${name}=${field.value}`, (select ? field : field.labels[0].lastElementChild).textContent.trim()];
+    }),
+  );
+}
+
+function close() {
+  const { incident } = selection;
+  selection.open(null);
+  list.focus(incident);
+}
+
+function showIncident({ focus }) {
+  list.select(selection.incident);
+  views.offerDetail(selection.incident !== null);
+  app.classList.toggle("has-detail", selection.incident !== null);
+  if (selection.incident) detail.open(selection.incident, { focus });
+  else {
+    detail.close();
+    map.select(null);
+  }
+}
+
+let timer = null;
+selection.addEventListener("change", ({ detail: what }) => {
+  if (what.frame && what.restored) {
+    const { lon, lat, zoom } = selection.frame;
+    map.goTo([lon, lat], zoom);
+  }
+  if (what.filters) document.querySelector("[data-period-note]")?.remove();
+  if (what.filters || what.frame) {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, what.filters ? 0 : PANNING_PAUSE);
+  }
+  if (what.incident) showIncident({ focus: !what.restored });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && selection.incident) close();
+});
+document.querySelector("[data-copy]").addEventListener("click", async ({ currentTarget: button }) => {
+  await navigator.clipboard.writeText(window.location.href);
+  const said = button.textContent;
+  button.textContent = say("copied");
+  setTimeout(() => (button.textContent = said), 2000);
+});
+const goTo = document.getElementById("go-to");
+suggest(goTo, {
+  source: (text) => address("places", { query: new URLSearchParams({ q: text }) }),
+  item: ({ name, admin2, admin1, country }) => ({ value: name, text: name, note: [admin2, admin1, country].filter(Boolean).join(", ") }),
+  onChoose: ({ text }, { longitude, latitude }) => {
+    goTo.value = text;
+    map.goTo([longitude, latitude], 11);
+  },
+});
+document.querySelector("[data-clear]").addEventListener("click", () => {
+  const none = Object.fromEntries(Object.keys(selection.filters).map((name) => [name, null]));
+  selection.filter({ ...none, since: selection.filters.since, until: selection.filters.until });
+});
+
+// The frame is known only now that the map has its size.
+Object.assign(selection, { frame: map.frame(), box: map.box() });
+refresh();
+if (selection.incident) showIncident({ focus: false });
+latest("basemap", address("basemap")).then((collection) => collection && map.background(collection));

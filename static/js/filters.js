@@ -1,0 +1,58 @@
+// The filter rail: a form whose fields are named after the filters. It works without this module too.
+
+import { address } from "./page.js";
+import { suggest } from "./suggest.js";
+
+const TYPING_PAUSE = 400;
+const EARLIEST = "1990-01-01";
+
+export class Filters {
+  /** `onChange({name: [values]})` with every field of the form. */
+  constructor(form, { onChange }) {
+    this.form = form;
+    this.onChange = onChange;
+    this.names = [...new Set(Array.from(form.elements, (field) => field.name).filter(Boolean))];
+    form.addEventListener("submit", (event) => (event.preventDefault(), this.changed()));
+    form.addEventListener("change", () => this.changed());
+    form.addEventListener("input", (event) => {
+      if (!event.target.matches("[type=search], [type=number]")) return;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.changed(), TYPING_PAUSE);
+    });
+    for (const input of form.querySelectorAll("[data-suggest]")) this.offer(input);
+  }
+
+  /** Shows these filters in the fields. */
+  show(filters) {
+    this.hadDates = Boolean(filters.since || filters.until);
+    for (const field of this.form.elements) {
+      if (!field.name) continue;
+      const values = filters[field.name] ?? [];
+      if (field.type === "checkbox") field.checked = values.includes(field.value);
+      else if (field !== document.activeElement) field.value = values[0] ?? "";
+    }
+  }
+
+  changed() {
+    clearTimeout(this.timer);
+    if (!this.form.reportValidity()) return;
+    const data = new FormData(this.form);
+    const filters = {};
+    for (const name of this.names) filters[name] = data.getAll(name).map((v) => v.trim()).filter(Boolean);
+    // Without any date the server opens on its latest days; "all dates" has to be said.
+    if (this.hadDates && !filters.since.length && !filters.until.length) filters.since = [EARLIEST];
+    this.onChange(filters);
+  }
+
+  // A field that holds a code and is found by name: actors by any of their names.
+  offer(input) {
+    suggest(input, {
+      source: (text) => address(input.dataset.suggest, { query: new URLSearchParams({ q: text }) }),
+      item: ({ slug, key, name, names = [], admin1 = null }) => ({ value: slug ?? key, text: name, note: names.slice(0, 3).join(", ") || admin1 }),
+      onChoose: ({ value }) => {
+        input.value = value;
+        this.changed();
+      },
+    });
+  }
+}

@@ -1,0 +1,23 @@
+// What the server says once: addresses, labels, the opening view. No module spells an address itself.
+
+const app = document.getElementById("app");
+
+/** The server's data of this page: {urls, centre: [lon, lat], zoom, defaults, labels, ...}. */
+export const page = JSON.parse(app.dataset.page);
+
+/** Parameters of the address that the server refused; the page shows its safe defaults instead. */
+export const refused = new Set(
+  Array.from(document.querySelectorAll("[data-refused]"), (item) => item.dataset.refused),
+);
+
+/** The address named `name`, with the incident's id and query parameters filled in. */
+export function address(name, { id = "", query = "" } = {}) {
+  const path = page.urls[name].replace("{id}", encodeURIComponent(id));
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+/** The translated label of a code, or the code where there is none. */
+export function label(vocabulary, code) {
+  return page.labels[vocabulary]?.[code] ?? code ?? "";
+}

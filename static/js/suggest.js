@@ -1,0 +1,96 @@
+// Names offered while one types: a combobox with a listbox (the ARIA pattern), filled from the server.
+
+import { latest, Refused } from "./requests.js";
+
+const PAUSE = 200;
+let made = 0;
+
+/**
+ * Makes a combobox of a text input. `source(text)` is the address to ask; `item(result)` gives
+ * {value, text, note}; `onChoose(item, result)` is called with the reader's choice.
+ */
+export function suggest(input, { source, item, onChoose }) {
+  const list = document.createElement("ul");
+  list.id = `suggestions-${(made += 1)}`;
+  list.className = "suggestions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", input.getAttribute("aria-label") ?? input.labels[0]?.textContent ?? "");
+  list.hidden = true;
+  input.after(list);
+  for (const [name, value] of [["role", "combobox"], ["aria-controls", list.id], ["aria-expanded", "false"], ["aria-autocomplete", "list"], ["autocomplete", "off"]]) {
+    input.setAttribute(name, value);
+  }
+  let timer = null;
+  let options = [];
+  let active = -1;
+
+  function close() {
+    clearTimeout(timer);
+    list.hidden = true;
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function choose(index) {
+    const option = options[index];
+    close();
+    if (option) onChoose(option.item, option.result);
+  }
+
+  function point(index) {
+    active = (index + options.length) % options.length;
+    options.forEach(({ element }, i) => element.setAttribute("aria-selected", String(i === active)));
+    input.setAttribute("aria-activedescendant", options[active].element.id);
+  }
+
+  async function ask() {
+    const text = input.value.trim();
+    if (text.length < 2) return close();
+    const answer = await latest(list.id, source(text)).catch((error) => {
+      if (error instanceof Refused) return { results: [] };
+      throw error;
+    });
+    if (answer === null || document.activeElement !== input) return undefined;
+    options = answer.results.slice(0, 8).map((result, i) => ({ result, item: item(result), element: optionElement(`${list.id}-${i}`) }));
+    for (const option of options) fill(option);
+    list.replaceChildren(...options.map(({ element }) => element));
+    list.hidden = options.length === 0;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    return undefined;
+  }
+
+  // The field's own "change" would filter by half a word; an emptied field is a wish.
+  input.addEventListener("change", (event) => input.value.trim() !== "" && event.stopPropagation());
+  input.addEventListener("input", (event) => {
+    event.stopPropagation();
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !list.hidden) (event.stopPropagation(), close());
+    if (list.hidden || !options.length) return;
+    if (event.key === "ArrowDown") (event.preventDefault(), point(active + 1));
+    if (event.key === "ArrowUp") (event.preventDefault(), point(active - 1));
+    if (event.key === "Enter") (event.preventDefault(), choose(Math.max(0, active)));
+  });
+  list.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the focus in the field
+  list.addEventListener("click", (event) => choose(options.findIndex(({ element }) => element.contains(event.target))));
+  input.addEventListener("blur", close);
+}
+
+function optionElement(id) {
+  const element = document.createElement("li");
+  element.id = id;
+  element.setAttribute("role", "option");
+  element.setAttribute("aria-selected", "false");
+  return element;
+}
+
+function fill({ element, item }) {
+  element.textContent = item.text;
+  if (!item.note) return;
+  const note = document.createElement("small");
+  note.textContent = item.note;
+  element.append(" ", note);
+}

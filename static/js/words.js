@@ -1,0 +1,78 @@
+// Facts in words. Unknown is said as unknown, a range stays a range.
+
+import { asDate } from "./days.js";
+import { locale, number, say } from "./texts.js";
+
+/** "22 killed", "45–61 killed (best 52)", "at least 12 killed", "toll not stated". Figures may be null. */
+export function toll({ low = null, best = null, high = null }) {
+  if (low === null && best === null && high === null) return say("toll_unstated");
+  if (low !== null && low === high) return low === 0 ? say("toll_none") : say("toll_exact", { n: number(low) });
+  if (low !== null && high !== null) {
+    const range = { low: number(low), high: number(high) };
+    return best === null ? say("toll_range", range) : say("toll_range_best", { ...range, best: number(best) });
+  }
+  if (low !== null) return say("toll_at_least", { n: number(low) });
+  if (high !== null) return say("toll_at_most", { n: number(high) });
+  return say("toll_exact", { n: number(best) });
+}
+
+/** The toll of a flat row or of a map feature's properties. */
+export function tollOf({ killed_low: low, killed_best: best, killed_high: high }) {
+  return toll({ low, best, high });
+}
+
+/** A day, "30 Sep 2018". */
+export function day(iso) {
+  return dates("medium").format(asDate(iso));
+}
+
+/** A month, "Sep 2018". */
+export function month(iso) {
+  return dates("short-month").format(asDate(iso));
+}
+
+/** When it was: a day, a span, "once between … and …", or only the month or year that is known. */
+export function when({ date_start: start, date_end: end, time_precision: precision, date_meaning: meaning }) {
+  if (precision === "year") return say("year_only", { year: start.slice(0, 4) });
+  if (precision === "month") return say("month_only", { month: dates("month").format(asDate(start)) });
+  if (precision === "week") return say("week_of", { day: day(start) });
+  if (!end || start === end) return day(start);
+  if (meaning === "once_within") return say("once_between", { start: day(start), end: day(end) });
+  return dates("medium").formatRange(asDate(start), asDate(end));
+}
+
+/** Where it was, with what the point stands for: "Amalaoulaou", "near Ansongo", "somewhere in Gao". */
+export function where({ place, geo_precision: precision, radius_m: radius }) {
+  if (!place) return say("place_unnamed");
+  if (precision === "settlement") return place;
+  if (precision === "near") {
+    return radius ? say("place_within", { place, km: number(Math.round(radius / 1000)) }) : say("place_near", { place });
+  }
+  if (precision === "road") return say("place_road", { place });
+  return say("place_somewhere", { place });
+}
+
+/** Who did it, as one row says it; nobody named stays so. */
+export function who({ perpetrator_name: name, attribution, claim_status: claim }) {
+  if (!name) return say("by_nobody");
+  const names = name.split(";").join(", ");
+  const by = say(attribution === "stated" ? "by_stated" : attribution === "suspected" ? "by_suspected" : "by_unknown", {
+    name: names,
+  });
+  return claim === "claimed" || claim === "denied" ? `${by}, ${say(`claim_${claim}`)}` : by;
+}
+
+const FIELDS = {
+  medium: { day: "numeric", month: "short", year: "numeric" },
+  month: { month: "long", year: "numeric" },
+  "short-month": { month: "short", year: "numeric" },
+};
+const formats = new Map();
+
+function dates(kind) {
+  const key = `${locale()} ${kind}`;
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.DateTimeFormat(locale(), { ...FIELDS[kind], timeZone: "UTC" }));
+  }
+  return formats.get(key);
+}

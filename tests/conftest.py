@@ -1,0 +1,80 @@
+"""What all tests share: the reference tables, loaded once; the people of a desk; real commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.db import connection, connections
+from django.test import Client
+
+from incidents.curated import load_reference
+from incidents.models import Region
+from tests import make
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The curated regions, places and actors lie in the test database before the first test."""
+    with django_db_blocker.unblock():
+        load_reference()
+
+
+def _reload_what_a_flush_took() -> None:
+    if not Region.objects.exists():
+        load_reference()
+    if not Group.objects.filter(name="editor").exists():
+        config = apps.get_app_config("incidents")
+        models_module = config.models_module
+        import_module("incidents.migrations.0003_groups").make_groups(apps, None)
+        config.models_module = models_module
+
+
+@pytest.fixture(autouse=True)
+def reference(request: pytest.FixtureRequest) -> None:
+    """A test with `transaction=True` empties every table at its end: the next one finds them filled again."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
+        _reload_what_a_flush_took()
+
+
+@pytest.fixture
+def real_commits(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For writers with connections of their own. Afterwards reports, incidents and accounts are gone again;
+    the reference tables stay, which is what makes this cheaper than `transaction=True`."""
+    with django_db_blocker.unblock():
+        _reload_what_a_flush_took()
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("TRUNCATE incidents_incident, incidents_source, auth_user CASCADE")
+            connections.close_all()
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: Any) -> Any:
+    """`with committed():` runs what waits for the commit (the numbering of changes) at the end of the block."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def analyst_client(db: None) -> Client:
+    """A browser in which Chantal the analyst has signed in."""
+    client = Client()
+    client.force_login(make.analyst())
+    return client
+
+
+@pytest.fixture
+def plain_static_files(settings: Any) -> None:
+    """Static files under their own names: pages render without `collectstatic` having run."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }

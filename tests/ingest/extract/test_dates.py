@@ -1,0 +1,131 @@
+"""Dates as reports write them, read on Tuesday 2 October 2018."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from incidents.ingest.extract.dates import DateMention, dates
+from incidents.ingest.extract.tokens import passage
+
+PUBLISHED = date(2018, 10, 2)
+
+
+def read(text: str, published: date = PUBLISHED, anchor: date | None = None) -> list[DateMention]:
+    return dates(passage(text, 0, len(text)), published, anchor)
+
+
+def intervals(
+    text: str, published: date = PUBLISHED, anchor: date | None = None
+) -> list[tuple[str, str, str]]:
+    return [
+        (mention.date.start.isoformat(), mention.date.end.isoformat(), mention.date.precision)
+        for mention in read(text, published, anchor)
+    ]
+
+
+CASES = [
+    ("on 30 September, 22 civilians died", "2018-09-30", "2018-09-30", "day"),
+    ("on September 30, 2017", "2017-09-30", "2017-09-30", "day"),
+    ("on the 3rd of May", "2018-05-03", "2018-05-03", "day"),
+    ("on 5 Sept. near Gao", "2018-09-05", "2018-09-05", "day"),
+    ("on 2018-09-27", "2018-09-27", "2018-09-27", "day"),
+    ("on 27/09/2018", "2018-09-27", "2018-09-27", "day"),
+    ("on 31 December", "2017-12-31", "2017-12-31", "day"),
+    ("on 2 October", "2018-10-02", "2018-10-02", "day"),
+    ("Sunday, 30 September", "2018-09-30", "2018-09-30", "day"),
+    ("on Monday", "2018-10-01", "2018-10-01", "day"),
+    ("on Tuesday", "2018-10-02", "2018-10-02", "day"),
+    ("last Tuesday", "2018-09-25", "2018-09-25", "day"),
+    ("yesterday", "2018-10-01", "2018-10-01", "day"),
+    ("last night", "2018-10-01", "2018-10-02", "day"),
+    ("three days ago", "2018-09-29", "2018-09-29", "day"),
+    ("in August", "2018-08-01", "2018-08-31", "month"),
+    ("in November", "2017-11-01", "2017-11-30", "month"),
+    ("in March 2016", "2016-03-01", "2016-03-31", "month"),
+    ("August 2018: a nurse was taken", "2018-08-01", "2018-08-31", "month"),
+    ("in early September", "2018-09-01", "2018-09-10", "week"),
+    ("late August", "2018-08-21", "2018-08-31", "week"),
+    ("last week", "2018-09-24", "2018-09-30", "week"),
+    ("last month", "2018-09-01", "2018-09-30", "month"),
+    ("in 2012", "2012-01-01", "2012-12-31", "year"),
+    ("from 28 September to 1 October", "2018-09-28", "2018-10-01", "week"),
+    ("on the night of 4 to 5 September", "2018-09-04", "2018-09-05", "day"),
+    ("between 3 and 9 September", "2018-09-03", "2018-09-09", "week"),
+    ("le 30 septembre", "2018-09-30", "2018-09-30", "day"),
+    ("le 1er juillet 2018", "2018-07-01", "2018-07-01", "day"),
+    ("dans la nuit du 4 au 5 septembre", "2018-09-04", "2018-09-05", "day"),
+    ("dans la nuit du 30 septembre au 1er octobre", "2018-09-30", "2018-10-01", "day"),
+    ("du 28 au 30 septembre", "2018-09-28", "2018-09-30", "week"),
+    ("lundi dernier", "2018-10-01", "2018-10-01", "day"),
+    ("mardi dernier", "2018-09-25", "2018-09-25", "day"),
+    ("hier", "2018-10-01", "2018-10-01", "day"),
+    ("il y a deux semaines", "2018-09-17", "2018-09-23", "week"),
+    ("en août", "2018-08-01", "2018-08-31", "month"),
+    ("à la mi-septembre", "2018-09-11", "2018-09-20", "week"),
+    ("fin août 2017", "2017-08-21", "2017-08-31", "week"),
+    ("le 29 février", "2016-02-29", "2016-02-29", "day"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end", "precision"), CASES, ids=[case[0] for case in CASES])
+def test_date_is_read_as_the_text_supports_it(text: str, start: str, end: str, precision: str) -> None:
+    assert intervals(text) == [(start, end, precision)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Between 10 and 12 people were hurt",
+        "they may have left",
+        "soldiers march north",
+        "on 31 September",
+        "at 12.30 near the camp",
+        "the 23rd regiment",
+        "the same day",
+        "a second attack",
+    ],
+)
+def test_text_without_a_date_gives_none(text: str) -> None:
+    assert intervals(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("more than 60 since September", "since"),
+        ("depuis septembre", "since"),
+        ("killed on Monday", "on"),
+        ("the army said on Monday that", "reported"),
+        ("le ministre a annoncé mardi", "reported"),
+        ("On Monday, the army said that", "reported"),
+        ("killed on 30 September, the army said", "on"),
+    ],
+)
+def test_a_since_and_the_day_of_a_statement_are_no_event_dates(text: str, role: str) -> None:
+    assert [mention.role for mention in read(text)] == [role]
+
+
+def test_offsets_cover_the_words_of_the_date_even_behind_accents() -> None:
+    text = "Tués à Ménaka le 1er août 2018."
+    (mention,) = read(text)
+    assert text[mention.start : mention.end] == "1er août 2018"
+
+
+def test_the_same_and_the_next_day_follow_the_event_told_before() -> None:
+    anchor = date(2018, 9, 30)
+    assert intervals("The same day, others fled", anchor=anchor) == [("2018-09-30", "2018-09-30", "day")]
+    assert intervals("Le lendemain, ils sont partis", anchor=anchor) == [("2018-10-01", "2018-10-01", "day")]
+    assert intervals("la veille", anchor=anchor) == [("2018-09-29", "2018-09-29", "day")]
+
+
+def test_a_weekday_that_contradicts_the_date_is_told() -> None:
+    assert [mention.weekday_differs for mention in read("on Sunday 29 September")] == [True]
+    assert [mention.weekday_differs for mention in read("on Sunday 30 September")] == [False]
+
+
+def test_a_range_over_the_turn_of_the_year_begins_in_the_old_one() -> None:
+    assert intervals("from 30 December to 2 January", published=date(2019, 1, 5)) == [
+        ("2018-12-30", "2019-01-02", "week")
+    ]

@@ -1,0 +1,88 @@
+"""The smallest valid row of every model: the ground on which one rule at a time is broken."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.contrib.gis.geos import Point
+from django.db.models import Model
+from django.utils import timezone
+
+from incidents import models
+from tests import make
+
+_serial = count(1)
+AUDIENCE_TO_FIELDS = {"event_type": "battles", "date_start": date(2018, 9, 30), "date_end": date(2018, 9, 30)}
+
+
+def valid(model: type[Model], **changes: Any) -> dict[str, Any]:
+    """Column values of a row that every rule accepts, with some of them changed."""
+    return {**_VALID[model](), **changes}
+
+
+def saved(model: type[Model], **changes: Any) -> Any:
+    """A row of the model, written past every form and step."""
+    return model._base_manager.create(**valid(model, **changes))
+
+
+def published() -> dict[str, Any]:
+    """What a published incident needs beyond a draft."""
+    return {
+        "status": "published",
+        "submitted_by": make.editor(),
+        "published_by": make.reviewer(),
+        "published_at": timezone.now(),
+        "audience": 2,
+    }
+
+
+def _incident() -> models.Incident:
+    return saved(models.Incident)
+
+
+def _report() -> models.Report:
+    return saved(models.Report)
+
+
+_VALID: dict[type[Model], Any] = {
+    models.Source: lambda: {"name": f"Source {next(_serial)}", "kind": "media"},
+    models.Report: lambda: {
+        "source": saved(models.Source),
+        "external_id": f"id-{next(_serial)}",
+        "published_at": timezone.now(),
+        "content_hash": "0" * 64,
+    },
+    models.Incident: lambda: dict(AUDIENCE_TO_FIELDS),
+    models.Summary: lambda: {"incident": _incident(), "language": "en", "text": "An attack."},
+    models.ExactLocation: lambda: {"incident": _incident()},
+    models.ExternalId: lambda: {"incident": _incident(), "scheme": "acled", "value": f"MLI{next(_serial)}"},
+    models.CasualtyEstimate: lambda: {"incident": _incident(), "best": 3},
+    models.Involvement: lambda: {"incident": _incident(), "actor": make.actor(), "role": "perpetrator"},
+    models.Actor: lambda: {"slug": f"actor-{next(_serial)}", "name": "A group", "inter": 2},
+    models.ActorName: lambda: {"actor": saved(models.Actor), "name": "A name"},
+    models.ActorRelation: lambda: {
+        "actor": saved(models.Actor),
+        "relation": "member_of",
+        "other": saved(models.Actor),
+    },
+    models.Place: lambda: {"key": f"place-{next(_serial)}", "name": "A well", "feature": "well", "country": "MLI"},
+    models.PlaceName: lambda: {"place": saved(models.Place), "name": "A spelling"},
+    models.Region: lambda: {"pcode": f"XX{next(_serial)}", "name": "A country", "level": 0, "country": "XXX"},
+    models.ReportLink: lambda: {"incident": _incident(), "report": _report()},
+    models.Proposal: lambda: {"kind": "create", "report": _report()},
+    models.Evidence: lambda: {
+        "report": _report(),
+        "proposal": saved(models.Proposal),
+        "field": "date",
+        "start": 0,
+        "end": 4,
+    },
+    models.Change: lambda: {"incident": _incident(), "feed": 2, "kind": "created"},
+    models.Revision: lambda: {"incident": _incident(), "image": {}, "audience": 2},
+    models.IngestRun: lambda: {"source": saved(models.Source)},
+    models.IngestItem: lambda: {"run": saved(models.IngestRun), "outcome": "new"},
+    models.ApiToken: lambda: {"user": make.analyst(), "name": f"key {next(_serial)}", "digest": f"{next(_serial):064}"},
+}
+ANSONGO = Point(0.5022, 15.6597, srid=4326)
