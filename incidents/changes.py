@@ -169,12 +169,15 @@ def _write_history(
     images_after = images(list(images_before)) if images_before else {}
     revisions: list[Revision] = []
     new_changes: list[Change] = []
+    appeared: set[int] = set()
     for pk, old in before.items():
         new = after.get(pk)
         if new is None:
             continue
         fields = difference(images_before[pk], images_after[pk]) if pk in images_before else []
         kinds = [(feed, _kind(old, new, feed, bool(fields))) for feed in FEEDS]
+        if any(kind in {ChangeKind.CREATED, ChangeKind.RESTORED} for _feed, kind in kinds):
+            appeared.add(pk)
         if pk in images_before and (fields or any(kind for _feed, kind in kinds)):
             revisions.append(
                 Revision(incident_id=pk, image=images_before[pk], audience=old.audience, by=by, reason=reason)
@@ -196,7 +199,8 @@ def _write_history(
                 )
     Revision.objects.bulk_create(revisions, batch_size=1000)
     Change.objects.bulk_create(new_changes, batch_size=1000)
-    touched = [revision.incident_id for revision in revisions]
+    # What comes into view anew (the end of an embargo) has no revision, and copies have to fetch it all the same.
+    touched = {revision.incident_id for revision in revisions} | appeared
     Incident.objects.unpublished_too().filter(pk__in=touched).update(updated_at=timezone.now())
     for level in FEEDS:
         Incident.objects.unpublished_too().filter(

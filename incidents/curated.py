@@ -38,7 +38,7 @@ def load_reference() -> dict[str, int]:
 
 
 def _upsert(model: type[Model], key: str, rows: list[Model], columns: list[str]) -> None:
-    model._default_manager.bulk_create(  # type: ignore[attr-defined]
+    model._default_manager.bulk_create(
         rows, update_conflicts=True, unique_fields=[key], update_fields=columns, batch_size=500
     )
 
@@ -91,8 +91,9 @@ def _region(row: Any, by_code: dict[str, Any], parents: dict[str, int], outlines
 def _boundary(geometry: dict[str, Any] | None) -> MultiPolygon | None:
     if geometry is None:
         return None
-    shape = GEOSGeometry(json.dumps(geometry), srid=4326)
-    return MultiPolygon(shape, srid=4326) if isinstance(shape, Polygon) else shape
+    shape: Any = GEOSGeometry(json.dumps(geometry), srid=4326)
+    parts = [shape] if isinstance(shape, Polygon) else [part for part in shape if isinstance(part, Polygon)]
+    return MultiPolygon(*parts, srid=4326)
 
 
 def _covering_circle(boundary: MultiPolygon | None) -> tuple[Point | None, int | None]:
@@ -101,7 +102,8 @@ def _covering_circle(boundary: MultiPolygon | None) -> tuple[Point | None, int |
         return None, None
     centre = boundary.centroid if boundary.contains(boundary.centroid) else boundary.point_on_surface
     centre.srid = 4326
-    corners = [Point(x, y) for polygon in boundary for x, y in polygon.exterior_ring]
+    outlines: Any = [polygon.exterior_ring for polygon in boundary if isinstance(polygon, Polygon)]
+    corners = [Point(x, y) for outline in outlines for x, y in outline]
     return centre, round(max(distance_m(centre, corner) for corner in corners))
 
 

@@ -143,6 +143,9 @@ def flat_row(values: Sequence[Any]) -> dict[str, Any]:
     parties = given["parties"] or []
     perpetrators = [party for party in parties if party["role"] == Role.PERPETRATOR]
     longitude, latitude = given["longitude"], given["latitude"]
+    # What sources say of a named perpetrator, rather than of unnamed gunmen beside it.
+    named = next((party for party in perpetrators if party["attribution"] != "unknown"), None)
+    main = named or (perpetrators[0] if perpetrators else None)
     placed = longitude is not None and latitude is not None
     backing = given["backing"] or {"n": 0, "best": None}
     row = {
@@ -158,8 +161,8 @@ def flat_row(values: Sequence[Any]) -> dict[str, Any]:
         "abducted": _best(given["tolls"], CasualtyKind.ABDUCTED),
         "perpetrator": _joined(perpetrators, "slug"),
         "perpetrator_name": _joined(perpetrators, "name"),
-        "attribution": perpetrators[0]["attribution"] if perpetrators else "unknown",
-        "claim_status": perpetrators[0]["claim"] if perpetrators else "unknown",
+        "attribution": main["attribution"] if main else "unknown",
+        "claim_status": main["claim"] if main else "unknown",
         "target": _joined([party for party in parties if party["role"] == Role.TARGET], "slug"),
         "credibility": backing["best"],
         "sources": backing["n"],

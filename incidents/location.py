@@ -17,6 +17,12 @@ from incidents.models import ExactLocation, Incident, Place, Region
 SETTLEMENT_RADIUS_M = 5_000
 NEAR_RADIUS_M = 20_000
 EARTH_RADIUS_M = 6_371_008.8
+# Precisions that stand for an area, and the level of region that is the area.
+AREA_LEVELS = {
+    GeoPrecision.ADMIN2: AdminLevel.ADMIN2,
+    GeoPrecision.ADMIN1: AdminLevel.ADMIN1,
+    GeoPrecision.COUNTRY: AdminLevel.COUNTRY,
+}
 
 
 @dataclass(frozen=True)
@@ -103,16 +109,15 @@ def reduced(exact: Location, policy: str) -> Location:
         return Location(
             region=_ancestor(exact.region, AdminLevel.COUNTRY), geo_precision=GeoPrecision.UNKNOWN
         )
-    if policy == LocationPolicy.SETTLEMENT and exact.geo_precision in {
-        GeoPrecision.ADMIN1,
-        GeoPrecision.COUNTRY,
-        GeoPrecision.UNKNOWN,
-        GeoPrecision.ADMIN2,
-        GeoPrecision.ROAD,
-    }:
-        return exact if exact.geo_precision != GeoPrecision.UNKNOWN else reduced(exact, LocationPolicy.ADMIN2)
-    if policy == LocationPolicy.SETTLEMENT and exact.place is not None and exact.place.point is not None:
-        is_near = exact.geo_precision == GeoPrecision.NEAR
+    if policy == LocationPolicy.SETTLEMENT and exact.second_place is not None:
+        return exact  # the middle of a road says no more than its two places
+    if policy == LocationPolicy.SETTLEMENT and exact.geo_precision in AREA_LEVELS:
+        # A point of its own may stand behind an area: the area's centre says no more than its name.
+        area = _ancestor(exact.region, AREA_LEVELS[GeoPrecision(exact.geo_precision)])
+        return _of_region(area, exact.place) if area is not None else Location(exact.place)
+    is_named = exact.geo_precision != GeoPrecision.UNKNOWN and exact.place is not None
+    if policy == LocationPolicy.SETTLEMENT and is_named and exact.place.point is not None:  # type: ignore[union-attr]
+        is_near = exact.geo_precision in {GeoPrecision.NEAR, GeoPrecision.ROAD}
         radius = max(exact.place.radius_m, NEAR_RADIUS_M if is_near else SETTLEMENT_RADIUS_M)
         return Location(
             exact.place,

@@ -109,7 +109,7 @@ class _Axis(Func):
         super().__init__(F("point"), function=function)
 
 
-def _cell_expressions(across: int) -> dict[str, Func]:
+def _cell_expressions(across: int) -> dict[str, Any]:
     column = Func(
         _Axis("ST_X"), Value(across), template="floor((%(expressions)s)", arg_joiner=" + 180) / 360 * ",
         output_field=IntegerField(),
@@ -125,25 +125,20 @@ def _cell_expressions(across: int) -> dict[str, Func]:
 def _cells(in_frame: IncidentQuerySet, across: int) -> list[dict[str, Any]]:
     types = {f"n_{code}": Count("pk", filter=Q(event_type=code)) for code in EventType.values}
     longitude, latitude = _Axis("ST_X"), _Axis("ST_Y")
-    grouped = (
-        in_frame.filter(point__isnull=False)
-        .order_by()
-        .annotate(**_cell_expressions(across))
-        .values("column", "row")
-        .annotate(
-            count=Count("pk"),
-            first=Min("pk"),
-            killed=Coalesce(Sum(Coalesce("killed_best", "killed_low")), 0),
-            killed_unstated=Count("pk", filter=Q(killed_best__isnull=True, killed_low__isnull=True)),
-            unverified=Count("pk", filter=Q(verification__in=HOLLOW)),
-            longitude=Avg(longitude),
-            latitude=Avg(latitude),
-            west=Min(longitude),
-            south=Min(latitude),
-            east=Max(longitude),
-            north=Max(latitude),
-            **types,
-        )
+    celled: Any = in_frame.filter(point__isnull=False).order_by().annotate(**_cell_expressions(across))
+    grouped = celled.values("column", "row").annotate(
+        count=Count("pk"),
+        first=Min("pk"),
+        killed=Coalesce(Sum(Coalesce("killed_best", "killed_low")), 0),
+        killed_unstated=Count("pk", filter=Q(killed_best__isnull=True, killed_low__isnull=True)),
+        unverified=Count("pk", filter=Q(verification__in=HOLLOW)),
+        longitude=Avg(longitude),
+        latitude=Avg(latitude),
+        west=Min(longitude),
+        south=Min(latitude),
+        east=Max(longitude),
+        north=Max(latitude),
+        **types,
     )
     return list(grouped)
 
@@ -243,7 +238,7 @@ def timeline(
     days = (last - first).days + 1
     name, truncate = next((name, function) for limit, name, function in GRANULARITIES if days <= limit)
     types = {f"n_{code}": Count("pk", filter=Q(event_type=code)) for code in EventType.values}
-    rows = (
+    rows: Any = (
         selection.order_by()
         .annotate(start=truncate("date_start"))
         .values("start")

@@ -115,20 +115,20 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def involving(self, actor_ids: Sequence[int], role: str | None = None) -> IncidentQuerySet:
         """Incidents with one of these actors, in this role if given."""
-        involvement = self.model._meta.get_field("involvements").related_model
+        involvement = _related(self, "involvements")
         rows = involvement._base_manager.filter(incident=OuterRef("pk"), actor__in=actor_ids)
         return self.filter(Exists(rows.filter(role=role) if role else rows))
 
     def matching(self, words: str) -> IncidentQuerySet:
         """All words occur in a summary, or the text occurs in the name of the place."""
-        summary = self.model._meta.get_field("summaries").related_model
+        summary = _related(self, "summaries")
         found = summary._base_manager.annotate(vector=summary_search_vector()).filter(
             vector=SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
         )
         by_summary = Q(pk__in=found.values("incident_id"))
         if len(words) < 3:
             return self.filter(by_summary)
-        place = self.model._meta.get_field("place").related_model
+        place = _related(self, "place")
         named = place._base_manager.filter(names__name__icontains=words)
         return self.filter(by_summary | Q(place_id__in=named.values("pk")))
 
@@ -142,6 +142,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     # Columns ----------------------------------------------------------------------------------------
     def newest_first(self) -> IncidentQuerySet:
         return self.order_by(F("date_start").desc(), F("id").desc())
+
+
+def _related(incidents: IncidentQuerySet, name: str) -> Any:
+    """The model at the other end of a relation; this layer lies below the models and cannot import them."""
+    return incidents.model._meta.get_field(name).related_model
 
 
 def _envelope(west: float, south: float, east: float, north: float) -> Polygon:

@@ -31,6 +31,10 @@ from incidents.models import (
 )
 
 
+# The largest whole number that a column holds.
+LARGEST_NUMBER = 2_147_483_647
+
+
 class RecordError(ValueError):
     """A value that cannot be written: the field it belongs to and, in words, why."""
 
@@ -136,7 +140,10 @@ _LISTS = ("weapons", "communities", "risks", "sectors", "external_ids", "flags")
 
 def _from_json(name: str, value: Any) -> Any:
     if name in _ROWS:
-        return tuple(row if isinstance(row, _ROWS[name]) else _ROWS[name](**row) for row in value or ())
+        try:
+            return tuple(row if isinstance(row, _ROWS[name]) else _ROWS[name](**row) for row in value or ())
+        except TypeError as error:
+            raise RecordError(name, f"holds a row with other fields: {error}") from None
     if name in _LISTS:
         return tuple(value or ())
     return value
@@ -153,10 +160,7 @@ def difference(old: IncidentRecord, new: IncidentRecord) -> tuple[dict[str, Any]
 def read(incident: Incident) -> IncidentRecord:
     """What the rows hold now, with the exact location."""
     exact = location.exact_of(incident)
-    # A point that only repeats its place is not a value of its own.
-    own_point = (
-        exact.point if exact.point and not (exact.place and exact.place.point == exact.point) else None
-    )
+    own_point = _own_point(exact)
     is_middle = exact.second_place is not None
     return IncidentRecord(
         event_type=incident.event_type,
@@ -195,6 +199,12 @@ def read(incident: Incident) -> IncidentRecord:
         external_ids=tuple(sorted(f"{row.scheme}:{row.value}" for row in incident.external_ids.all())),
         flags=tuple(incident.flags),
     )
+
+
+def _own_point(exact: location.Location) -> Point | None:
+    """The point that somebody gave; one that only repeats its place or its region's centre is not."""
+    stands_for = [exact.place.point if exact.place else None, exact.region.centre if exact.region else None]
+    return None if exact.point in stands_for else exact.point
 
 
 def _stated_region(incident: Incident, exact: location.Location) -> str | None:
@@ -258,7 +268,7 @@ def write(incident: Incident, record: IncidentRecord) -> None:
     incident.ongoing = record.ongoing
     incident.verification = record.verification
     incident.release_to = record.release_to
-    incident.embargo_until = datetime.fromisoformat(record.embargo_until) if record.embargo_until else None
+    incident.embargo_until = _moment("embargo_until", record.embargo_until) if record.embargo_until else None
     incident.internal_notes = record.internal_notes
     exact = _exact(record)
     is_region_only = record.place is None and record.longitude is None
@@ -299,6 +309,8 @@ def _check_range(record: IncidentRecord) -> None:
         known = [figure for figure in (estimate.low, estimate.best, estimate.high) if figure is not None]
         if any(figure < 0 for figure in known):
             raise RecordError("estimates", "a number of people cannot be negative")
+        if any(figure > LARGEST_NUMBER for figure in known):
+            raise RecordError("estimates", f"a number of people above {LARGEST_NUMBER} cannot be kept")
         if known != sorted(known):
             raise RecordError("estimates", f"{estimate.kind}: low, best and high must not decrease")
 
@@ -341,7 +353,7 @@ def _write_rows(incident: Incident, record: IncidentRecord) -> None:
     ReportLink.objects.bulk_create(
         ReportLink(
             incident=incident,
-            report_id=_report_id(value.report),
+            report_id=_report_id(value.report) or value.report,
             role=value.role,
             information_credibility=value.information_credibility,
         )
@@ -381,6 +393,17 @@ def _day(field_name: str, text: str) -> date:
         return date.fromisoformat(text)
     except (ValueError, TypeError):
         raise RecordError(field_name, f"{text!r} is not a day (YYYY-MM-DD)") from None
+
+
+def _moment(field_name: str, text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            raise ValueError
+    except (ValueError, TypeError):
+        reason = f"{text!r} is not a moment with its zone (YYYY-MM-DDTHH:MM:SS+00:00)"
+        raise RecordError(field_name, reason) from None
+    return moment
 
 
 def _by_key(model: Any, column: str, value: str | None, field_name: str) -> Any:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from incidents import changes, record
 from incidents.codes import (
     Audience,
+    ChangeKind,
     EvidenceDecision,
     ProposalKind,
     ProposalState,
@@ -77,8 +78,7 @@ def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None
     incident = enter(final, by=by)
     _old, edited = record.difference(proposed, final)
     for evidence in proposal.evidence.all():
-        field = evidence.field.partition(".")[0]
-        touched = _record_field(field) in edited
+        touched = not edited.keys().isdisjoint(_record_fields(evidence.field.partition(".")[0]))
         evidence.decision = EvidenceDecision.EDITED if touched else EvidenceDecision.ACCEPTED
         evidence.decided_by, evidence.decided_at = by, timezone.now()
         evidence.incident = incident
@@ -90,11 +90,14 @@ def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None
     return incident
 
 
-def _record_field(evidence_field: str) -> str:
-    """The record's field that a piece of evidence speaks of."""
-    return {"casualties": "estimates", "actors": "involvements", "date": "date_start"}.get(
-        evidence_field, evidence_field
-    )
+def _record_fields(evidence_field: str) -> tuple[str, ...]:
+    """The record's fields that a piece of evidence speaks of."""
+    return {
+        "casualties": ("estimates",),
+        "actors": ("involvements",),
+        "date": ("date_start", "date_end", "time_precision"),
+        "place": ("place", "second_place", "longitude", "latitude", "radius_m", "geo_precision"),
+    }.get(evidence_field, (evidence_field,))
 
 
 @transaction.atomic
@@ -287,7 +290,7 @@ def _apply(proposal: Proposal, *, by: Any) -> None:
     rule = settings.REVIEW_RULE
     if rule == ReviewRule.TWO_PERSON and proposal.created_by_id == by.pk:
         raise ReviewError(_("You proposed this change: another person has to publish it."))
-    incident = Incident.objects.unpublished_too().get(pk=proposal.incident_id)
+    incident = Incident.objects.unpublished_too().get(pk=proposal.incident_id or 0)
     if proposal.kind == ProposalKind.RETRACT:
         _retract(incident, reason=proposal.reason)
     else:
@@ -373,6 +376,10 @@ def merge(duplicate: Incident, root: Incident, *, by: Any, reason: str = "") -> 
             raise ReviewError(_("Choose another incident, itself not merged, to merge into."))
         if child.status == WorkflowStatus.MERGED:
             raise ReviewError(_("This incident is merged already."))
+        if child.status == WorkflowStatus.RETRACTED:
+            raise ReviewError(_("This incident is retracted: its address says so already."))
+        if child.audience > parent.audience:
+            raise ReviewError(_("Readers of this incident cannot see the other one: publish that one first."))
         if child.synthetic != parent.synthetic:
             raise ReviewError(_("Sample data cannot merge with real incidents."))
         # Duplicates of the duplicate follow it, so that every address leads to its root in one step.
@@ -389,7 +396,9 @@ def unmerge(incident: Incident, *, by: Any, reason: str = "") -> None:
         if row.status != WorkflowStatus.MERGED:
             raise ReviewError(_("Only a merged incident can be unmerged."))
         row.merged_into = None
-        row.status = WorkflowStatus.PUBLISHED if row.published_at else WorkflowStatus.IN_REVIEW
+        row.status = WorkflowStatus.IN_REVIEW if row.submitted_at else WorkflowStatus.DRAFT
+        if row.published_at:
+            row.status = WorkflowStatus.PUBLISHED
         row.save()
         _open_to_audience([row.pk])
 
@@ -412,6 +421,18 @@ def redact(incident: Incident, *, by: Any, reason: str, fields: Iterable[str]) -
             change.save(update_fields=["fields"])
         if {"longitude", "latitude", "place"} & set(names):
             ExactLocation.objects.filter(incident=incident).delete()
+        _tell_of_redaction(incident, names, by=by, reason=reason)
+
+
+def _tell_of_redaction(incident: Incident, names: list[str], *, by: Any, reason: str) -> None:
+    """Who keeps a copy is told which fields to withhold in it; a feed that never knew is not told."""
+    row = Incident.objects.unpublished_too().get(pk=incident.pk)
+    withheld = [{"field": name, "old": WITHHELD, "new": WITHHELD} for name in names]
+    Change.objects.bulk_create(
+        Change(incident=row, feed=feed, kind=ChangeKind.REDACTED, fields=withheld, reason=reason, by=by)
+        for feed in changes.FEEDS
+        if row.seen_by >= feed and not row.synthetic
+    )
 
 
 # Shared ------------------------------------------------------------------------------------------------

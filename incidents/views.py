@@ -45,7 +45,7 @@ def never_a_traceback(view: Any) -> Any:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)  # type: ignore[no-any-return]
+            return view(request, *args, **kwargs)
         except OperationalError:
             page = render(request, "503.html", status=503)
             page["Retry-After"] = "5"

@@ -27,7 +27,7 @@ class LoopbackDemoBackend(ModelBackend):
         user = super().authenticate(request, username=username, password=password, **kwargs)
         if user is not None and request is not None and not _is_loopback(request) and _is_demo(user):
             return None
-        return user  # type: ignore[return-value]
+        return user
 
 
 def _is_loopback(request: HttpRequest) -> bool:

@@ -306,7 +306,7 @@ class PrivateServices:
 
     def _spawn(self, command: list[str], log: Path, death_signal: int) -> subprocess.Popen[bytes]:
         with log.open("ab") as output:
-            return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
+            return subprocess.Popen(  # type: ignore[call-overload]
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", env=_clean_environment(),
                 start_new_session=True, preexec_fn=die_with_parent(death_signal), **self._identity(),
             )  # fmt: skip
@@ -317,7 +317,7 @@ class PrivateServices:
         )
         if check and done.returncode != 0:
             raise CannotStart(f"{Path(command[0]).name} failed:\n{(done.stderr or done.stdout)[-1500:]}")
-        return done  # type: ignore[no-any-return]
+        return done
 
 
 def _clean_environment() -> dict[str, str]:

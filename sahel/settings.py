@@ -250,6 +250,13 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "LICENSE": {"name": "MIT"},
+    # Fields of the same name with other vocabularies: the names of their schemas are chosen here.
+    "ENUM_NAME_OVERRIDES": {
+        "TimePrecision": "incidents.codes.TimePrecision",
+        "GeoPrecision": "incidents.codes.GeoPrecision",
+        "Attribution": "incidents.codes.Attribution",
+        "SaidAttribution": ["claimed", "suspected", "denied", "stated", "unknown"],
+    },
 }
 
 # Leaflet --------------------------------------------------------------------------------------------

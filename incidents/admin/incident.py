@@ -161,10 +161,15 @@ class IncidentAdmin(admin.ModelAdmin):
     def _beside(self, object_id: str | None, proposal: Proposal | None) -> dict[str, Any]:
         """The report's text with its evidence, and what waits: shown left of the form."""
         if proposal is not None and proposal.report is not None:
-            report, evidence = proposal.report, list(proposal.evidence.all())
-            return {"proposal": proposal, "report": report, "pieces": pieces(report.text, evidence),
-                    "context_facts": (report.findings or {}).get("context", []),
-                    "assessment": (report.findings or {}).get("assessment", {})}  # fmt: skip
+            said = proposal.report
+            found = said.findings or {}
+            return {
+                "proposal": proposal,
+                "report": said,
+                "pieces": pieces(said.text, proposal.evidence.all()),
+                "context_facts": found.get("context", []),
+                "assessment": found.get("assessment", {}),
+            }
         if object_id is None or not object_id.isdigit():
             return {}
         incident = Incident.objects.unpublished_too().filter(pk=object_id).first()
@@ -198,7 +203,7 @@ class IncidentAdmin(admin.ModelAdmin):
     def get_form(
         self, request: HttpRequest, obj: Incident | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", "")
         return form
 
@@ -250,6 +255,10 @@ class IncidentAdmin(admin.ModelAdmin):
         else:
             form.instance.pk = review.enter(values, by=request.user).pk
         form.instance.refresh_from_db()
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """The log names the changed fields; the rows were written with the record, not by their formsets."""
+        return super().construct_change_message(request, form, [], add)
 
     def response_add(
         self, request: HttpRequest, obj: Incident, post_url_continue: str | None = None
@@ -311,6 +320,9 @@ class IncidentAdmin(admin.ModelAdmin):
             if root is None:
                 raise ReviewError(_("No incident has this public id."))
             return review.merge(incident, root, by=by, reason=reason)
-        return {"retract": review.retract, "restore": review.restore, "unmerge": review.unmerge}[step](
-            incident, by=by, reason=reason
-        )
+        steps: dict[str, Any] = {
+            "retract": review.retract,
+            "restore": review.restore,
+            "unmerge": review.unmerge,
+        }
+        return steps[step](incident, by=by, reason=reason)

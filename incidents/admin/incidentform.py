@@ -121,7 +121,7 @@ class IncidentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["date_end"].required = False
         if self.instance.pk:
-            self.initial |= initial_of(record.read(self.instance))
+            self.initial.update(initial_of(record.read(self.instance)))
         source_relation = Report._meta.get_field("source")
         self.fields["source"].widget = AutocompleteSelect(source_relation, admin.site)
         self.fields["source"].widget.choices = self.fields["source"].choices  # type: ignore[attr-defined]

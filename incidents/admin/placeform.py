@@ -22,7 +22,7 @@ class PlaceForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.point is not None:
-            self.initial |= {"longitude": self.instance.point.x, "latitude": self.instance.point.y}
+            self.initial["longitude"], self.initial["latitude"] = self.instance.point.coords
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

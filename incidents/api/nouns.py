@@ -91,7 +91,11 @@ class RegionList(NounView):
     )
     def get(self, request: Request) -> Response:
         words = self.words(request)
-        rows = Region.objects.select_related("parent").prefetch_related("neighbours", "predecessors").defer("boundary")
+        rows = (
+            Region.objects.select_related("parent")
+            .prefetch_related("neighbours", "predecessors")
+            .defer("boundary")
+        )
         if words:
             rows = rows.filter(
                 Q(pcode__iexact=words) | Q(name__icontains=words) | Q(name_en__icontains=words)
@@ -196,7 +200,9 @@ def _outlines() -> list[dict[str, Any]]:
         "%(function)s(%(expressions)s, " + str(BASEMAP_TOLERANCE) + ")"
     ), output_field=Region._meta.get_field("boundary")), precision=3)  # fmt: skip
     rows = (
-        Region.objects.filter(level__in=[AdminLevel.COUNTRY, AdminLevel.ADMIN1], boundary__isnull=False, valid_to="")
+        Region.objects.filter(
+            level__in=[AdminLevel.COUNTRY, AdminLevel.ADMIN1], boundary__isnull=False, valid_to=""
+        )
         .annotate(shape=shape)
         .defer("boundary")
         .order_by("level", "pcode")
@@ -241,7 +247,7 @@ def _towns() -> list[dict[str, Any]]:
     return [
         {
             "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [round(row.point.x, 4), round(row.point.y, 4)]},  # type: ignore[union-attr]
+            "geometry": {"type": "Point", "coordinates": [round(row.point.x, 4), round(row.point.y, 4)]},
             "properties": {"kind": "town", "name": row.name, "rank": chiefs.get(row.name, 3)},
         }
         for row in rows

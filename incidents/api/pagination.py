@@ -47,7 +47,7 @@ def page_of(incidents: IncidentQuerySet, request: Request) -> tuple[list[dict[st
     limit = _limit(query.get("limit"))
     name = query.get("sort") or "newest"
     order = ORDERS[name]
-    rows = incidents.annotate(toll_rank=Coalesce("killed_best", "killed_low", Value(-1)))
+    rows: Any = incidents.annotate(toll_rank=Coalesce("killed_best", "killed_low", Value(-1)))
     if query.get("cursor"):
         rows = _after(rows, order, name, query["cursor"])
     direction = "-" if order.descending else ""
@@ -64,7 +64,9 @@ def _limit(text: str | None) -> int:
     if not text:
         return DEFAULT_LIMIT
     if not (text.isascii() and text.isdigit() and len(text) <= 4) or not 1 <= int(text) <= MAX_LIMIT:
-        raise BadParameters([{"parameter": "limit", "message": f"takes a whole number from 1 to {MAX_LIMIT}"}])
+        raise BadParameters(
+            [{"parameter": "limit", "message": f"takes a whole number from 1 to {MAX_LIMIT}"}]
+        )
     return int(text)
 
 
@@ -73,7 +75,7 @@ def _cursor(name: str, value: Any, pk: int) -> str:
     return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
 
 
-def _after(rows: IncidentQuerySet, order: Order, name: str, cursor: str) -> IncidentQuerySet:
+def _after(rows: Any, order: Order, name: str, cursor: str) -> Any:
     try:
         plain = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         sort, value, pk = json.loads(plain)
@@ -85,9 +87,7 @@ def _after(rows: IncidentQuerySet, order: Order, name: str, cursor: str) -> Inci
         raise BadParameters([{"parameter": "cursor", "message": message}]) from None
     # The first condition lets the index begin at the right place; the second decides among equals.
     comparison = "lt" if order.descending else "gt"
-    beyond = Q(**{f"{order.column}__{comparison}": last}) | Q(
-        **{order.column: last, f"id__{comparison}": pk}
-    )
+    beyond = Q(**{f"{order.column}__{comparison}": last}) | Q(**{order.column: last, f"id__{comparison}": pk})
     return rows.filter(Q(**{f"{order.column}__{comparison}e": last}), beyond)
 
 

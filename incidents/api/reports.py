@@ -45,7 +45,8 @@ class ReportSubmit(APIView):
         form.is_valid(raise_exception=True)
         given = form.validated_data
         # Stored as it was sent: the checks above say that it can be read.
-        payload = {"incidents": request.data["incidents"]} if given.get("incidents") else None
+        body: Any = request.data
+        payload = {"incidents": body["incidents"]} if given.get("incidents") else None
         text = given.get("text", "")
         receipt = intake.receive(
             _source(given["source"]),

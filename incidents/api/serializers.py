@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from incidents.codes import (
@@ -95,11 +97,12 @@ class Problem(serializers.Serializer[Any]):
     type = serializers.CharField()
     title = serializers.CharField()
     status = serializers.IntegerField()
-    errors = ProblemError(many=True, required=False)
+    errors = ProblemError(many=True, required=False)  # type: ignore[assignment]
     reason = serializers.CharField(required=False)
     successor = serializers.CharField(required=False, allow_null=True)
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class DayOrMomentField(serializers.Field[datetime, Any, str, Any]):
     """`YYYY-MM-DD` or an ISO moment; a day is its beginning, UTC. Not later than tomorrow."""
 
@@ -155,7 +158,9 @@ class StructuredActor(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=160)
     role = serializers.ChoiceField(Role.choices)
     slug = serializers.SlugField(max_length=80, required=False, allow_null=True)
-    attribution = serializers.ChoiceField(["claimed", "suspected", "denied", "stated", "unknown"], required=False)
+    attribution = serializers.ChoiceField(
+        ["claimed", "suspected", "denied", "stated", "unknown"], required=False
+    )
     claim_status = serializers.ChoiceField(ClaimStatus.choices, required=False)
     community = serializers.CharField(max_length=40, required=False, allow_null=True)
     words = serializers.CharField(max_length=200, required=False, allow_blank=True)
@@ -166,12 +171,14 @@ class StructuredIncident(serializers.Serializer[Any]):
 
     event_type = serializers.ChoiceField(EventType.choices)
     sub_event_type = serializers.ChoiceField(SubEventType.choices, required=False, allow_null=True)
-    weapons = serializers.ListField(child=serializers.ChoiceField(Weapon.choices), required=False, max_length=20)
+    weapons = serializers.ListField(
+        child=serializers.ChoiceField(Weapon.choices), required=False, max_length=20
+    )
     date = StructuredDate()
     country = serializers.CharField(max_length=3, required=False, allow_null=True)
     place = StructuredPlace(required=False, allow_null=True)
     casualties = serializers.DictField(child=StructuredToll(allow_null=True), required=False)
-    actors = StructuredActor(many=True, required=False, max_length=50)
+    actors = serializers.ListField(child=StructuredActor(), required=False, max_length=50)
     civilian_targeting = serializers.BooleanField(required=False)
 
 
@@ -187,7 +194,7 @@ class ReportSubmission(serializers.Serializer[Any]):
     published = DayOrMomentField()
     language = serializers.ChoiceField(["en", "fr", ""], required=False, default="")
     external_id = serializers.CharField(required=False, max_length=500, default="")
-    source = serializers.CharField(required=False, max_length=200, default="")
+    source = serializers.CharField(required=False, max_length=200, default="")  # type: ignore[assignment]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         text = attrs.get("text", "").strip()

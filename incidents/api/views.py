@@ -142,7 +142,10 @@ class IncidentItem(PublicView):
             return HttpResponsePermanentRedirect(successor)
         if incident.status == WorkflowStatus.RETRACTED:
             raise Gone(incident.retraction_reason)
-        image = {**changes.images([incident.pk])[incident.pk], "url": request.build_absolute_uri(_page_of(incident))}
+        image = {
+            **changes.images([incident.pk])[incident.pk],
+            "url": request.build_absolute_uri(_page_of(incident)),
+        }
         return self.kept(request, lambda: Response(image))
 
 
@@ -150,7 +153,7 @@ def find_incident(request: Any, public_id: UUID) -> Incident:
     """The incident as this audience knows it: visible, or a tombstone of what it had once seen; else 404."""
     audience = audience_of(request)
     rows = Incident.objects.select_related("merged_into")
-    for candidates in (rows.for_audience(audience), rows.tombstones_for(audience)):  # type: ignore[attr-defined]
+    for candidates in (rows.for_audience(audience), rows.tombstones_for(audience)):
         found = candidates.filter(public_id=public_id).first()
         if found is not None:
             root = found.merged_into
@@ -165,7 +168,9 @@ def _page_of(incident: Incident) -> str:
 
 
 class IncidentRevisions(PublicView):
-    @extend_schema(responses={200: OpenApiTypes.OBJECT, 404: PROBLEM}, description="The history of one incident.")
+    @extend_schema(
+        responses={200: OpenApiTypes.OBJECT, 404: PROBLEM}, description="The history of one incident."
+    )
     def get(self, request: Request, public_id: UUID) -> Any:
         incident = find_incident(request, public_id)
         rows = Change.objects.filter(incident=incident, feed=audience_of(request), number__isnull=False)
@@ -218,10 +223,14 @@ class MapView(PublicView):
     def get(self, request: Request) -> Any:
         zoom = one_parameter(request, "zoom", ZoomField(), 5)
         frame = one_parameter(request, "bbox", fields.BoxField(), map.WORLD)
-        selection = select(visible_incidents(request), request.query_params, also_known=["zoom"], without=["bbox"])
+        selection = select(
+            visible_incidents(request), request.query_params, also_known=["zoom"], without=["bbox"]
+        )
         return self.kept(request, lambda: Response(self._picture(request, selection, frame, zoom)))
 
-    def _picture(self, request: Request, selection: IncidentQuerySet, frame: Any, zoom: int) -> dict[str, Any]:
+    def _picture(
+        self, request: Request, selection: IncidentQuerySet, frame: Any, zoom: int
+    ) -> dict[str, Any]:
         return {**map.clusters(selection, frame, zoom), "change": changes.latest_number(audience_of(request))}
 
 

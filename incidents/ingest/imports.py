@@ -67,7 +67,7 @@ def import_file(
     """
     source = source or _file_source()
     run = IngestRun.objects.create(
-        source=source, file_name=path.name[:300], format=path.suffix[1:20], submitted_by=by
+        source=source, file_name=storable(path.name)[:300], format=path.suffix[1:20], submitted_by=by
     )
     try:
         if path.suffix.lower() in NOTE_ENDINGS:
@@ -75,7 +75,7 @@ def import_file(
         else:
             counts = _import_rows(path, run)
     except Exception as error:
-        reason = str(error) if isinstance(error, FileRefused) else f"{type(error).__name__}: {error}"
+        reason = storable(str(error) if isinstance(error, FileRefused) else f"{type(error).__name__}: {error}")
         IngestRun.objects.filter(pk=run.pk).update(
             state=RunState.FAILED, last_error=reason[:2000], finished_at=timezone.now()
         )
@@ -160,7 +160,7 @@ def _import_rows(path: Path, run: IngestRun) -> Counter[str]:
         item.save()
         counts[item.outcome] += 1
     if not counts:
-        raise FileRefused(f"{path.name}: has a header but no rows")
+        raise FileRefused(f"{path.name}: holds no rows")
     return counts
 
 
@@ -169,12 +169,13 @@ def _items(rows: Iterator[RawRow | RefusedRow], run: IngestRun, tables: Tables) 
     for row in rows:
         if isinstance(row, RefusedRow):
             yield IngestItem(
-                run=run, line=row.line, outcome=ItemOutcome.QUARANTINED, column=row.column, reason=row.reason,
-                payload={"text": row.text} if row.text else None,
+                run=run, line=row.line, outcome=ItemOutcome.QUARANTINED, column=storable(row.column),
+                reason=storable(row.reason), payload={"text": row.text} if row.text else None,
             )  # fmt: skip
             continue
-        item = IngestItem(run=run, line=row.line, payload=row.cells)
-        earlier = seen.setdefault(row.cells.get("external_id", ""), row.line)
+        external_id = external_id_of(row.cells)
+        item = IngestItem(run=run, line=row.line, payload=row.cells, external_id=external_id[:500])
+        earlier = seen.setdefault(external_id, row.line) if external_id else row.line
         if earlier != row.line:
             item.outcome, item.column = ItemOutcome.QUARANTINED, "external_id"
             item.reason = f"is the same as in line {earlier} of this file"
@@ -185,7 +186,6 @@ def _items(rows: Iterator[RawRow | RefusedRow], run: IngestRun, tables: Tables) 
 
 def take_row(item: IngestItem, tables: Tables) -> None:
     """Writes one row's report and incident, and its outcome into the item (unsaved)."""
-    item.external_id = str((item.payload or {}).get("external_id", ""))[:500]
     try:
         with transaction.atomic():
             _write_row(item, tables)
@@ -198,7 +198,7 @@ def take_row(item: IngestItem, tables: Tables) -> None:
         item.outcome, item.column, item.reason = (
             ItemOutcome.QUARANTINED,
             "",
-            f"{type(error).__name__}: {error}"[:500],
+            storable(f"{type(error).__name__}: {error}"[:500]),
         )
     if item.outcome == ItemOutcome.QUARANTINED:
         item.report = item.incident = None
@@ -210,6 +210,8 @@ def _write_row(item: IngestItem, tables: Tables) -> None:
     run = item.run
     row = row_of(item.payload or {}, tables, today=timezone.now().date())
     _refuse_outside(row, item.payload or {})
+    # Two imports of one source take turns row by row: the second finds what the first wrote.
+    Source.objects.select_for_update(no_key=True).get(pk=run.source_id)
     day = row.published or run.started_at.date()
     receipt = intake.receive(
         run.source,
@@ -312,6 +314,8 @@ def retry_items(items: Any) -> Counter[str]:
     for item in waiting:
         if "text" in item.payload and "external_id" not in item.payload:
             continue  # was never a row: the file has to be corrected
+        if item.run.items.filter(external_id=item.external_id, line__lt=item.line).exists():
+            continue  # a second row of the same id: the file has to say which one counts
         take_row(item, tables)
         item.retried_at = timezone.now()
         item.save()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -65,6 +67,8 @@ KNOWN = frozenset(COLUMNS) | DERIVED
 EARLIEST = date(1990, 1, 1)
 MAX_PEOPLE = 1_000_000
 KM_OUTSIDE = 50
+# What a spreadsheet adds to a day: a time of that day. An offset from UTC could mean another day.
+TIME_OF_DAY = re.compile(r"[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?", re.ASCII)
 
 
 class RowError(Exception):
@@ -90,7 +94,7 @@ def row_of(cells: Mapping[str, str], tables: Tables, *, today: date) -> Row:
     """Reads a row. Raises RowError for the first cell that is wrong, in the order of the columns."""
     if cells.get("synthetic", "").lower() == "true":
         raise RowError("synthetic", "is sample data: it does not become an incident")
-    external_id = cells.get("external_id", "")
+    external_id = external_id_of(cells)
     if not external_id or len(external_id) > 300:
         raise RowError("external_id", "is empty" if not external_id else "has more than 300 characters")
     first, last = _days(cells, today)
@@ -126,6 +130,11 @@ def row_of(cells: Mapping[str, str], tables: Tables, *, today: date) -> Row:
     return Row(external_id, _url(cells), published, record)
 
 
+def external_id_of(cells: Mapping[str, str]) -> str:
+    """The row's id at its source, the same for composed and decomposed accents."""
+    return unicodedata.normalize("NFC", cells.get("external_id", ""))
+
+
 def with_report(record: IncidentRecord, report: int, external_id: str) -> IncidentRecord:
     """The same record with its report named as the source of every figure and party."""
     return record.with_values(
@@ -142,7 +151,7 @@ def with_report(record: IncidentRecord, report: int, external_id: str) -> Incide
 def _day(cells: Mapping[str, str], column: str, today: date) -> date:
     text = cells[column]
     try:
-        day = iso_day(text[:10] if text[10:11] in {"T", " "} else text)
+        day = iso_day(text[:10] if TIME_OF_DAY.fullmatch(text[10:]) else text)
     except ValueError:
         raise RowError(column, f"{text[:40]!r} is not a day that exists, as YYYY-MM-DD") from None
     if not EARLIEST <= day <= today + timedelta(days=1):
@@ -269,6 +278,9 @@ def _involvements(cells: Mapping[str, str], tables: Tables) -> tuple[Involvement
         )
         for actor in _actors(cells, "target", tables)
     ]
+    if not perpetrators and claim != codes.ClaimStatus.UNKNOWN:
+        # Nobody is named, and that nobody claimed it is a fact of its own.
+        perpetrators = [InvolvementValue(role=codes.Role.PERPETRATOR.value, claim_status=claim)]
     return (*perpetrators, *targets)
 
 

@@ -123,12 +123,14 @@ def _tolls(given: Any, path: str) -> list[GroupToll]:
 def _toll(figures: Any, path: str) -> Toll:
     if not isinstance(figures, Mapping):
         raise ValueError(f"{path}: expected low, best and high")
-    numbers = [figures.get(name) for name in ("low", "best", "high")]
-    for number in numbers:
+    low, best, high = (figures.get(name) for name in ("low", "best", "high"))
+    for number in (low, best, high):
         if number is not None and (not isinstance(number, int) or not 0 <= number <= 1_000_000):
             raise ValueError(f"{path}: {str(number)[:40]} is not a number of people")
     return Toll(
-        *numbers,
+        low,
+        best,
+        high,
         quantifier=str(figures.get("quantifier") or "exactly"),
         words=str(figures.get("words") or ""),
     )

@@ -32,8 +32,14 @@ EVENTS: tuple[tuple[int, str, tuple[str, ...], float], ...] = (
     (8, EventType.PROTESTS, (SubEventType.PEACEFUL_PROTEST, SubEventType.PROTEST_WITH_INTERVENTION), 0.0),
     (4, EventType.RIOTS, (SubEventType.MOB_VIOLENCE, SubEventType.VIOLENT_DEMONSTRATION), 0.2),
 )  # fmt: skip
-VERIFICATIONS = (("unverified", 46), ("corroborated", 34), ("confirmed", 14), ("disputed", 4), ("refuted", 2))
-PRECISIONS = (
+VERIFICATIONS: tuple[tuple[str, int], ...] = (
+    ("unverified", 46),
+    ("corroborated", 34),
+    ("confirmed", 14),
+    ("disputed", 4),
+    ("refuted", 2),
+)
+PRECISIONS: tuple[tuple[str, int], ...] = (
     (GeoPrecision.SETTLEMENT, 56),
     (GeoPrecision.NEAR, 16),
     (GeoPrecision.ROAD, 5),
@@ -105,10 +111,10 @@ def generate(
     days = SHORT_PERIOD_DAYS if number <= SMALL_NUMBER else LONG_PERIOD_DAYS
     bursts = [(source.random(), source.uniform(3, 14)) for _ in range(24)]
     event_weights = list(accumulate(share for share, *_rest in EVENTS))
-    precision_names, precision_weights = zip(*PRECISIONS, strict=True)
-    precision_totals = list(accumulate(precision_weights))
-    check_names, check_weights = zip(*VERIFICATIONS, strict=True)
-    check_totals = list(accumulate(check_weights))
+    precision_names = [name for name, _share in PRECISIONS]
+    precision_totals = list(accumulate(share for _name, share in PRECISIONS))
+    check_names = [name for name, _share in VERIFICATIONS]
+    check_totals = list(accumulate(share for _name, share in VERIFICATIONS))
     for _ in range(number):
         site = source.choices(ordered, cum_weights=weights)[0]
         _share, event_type, sub_types, deadly = source.choices(EVENTS, cum_weights=event_weights)[0]

@@ -142,7 +142,7 @@ def records(draw: st.DrawFn) -> IncidentRecord:
 
 
 @given(record_=records())
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_written_is_read_back(record_: IncidentRecord) -> None:
     incident = review.enter(record_, by=None)
     try:

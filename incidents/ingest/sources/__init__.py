@@ -37,20 +37,27 @@ class RefusedRow:
 Reader = Callable[[Path], Iterator[RawRow | RefusedRow]]
 
 
-def checked_size(path: Path) -> int:
-    """The file's size in bytes; refuses what is missing, not a file, empty, or too large to take at once."""
-    if not path.exists():
-        raise FileRefused(f"{path}: there is no such file")
-    if not path.is_file():
-        raise FileRefused(f"{path}: is not a file")
-    size = path.stat().st_size
+def storable(text: str) -> str:
+    """The text as PostgreSQL can keep it: NUL characters and lone surrogates become replacement signs."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
+
+
+def checked_size(path: Path, limit: int = MAX_FILE_BYTES) -> int:
+    """The file's size in bytes; refuses what is missing, not a file, empty, or above the limit (bytes)."""
+    try:
+        if not path.exists():
+            raise FileRefused(f"{path}: there is no such file")
+        if not path.is_file():
+            raise FileRefused(f"{path}: is not a file")
+        with path.open("rb"):
+            size = path.stat().st_size
+    except OSError as error:
+        raise FileRefused(f"{path}: cannot be read: {error.strerror}") from None
     if size == 0:
         raise FileRefused(f"{path}: the file is empty")
-    if size > MAX_FILE_BYTES:
-        limit = MAX_FILE_BYTES // 1024 // 1024
-        raise FileRefused(
-            f"{path}: {size // 1024 // 1024} MB is over the limit of {limit} MB: split the file"
-        )
+    if size > limit:
+        shown, most = size // 1024 // 1024, limit // 1024 // 1024
+        raise FileRefused(f"{path}: {shown} MB is over the limit of {most} MB: split the file")
     return size
 
 
@@ -69,12 +76,13 @@ def looks_binary(head: bytes) -> str | None:
             return kind
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "a text in UTF-16: save it as UTF-8"
-    return "not a text (it holds NUL bytes)" if b"\x00" in head else None
+    # A single NUL further down is the fault of its row; in the first line it is another encoding or no text.
+    return "not a text (it holds NUL bytes)" if b"\x00" in head.partition(b"\n")[0] else None
 
 
-def open_refused(path: Path) -> None:
-    """Raises FileRefused for a file that is no text at all."""
-    checked_size(path)
+def refuse_unreadable(path: Path, limit: int = MAX_FILE_BYTES) -> None:
+    """Raises FileRefused for a file that is missing, too large (bytes), or no text at all."""
+    checked_size(path, limit)
     with path.open("rb") as file:
         kind = looks_binary(file.read(4096))
     if kind is not None:

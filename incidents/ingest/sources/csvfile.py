@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from incidents.ingest.sources import FileRefused, RawRow, RefusedRow, open_refused
+from incidents.ingest.sources import FileRefused, RawRow, RefusedRow, refuse_unreadable, storable
 
 MAX_CELL = 131_072
 # A row that spans more lines than this is a quote that was never closed, not a row.
 MAX_LINES_OF_A_ROW = 200
+MAX_LINE = 2 * MAX_CELL
 MAX_COLUMNS = 300
 DELIMITERS = ",;\t"
 
@@ -20,13 +21,13 @@ def raw_rows(
     path: Path, known_columns: frozenset[str], required: frozenset[str]
 ) -> Iterator[RawRow | RefusedRow]:
     """Rows by header. Raises FileRefused when the header does not fit."""
-    open_refused(path)
+    refuse_unreadable(path)
     # Bytes that are not UTF-8 become surrogates here and are refused where they stand: cell by cell.
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        header_line = file.readline()
+        header_line = file.readline(MAX_LINE)
         delimiter = max(DELIMITERS, key=header_line.count)
         header = _header(path.name, header_line, delimiter, known_columns, required)
-        for first_line, lines, cells in _split(file, delimiter):
+        for first_line, lines, cells in _split(file, delimiter, len(header)):
             if cells is None:
                 yield RefusedRow(first_line, "", _why_not_a_row(lines), _shown(lines))
             elif any(cell.strip() for cell in cells):
@@ -40,6 +41,11 @@ def _header(
         header = [cell.strip().lower() for cell in next(csv.reader([line], delimiter=delimiter))]
     except (csv.Error, StopIteration):
         raise FileRefused(f"{name}: the first line is not a header") from None
+    if len(header) > MAX_COLUMNS:
+        raise FileRefused(f"{name}, line 1: {len(header)} or more columns; at most {MAX_COLUMNS} are read")
+    if "external_id" not in header:
+        # Our own export names an incident by its id.
+        header = ["external_id" if column == "id" else column for column in header]
     missing = sorted(required - set(header))
     if missing:
         raise FileRefused(
@@ -59,7 +65,9 @@ def _few(columns: list[str]) -> str:
     return f"{shown} and {len(columns) - 12} more" if len(columns) > 12 else shown or "none"
 
 
-def _split(file: TextIO, delimiter: str) -> Iterator[tuple[int, list[str], list[str] | None]]:
+def _split(
+    file: TextIO, delimiter: str, width: int
+) -> Iterator[tuple[int, list[str], list[str] | None]]:
     """(first line, its lines, cells or None): after a line that is no row, reading goes on at the next."""
     waiting: list[str] = []
     line = 2
@@ -68,20 +76,29 @@ def _split(file: TextIO, delimiter: str) -> Iterator[tuple[int, list[str], list[
         cells = _one_row(_lines(file, waiting, taken), delimiter)
         if not taken:
             return
-        if cells is None and len(taken) > 1:
+        if len(taken) > 1 and (cells is None or len(cells) != width):
             waiting[:0] = taken[1:]  # only the line that opened the quote is lost
             del taken[1:]
+            cells = None
         yield line, taken, cells
         line += len(taken)
 
 
 def _lines(file: TextIO, waiting: list[str], taken: list[str]) -> Iterator[str]:
     while len(taken) < MAX_LINES_OF_A_ROW:
-        text = waiting.pop(0) if waiting else file.readline(MAX_CELL * 2)
+        text = waiting.pop(0) if waiting else file.readline(MAX_LINE)
         if not text:
             return
         taken.append(text)
+        if _is_cut(text):
+            while _is_cut(file.readline(MAX_LINE)):
+                pass
+            raise csv.Error("line too long")
         yield text
+
+
+def _is_cut(text: str) -> bool:
+    return len(text) >= MAX_LINE and not text.endswith(("\n", "\r"))
 
 
 def _one_row(lines: Iterator[str], delimiter: str) -> list[str] | None:
@@ -92,6 +109,8 @@ def _one_row(lines: Iterator[str], delimiter: str) -> list[str] | None:
 
 
 def _why_not_a_row(lines: list[str]) -> str:
+    if _is_cut(lines[0]):
+        return f"the line has more than {MAX_LINE} characters"
     if sum(map(len, lines)) > MAX_CELL:
         return f"a cell has more than {MAX_CELL} characters"
     return "is not a row of CSV: a quote is not closed, or stands inside a cell"
@@ -120,5 +139,4 @@ def _row(line: int, header: list[str], cells: list[str]) -> RawRow | RefusedRow:
 
 def _shown(lines: list[str]) -> str:
     """The beginning of a refused line, as PostgreSQL can keep it."""
-    text = "".join(lines)[:500].encode("utf-8", "replace").decode("utf-8")
-    return text.replace("\x00", "\ufffd")
+    return storable("".join(lines)[:500])

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from incidents.ingest.sources import FileRefused, RawRow, RefusedRow, open_refused
+from incidents.ingest.sources import FileRefused, RawRow, RefusedRow, refuse_unreadable, storable
 
 WGS84 = ("CRS84", "EPSG:4326", "EPSG::4326")
+# Parsed JSON takes several times the room of its text.
+MAX_FILE_BYTES = 50 * 1024 * 1024
+# A longer whole number stays a text: the feature that holds it is refused, not the file.
+LONGEST_NUMBER = 40
+TWICE = "\x00twice"
 
 
 def raw_rows(
     path: Path, known_columns: frozenset[str], required: frozenset[str]
 ) -> Iterator[RawRow | RefusedRow]:
     """Rows by feature number. Raises FileRefused when the file is no FeatureCollection in WGS84."""
-    open_refused(path)
+    refuse_unreadable(path, MAX_FILE_BYTES)
     collection = _collection(path)
     for number, feature in enumerate(collection, 1):
         yield _row(number, feature, known_columns, required)
@@ -24,7 +30,9 @@ def raw_rows(
 
 def _collection(path: Path) -> list[Any]:
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_refuse_constant)
+        text = path.read_text(encoding="utf-8-sig")
+        # NaN and Infinity stay words: a feature with one is refused, the others are taken.
+        data = json.loads(text, parse_constant=str, parse_int=_whole, object_pairs_hook=_object)
     except UnicodeDecodeError as error:
         raise FileRefused(f"{path.name}: is not UTF-8 (byte {error.start})") from None
     except RecursionError:
@@ -44,8 +52,17 @@ def _collection(path: Path) -> list[Any]:
     return features
 
 
-def _refuse_constant(text: str) -> NoReturn:
-    raise ValueError(f"{text} is not a number of JSON")
+def _whole(text: str) -> int | str:
+    return int(text) if len(text) <= LONGEST_NUMBER else text
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object, with its first repeated name noted: the last value would win without a word."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        times = Counter(name for name, _value in pairs)
+        found[TWICE] = times.most_common(1)[0][0]
+    return found
 
 
 def _row(number: int, feature: Any, known: frozenset[str], required: frozenset[str]) -> RawRow | RefusedRow:
@@ -54,15 +71,21 @@ def _row(number: int, feature: Any, known: frozenset[str], required: frozenset[s
     properties = feature.get("properties")
     if not isinstance(properties, dict):
         return RefusedRow(number, "properties", "are missing")
-    cells = {str(name).strip().lower(): _text(value) for name, value in properties.items()}
+    for part in (feature, properties, feature.get("geometry")):
+        if isinstance(part, dict) and TWICE in part:
+            return RefusedRow(number, part[TWICE][:100], "occurs twice")
+    cells = {name.strip().lower(): _text(value) for name, value in properties.items()}
+    if len(cells) < len(properties):
+        return RefusedRow(number, "properties", "hold two names that differ in capital letters only")
     cells = {name: text for name, text in cells.items() if text}
     if "external_id" not in cells and feature.get("id") not in (None, ""):
         cells["external_id"] = _text(feature["id"])
     unknown = sorted(set(cells) - known)
     if unknown:
         return RefusedRow(number, unknown[0][:100], "is not a known property; see docs/data-dictionary.md")
-    if any("\x00" in text for text in cells.values()):
-        return RefusedRow(number, "", "holds a NUL character")
+    for name, text in cells.items():
+        if text != storable(text):
+            return RefusedRow(number, name, "holds a NUL character or half of a character pair")
     missing = sorted(required - set(cells))
     if missing:
         return RefusedRow(number, missing[0], "is missing")
@@ -81,7 +104,7 @@ def _text(value: Any) -> str:
         return ";".join(map(_text, value))
     if isinstance(value, dict):
         return json.dumps(value)
-    return str(value).strip() if not isinstance(value, int) or abs(value) < 10**30 else "?"
+    return str(value).strip()
 
 
 def _add_point(cells: dict[str, str], geometry: Any) -> str:
@@ -91,7 +114,7 @@ def _add_point(cells: dict[str, str], geometry: Any) -> str:
     if not isinstance(geometry, dict) or geometry.get("type") != "Point":
         kind = geometry.get("type") if isinstance(geometry, dict) else type(geometry).__name__
         return f"is {str(kind)[:40]}: a Point or null is expected"
-    position = geometry.get("coordinates")
+    position: Any = geometry.get("coordinates")
     numbers = (
         isinstance(position, list)
         and len(position) >= 2
