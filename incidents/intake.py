@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 
 from incidents import wakeup
 from incidents.codes import ItemOutcome, ReportState
-from incidents.models import Report, Source
+from incidents.models import Report, ReportLink, Source
 
 MAX_TEXT = 50_000
 
@@ -57,7 +57,7 @@ def receive(
         latest = Report.objects.filter(source=source, external_id=external_id).order_by("-version").first()
         if latest is not None and latest.content_hash == digest:
             return Receipt(latest, ItemOutcome.UNCHANGED)
-        kept_out = latest is not None and latest.state == ReportState.DISMISSED
+        kept_out = latest is not None and latest.state == ReportState.DISMISSED and not _is_used(latest)
         try:
             with transaction.atomic():
                 report = Report.objects.create(
@@ -80,6 +80,12 @@ def receive(
         if report.state == ReportState.PENDING:
             wakeup.after_commit(report.pk)
         return Receipt(report, ItemOutcome.CHANGED if latest else ItemOutcome.NEW)
+
+
+def _is_used(report: Report) -> bool:
+    """Whether an incident rests on a version of this report: a change that was turned down is no tombstone."""
+    versions = Report.objects.filter(source=report.source_id, external_id=report.external_id)
+    return ReportLink.objects.filter(report__in=versions).exists()
 
 
 def retry(report: Report) -> bool:

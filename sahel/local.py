@@ -184,6 +184,7 @@ class PrivateServices:
         self.redis: subprocess.Popen[bytes] | None = None
         self._account = _server_account()
         self._lock: IO[str] | None = None
+        self._psql: list[str] = []
 
     @property
     def database_url(self) -> str:
@@ -263,11 +264,16 @@ class PrivateServices:
         self.postgres = self._spawn(
             [str(programs / "postgres"), "-D", str(cluster), *self._postgres_settings()], log, signal.SIGINT
         )
-        ask = [str(programs / "psql"), "-h", str(self.sockets), "-d", "postgres", "-Atqc"]
-        _wait_until(lambda: self._run([*ask, "select 1"], check=False).returncode == 0, self.postgres, log)
-        exists = self._run([*ask, "select 1 from pg_database where datname = 'sahel'"]).stdout.strip()
-        if not exists:
-            self._run([*ask, "create database sahel"])
+        self._psql = [str(programs / "psql"), "-h", str(self.sockets), "-d", "postgres", "-Atqc"]
+        answers = [*self._psql, "select 1"]
+        _wait_until(lambda: self._run(answers, check=False).returncode == 0, self.postgres, log)
+        self.make_database("sahel")
+
+    def make_database(self, name: str) -> None:
+        """A database of this name (an identifier of ours) in the private cluster, unless there is one."""
+        exists = self._run([*self._psql, f"select 1 from pg_database where datname = '{name}'"])  # noqa: S608
+        if not exists.stdout.strip():
+            self._run([*self._psql, f"create database {name}"])
 
     def _postgres_settings(self) -> Iterator[str]:
         settings = {

@@ -78,11 +78,11 @@ class IncidentForm(forms.ModelForm):
     )  # fmt: skip
     summary_en = forms.CharField(
         label=gettext_lazy("summary (English, public)"), required=False, max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
     )  # fmt: skip
     summary_fr = forms.CharField(
         label=gettext_lazy("summary (French, public)"), required=False, max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
     )  # fmt: skip
     # A source named on the same page, for an incident that no stored report speaks of yet.
     source = forms.ModelChoiceField(
@@ -113,7 +113,7 @@ class IncidentForm(forms.ModelForm):
             "place", "second_place", "stated_region", "location_policy", "verification",
             "release_to", "embargo_until", "internal_notes",
         ]  # fmt: skip
-        widgets = {"internal_notes": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"internal_notes": forms.Textarea(attrs={"rows": 2, "cols": 60})}
 
     refusal: str = ""
 

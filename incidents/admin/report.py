@@ -19,9 +19,13 @@ from incidents.models import Report
 
 
 class ReportForm(forms.ModelForm):
+    url = forms.URLField(
+        label=gettext_lazy("address"), required=False, max_length=2000, assume_scheme="https"
+    )
+
     class Meta:
         model = Report
-        fields = ["source", "title", "text", "published_at", "language", "url"]
+        fields = ["source", "title", "text", "published_at", "language"]
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -106,7 +110,7 @@ class ReportAdmin(admin.ModelAdmin):
             published_at=obj.published_at,
             title=obj.title,
             text=obj.text,
-            url=obj.url,
+            url=form.cleaned_data["url"],
             language=obj.language,
             submitted_by=request.user,
         )

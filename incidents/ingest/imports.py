@@ -19,12 +19,21 @@ from django.contrib.gis.geos import Point
 from django.db import transaction
 from django.utils import timezone
 
-from incidents import intake, record, review
+from incidents import intake, review
 from incidents.codes import ItemOutcome, Reliability, ReportState, RunState, SourceKind, WorkflowStatus
 from incidents.ingest.gazetteer import Tables
-from incidents.ingest.pipeline import tables_from_database
+from incidents.ingest.pipeline import propose_change, supersede_earlier, tables_from_database
 from incidents.ingest.proposing import without_report
-from incidents.ingest.rowreader import KM_OUTSIDE, KNOWN, REQUIRED, Row, RowError, row_of, with_report
+from incidents.ingest.rowreader import (
+    KM_OUTSIDE,
+    KNOWN,
+    REQUIRED,
+    Row,
+    RowError,
+    external_id_of,
+    row_of,
+    with_report,
+)
 from incidents.ingest.sources import (
     FileRefused,
     RawRow,
@@ -34,6 +43,7 @@ from incidents.ingest.sources import (
     csvfile,
     geojson,
     looks_binary,
+    storable,
 )
 from incidents.models import ExternalId, IngestItem, IngestRun, Region, Report, Source
 from incidents.record import IncidentRecord
@@ -267,25 +277,11 @@ def _is_near_any(outlines: Any, longitude: float, latitude: float) -> bool:
 
 def _change(incident: Any, row: Row, values: IncidentRecord, report: Report, tables: Tables) -> None:
     """The source says something else now: an untouched draft follows, a person's incident gets a proposal."""
-    current = record.read(incident)
     if incident.status == WorkflowStatus.DRAFT and incident.submitted_by_id is None:
         review.revise(incident, values, by=None)
         return
-    before = _as_said_before(report, tables)
-    after = without_report(row.record)
-    changed = [name for name in after if before is None or before[name] != after[name]]
-    changed = [name for name in changed if name not in {"sources", "external_ids", "flags"}]
-    old, new = current.as_json(), values.as_json()
-    changed = [name for name in changed if old[name] != new[name]]
-    if changed:
-        review.propose(
-            incident,
-            old={name: old[name] for name in changed},
-            new={name: new[name] for name in changed},
-            by=None,
-            reason=f"version {report.version} at the source says otherwise",
-            report=report,
-        )
+    waiting = supersede_earlier(report).get(incident.pk, frozenset())
+    propose_change(incident, report, values, before=_as_said_before(report, tables), waiting=waiting)
 
 
 def _as_said_before(report: Report, tables: Tables) -> dict[str, Any] | None:

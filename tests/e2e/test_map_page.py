@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -28,14 +29,14 @@ HERE = f"{AROUND}&{SEPTEMBER}"
 
 # Opening -------------------------------------------------------------------------------------------------
 def test_opens_around_ansongo_with_incidents_and_says_which_days(page: Page, site: str) -> None:
-    open_map(page, site)
+    with page.expect_request("**/api/v1/map/**") as asked:
+        open_map(page, site)
+    west, south, east, north = map(float, parse_qs(urlsplit(asked.value.url).query)["bbox"][0].split(","))
 
+    assert ((west + east) / 2, (south + north) / 2) == pytest.approx((1.6, 15.75), abs=0.1)
     assert in_view(page) > 0
     assert rows(page).count() > 0
     assert bars(page) > 0
-    assert [float(address(page)[name][0]) for name in ("lon", "lat")] == pytest.approx([1.6, 15.75], abs=0.05) if (
-        "lon" in address(page)
-    ) else True
     expect(page.locator("[data-period-note]")).to_contain_text("Ansongo")
     expect(page.locator(".banner")).to_contain_text("Sample data are shown")
 
@@ -169,7 +170,7 @@ def test_a_permalink_restores_filters_frame_and_opened_incident(page: Page, site
 
     assert counts(page) == seen
     assert page.url == link
-    expect(page.get_by_label("Violence against civilians")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Violence against civilians")).to_be_checked()
     expect(page.locator(".detail article h2").first).to_contain_text(AMALAOULAOU)
 
 
@@ -206,6 +207,30 @@ def test_moving_the_map_changes_list_counts_and_address_without_a_step_of_histor
     assert float(address(page)["lon"][0]) > 1.6
     assert address(page)["zoom"] == ["9"]
     assert page.evaluate("history.length") == steps
+
+
+def test_a_mark_on_the_map_opens_its_incident(page: Page, site: str) -> None:
+    days = "since=2018-09-30&until=2018-09-30&verification=corroborated&min_killed=22"
+    open_map(page, site, f"lon=1.297&lat=15.4024&zoom=12&{days}")
+    assert in_view(page) == 1
+
+    page.locator("#map").click()
+
+    expect(page.locator(".detail article h2").first).to_have_text(AMALAOULAOU)
+
+
+def test_a_cluster_on_the_map_comes_apart_when_clicked(page: Page, site: str) -> None:
+    year = "since=2018-01-01&until=2018-12-31"
+    answer = page.request.get(f"{site.rstrip('/')}/api/v1/map/?bbox=-5,11,4,18&zoom=6&{year}").json()
+    clusters = [feature for feature in answer["features"] if feature["properties"]["kind"] == "cluster"]
+    largest = max(clusters, key=lambda feature: feature["properties"]["count"])
+    longitude, latitude = largest["geometry"]["coordinates"]
+    open_map(page, site, f"lon={longitude}&lat={latitude}&zoom=6&{year}")
+
+    page.locator("#map").click()
+    settled(page)
+
+    assert int(address(page)["zoom"][0]) > 6
 
 
 # Timeline ------------------------------------------------------------------------------------------------

@@ -34,7 +34,8 @@ class Command(BaseCommand):
             call_command("load_sample", incidents=options["sample"], stdout=self.stdout, stderr=self.stderr)
         if options["demo_accounts"]:
             make_accounts(Path(options["demo_accounts"]))
-        call_command("collectstatic", verbosity=0, interactive=False)
+        if not options["no_static"]:
+            call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def make_accounts(file: Path) -> None:

@@ -66,13 +66,19 @@ function textNode(text) {
 function followPlace(page, map, at) {
   const select = page.querySelector("#id_place");
   if (!select || !window.django?.jQuery) return;
+  let disc = null;
   const move = async () => {
+    disc?.remove();
+    disc = null;
     const name = select.selectedOptions[0]?.textContent?.trim();
-    if (!name || at()) return;
+    if (!name) return;
     const answer = await fetch(`/api/v1/places/?q=${encodeURIComponent(name)}`);
     if (!answer.ok) return;
     const [place] = (await answer.json()).results;
-    if (place?.latitude != null) map.setView([place.latitude, place.longitude], 9);
+    if (place?.latitude == null) return;
+    const centre = [place.latitude, place.longitude];
+    disc = L.circle(centre, { radius: place.radius_m, weight: 2, color: "#2b6cb0", fillOpacity: 0.12 }).addTo(map);
+    if (!at()) map.setView(centre, 9);
   };
   window.django.jQuery(select).on("change", move);
   move();

@@ -1,0 +1,131 @@
+"""A real site for the browser tests: gunicorn, worker and beat on a database of their own, and Debian's Chromium."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from sahel.local import CannotStart, PrivateServices, install_packages
+from sahel.run import Site
+
+SAMPLE = 400
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class RunningSite:
+    """Where the site answers, without a slash at the end, and the passwords of its accounts."""
+
+    address: str
+    passwords: dict[str, str]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+def chromium_program() -> str:
+    """Debian's Chromium; as root it is installed when missing, otherwise the tests fail and say how."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        install_packages(["chromium", "fonts-dejavu-core"], "The browser tests need Chromium.")
+        program = shutil.which("chromium")
+    if program is None:
+        raise CannotStart("Chromium was installed but is not on the path.")
+    return program
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def running_site(private_services: PrivateServices, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    folder: Path = tmp_path_factory.mktemp("site")
+    private_services.make_database("sahel_e2e")
+    environment = {
+        **os.environ,
+        "DATABASE_URL": private_services.database_url.replace("/sahel?", "/sahel_e2e?"),
+        "SECURE_SSL": "0",
+        "STATIC_ROOT": str(folder / "static"),
+        "SWEEP_SECONDS": "2",
+    }
+    site = Site(folder=folder, port=free_port(), environment=environment)
+    accounts = folder / "accounts.json"
+    try:
+        site.prepare("--sample", str(SAMPLE), "--demo-accounts", str(accounts))
+        site.start()
+        site.wait_until_ready()
+        yield RunningSite(site.address.rstrip("/"), json.loads(accounts.read_text()))
+    finally:
+        site.stop()
+
+
+@pytest.fixture(scope="session")
+def site(running_site: RunningSite) -> str:
+    """The site's address, without a slash at the end."""
+    return running_site.address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_program(), args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+def _page(browser: Browser, width: int, height: int, touch: bool = False) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=touch, locale="en-GB")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    yield from _page(browser, 1440, 900)
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    yield from _page(browser, 390, 844, touch=True)
+
+
+@pytest.fixture
+def signed_in(browser: Browser, running_site: RunningSite) -> Iterator[object]:
+    """A function that gives a page signed in as one of the accounts, each with cookies of its own."""
+    contexts: list[BrowserContext] = []
+
+    def sign_in(name: str) -> Page:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{running_site.address}/admin/")
+        page.fill("#id_username", name)
+        page.fill("#id_password", running_site.passwords[name])
+        page.click("input[type=submit]")
+        page.wait_for_selector("#user-tools")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
