@@ -75,7 +75,9 @@ def receive(
                     state=ReportState.DISMISSED if kept_out else state,
                     state_reason="an earlier version was dismissed" if kept_out else "",
                 )
-        except IntegrityError:
+        except IntegrityError as error:
+            if _rule(error) != "report_one_row_per_version":
+                raise
             continue  # another writer stored this version first: compare with that one
         if report.state == ReportState.PENDING:
             wakeup.after_commit(report.pk)
@@ -86,6 +88,10 @@ def _is_used(report: Report) -> bool:
     """Whether an incident rests on a version of this report: a change that was turned down is no tombstone."""
     versions = Report.objects.filter(source=report.source_id, external_id=report.external_id)
     return ReportLink.objects.filter(report__in=versions).exists()
+
+
+def _rule(error: IntegrityError) -> str | None:
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
 
 
 def retry(report: Report) -> bool:

@@ -67,10 +67,14 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         # The box lets the GiST index answer; the exact distance then decides.
         margin = kilometres / 110.0
         stretch = max(0.02, math.cos(math.radians(min(abs(latitude) + margin, 89.0))))
+        reach = margin / stretch
+        west, east = longitude - reach, longitude + reach
+        if reach >= 180:
+            west, east = -180.0, 180.0
         box = (
-            max(-180.0, longitude - margin / stretch),
+            west + 360 if west < -180 else west,
             max(-90.0, latitude - margin),
-            min(180.0, longitude + margin / stretch),
+            east - 360 if east > 180 else east,
             min(90.0, latitude + margin),
         )
         return self.within(box).filter(within_metres("point", longitude, latitude, kilometres * 1000))
@@ -114,9 +118,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(Q(killed_best__gte=number) | Q(killed_best__isnull=True, killed_low__gte=number))
 
     def involving(self, actor_ids: Sequence[int], role: str | None = None) -> IncidentQuerySet:
-        """Incidents with one of these actors, in this role if given."""
+        """Incidents with one of these actors, in this role if given, as far as the row may say so."""
         involvement = _related(self, "involvements")
-        rows = involvement._base_manager.filter(incident=OuterRef("pk"), actor__in=actor_ids)
+        passed_on = Q(report__isnull=True) | Q(report__source__redistributable=True)
+        rows = involvement._base_manager.filter(passed_on, incident=OuterRef("pk"), actor__in=actor_ids)
         return self.filter(Exists(rows.filter(role=role) if role else rows))
 
     def matching(self, words: str) -> IncidentQuerySet:

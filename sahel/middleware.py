@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 
@@ -37,7 +36,7 @@ def _is_strange(path: str) -> bool:
 
 
 class PrivateWhenSignedInMiddleware:
-    """What a signed-in person sees stays out of every shared cache; the admin gets its script nonce."""
+    """What a signed-in person sees stays out of every shared cache."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -47,6 +46,4 @@ class PrivateWhenSignedInMiddleware:
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.pop("ETag", None)
             patch_cache_control(response, private=True, no_store=True)
-        if request.path.startswith("/admin/"):
-            response._csp_update = {"script-src": settings.CSP_ADMIN_SCRIPT_SRC[1]}  # type: ignore[attr-defined]
         return response

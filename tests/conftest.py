@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection, connections
-from django.test import Client
+from django.test import Client, override_settings
 
 from incidents.curated import load_reference
 from incidents.models import Region
@@ -22,6 +23,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The curated regions, places and actors lie in the test database before the first test."""
     with django_db_blocker.unblock():
         load_reference()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """WhiteNoise warns of a folder that is not there, as in a fresh clone."""
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
 
 
 def _reload_what_a_flush_took() -> None:
@@ -72,9 +79,8 @@ def analyst_client(db: None) -> Client:
 
 
 @pytest.fixture
-def plain_static_files(settings: Any) -> None:
+def plain_static_files() -> Iterator[None]:
     """Static files under their own names: pages render without `collectstatic` having run."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield

@@ -22,7 +22,7 @@ COMPOSE_ONLY = {"POSTGRES_PASSWORD", "REDIS_PASSWORD", "PORT"}
 def settings_variables() -> set[str]:
     """Names of the environment variables that the settings read."""
     text = (ROOT / "sahel" / "settings.py").read_text()
-    return set(re.findall(r'env_(?:text|bool|int|list|one_of)\(\s*"([A-Z_]+)"', text))
+    return set(re.findall(r"env_(?:text|bool|int|list|one_of)\(\s*['\"]([A-Z_]+)", text))
 
 
 def substituted(text: str) -> set[str]:

@@ -285,7 +285,7 @@ class IncidentAdmin(admin.ModelAdmin):
     # Steps -------------------------------------------------------------------------------------------------
     def get_urls(self) -> Any:
         step = self.admin_site.admin_view(self.step_view)
-        return [path("<int:pk>/<slug:step>/", step, name="incidents_incident_step"), *super().get_urls()]
+        return [path("<int:pk>/step/<slug:step>/", step, name="incidents_incident_step"), *super().get_urls()]
 
     def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
         """Asks for the reason and does one step of the review."""

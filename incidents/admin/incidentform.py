@@ -183,7 +183,7 @@ class IncidentForm(forms.ModelForm):
         if named is not None and all(source.report != named.pk for source in reports):
             credibility = data.get("source_credibility") or codes.Credibility.CANNOT_BE_JUDGED
             reports.append(SourceValue(named.pk, codes.LinkRole.PRIMARY.value, int(credibility)))
-        # With one source on the page, a figure or party without one is meant to be its.
+        # With one source on the page, a new figure or party without one is meant to be its.
         only = reports[0].report if len(reports) == 1 else None
         kept = record.read(self.instance) if self.instance.pk else IncidentRecord()
         return kept.with_values(
@@ -258,7 +258,9 @@ def initial_rows(values: IncidentRecord) -> dict[type, list[dict[str, Any]]]:
 
 
 def _report_id(row: Mapping[str, Any], only: int | None) -> int | None:
-    return row["report"].pk if row.get("report") else only
+    if row.get("report"):
+        return int(row["report"].pk)
+    return only if row["is_new"] else None
 
 
 def _estimate_value(row: Mapping[str, Any], only: int | None) -> EstimateValue:

@@ -26,9 +26,9 @@ class RowFormSet(BaseInlineFormSet):
         return
 
     def values(self) -> list[dict[str, Any]]:
-        """The cleaned rows that are not marked for deletion."""
+        """The cleaned rows that are not marked for deletion; `is_new` tells the ones added on this page."""
         return [
-            form.cleaned_data
+            {**form.cleaned_data, "is_new": not form.instance.pk}
             for form in self.forms
             if form.cleaned_data
             and not form.cleaned_data.get("DELETE")

@@ -20,6 +20,7 @@ from django.http import QueryDict
 from incidents import codes
 from incidents.api import fields
 from incidents.api.problems import BadParameters
+from incidents.flat import PASSED_ON
 from incidents.models import (
     Actor,
     ActorRelation,
@@ -134,13 +135,14 @@ def _with_actor(incidents: IncidentQuerySet, value: ActorInRole) -> IncidentQuer
 
 def _attributed(incidents: IncidentQuerySet, values: list[str]) -> IncidentQuerySet:
     rows = Involvement.objects.filter(
-        incident=OuterRef("pk"), role=codes.Role.PERPETRATOR, attribution__in=values
+        PASSED_ON, incident=OuterRef("pk"), role=codes.Role.PERPETRATOR, attribution__in=values
     )
     return incidents.filter(Exists(rows))
 
 
 def _killed_of_group(incidents: IncidentQuerySet, values: list[str]) -> IncidentQuerySet:
     rows = CasualtyEstimate.objects.filter(
+        PASSED_ON,
         Q(best__gt=0) | Q(best__isnull=True, low__gt=0),
         incident=OuterRef("pk"),
         kind=codes.CasualtyKind.KILLED,

@@ -4,6 +4,6 @@ Notes:  intake.receive -> Report (pending) -> pipeline.work: claim -> extract ->
 Files:  imports.import_file -> rows of sources/<format>.py -> rowreader.record_of -> incidents of a run, which an
         editor submits and another person publishes.
 
-Parsers and extraction touch no database: they get their tables and give typed values. `pipeline.py` and
-`imports.py` are the two that read and write.
+Parsers and extraction touch no database: they get their tables and give typed values. `pipeline.py`,
+`imports.py` and `versions.py` (what a new version of a report proposes) read and write.
 """

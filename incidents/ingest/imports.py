@@ -22,7 +22,7 @@ from django.utils import timezone
 from incidents import intake, review
 from incidents.codes import ItemOutcome, Reliability, ReportState, RunState, SourceKind, WorkflowStatus
 from incidents.ingest.gazetteer import Tables
-from incidents.ingest.pipeline import propose_change, supersede_earlier, tables_from_database
+from incidents.ingest.pipeline import tables_from_database
 from incidents.ingest.proposing import without_report
 from incidents.ingest.rowreader import (
     KM_OUTSIDE,
@@ -45,6 +45,7 @@ from incidents.ingest.sources import (
     looks_binary,
     storable,
 )
+from incidents.ingest.versions import propose_change, supersede_earlier
 from incidents.models import ExternalId, IngestItem, IngestRun, Region, Report, Source
 from incidents.record import IncidentRecord
 
@@ -85,7 +86,9 @@ def import_file(
         else:
             counts = _import_rows(path, run)
     except Exception as error:
-        reason = storable(str(error) if isinstance(error, FileRefused) else f"{type(error).__name__}: {error}")
+        reason = storable(
+            str(error) if isinstance(error, FileRefused) else f"{type(error).__name__}: {error}"
+        )
         IngestRun.objects.filter(pk=run.pk).update(
             state=RunState.FAILED, last_error=reason[:2000], finished_at=timezone.now()
         )

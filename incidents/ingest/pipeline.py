@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from incidents import changes, models, review
-from incidents import record as incident_record
 from incidents.codes import AdminLevel, ProposalKind, ProposalState, ReportState
 from incidents.ingest.drafts import NoteDraft
 from incidents.ingest.extract import extract
@@ -28,16 +26,23 @@ from incidents.ingest.gazetteer import ActorEntry, ActorName, PlaceEntry, Region
 from incidents.ingest.proposing import findings, proposed_records, without_report
 from incidents.ingest.sources import storable
 from incidents.ingest.structured import note_of
-from incidents.models import Actor, Evidence, Incident, Place, PlaceName, Proposal, Region, Report
-from incidents.record import IncidentRecord, SourceValue
+from incidents.ingest.versions import (
+    NEWER,
+    Waiting,
+    earlier_drafts,
+    propose_change,
+    said_before,
+    supersede_earlier,
+    versions_of,
+)
+from incidents.models import Actor, Evidence, Place, PlaceName, Proposal, Region, Report
+from incidents.record import IncidentRecord
 
 logger = logging.getLogger(__name__)
 
 TABLES_SECONDS = 30.0
 SWEEP_WORK_SECONDS = 60.0
 NO_INCIDENT = "no incident was found in this text"
-NOTHING_NEW = "this version says nothing that was not decided already"
-NEWER = "version %s came in"
 DIED = "its worker ended %s times while reading it"
 
 
@@ -249,12 +254,12 @@ def _propose(lease: Lease, note: NoteDraft) -> str:
     report = _ours(lease)
     if report is None:
         return "taken over"
-    newest = _versions(report).order_by("-version").first()
+    newest = versions_of(report).order_by("-version").first()
     if newest is not None and newest.version > report.version:
         _set_state(report, ReportState.PARKED, reason=NEWER % newest.version)
         return ReportState.PARKED.value
     records = proposed_records(note, report=report.pk, belligerent=report.source.belligerent)
-    earlier = _earlier_drafts(report)
+    earlier = earlier_drafts(report)
     waiting = supersede_earlier(report)
     # Drafts are told apart by their number in the text; with another number of them all are new.
     known = earlier if len(earlier) == len(records) else {}
@@ -264,8 +269,7 @@ def _propose(lease: Lease, note: NoteDraft) -> str:
         # An editor who reads the language fills in an empty draft.
         _propose_new(report, 0, IncidentRecord(sources=()), ())
     state = _state_after(report, earlier)
-    why = NOTHING_NEW if records else NO_INCIDENT
-    reason = why if state == ReportState.PARKED else ""
+    reason = NO_INCIDENT if state == ReportState.PARKED else ""
     _set_state(
         report, state, reason=reason, findings=findings(note), language=report.language or note.language[:8]
     )
@@ -280,13 +284,18 @@ def _state_after(report: Report, earlier: dict[int, Proposal]) -> ReportState:
 
 
 def _propose_one(
-    report: Report, ordinal: int, record: IncidentRecord, spans: Any, earlier: Proposal | None, waiting: Waiting
+    report: Report,
+    ordinal: int,
+    record: IncidentRecord,
+    spans: Any,
+    earlier: Proposal | None,
+    waiting: Waiting,
 ) -> None:
     """A draft that an editor decided about in an earlier version comes back only where the source changed it."""
     if earlier is None or earlier.state not in {ProposalState.ACCEPTED, ProposalState.REJECTED}:
         _propose_new(report, ordinal, record, spans)
         return
-    before = _said_before(report, earlier)
+    before = said_before(report, earlier)
     if earlier.incident is not None:
         names = waiting.get(earlier.incident.pk, frozenset())
         propose_change(earlier.incident, report, record, before=before, waiting=names)
@@ -311,101 +320,3 @@ def _propose_new(report: Report, ordinal: int, record: IncidentRecord, spans: An
         for span in spans
         if span.start < span.end
     )
-
-
-# Versions of a report ------------------------------------------------------------------------------------
-Waiting = Mapping[int, frozenset[str]]
-# What a source's new version never changes by itself: the desk's own bookkeeping.
-LEFT_ALONE = frozenset({"sources", "external_ids", "flags"})
-
-
-def _versions(report: Report) -> QuerySet[Report]:
-    return Report.objects.filter(source=report.source_id, external_id=report.external_id)
-
-
-def _earlier_drafts(report: Report) -> dict[int, Proposal]:
-    """The last proposal for each of the incidents that earlier versions of this report told, by number."""
-    rows = Proposal.objects.filter(
-        report__in=_versions(report).filter(version__lt=report.version), kind=ProposalKind.CREATE
-    )
-    in_order = rows.select_related("incident").order_by("report__version", "pk")
-    decided = {p.ordinal: p for p in in_order if p.state in {ProposalState.ACCEPTED, ProposalState.REJECTED}}
-    return {proposal.ordinal: proposal for proposal in in_order} | decided
-
-
-def _said_before(report: Report, draft: Proposal) -> dict[str, Any]:
-    """What the source had last said when somebody decided about it, whatever was decided."""
-    said = IncidentRecord.from_json(draft.values)
-    changes_of_it = Proposal.objects.filter(
-        report__in=_versions(report).filter(version__lt=report.version),
-        incident=draft.incident_id,
-        kind=ProposalKind.UPDATE,
-        state__in=[ProposalState.ACCEPTED, ProposalState.REJECTED],
-    )
-    if draft.incident_id is not None:
-        for change in changes_of_it.order_by("report__version", "pk"):
-            said = said.with_values(change.values)
-    return without_report(said)
-
-
-def supersede_earlier(report: Report) -> Waiting:
-    """Open proposals of this and earlier versions give way. Returns the fields they would have changed, by
-    incident: the new version's answer for these is proposed again."""
-    versions = _versions(report).filter(version__lte=report.version)
-    open_ones = Proposal.objects.filter(
-        report__in=versions, state=ProposalState.OPEN, created_by__isnull=True
-    )
-    waiting: dict[int, frozenset[str]] = {}
-    for proposal in open_ones.filter(incident__isnull=False):
-        incident_id = proposal.incident_id or 0
-        waiting[incident_id] = waiting.get(incident_id, frozenset()) | frozenset(proposal.values)
-    open_ones.update(state=ProposalState.SUPERSEDED)
-    versions.filter(version__lt=report.version, state=ReportState.PROPOSED).update(
-        state=ReportState.PARKED, state_reason=NEWER % report.version
-    )
-    return waiting
-
-
-def propose_change(
-    incident: Incident,
-    report: Report,
-    record: IncidentRecord,
-    *,
-    before: Mapping[str, Any] | None,
-    waiting: frozenset[str] = frozenset(),
-) -> Proposal | None:
-    """A new version of a report never overwrites: what the source changed is proposed, old beside new.
-
-    `before` is what the source had said (as `without_report` gives it), None when that is not known; fields
-    in `waiting` count as changed. Returns None when the incident says the same already.
-    """
-    current, said = incident_record.read(incident), without_report(record)
-    now = without_report(current)
-    changed = [
-        name
-        for name in said
-        if name not in LEFT_ALONE
-        and (before is None or before[name] != said[name] or name in waiting)
-        and now[name] != said[name]
-    ]
-    if not changed:
-        return None
-    new = {**record.as_json(), "sources": _resting_on(report, current)}
-    names = [*changed, "sources"]
-    return review.propose(
-        incident,
-        old={name: current.as_json()[name] for name in names},
-        new={name: new[name] for name in names},
-        by=None,
-        reason=f"version {report.version} of the report says otherwise",
-        report=report,
-    )
-
-
-def _resting_on(report: Report, current: IncidentRecord) -> list[dict[str, Any]]:
-    """The incident's sources with this version in the place of earlier ones: it is still one report."""
-    versions = set(_versions(report).values_list("pk", flat=True))
-    kept = [asdict(row) for row in current.sources if row.report not in versions]
-    earlier = [row for row in current.sources if row.report in versions]
-    own = asdict(replace(earlier[0], report=report.pk) if earlier else SourceValue(report.pk))
-    return [own, *kept]

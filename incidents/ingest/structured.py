@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from incidents.codes import CasualtyKind, EventType, GeoPrecision, Role, SubEventType, TimePrecision, Weapon
+from incidents.codes import (
+    CasualtyKind,
+    ClaimStatus,
+    EventType,
+    GeoPrecision,
+    Role,
+    SubEventType,
+    TimePrecision,
+    Weapon,
+)
 from incidents.ingest.drafts import (
     ActorDraft,
     AssessmentDraft,
@@ -22,6 +31,7 @@ from incidents.ingest.drafts import (
     Toll,
 )
 from incidents.ingest.gazetteer import Tables
+from incidents.ingest.proposing import ATTRIBUTIONS
 from incidents.plain import finite_number, iso_day
 from incidents.spelling import words_of
 
@@ -72,8 +82,11 @@ def _code(value: Any, vocabulary: Any, path: str) -> str | None:
 def _date(given: Any, path: str) -> DateDraft | None:
     if not isinstance(given, Mapping) or not given.get("start"):
         return None
-    start = iso_day(str(given["start"]))
-    end = iso_day(str(given.get("end") or given["start"]))
+    try:
+        start = iso_day(str(given["start"]))
+        end = iso_day(str(given.get("end") or given["start"]))
+    except ValueError:
+        raise ValueError(f"{path}: start and end are days that exist, as YYYY-MM-DD") from None
     if not date(1990, 1, 1) <= start <= end:
         raise ValueError(f"{path}: start must not be after end, nor before 1990")
     return DateDraft(start, end, _code(given.get("precision"), TimePrecision, f"{path}.precision") or "day")
@@ -84,19 +97,30 @@ def _place(given: Any, country: Any, path: str, tables: Tables) -> PlaceDraft | 
         return None
     name = str(given.get("name") or "")[:160]
     precision = _code(given.get("precision"), GeoPrecision, f"{path}.precision")
-    key = given.get("key") or _key_of(name, country, tables)
+    key = str(given["key"]) if given.get("key") else _key_of(name, country, tables)
+    if key in tables.regions:
+        return PlaceDraft(key, name, None, None, None, None, "region", country=country)
+    if key is not None and key not in tables.places:
+        raise ValueError(f"{path}.key: no place or region {str(key)[:60]!r}")
     latitude, longitude = given.get("latitude"), given.get("longitude")
     if latitude is None or longitude is None:
         return PlaceDraft(
             key, name, None, None, precision, None, "exact" if key else "unresolved", country=country
         )
-    north, east = finite_number(str(latitude)), finite_number(str(longitude))
+    try:
+        north, east = finite_number(str(latitude)), finite_number(str(longitude))
+    except ValueError:
+        raise ValueError(f"{path}: latitude and longitude are finite numbers of degrees") from None
     if not (-90 <= north <= 90 and -180 <= east <= 180):
         raise ValueError(f"{path}: latitude must be in -90..90 and longitude in -180..180 degrees")
     radius = given.get("radius_m")
-    return PlaceDraft(
-        key, name, north, east, precision, int(radius) if radius else None, GIVEN, country=country
-    )
+    if radius is not None and not (_is_whole(radius) and 1 <= radius <= 2_000_000):
+        raise ValueError(f"{path}.radius_m: {str(radius)[:40]} is not a number of metres from 1 to 2000000")
+    return PlaceDraft(key, name, north, east, precision, radius, GIVEN, country=country)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _key_of(name: str, country: Any, tables: Tables) -> str | None:
@@ -115,8 +139,12 @@ def _tolls(given: Any, path: str) -> list[GroupToll]:
         if kind in CasualtyKind.values and figures
     ]
     for n, part in enumerate(given.get("by_group") or ()):
+        if not isinstance(part, Mapping):
+            raise ValueError(f"{path}.by_group.{n}: expected an object")
         kind = _code(part.get("kind"), CasualtyKind, f"{path}.by_group.{n}.kind") or CasualtyKind.KILLED.value
-        rows.append(GroupToll(kind, str(part.get("group") or "unknown"), _toll(part, f"{path}.by_group.{n}")))
+        community = str(part["community"]).lower() if part.get("community") else None
+        toll = _toll(part, f"{path}.by_group.{n}")
+        rows.append(GroupToll(kind, str(part.get("group") or "unknown"), toll, community))
     return rows
 
 
@@ -125,8 +153,11 @@ def _toll(figures: Any, path: str) -> Toll:
         raise ValueError(f"{path}: expected low, best and high")
     low, best, high = (figures.get(name) for name in ("low", "best", "high"))
     for number in (low, best, high):
-        if number is not None and (not isinstance(number, int) or not 0 <= number <= 1_000_000):
+        if number is not None and not (_is_whole(number) and 0 <= number <= 1_000_000):
             raise ValueError(f"{path}: {str(number)[:40]} is not a number of people")
+    known = [number for number in (low, best, high) if number is not None]
+    if known != sorted(known):
+        raise ValueError(f"{path}: low, best and high must not decrease")
     return Toll(
         low,
         best,
@@ -140,7 +171,7 @@ def _actor(given: Any, path: str, tables: Tables) -> ActorDraft:
     if not isinstance(given, Mapping):
         raise ValueError(f"{path}: expected an object")
     name = str(given.get("name") or "")[:160]
-    slug = given.get("slug")
+    slug = str(given["slug"]) if given.get("slug") else None
     if slug is not None and slug not in tables.actors:
         raise ValueError(f"{path}.slug: no actor {str(slug)[:60]!r}")
     found = {actor.slug for actor, _name in tables.actor_names.exactly(words_of(name))}
@@ -148,8 +179,14 @@ def _actor(given: Any, path: str, tables: Tables) -> ActorDraft:
         slug=slug or (found.pop() if len(found) == 1 else None),
         name=name,
         role=_code(given.get("role"), Role, f"{path}.role") or Role.OTHER.value,
-        attribution=str(given.get("attribution") or "unknown"),
-        claim_status=str(given.get("claim_status") or "unknown"),
+        attribution=_said(given.get("attribution"), f"{path}.attribution"),
+        claim_status=_code(given.get("claim_status"), ClaimStatus, f"{path}.claim_status") or "unknown",
         community=str(given["community"]).lower() if given.get("community") else None,
         words=str(given.get("words") or ""),
     )
+
+
+def _said(attribution: Any, path: str) -> str:
+    if attribution not in (None, "", *ATTRIBUTIONS):
+        raise ValueError(f"{path}: {str(attribution)[:60]!r} is none of {', '.join(ATTRIBUTIONS)}")
+    return str(attribution or "unknown")

@@ -75,7 +75,7 @@ async function loadTimeline() {
 }
 
 async function loadList() {
-  const query = selection.parameters();
+  const query = selection.parameters({ inFrame: !selection.everywhere });
   query.set("limit", String(PAGE_SIZE));
   const answer = await notices.during(latest("list", address("incidents", { query })));
   if (answer) list.show(answer);
@@ -100,8 +100,9 @@ function showSelection() {
     onRemove: (name, value) => selection.filter({ [name]: selection.filters[name].filter((other) => other !== value) }),
   });
   for (const link of document.querySelectorAll("[data-export]")) {
-    link.href = address(link.dataset.export, { query: selection.parameters() });
+    link.href = address(link.dataset.export, { query: selection.parameters({ inFrame: !selection.everywhere }) });
   }
+  document.querySelector("[data-everywhere]").setAttribute("aria-pressed", String(selection.everywhere));
 }
 
 // What the form calls its codes, such as countries and regions.
@@ -144,6 +145,10 @@ selection.addEventListener("change", ({ detail: what }) => {
     clearTimeout(timer);
     timer = setTimeout(refresh, what.filters ? 0 : PANNING_PAUSE);
   }
+  if (what.list) {
+    loadList();
+    showSelection();
+  }
   if (what.incident) showIncident({ focus: !what.restored });
 });
 
@@ -156,6 +161,7 @@ document.querySelector("[data-copy]").addEventListener("click", async ({ current
   button.textContent = say("copied");
   setTimeout(() => (button.textContent = said), 2000);
 });
+document.querySelector("[data-everywhere]").addEventListener("click", () => selection.list(!selection.everywhere));
 const goTo = document.getElementById("go-to");
 suggest(goTo, {
   source: (text) => address("places", { query: new URLSearchParams({ q: text }) }),

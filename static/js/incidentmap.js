@@ -62,7 +62,7 @@ export class IncidentMap {
     this.marks.clearLayers();
     for (const feature of [...features].sort(byArea)) {
       const layer = mark(feature, this.renderer).addTo(this.marks);
-      layer.bindTooltip(() => tipFor(feature), { sticky: true, className: "tip" });
+      layer.bindTooltip(() => tipFor(feature), { sticky: true, className: "tip", opacity: 1 });
     }
     this.ring?.bringToFront();
   }

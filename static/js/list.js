@@ -1,6 +1,6 @@
 // The list of what the map shows, newest first; the rows come from a template of the page.
 
-import { address, label } from "./page.js";
+import { address, label, unitName } from "./page.js";
 import { LETTERS, isSolid } from "./symbol.js";
 import { tollOf, when, where, who } from "./words.js";
 
@@ -57,8 +57,9 @@ export class List {
     symbol.classList.add(`type-${incident.event_type.replaceAll("_", "-")}`);
     symbol.classList.toggle("is-solid", isSolid(incident.verification));
     symbol.textContent = LETTERS[incident.event_type] ?? "?";
+    const region = unitName("region", incident.admin1) ?? unitName("country", incident.country);
     const words = {
-      where: where(incident),
+      where: where({ ...incident, region }),
       when: when(incident),
       what: label("sub_event_type", incident.sub_event_type) || label("event_type", incident.event_type),
       toll: tollOf(incident),

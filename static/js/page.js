@@ -17,6 +17,12 @@ export function address(name, { id = "", query = "" } = {}) {
   return text ? `${path}?${text}` : path;
 }
 
+/** The name of a region or country by its code, as the form of filters offers it; null where it does not. */
+export function unitName(name, code) {
+  const option = code && document.querySelector(`select[name=${name}] option[value="${CSS.escape(code)}"]`);
+  return option ? option.textContent.replace(/ \([A-Z]{3}\)$/, "") : null;
+}
+
 /** The translated label of a code, or the code where there is none. */
 export function label(vocabulary, code) {
   return page.labels[vocabulary]?.[code] ?? code ?? "";

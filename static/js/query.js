@@ -6,11 +6,12 @@ export const FILTERS = [
   "min_killed", "killed_group", "civilian_targeting", "community", "risk", "sector", "attribution", "verification",
   "geo_precision", "source", "external_id", "q", "sort",
 ];
+const EVERYWHERE = "everywhere";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * {filters: {name: [values]}, frame: {lon, lat, zoom} | null, box: [w, s, e, n] | null, incident: id | null}
- * of a query string. Names in `refused` are left out; what cannot be read is left out.
+ * {filters: {name: [values]}, frame: {lon, lat, zoom} | null, box: [w, s, e, n] | null, incident: id | null,
+ * everywhere: whether the list also holds what the map does not show} of a query string. Names in `refused` are left out; what cannot be read is left out.
  */
 export function parse(search, refused = new Set()) {
   const given = new URLSearchParams(search);
@@ -25,17 +26,19 @@ export function parse(search, refused = new Set()) {
     frame: frameOf(given),
     box: boxOf(given.get("bbox")),
     incident: UUID.test(incident ?? "") ? incident : null,
+    everywhere: given.get("tab") === EVERYWHERE,
   };
 }
 
 /** The query string (no "?") of a selection, in a fixed order so that equal selections have equal links. */
-export function format({ filters, frame = null, incident = null }) {
+export function format({ filters, frame = null, incident = null, everywhere = false }) {
   const query = filterQuery(filters);
   if (frame) {
     query.set("lon", frame.lon.toFixed(4));
     query.set("lat", frame.lat.toFixed(4));
     query.set("zoom", String(frame.zoom));
   }
+  if (everywhere) query.set("tab", EVERYWHERE);
   if (incident) query.set("incident", incident);
   // Commas and colons are legal in a query string; a readable link is easier to trust.
   return query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");

@@ -3,7 +3,7 @@
 import { filterQuery, format, parse } from "./query.js";
 
 /**
- * Dispatches "change" with detail = {filters, frame, incident}: true for each part that changed.
+ * Dispatches "change" with detail = {filters, frame, incident, list}: true for each part that changed.
  * Filters and incidents make a step of the history; moving the frame only rewrites the present step.
  */
 export class Selection extends EventTarget {
@@ -57,6 +57,14 @@ export class Selection extends EventTarget {
     this.tell({ incident: true });
   }
 
+  /** Whether the list also holds what lies outside the frame or has no public place. */
+  list(everywhere) {
+    if (everywhere === this.everywhere) return;
+    this.everywhere = everywhere;
+    this.write("pushState");
+    this.tell({ list: true });
+  }
+
   /** Parameters for the API: all filters; with `inFrame` the frame too. */
   parameters({ inFrame = true, since = null, until = null } = {}) {
     const filters = { ...this.filters };
@@ -65,10 +73,11 @@ export class Selection extends EventTarget {
   }
 
   restore() {
-    const before = { filters: this.filters, frame: this.frame, incident: this.incident };
-    const { filters, frame, incident } = this.read();
-    Object.assign(this, { filters, incident, frame: frame ?? this.frame });
+    const before = { filters: this.filters, frame: this.frame, incident: this.incident, everywhere: this.everywhere };
+    const { filters, frame, incident, everywhere } = this.read();
+    Object.assign(this, { filters, incident, everywhere, frame: frame ?? this.frame });
     this.tell({
+      list: before.everywhere !== everywhere,
       filters: !same(before.filters, filters),
       frame: frame !== null && !same(before.frame, frame),
       incident: before.incident !== incident,

@@ -66,7 +66,7 @@ export class Timeline {
     this.brush.show(this.selected, this.window, width);
     const of = sayCount(this.measure === "count" ? "at_most_incidents" : "at_most_killed", tallest);
     this.caption.textContent = this.buckets.length
-      ? say("timeline_caption", { per: say(`per_${this.granularity}`), of })
+      ? say(this.measure === "count" ? "timeline_caption" : "timeline_caption_killed", { per: say(`per_${this.granularity}`), of })
       : say("timeline_empty");
   }
 

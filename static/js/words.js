@@ -41,9 +41,9 @@ export function when({ date_start: start, date_end: end, time_precision: precisi
   return dates("medium").formatRange(asDate(start), asDate(end));
 }
 
-/** Where it was, with what the point stands for: "Amalaoulaou", "near Ansongo", "somewhere in Gao". */
-export function where({ place, geo_precision: precision, radius_m: radius }) {
-  if (!place) return say("place_unnamed");
+/** Where it was, with what the point stands for; `region` is the name of the unit around it, where known. */
+export function where({ place, geo_precision: precision, radius_m: radius, region = null }) {
+  if (!place) return region ? say("place_somewhere", { place: region }) : say("place_unnamed");
   if (precision === "settlement") return place;
   if (precision === "near") {
     return radius ? say("place_within", { place, km: number(Math.round(radius / 1000)) }) : say("place_near", { place });

@@ -24,15 +24,20 @@ class Noticed:
 def watch(page: Page) -> Noticed:
     """Collects console errors, uncaught errors (content security violations are among them) and origins."""
     noticed = Noticed()
-    page.on("console", lambda m: noticed.complaints.append(m.text) if m.type in {"error", "warning"} else None)
+    page.on(
+        "console", lambda m: noticed.complaints.append(m.text) if m.type in {"error", "warning"} else None
+    )
     page.on("pageerror", lambda error: noticed.complaints.append(str(error)))
-    page.on("request", lambda request: noticed.origins.add("{0.scheme}://{0.netloc}".format(urlsplit(request.url))))
+    page.on(
+        "request",
+        lambda request: noticed.origins.add("{0.scheme}://{0.netloc}".format(urlsplit(request.url))),
+    )
     return noticed
 
 
 def open_map(page: Page, site: str, query: str = "") -> None:
     """Opens the map with a query string and waits until all three views have their data."""
-    page.goto(f"{site.rstrip('/')}/?{query}" if query else f"{site.rstrip('/')}/")
+    page.goto(f"{site}/?{query}" if query else f"{site}/")
     settled(page)
 
 

@@ -13,10 +13,10 @@ from tests.e2e.screen import AMALAOULAOU, overflows, watch
 def founding(page: Page, site: str) -> str:
     """Address of the incident at Amalaoulaou of 30 September 2018."""
     query = "since=2018-09-30&until=2018-09-30&min_killed=22&verification=corroborated&country=MLI&limit=1000"
-    results = page.request.get(f"{site.rstrip('/')}/api/v1/incidents/?{query}").json()["results"]
+    results = page.request.get(f"{site}/api/v1/incidents/?{query}").json()["results"]
     found = [row["id"] for row in results if row["place"] == AMALAOULAOU and not row["synthetic"]]
     assert len(found) == 1
-    return f"{site.rstrip('/')}/incidents/{found[0]}/"
+    return f"{site}/incidents/{found[0]}/"
 
 
 def test_says_place_day_toll_and_who_is_suspected_by_whom(page: Page, founding: str) -> None:
@@ -39,14 +39,16 @@ def test_every_source_shows_its_admiralty_grade(page: Page, founding: str) -> No
         assert grade[1] in "123456"
 
 
-def test_draws_the_incident_on_our_own_map_without_leaving_the_origin(page: Page, founding: str, site: str) -> None:
+def test_draws_the_incident_on_our_own_map_without_leaving_the_origin(
+    page: Page, founding: str, site: str
+) -> None:
     noticed = watch(page)
 
     page.goto(founding)
     page.wait_for_load_state("networkidle")
 
     expect(page.locator("#incident-map canvas").first).to_be_attached()
-    assert noticed.origins == {site.rstrip("/")}
+    assert noticed.origins == {site}
     assert noticed.complaints == []
 
 
@@ -59,7 +61,7 @@ def test_leads_back_to_the_map_with_the_incident_open(page: Page, founding: str)
 
 
 def test_an_address_that_leads_nowhere_says_so_and_leads_to_the_map(page: Page, site: str) -> None:
-    answer = page.goto(f"{site.rstrip('/')}/incidents/00000000-0000-0000-0000-000000000000/")
+    answer = page.goto(f"{site}/incidents/00000000-0000-0000-0000-000000000000/")
 
     assert answer is not None
     assert answer.status == 404

@@ -53,7 +53,9 @@ def test_list_and_count_line_agree(page: Page, site: str) -> None:
     assert rows(page).count() == in_view(page)
 
 
-def test_the_founding_incident_is_listed_with_its_toll_and_without_a_sample_mark(page: Page, site: str) -> None:
+def test_the_founding_incident_is_listed_with_its_toll_and_without_a_sample_mark(
+    page: Page, site: str
+) -> None:
     open_map(page, site, f"{AROUND}&since=2018-09-30&until=2018-09-30&verification=corroborated")
 
     row = rows(page).filter(has_text=AMALAOULAOU).filter(has_text="22 killed")
@@ -69,7 +71,7 @@ def test_nothing_leaves_the_origin_and_the_console_stays_empty(page: Page, site:
     rows(page).first.click()
     expect(page.locator(".detail article")).to_be_visible()
 
-    assert noticed.origins == {site.rstrip("/")}
+    assert noticed.origins == {site}
     assert noticed.complaints == []
 
 
@@ -193,7 +195,9 @@ def test_the_back_button_takes_back_filters_one_by_one(page: Page, site: str) ->
     expect(page.get_by_label("Battles")).not_to_be_checked()
 
 
-def test_moving_the_map_changes_list_counts_and_address_without_a_step_of_history(page: Page, site: str) -> None:
+def test_moving_the_map_changes_list_counts_and_address_without_a_step_of_history(
+    page: Page, site: str
+) -> None:
     open_map(page, site)
     steps, before = page.evaluate("history.length"), in_view(page)
 
@@ -221,7 +225,7 @@ def test_a_mark_on_the_map_opens_its_incident(page: Page, site: str) -> None:
 
 def test_a_cluster_on_the_map_comes_apart_when_clicked(page: Page, site: str) -> None:
     year = "since=2018-01-01&until=2018-12-31"
-    answer = page.request.get(f"{site.rstrip('/')}/api/v1/map/?bbox=-5,11,4,18&zoom=6&{year}").json()
+    answer = page.request.get(f"{site}/api/v1/map/?bbox=-5,11,4,18&zoom=6&{year}").json()
     clusters = [feature for feature in answer["features"] if feature["properties"]["kind"] == "cluster"]
     largest = max(clusters, key=lambda feature: feature["properties"]["count"])
     longitude, latitude = largest["geometry"]["coordinates"]
@@ -307,6 +311,21 @@ def test_the_keyboard_alone_opens_an_incident(page: Page, site: str) -> None:
     assert address(page)["incident"] == [page.locator(".detail article").get_attribute("data-id")]
 
 
+def test_incidents_without_a_public_place_can_be_listed_and_the_sums_add_up(page: Page, site: str) -> None:
+    open_map(page, site, f"{HERE}&type=strategic_developments")
+    total = int(re.findall(r"in view of (\d+)", counts(page))[0])
+    in_frame = rows(page).count()
+
+    page.get_by_role("button", name="Also off the map").click()
+    settled(page)
+
+    assert in_frame < rows(page).count() == min(total, 50)
+    assert address(page)["tab"] == ["everywhere"]
+    page.reload()
+    settled(page)
+    assert rows(page).count() == min(total, 50)
+
+
 def test_exports_take_the_selection_with_them(page: Page, site: str) -> None:
     open_map(page, site, f"{HERE}&type=battles")
 
@@ -315,7 +334,7 @@ def test_exports_take_the_selection_with_them(page: Page, site: str) -> None:
         assert "type=battles" in target
         assert "since=2018-09-01" in target
         assert "bbox=" in target
-        assert page.request.get(f"{site.rstrip('/')}{target}").status == 200
+        assert page.request.get(f"{site}{target}").status == 200
 
 
 # Weak links ----------------------------------------------------------------------------------------------

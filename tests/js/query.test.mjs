@@ -25,6 +25,13 @@ test("commas and colons stay readable in a link", () => {
   assert.equal(format({ filters: { near: ["1.3,15.4,50"], actor: ["isgs:target"] } }), "near=1.3,15.4,50&actor=isgs:target");
 });
 
+test("a link says whether the list goes beyond the map", () => {
+  const link = format({ filters: {}, everywhere: true });
+  assert.equal(link, "tab=everywhere");
+  assert.equal(parse(`?${link}`).everywhere, true);
+  assert.equal(parse("?tab=list").everywhere, false);
+});
+
 test("parameters that the server refused are left out", () => {
   assert.deepEqual(parse("?type=nonsense&country=MLI", new Set(["type"])).filters, { country: ["MLI"] });
 });

@@ -43,6 +43,7 @@ const PLACES = [
   [{ place: "Labbezanga", geo_precision: "road", radius_m: 40000 }, "road at Labbezanga"],
   [{ place: "Gao", geo_precision: "admin1", radius_m: 200000 }, "somewhere in Gao"],
   [{ place: null, geo_precision: "unknown", radius_m: null }, "place not named"],
+  [{ place: null, geo_precision: "admin1", radius_m: 200000, region: "Ménaka" }, "somewhere in Ménaka"],
 ];
 for (const [row, words] of PLACES) {
   test(`a place known as ${row.geo_precision} is said "${words}"`, () => assert.equal(where(row), words));

@@ -84,7 +84,8 @@ class TestOneRowPerVersion:
 @pytest.mark.django_db
 class TestQueue:
     def test_a_new_report_is_due_at_once(self) -> None:
-        assert list(Report.objects.due()) == [receive().report]
+        report = receive().report
+        assert list(Report.objects.due()) == [report]
 
     @pytest.mark.parametrize(
         ("state", "due"),

@@ -65,9 +65,7 @@ def _few(columns: list[str]) -> str:
     return f"{shown} and {len(columns) - 12} more" if len(columns) > 12 else shown or "none"
 
 
-def _split(
-    file: TextIO, delimiter: str, width: int
-) -> Iterator[tuple[int, list[str], list[str] | None]]:
+def _split(file: TextIO, delimiter: str, width: int) -> Iterator[tuple[int, list[str], list[str] | None]]:
     """(first line, its lines, cells or None): after a line that is no row, reading goes on at the next."""
     waiting: list[str] = []
     line = 2
