@@ -134,17 +134,25 @@ function showIncident({ focus }) {
   }
 }
 
+// Busy from the change on, not only from the request on: nobody should read old numbers as new.
 let timer = null;
+function refreshAfter(pause) {
+  if (timer === null) notices.busy(1);
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    timer = null;
+    refresh();
+    notices.busy(-1);
+  }, pause);
+}
+
 selection.addEventListener("change", ({ detail: what }) => {
   if (what.frame && what.restored) {
     const { lon, lat, zoom } = selection.frame;
     map.goTo([lon, lat], zoom);
   }
   if (what.filters) document.querySelector("[data-period-note]")?.remove();
-  if (what.filters || what.frame) {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, what.filters ? 0 : PANNING_PAUSE);
-  }
+  if (what.filters || what.frame) refreshAfter(what.filters ? 0 : PANNING_PAUSE);
   if (what.list) {
     loadList();
     showSelection();

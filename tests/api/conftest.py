@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from incidents.models import Incident
 from incidents.record import EstimateValue, SourceValue
 from tests import make
 
 
-@pytest.fixture
-def world(db: None) -> list[Incident]:
-    """Six published incidents that differ in everything a filter asks for; the last has no public point."""
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Incident]]:
+    """Six published incidents that differ in everything a filter asks for; the last has no public point.
+
+    Made once for a file of tests, in a transaction around theirs.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _six_incidents()
+        transaction.set_rollback(True)
+
+
+def _six_incidents() -> list[Incident]:
     sahel_fm = SourceValue(make.report(make.source("Sahel FM")).pk)
     return make.published_incidents(
         [
@@ -49,6 +60,7 @@ def world(db: None) -> list[Incident]:
             {
                 "place": "ml-ansongo", "location_policy": "hidden", "date_start": "2018-09-15",
                 "date_end": "2018-09-15", "estimates": (make.killed(5),),
+                "summaries": {"en": "Five people were killed."},
             },
         ]
     )  # fmt: skip

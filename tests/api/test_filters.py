@@ -18,6 +18,7 @@ from incidents.querysets import IncidentQuerySet
 from tests import make
 from tests.api.conftest import day
 
+pytestmark = pytest.mark.django_db
 Verb = Callable[[IncidentQuerySet], IncidentQuerySet]
 TRIANGLE = Polygon([(0, 15), (0, 16.5), (3, 16.5), (0, 15)], srid=4326)
 

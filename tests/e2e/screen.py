@@ -43,7 +43,8 @@ def open_map(page: Page, site: str, query: str = "") -> None:
 
 def settled(page: Page) -> None:
     """Waits until the page has asked for what it needs and drawn it."""
-    page.wait_for_timeout(250)  # the pause after panning and typing, before anything is asked
+    page.wait_for_timeout(120)  # a movement of the map starts with the next frame
+    expect(page.locator(".leaflet-pan-anim, .leaflet-zoom-anim")).to_have_count(0)
     expect(page.locator("#app[aria-busy=false]")).to_be_attached()
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--sample", type=int, default=0, help="generated incidents for a new database")
+        parser.add_argument("--no-static", action="store_true", help="the image holds the static files already")
         parser.add_argument(
             "--demo-accounts", metavar="FILE", help="make accounts, keep their passwords in FILE"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("load_reference", verbosity=0, stdout=self.stderr)
+        call_command("load_reference", verbosity=0, stdout=StringIO())
         # Sample data go into a new database only: what was cleared once does not come back.
         new = not Source.objects.samples().exists() and not Incident.objects.unpublished_too().exists()
         if options["sample"] and new:

@@ -14,6 +14,12 @@ const INPUTS = {
 
 const groupOf = (field) => field.split(".")[0];
 
+// A field itself, or the first input that can be seen in a table of rows.
+function inputOf(target) {
+  if (target.matches("input,select")) return target;
+  return [...target.querySelectorAll("input,select")].find((input) => input.type !== "hidden" && input.offsetParent);
+}
+
 export function linkEvidence(page) {
   const marks = [...page.querySelectorAll("mark.evidence")];
   for (const mark of marks) {
@@ -22,7 +28,7 @@ export function linkEvidence(page) {
     if (!target) continue;
     const go = () => {
       target.scrollIntoView({ block: "center" });
-      (target.matches("input,select") ? target : target.querySelector("input,select"))?.focus();
+      inputOf(target)?.focus();
     };
     mark.addEventListener("click", go);
     mark.addEventListener("keydown", (event) => {
