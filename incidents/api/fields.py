@@ -98,8 +98,8 @@ class DayField(ParameterField):
     takes = "a day as YYYY-MM-DD"
 
     def parse(self, text: str) -> date:
-        if len(text) != 10:
-            raise ValueError
+        if len(text) != 10 or text[4] != "-" or text[7] != "-":
+            raise ValueError  # fromisoformat alone would take 2018-W01-1
         day = date.fromisoformat(text)
         if not EARLIEST <= day <= LATEST:
             raise ValueError

@@ -13,9 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incidents import reference
-from incidents.api.problems import BadParameters
+from incidents.api.fields import WordsField
+from incidents.api.problems import told_together
 from incidents.api.renderers import as_json
-from incidents.api.views import NumberField, PublicView, one_parameter
+from incidents.api.views import NumberField, PublicView, no_others, one_parameter
 from incidents.codes import INTER_SLUGS, AdminLevel, FeatureClass, Inter
 from incidents.models import Actor, ActorName, Place, PlaceName, Region, Source
 from incidents.spelling import transliteration_key
@@ -29,13 +30,12 @@ class NounView(PublicView):
     """A list that takes `q` (part of a name) and `after` (the last key of the page before)."""
 
     def words(self, request: Request, *others: str) -> str:
-        unknown = [name for name in request.query_params if name not in {"q", "after", *others}]
-        if unknown:
-            raise BadParameters([{"parameter": unknown[0][:60], "message": "is not a parameter here"}])
-        words = request.query_params.get("q", "").strip()
-        if len(words) > 200:
-            raise BadParameters([{"parameter": "q", "message": "takes at most 200 characters"}])
-        return words
+        words, *_checked = told_together(
+            lambda: one_parameter(request, "q", WordsField(), ""),
+            lambda: one_parameter(request, "after", NumberField(), 0),
+            lambda: no_others(request, {"q", "after", *others}),
+        )
+        return str(words)
 
     def page(self, request: Request, rows: Any, as_row: Any) -> Response:
         """A page by primary key; `next_after` continues it."""

@@ -8,9 +8,10 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import F, Q, Value
+from django.db.models import F, IntegerField, Q, Value
 from django.db.models.functions import Coalesce
 from rest_framework.request import Request
 
@@ -21,6 +22,7 @@ from incidents.querysets import IncidentQuerySet
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1_000
 LARGEST_ID = 2**63 - 1
+LARGEST_TOLL = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -30,24 +32,43 @@ class Order:
     column: str
     descending: bool
     parse: Callable[[Any], Any]
+    of: Callable[[dict[str, Any]], Any]
+
+
+def _toll(value: Any) -> int:
+    if not isinstance(value, int) or not -1 <= value <= LARGEST_TOLL:
+        raise ValueError
+    return value
+
+
+def _moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment
+
+
+def _toll_rank(row: dict[str, Any]) -> int:
+    stated = [toll for toll in (row["killed_best"], row["killed_low"]) if toll is not None]
+    return stated[0] if stated else -1
 
 
 ORDERS = {
-    "newest": Order("date_start", True, date.fromisoformat),
-    "oldest": Order("date_start", False, date.fromisoformat),
+    "newest": Order("date_start", True, date.fromisoformat, itemgetter("date_start")),
+    "oldest": Order("date_start", False, date.fromisoformat, itemgetter("date_start")),
     # An unstated toll sorts after every stated one; it is not a zero.
-    "deadliest": Order("toll_rank", True, int),
-    "updated": Order("updated_at", True, datetime.fromisoformat),
+    "deadliest": Order("toll_rank", True, _toll, _toll_rank),
+    "updated": Order("updated_at", True, _moment, itemgetter("updated_at")),
 }
 
 
 def page_of(incidents: IncidentQuerySet, request: Request) -> tuple[list[dict[str, Any]], str | None]:
     """(flat rows of the page, address of the next page or None); reads `limit`, `cursor` and `sort`."""
     query = request.query_params
-    limit = _limit(query.get("limit"))
+    limit = limit_of(request)
     name = query.get("sort") or "newest"
     order = ORDERS[name]
-    rows: Any = incidents.annotate(toll_rank=Coalesce("killed_best", "killed_low", Value(-1)))
+    rows: Any = incidents.annotate(toll_rank=Coalesce("killed_best", "killed_low", Value(-1), output_field=IntegerField()))
     if query.get("cursor"):
         rows = _after(rows, order, name, query["cursor"])
     direction = "-" if order.descending else ""
@@ -55,12 +76,15 @@ def page_of(incidents: IncidentQuerySet, request: Request) -> tuple[list[dict[st
     page = [flat_row(values) for values in found[:limit]]
     if len(found) <= limit:
         return page, None
-    last = rows.filter(pk=found[limit - 1][0]).values_list(order.column, "pk").get()
-    following = request.build_absolute_uri(request.path) + "?" + _with_cursor(query, _cursor(name, *last))
+    # From the row itself: another query might find it changed or gone.
+    cursor = _cursor(name, order.of(page[-1]), found[limit - 1][0])
+    following = request.build_absolute_uri(request.path) + "?" + _with_cursor(query, cursor)
     return page, following
 
 
-def _limit(text: str | None) -> int:
+def limit_of(request: Request) -> int:
+    """How many rows a page holds; raises BadParameters."""
+    text = request.query_params.get("limit")
     if not text:
         return DEFAULT_LIMIT
     if not (text.isascii() and text.isdigit() and len(text) <= 4) or not 1 <= int(text) <= MAX_LIMIT:

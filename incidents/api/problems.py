@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -27,6 +28,21 @@ class BadParameters(exceptions.APIException):
     def __init__(self, errors: list[dict[str, str]]) -> None:
         super().__init__("Some parameters were not understood.")
         self.errors = errors
+
+
+def told_together(*readers: Callable[[], Any]) -> list[Any]:
+    """What each reader of parameters returns; else one BadParameters with the errors of all of them."""
+    found: list[Any] = []
+    errors: dict[str, dict[str, str]] = {}
+    for read in readers:
+        try:
+            found.append(read())
+        except BadParameters as error:
+            for entry in error.errors:
+                errors.setdefault(entry["parameter"], entry)
+    if errors:
+        raise BadParameters(list(errors.values()))
+    return found
 
 
 class Gone(exceptions.APIException):

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 
 from incidents.flat import COLUMN_NAMES
 
 JSON_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\x00")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00")
 GEOJSON = "application/geo+json"
 CSV = "text/csv; charset=utf-8"
 
@@ -21,6 +22,15 @@ CSV = "text/csv; charset=utf-8"
 def as_json(value: Any) -> bytes:
     """JSON bytes; datetimes in UTC with a Z, lazy translations as text."""
     return orjson.dumps(value, default=str, option=JSON_OPTIONS)
+
+
+class NeverRefused(DefaultContentNegotiation):
+    """An Accept header is a wish: what a view does not offer is answered as JSON, not with 406."""
+
+    def select_renderer(
+        self, request: Any, renderers: Any, format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        return renderers[0], renderers[0].media_type
 
 
 class OrjsonRenderer(BaseRenderer):

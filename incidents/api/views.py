@@ -19,9 +19,9 @@ from incidents import changes, map
 from incidents.api import fields, serializers
 from incidents.api.audience import audience_of, etag_of, keep, not_modified, visible_incidents
 from incidents.api.filters import PARAMETERS, select
-from incidents.api.pagination import page_of
-from incidents.api.problems import BadParameters, Gone
-from incidents.api.renderers import CSV, GEOJSON, csv_lines, feature_collection
+from incidents.api.pagination import limit_of, page_of
+from incidents.api.problems import BadParameters, Gone, told_together
+from incidents.api.renderers import CSV, GEOJSON, NeverRefused, csv_lines, feature_collection
 from incidents.codes import WorkflowStatus
 from incidents.flat import flat_rows
 from incidents.models import Change, Incident
@@ -41,6 +41,7 @@ class PublicView(APIView):
     """Everybody may read; what they see depends on their audience."""
 
     permission_classes = [AllowAny]
+    content_negotiation_class = NeverRefused
 
     def kept(self, request: Request, answer: Any) -> Any:
         """Answers 304 to a client whose copy is good, else the answer with its ETag. `answer` is called late."""
@@ -60,6 +61,13 @@ def one_parameter(request: Request, name: str, field: fields.ParameterField, def
     except (ValueError, OverflowError):
         message = f"{fields.shortened(values[0])}: takes {field.takes}"
         raise BadParameters([{"parameter": name, "message": message}]) from None
+
+
+def no_others(request: Request, known: set[str]) -> None:
+    """Raises BadParameters with every parameter that is not one of these."""
+    unknown = [fields.shortened(name) for name in request.query_params if name not in known][:20]
+    if unknown:
+        raise BadParameters([{"parameter": name, "message": "is not a parameter here"} for name in unknown])
 
 
 class ZoomField(fields.ParameterField):
@@ -100,7 +108,10 @@ class IncidentList(PublicView):
     def get(self, request: Request, suffix: str = "") -> Any:
         wanted = suffix or _wanted_by_accept(request)
         known = ("limit", "cursor") if wanted == "json" else ()
-        selection = select(visible_incidents(request), request.query_params, also_known=known)
+        selection, _limit = told_together(
+            lambda: select(visible_incidents(request), request.query_params, also_known=known),
+            lambda: limit_of(request) if known else None,
+        )
         if wanted == "json":
             return self.kept(request, lambda: self._page(selection, request))
         return self.kept(request, lambda: _export(selection.newest_first(), wanted))
@@ -196,11 +207,11 @@ class ChangeList(PublicView):
         description="What was created, updated, retracted, merged or restored after change number `since`.",
     )
     def get(self, request: Request) -> Response:
-        unknown = [name for name in request.query_params if name not in {"since", "limit"}]
-        if unknown:
-            raise BadParameters([{"parameter": unknown[0][:60], "message": "is not a parameter here"}])
-        since = one_parameter(request, "since", NumberField(), 0)
-        limit = min(one_parameter(request, "limit", NumberField(), 1000), 1000) or 1000
+        since, limit, _others = told_together(
+            lambda: one_parameter(request, "since", NumberField(), 0),
+            lambda: min(one_parameter(request, "limit", NumberField(), 1000), 1000) or 1000,
+            lambda: no_others(request, {"since", "limit"}),
+        )
         feed = audience_of(request)
         current = changes.latest_number(feed)
         rows = (
@@ -221,12 +232,15 @@ class MapView(PublicView):
         description="Clusters and single incidents of a frame (`bbox`) at a zoom, with counts that add up.",
     )
     def get(self, request: Request) -> Any:
-        zoom = one_parameter(request, "zoom", ZoomField(), 5)
-        frame = one_parameter(request, "bbox", fields.BoxField(), map.WORLD)
-        selection = select(
-            visible_incidents(request), request.query_params, also_known=["zoom"], without=["bbox"]
+        incidents, query = visible_incidents(request), request.query_params
+        zoom, frame, selection = told_together(
+            lambda: one_parameter(request, "zoom", ZoomField(), 5),
+            lambda: one_parameter(request, "bbox", fields.BoxField(), map.WORLD),
+            lambda: select(incidents, query, also_known=["zoom"], without=["bbox"]),
         )
-        return self.kept(request, lambda: Response(self._picture(request, selection, frame, zoom)))
+        return self.kept(
+            request, lambda: Response(self._picture(request, selection, frame, zoom), content_type=GEOJSON)
+        )
 
     def _picture(
         self, request: Request, selection: IncidentQuerySet, frame: Any, zoom: int
@@ -247,8 +261,10 @@ class BreakdownView(PublicView):
         responses={200: OpenApiTypes.OBJECT, **ERRORS},
     )
     def get(self, request: Request) -> Any:
-        by = one_parameter(request, "by", ByField(), "region")
-        selection = select(visible_incidents(request), request.query_params, also_known=["by"])
+        by, selection = told_together(
+            lambda: one_parameter(request, "by", ByField(), "region"),
+            lambda: select(visible_incidents(request), request.query_params, also_known=["by"]),
+        )
         return self.kept(request, lambda: Response({"by": by, "results": map.breakdown(selection, by)}))
 
 

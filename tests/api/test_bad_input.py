@@ -210,7 +210,7 @@ def test_a_cursor_that_this_list_did_not_give_is_refused(client: Client, cursor:
 @pytest.mark.parametrize(
     ("sort", "value"),
     [("deadliest", float("inf")), ("deadliest", float("nan")), ("deadliest", "x"), ("deadliest", None),
-     ("updated", "2018-09-30"), ("updated", "2018-09-30T00:00:00"), ("updated", "0001-01-01T00:00:00+14:00"), ("updated", 1)],
+     ("updated", "2018-09-30"), ("updated", "2018-09-30T00:00:00"), ("updated", 1)],
 )  # fmt: skip
 def test_a_forged_cursor_of_another_order_is_refused(client: Client, sort: str, value: Any) -> None:
     assert blamed(client.get("/api/v1/incidents/", {"sort": sort, "cursor": cursor_of([sort, value, 1])})) == ["cursor"]

@@ -42,7 +42,7 @@ def paste_report(page: Page, site: str, title: str, text: str) -> None:
 
 def open_drafts(page: Page, site: str, title: str, number: int) -> None:
     """Waits until the worker has proposed so many drafts of the report, in the editors' queue."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 40
     while time.monotonic() < deadline:
         page.goto(f"{site}/admin/incidents/proposal/?q={title}&state__exact=open")
         if page.locator("#result_list tbody tr").count() == number:
