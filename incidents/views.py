@@ -12,7 +12,6 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.db import DataError, OperationalError
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,7 +22,7 @@ from incidents import changes, codes, map
 from incidents.api import fields
 from incidents.api.audience import audience_of, visible_incidents
 from incidents.api.filters import select
-from incidents.api.pagination import ORDERS
+from incidents.api.pagination import in_order
 from incidents.api.problems import BadParameters
 from incidents.api.views import find_incident
 from incidents.codes import AdminLevel, WorkflowStatus
@@ -69,12 +68,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     selection = select(incidents, asked, also_known=PAGE_PARAMETERS)
     frame = _frame(query)
     picture = map.clusters(selection, frame, zoom=1)
-    order = ORDERS[asked.get("sort") or "newest"]
-    direction = "-" if order.descending else ""
-    column = "date_start" if order.column == "toll_rank" else order.column
-    rows = flat_columns(
-        selection.within(frame).order_by(f"{direction}{column}", f"{direction}id")[:FIRST_ROWS]
-    )
+    rows = flat_columns(in_order(selection.within(frame), asked.get("sort") or "newest"))[:FIRST_ROWS]
     context = {
         **shared_context(),
         "page_json": json.dumps(_page_data(window), default=str),
@@ -109,11 +103,8 @@ def _opening_window(query: QueryDict, incidents: IncidentQuerySet) -> tuple[dict
     """Without dates in the address: the latest 90 days that hold data around Ansongo and Menaka."""
     if any(query.get(name) for name in ("since", "until", "q", "external_id", "updated_since")):
         return {}, ""
-    longitude, latitude = settings.MAP_CENTRE
-    around = incidents.near(longitude, latitude, OPENING_KILOMETRES)
-    last: date | None = around.aggregate(last=Max("date_end"))["last"]
-    if last is None:
-        last = incidents.aggregate(last=Max("date_end"))["last"]
+    # The newest rows of an index are looked through until one lies there: no aggregate over all of them.
+    last = _last_day(incidents.within(_around(*settings.MAP_CENTRE))) or _last_day(incidents)
     if last is None:
         return {}, ""
     first = last - timedelta(days=OPENING_DAYS - 1)
@@ -125,6 +116,15 @@ def _opening_window(query: QueryDict, incidents: IncidentQuerySet) -> tuple[dict
         "last": date_format(last, "j F Y"),
     }
     return {"since": first.isoformat(), "until": last.isoformat()}, note
+
+
+def _around(longitude: float, latitude: float) -> BoundingBox:
+    half_width, half_height = OPENING_KILOMETRES / 107, OPENING_KILOMETRES / 111
+    return (longitude - half_width, latitude - half_height, longitude + half_width, latitude + half_height)
+
+
+def _last_day(incidents: IncidentQuerySet) -> date | None:
+    return incidents.newest_first().values_list("date_end", flat=True).first()
 
 
 def _frame(query: QueryDict) -> BoundingBox:

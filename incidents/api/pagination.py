@@ -62,17 +62,24 @@ ORDERS = {
 }
 
 
+def in_order(incidents: IncidentQuerySet, name: str) -> Any:
+    """The incidents in one of the ORDERS."""
+    order = ORDERS[name]
+    direction = "-" if order.descending else ""
+    rank = Coalesce("killed_best", "killed_low", Value(-1), output_field=IntegerField())
+    return incidents.annotate(toll_rank=rank).order_by(f"{direction}{order.column}", f"{direction}id")
+
+
 def page_of(incidents: IncidentQuerySet, request: Request) -> tuple[list[dict[str, Any]], str | None]:
     """(flat rows of the page, address of the next page or None); reads `limit`, `cursor` and `sort`."""
     query = request.query_params
     limit = limit_of(request)
     name = query.get("sort") or "newest"
     order = ORDERS[name]
-    rows: Any = incidents.annotate(toll_rank=Coalesce("killed_best", "killed_low", Value(-1), output_field=IntegerField()))
+    rows: Any = in_order(incidents, name)
     if query.get("cursor"):
         rows = _after(rows, order, name, query["cursor"])
-    direction = "-" if order.descending else ""
-    found = list(flat_columns(rows.order_by(f"{direction}{order.column}", f"{direction}id"))[: limit + 1])
+    found = list(flat_columns(rows)[: limit + 1])
     page = [flat_row(values) for values in found[:limit]]
     if len(found) <= limit:
         return page, None

@@ -10,9 +10,9 @@ import { Notices } from "./notices.js";
 import { address, page, refused } from "./page.js";
 import { latest } from "./requests.js";
 import { Selection } from "./state.js";
-import { suggest } from "./suggest.js";
-import { learnFromDocument, say } from "./texts.js";
+import { learnFromDocument } from "./texts.js";
 import { Timeline } from "./timeline.js";
+import { copyLink, exportLinks, goToPlace } from "./tools.js";
 import { Views } from "./views.js";
 
 const PANNING_PAUSE = 150;
@@ -99,9 +99,7 @@ function showSelection() {
     labels: namesOfCodes(),
     onRemove: (name, value) => selection.filter({ [name]: selection.filters[name].filter((other) => other !== value) }),
   });
-  for (const link of document.querySelectorAll("[data-export]")) {
-    link.href = address(link.dataset.export, { query: selection.parameters({ inFrame: !selection.everywhere }) });
-  }
+  exportLinks(selection.parameters({ inFrame: !selection.everywhere }));
   document.querySelector("[data-everywhere]").setAttribute("aria-pressed", String(selection.everywhere));
 }
 
@@ -163,22 +161,9 @@ selection.addEventListener("change", ({ detail: what }) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && selection.incident) close();
 });
-document.querySelector("[data-copy]").addEventListener("click", async ({ currentTarget: button }) => {
-  await navigator.clipboard.writeText(window.location.href);
-  const said = button.textContent;
-  button.textContent = say("copied");
-  setTimeout(() => (button.textContent = said), 2000);
-});
+copyLink(document.querySelector("[data-copy]"));
+goToPlace(document.getElementById("go-to"), { onPlace: (at, zoom) => map.goTo(at, zoom) });
 document.querySelector("[data-everywhere]").addEventListener("click", () => selection.list(!selection.everywhere));
-const goTo = document.getElementById("go-to");
-suggest(goTo, {
-  source: (text) => address("places", { query: new URLSearchParams({ q: text }) }),
-  item: ({ name, admin2, admin1, country }) => ({ value: name, text: name, note: [admin2, admin1, country].filter(Boolean).join(", ") }),
-  onChoose: ({ text }, { longitude, latitude }) => {
-    goTo.value = text;
-    map.goTo([longitude, latitude], 11);
-  },
-});
 document.querySelector("[data-clear]").addEventListener("click", () => {
   const none = Object.fromEntries(Object.keys(selection.filters).map((name) => [name, null]));
   selection.filter({ ...none, since: selection.filters.since, until: selection.filters.until });
