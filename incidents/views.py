@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.gis.geos import Point
-from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,25 +36,7 @@ PAGE_PARAMETERS = ("lon", "lat", "zoom", "incident", "tab", "colour", "language"
 UNFILTERED = ("bbox",)
 
 
-def never_a_traceback(view: Any) -> Any:
-    """A slow or missing database is told as such on a page, too."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except OperationalError:
-            page = render(request, "503.html", status=503)
-            page["Retry-After"] = "5"
-            return page
-        except DataError:
-            return render(request, "400.html", status=400)
-
-    return answer
-
-
 # Map -----------------------------------------------------------------------------------------------------
-@never_a_traceback
 def map_page(request: HttpRequest) -> HttpResponse:
     """The map with its list, filters and counts, rendered whole; bad parameters are told and left out."""
     incidents = visible_incidents(request)
@@ -227,7 +207,6 @@ def shared_context() -> dict[str, Any]:
 
 
 # One incident ---------------------------------------------------------------------------------------------
-@never_a_traceback
 def incident_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One incident with its sources and history; 301 when merged, 410 with the reason when retracted."""
     found = find_incident(request, public_id)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
+from django.conf import settings
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = "5"
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -35,6 +43,26 @@ def _is_strange(path: str) -> bool:
     return "\x00" in path or any("\ud800" <= character <= "\udfff" for character in path)
 
 
+class DatabaseAwayMiddleware:
+    """A query that took too long, or a database that is away for the moment, is 503 with a reason, never 500."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            logger.warning("503 at %s: %s", request.path, type(exception.__cause__ or exception).__name__)
+            answer = render(request, "503.html", status=503)
+            answer["Retry-After"] = RETRY_SECONDS
+            return answer
+        if isinstance(exception, DataError):  # a value beyond what a column takes, such as the year 99999
+            return render(request, "400.html", status=400)
+        return None
+
+
 class PrivateWhenSignedInMiddleware:
     """What a signed-in person sees stays out of every shared cache."""
 
@@ -43,7 +71,8 @@ class PrivateWhenSignedInMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+        # By what the request carries, not by asking the database who it is: a stale cookie is private, too.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers:
             response.headers.pop("ETag", None)
             patch_cache_control(response, private=True, no_store=True)
         return response

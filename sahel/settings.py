@@ -168,6 +168,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sahel.middleware.PrivateWhenSignedInMiddleware",
+    "sahel.middleware.DatabaseAwayMiddleware",
 ]
 ROOT_URLCONF = "sahel.urls"
 WSGI_APPLICATION = "sahel.wsgi.application"

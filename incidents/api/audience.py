@@ -31,15 +31,23 @@ def visible_incidents(request: AnyRequest) -> IncidentQuerySet:
 def etag_of(request: AnyRequest) -> str:
     """Changes when the audience's feed moves on, sample data come or go, or another thing is asked."""
     audience = audience_of(request)
-    sample = Source.objects.samples().values_list("last_success", flat=True).first()
     parts = (
         audience,
         latest_number(audience),
-        sample,
+        _sample_state(),
         request.get_full_path(),
         request.headers.get("Accept", ""),
     )
     return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
+
+
+def _sample_state() -> tuple[Any, ...]:
+    """When sample data came or went and, while they are there, were last edited: the feed does not tell."""
+    sources = list(Source.objects.samples().order_by("pk").values_list("last_success", "active"))
+    if not any(active for _moment, active in sources):
+        return (*sources, None)
+    made_up = Incident.objects.unpublished_too().filter(synthetic=True).order_by("-updated_at")
+    return (*sources, made_up.values_list("updated_at", flat=True).first())
 
 
 def not_modified(request: AnyRequest, etag: str) -> HttpResponse | None:

@@ -6,10 +6,8 @@ from incidents.api import nouns, reports, views
 
 urlpatterns = [
     path("incidents/", views.IncidentList.as_view(), name="api_incidents"),
-    path(
-        "incidents.geojson", views.IncidentList.as_view(), {"suffix": "geojson"}, name="api_incidents_geojson"
-    ),
-    path("incidents.csv", views.IncidentList.as_view(), {"suffix": "csv"}, name="api_incidents_csv"),
+    path("incidents.geojson", views.IncidentsAsGeoJSON.as_view(), name="api_incidents_geojson"),
+    path("incidents.csv", views.IncidentsAsCSV.as_view(), name="api_incidents_csv"),
     path("incidents/<uuid:public_id>/", views.IncidentItem.as_view(), name="api_incident"),
     path("incidents/<uuid:public_id>/revisions/", views.IncidentRevisions.as_view(), name="api_revisions"),
     path("changes/", views.ChangeList.as_view(), name="api_changes"),

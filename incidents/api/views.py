@@ -46,7 +46,7 @@ class PublicView(APIView):
     def kept(self, request: Request, answer: Any) -> Any:
         """Answers 304 to a client whose copy is good, else the answer with its ETag. `answer` is called late."""
         etag = etag_of(request)
-        return not_modified(request, etag) or keep(answer(), etag)
+        return keep(not_modified(request, etag) or answer(), etag)
 
 
 def one_parameter(request: Request, name: str, field: fields.ParameterField, default: Any = None) -> Any:
@@ -105,8 +105,11 @@ class IncidentList(PublicView):
         responses={200: serializers.IncidentPage, **ERRORS},
         description="Incidents as flat rows. Also as `.geojson` and `.csv`, whole and streamed.",
     )
-    def get(self, request: Request, suffix: str = "") -> Any:
-        wanted = suffix or _wanted_by_accept(request)
+    def get(self, request: Request) -> Any:
+        return self.answer(request, _wanted_by_accept(request))
+
+    def answer(self, request: Request, wanted: str) -> Any:
+        """The selection as `json` (a page), `geojson` or `csv` (whole)."""
         known = ("limit", "cursor") if wanted == "json" else ()
         selection, _limit = told_together(
             lambda: select(visible_incidents(request), request.query_params, also_known=known),
@@ -122,6 +125,28 @@ class IncidentList(PublicView):
         if following:
             answer["Link"] = f'<{following}>; rel="next"'
         return answer
+
+
+class IncidentsAsGeoJSON(IncidentList):
+    @extend_schema(
+        operation_id="incidents_geojson",
+        parameters=FILTERS,
+        responses={(200, GEOJSON): OpenApiTypes.OBJECT, **ERRORS},
+        description="All incidents of the selection as one FeatureCollection (RFC 7946), streamed.",
+    )
+    def get(self, request: Request) -> Any:
+        return self.answer(request, "geojson")
+
+
+class IncidentsAsCSV(IncidentList):
+    @extend_schema(
+        operation_id="incidents_csv",
+        parameters=FILTERS,
+        responses={(200, "text/csv"): OpenApiTypes.STR, **ERRORS},
+        description="All incidents of the selection as one table, streamed.",
+    )
+    def get(self, request: Request) -> Any:
+        return self.answer(request, "csv")
 
 
 def _wanted_by_accept(request: Request) -> str:

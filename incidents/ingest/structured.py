@@ -175,11 +175,14 @@ def _actor(given: Any, path: str, tables: Tables) -> ActorDraft:
     if slug is not None and slug not in tables.actors:
         raise ValueError(f"{path}.slug: no actor {str(slug)[:60]!r}")
     found = {actor.slug for actor, _name in tables.actor_names.exactly(words_of(name))}
+    role = _code(given.get("role"), Role, f"{path}.role") or Role.OTHER.value
     return ActorDraft(
         slug=slug or (found.pop() if len(found) == 1 else None),
         name=name,
-        role=_code(given.get("role"), Role, f"{path}.role") or Role.OTHER.value,
-        attribution=_said(given.get("attribution"), f"{path}.attribution"),
+        role=role,
+        # Whoever is named as anything but the perpetrator is stated to be it.
+        attribution=_said(given.get("attribution"), f"{path}.attribution")
+        or ("unknown" if role == Role.PERPETRATOR else "stated"),
         claim_status=_code(given.get("claim_status"), ClaimStatus, f"{path}.claim_status") or "unknown",
         community=str(given["community"]).lower() if given.get("community") else None,
         words=str(given.get("words") or ""),
@@ -189,4 +192,4 @@ def _actor(given: Any, path: str, tables: Tables) -> ActorDraft:
 def _said(attribution: Any, path: str) -> str:
     if attribution not in (None, "", *ATTRIBUTIONS):
         raise ValueError(f"{path}: {str(attribution)[:60]!r} is none of {', '.join(ATTRIBUTIONS)}")
-    return str(attribution or "unknown")
+    return str(attribution or "")

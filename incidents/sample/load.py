@@ -69,7 +69,9 @@ def load_generated(number: int, progress: Progress = lambda done, total: None) -
             _write(made, number, source, progress)
         Source.objects.filter(pk=source.pk).update(active=True, last_success=timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE incidents_incident, incidents_casualtyestimate, incidents_involvement")
+        cursor.execute(
+            "ANALYZE " + ", ".join(f"incidents_{name}" for name in (*LOADED_TABLES, "report", "source"))
+        )
     return number
 
 

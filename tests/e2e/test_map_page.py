@@ -202,10 +202,9 @@ def test_moving_the_map_changes_list_counts_and_address_without_a_step_of_histor
     steps, before = page.evaluate("history.length"), in_view(page)
 
     page.locator("#map").focus()
-    for _press in range(4):
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("+")
-    settled(page)
+    for key in ("ArrowRight", "+"):
+        page.keyboard.press(key)
+        settled(page)
 
     assert in_view(page) < before
     assert float(address(page)["lon"][0]) > 1.6

@@ -65,7 +65,7 @@ def test_a_quoted_header_that_is_not_closed_is_no_header(tmp_path: Path) -> None
 def test_a_header_of_a_hundred_thousand_columns_is_refused_at_once(column: str, tmp_path: Path) -> None:
     header = ",".join(["external_id", *(column.format(n) for n in range(100_000))])
     before = time.monotonic()
-    with pytest.raises(FileRefused, match="line 1: .* or more columns; at most 300 are read"):
+    with pytest.raises(FileRefused, match=r"line 1: \d+ or more columns; at most 300 are read"):
         lines(tmp_path, header + "\na\n")
     assert time.monotonic() - before < 2
 
@@ -83,7 +83,11 @@ def test_a_file_of_one_gigabyte_is_refused_at_once_by_its_size(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("absent.csv", "there is no such file"), ("", "is not a file"), ("x" * 300, "cannot be read: File name too long")],
+    [
+        ("absent.csv", "there is no such file"),
+        ("", "is not a file"),
+        ("x" * 300, "cannot be read: File name too long"),
+    ],
 )
 def test_a_path_that_leads_to_no_file_is_refused(name: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match=message):
@@ -171,13 +175,30 @@ def test_line_breaks_inside_quotes_belong_to_their_cell_and_count_as_lines(tmp_p
 
 
 @pytest.mark.parametrize(
-    "text", ["=cmd|'/c calc'!A1", "+1", "-2+3", "@SUM(A1)", "=1%0A", "\u202etxet", "a\u200db", "\U0001f534", "\u2d5c"]
+    "text",
+    [
+        "=cmd|'/c calc'!A1",
+        "+1",
+        "-2+3",
+        "@SUM(A1)",
+        "=1%0A",
+        "\u202etxet",
+        "a\u200db",
+        "\U0001f534",
+        "\u2d5c",
+    ],
 )
 def test_texts_that_look_dangerous_are_read_as_they_are(text: str, tmp_path: Path) -> None:
     found = cells(tmp_path, HEADER + f"a,2018-09-30,battles,{text}\n")
-    assert found == [{"external_id": "a", "date_start": "2018-09-30", "event_type": "battles", "summary_en": text}]
+    assert found == [
+        {"external_id": "a", "date_start": "2018-09-30", "event_type": "battles", "summary_en": text}
+    ]
 
 
 def test_the_beginning_of_a_refused_line_is_kept_as_a_database_can_hold_it(tmp_path: Path) -> None:
-    rows = list(read(csvfile.raw_rows, written(tmp_path, (HEADER + "b,\udce9\x00").encode("utf-8", "surrogateescape"))))
+    rows = list(
+        read(
+            csvfile.raw_rows, written(tmp_path, (HEADER + "b,\udce9\x00").encode("utf-8", "surrogateescape"))
+        )
+    )
     assert [row.text for row in rows if not isinstance(row, RawRow)] == ["b,?\ufffd"]

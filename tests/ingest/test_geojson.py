@@ -82,7 +82,9 @@ def test_the_id_of_a_feature_is_its_external_id_unless_a_property_names_one(tmp_
     ],
     ids=lambda value: str(value)[:40],
 )  # fmt: skip
-def test_a_file_that_is_no_collection_in_wgs84_is_refused(content: bytes, message: str, tmp_path: Path) -> None:
+def test_a_file_that_is_no_collection_in_wgs84_is_refused(
+    content: bytes, message: str, tmp_path: Path
+) -> None:
     with pytest.raises(FileRefused) as refused:
         features(tmp_path, content)
     assert message in str(refused.value)
@@ -163,7 +165,9 @@ def test_a_number_that_no_machine_holds_stays_with_its_feature(number: str, tmp_
 
 def test_a_name_that_occurs_twice_refuses_its_feature(tmp_path: Path) -> None:
     content = collection(feature(GIVEN), feature({**GIVEN, "external_id": "b"}))
-    doubled = content.replace('"event_type": "battles"', '"killed_best": 3, "killed_best": 5, "event_type": "riots"', 1)
+    doubled = content.replace(
+        '"event_type": "battles"', '"killed_best": 3, "killed_best": 5, "event_type": "riots"', 1
+    )
     assert features(tmp_path, doubled) == [(1, "killed_best: occurs twice"), (2, "b")]
 
 

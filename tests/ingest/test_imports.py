@@ -30,7 +30,9 @@ def imported(folder: Path, *rows: dict[str, str], **arguments: Any) -> IngestRun
 
 def table_sizes(leaving_out: Iterable[str] = LEDGER) -> dict[str, int]:
     models = apps.get_app_config("incidents").get_models()
-    return {model.__name__: model._base_manager.count() for model in models if model.__name__ not in leaving_out}
+    return {
+        model.__name__: model._base_manager.count() for model in models if model.__name__ not in leaving_out
+    }
 
 
 # Good rows ---------------------------------------------------------------------------------------------------
@@ -120,7 +122,12 @@ def test_a_bad_row_is_set_aside_with_its_reason_and_the_rows_around_it_go_in(
 def test_a_quarantined_row_keeps_its_cells_and_leaves_neither_report_nor_incident(tmp_path: Path) -> None:
     run = imported(tmp_path, row("b", killed_best="dozens"))
     item = run.items.get()
-    assert (item.payload["killed_best"], item.external_id, item.report, item.incident) == ("dozens", "b", None, None)
+    assert (item.payload["killed_best"], item.external_id, item.report, item.incident) == (
+        "dozens",
+        "b",
+        None,
+        None,
+    )
     assert (Report.objects.count(), Incident.objects.count()) == (0, 0)
 
 
@@ -149,7 +156,9 @@ def test_an_id_in_decomposed_letters_is_the_same_id(tmp_path: Path) -> None:
     assert [outcome[1:3] for outcome in outcomes(run)] == [("new", ""), ("quarantined", "external_id")]
 
 
-@pytest.mark.parametrize("text", ["\u202etxet", "a\u200db", "e" + "\u0301" * 1000, "\U0001f534", "\u0660\u0661", "ߒߞߏ"])
+@pytest.mark.parametrize(
+    "text", ["\u202etxet", "a\u200db", "e" + "\u0301" * 1000, "\U0001f534", "\u0660\u0661", "ߒߞߏ"]
+)
 def test_strange_letters_of_a_summary_are_kept(text: str, tmp_path: Path) -> None:
     run = imported(tmp_path, row(summary_en=text))
     assert run.incidents.get().summaries.get().text == text
@@ -159,7 +168,9 @@ def test_features_with_numbers_that_no_machine_holds_are_set_aside(tmp_path: Pat
     given = {name: value for name, value in row().items() if name != "place"}
     features = [
         feature({**given, "external_id": str(n)}, position)
-        for n, position in enumerate([[0.5, 15.66], [float("nan"), 15], [500, 500], [15.66, 0.5], ["0.5", "15"]], 1)
+        for n, position in enumerate(
+            [[0.5, 15.66], [float("nan"), 15], [500, 500], [15.66, 0.5], ["0.5", "15"]], 1
+        )
     ]
     run = import_file(written(tmp_path, collection(*features), "rows.geojson"))
     assert [(line, outcome, column) for line, outcome, column, _reason in outcomes(run)] == [
@@ -173,7 +184,9 @@ def test_features_with_numbers_that_no_machine_holds_are_set_aside(tmp_path: Pat
 
 @pytest.mark.parametrize("name", ["a\x00b", "\ud800"], ids=ascii)
 def test_a_property_name_that_no_database_holds_is_told_without_harm(name: str, tmp_path: Path) -> None:
-    run = import_file(written(tmp_path, collection(feature({**row(), name: "x"}), feature(row("b"))), "x.geojson"))
+    run = import_file(
+        written(tmp_path, collection(feature({**row(), name: "x"}), feature(row("b"))), "x.geojson")
+    )
     assert [outcome[:2] for outcome in outcomes(run)] == [(1, "quarantined"), (2, "new")]
 
 
@@ -190,8 +203,16 @@ def test_a_point_in_another_region_than_stated_is_kept_and_flagged(tmp_path: Pat
         ("rows.csv", b"", "the file is empty"),
         ("rows.csv", b"external_id,date_start,event_type\n", "rows.csv: holds no rows"),
         ("rows.geojson", collection().encode(), "rows.geojson: holds no rows"),
-        ("rows.csv", b"nr\n1\n", "rows.csv, line 1: the columns date_start, event_type, external_id are missing"),
-        ("rows.xlsx", b"PK\x03\x04", "rows.xlsx: files of this kind are not read here (known: .csv, .geojson, .json,"),
+        (
+            "rows.csv",
+            b"nr\n1\n",
+            "rows.csv, line 1: the columns date_start, event_type, external_id are missing",
+        ),
+        (
+            "rows.xlsx",
+            b"PK\x03\x04",
+            "rows.xlsx: files of this kind are not read here (known: .csv, .geojson, .json,",
+        ),
         ("rows", b"x", "rows: files of this kind are not read here"),
         ("note.txt", b"\xff\xfeN", "note.txt: is a text in UTF-16: save it as UTF-8"),
         ("note.txt", b"Gunmen\nin M\xe9naka", "note.txt, line 2: is not UTF-8 (byte 0xE9): save it as UTF-8"),
@@ -231,9 +252,15 @@ def test_any_name_of_a_file_can_be_kept(name: str, kept: str, tmp_path: Path) ->
 
 # Notes -----------------------------------------------------------------------------------------------------
 def test_a_note_becomes_a_pending_report_with_its_first_line_as_title(tmp_path: Path) -> None:
-    run = import_file(written(tmp_path, "\ufeff\nBulletin\r\nGunmen killed three.", "note.txt"), by=make.editor())
+    run = import_file(
+        written(tmp_path, "\ufeff\nBulletin\r\nGunmen killed three.", "note.txt"), by=make.editor()
+    )
     report = Report.objects.get()
-    assert (report.state, report.title, report.text) == ("pending", "Bulletin", "\nBulletin\nGunmen killed three.")
+    assert (report.state, report.title, report.text) == (
+        "pending",
+        "Bulletin",
+        "\nBulletin\nGunmen killed three.",
+    )
     assert (report.submitted_by, counts(run)) == (make.editor(), (1, 0, 0, 0))
 
 
@@ -279,19 +306,31 @@ def test_a_row_whose_report_was_dismissed_does_not_come_back(tmp_path: Path) -> 
     Incident.objects.all().delete()
     Report.objects.update(state=ReportState.DISMISSED)
     run = imported(tmp_path, row(killed_best="5"))
-    assert (Incident.objects.count(), [report.state for report in Report.objects.all()]) == (0, ["dismissed"] * 2)
+    assert (Incident.objects.count(), [report.state for report in Report.objects.all()]) == (
+        0,
+        ["dismissed"] * 2,
+    )
     assert counts(run) == (0, 1, 0, 0)
 
 
 # Retry -------------------------------------------------------------------------------------------------------
-def test_a_row_set_aside_for_its_place_goes_in_after_the_place_was_added(tmp_path: Path, monkeypatch: Any) -> None:
+def test_a_row_set_aside_for_its_place_goes_in_after_the_place_was_added(
+    tmp_path: Path, monkeypatch: Any
+) -> None:
     from incidents.ingest import pipeline
 
     run = imported(tmp_path, row("a", place="Tin-Nobody"), row("b", killed_best="-1"))
     place = Place.objects.create(
-        key="ml-tin-nobody", name="Tin-Nobody", feature="well", country="MLI", point=make.place().point, radius_m=500
+        key="ml-tin-nobody",
+        name="Tin-Nobody",
+        feature="well",
+        country="MLI",
+        point=make.place().point,
+        radius_m=500,
     )
-    PlaceName.objects.create(place=place, name=place.name, key=transliteration_key(place.name), kind="official")
+    PlaceName.objects.create(
+        place=place, name=place.name, key=transliteration_key(place.name), kind="official"
+    )
     monkeypatch.setattr(pipeline, "TABLES_SECONDS", 0.0)
     assert retry_items(run.items.all()) == {"new": 1, "quarantined": 1}
     run.refresh_from_db()

@@ -41,7 +41,9 @@ def published(text: str) -> Incident:
 
 
 def killed(proposal: Proposal) -> tuple[list[Any], list[Any]]:
-    return [row["best"] for row in proposal.old["estimates"]], [row["best"] for row in proposal.values["estimates"]]
+    return [row["best"] for row in proposal.old["estimates"]], [
+        row["best"] for row in proposal.values["estimates"]
+    ]
 
 
 def test_a_repeat_is_no_version_and_no_work() -> None:
@@ -73,7 +75,11 @@ def test_an_accepted_change_is_published_with_the_new_version_as_its_source() ->
     review.accept(open_ones()[0], by=make.reviewer())
     fresh = Incident.objects.for_audience(2).get(pk=incident.pk)
     report.refresh_from_db()
-    assert (fresh.killed_best, [link.report for link in fresh.links.all()], report.state) == (5, [report], "linked")
+    assert (fresh.killed_best, [link.report for link in fresh.links.all()], report.state) == (
+        5,
+        [report],
+        "linked",
+    )
 
 
 @pytest.mark.parametrize(("decide", "old"), [("accept", 5), ("reject", 3)])
@@ -151,7 +157,11 @@ def test_a_draft_that_an_editor_rejected_does_not_come_back_until_the_source_cha
 def test_a_dismissed_report_does_not_come_back_in_a_new_version() -> None:
     review.dismiss(version(TEXT.format(3)), by=make.editor(), reason="spam")
     report = version(TEXT.format(5))
-    assert (report.state, report.state_reason, open_ones()) == ("dismissed", "an earlier version was dismissed", [])
+    assert (report.state, report.state_reason, open_ones()) == (
+        "dismissed",
+        "an earlier version was dismissed",
+        [],
+    )
 
 
 def test_a_b_a_are_three_versions() -> None:

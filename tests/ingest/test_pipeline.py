@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from incidents import intake, review
-from incidents.codes import ProposalState, ReportState
+from incidents.codes import ProposalState
 from incidents.ingest import pipeline
 from incidents.models import Change, Incident, Proposal, Report
 from incidents.record import IncidentRecord
@@ -40,7 +40,12 @@ def attempt(report: Report) -> str:
         ({}, "proposed", "", 1),
         ({"text": FRENCH, "language": ""}, "proposed", "", 1),
         ({"text": GERMAN, "language": ""}, "proposed", "", 1),
-        ({"text": "The weather was fine on 30 September."}, "parked", "no incident was found in this text", 0),
+        (
+            {"text": "The weather was fine on 30 September."},
+            "parked",
+            "no incident was found in this text",
+            0,
+        ),
         ({"text": ""}, "parked", "no incident was found in this text", 0),
         ({"text": "", "language": ""}, "proposed", "", 1),
     ],
@@ -52,7 +57,12 @@ def test_a_report_is_proposed_or_parked_with_a_reason(
     report = make.report(**fields)
     assert pipeline.work(report.pk) == state
     row = fresh(report)
-    assert (row.state, row.state_reason, row.proposals.count(), row.leased_until) == (state, reason, proposals, None)
+    assert (row.state, row.state_reason, row.proposals.count(), row.leased_until) == (
+        state,
+        reason,
+        proposals,
+        None,
+    )
 
 
 def test_a_language_that_is_not_read_here_gives_an_empty_draft_for_an_editor() -> None:
@@ -184,4 +194,8 @@ def test_a_report_dismissed_while_it_is_read_stays_dismissed() -> None:
     lease = pipeline._claim(Report.objects.filter(pk=report.pk))
     review.dismiss(report, by=make.editor(), reason="spam")
     assert lease is not None
-    assert (pipeline._work_on(lease), fresh(report).state, report.proposals.count()) == ("taken over", "dismissed", 0)
+    assert (pipeline._work_on(lease), fresh(report).state, report.proposals.count()) == (
+        "taken over",
+        "dismissed",
+        0,
+    )

@@ -152,7 +152,9 @@ def test_other_cells_are_refused_with_what_they_take(column: str, text: str, rea
     ],
     ids=str,
 )
-def test_a_toll_is_kept_as_given_and_vague_words_stay_words(cells: dict[str, str], taken: tuple[Any, ...]) -> None:
+def test_a_toll_is_kept_as_given_and_vague_words_stay_words(
+    cells: dict[str, str], taken: tuple[Any, ...]
+) -> None:
     (row,) = read(**cells).record.estimates
     assert (row.low, row.best, row.high, row.quantifier, row.words) == taken
 
@@ -239,7 +241,10 @@ def test_a_name_of_several_actors_is_refused_with_their_slugs() -> None:
         (name.name, slugs)
         for actor in TABLES.actors.values()
         for name in actor.names
-        if len(slugs := {found.slug for found, _name in TABLES.actor_names.exactly(name.name.lower().split())}) > 1
+        if len(
+            slugs := {found.slug for found, _name in TABLES.actor_names.exactly(name.name.lower().split())}
+        )
+        > 1
     )
     column, reason = refusal(perpetrator=several[0])
     assert (column, reason) == (
@@ -292,7 +297,9 @@ def test_a_place_of_several_bearers_is_refused_with_their_keys_and_found_by_its_
 def test_a_place_that_is_not_known_is_refused_with_similar_names() -> None:
     column, reason = refusal(place="Ansonggo")
     assert column == "place"
-    assert reason.startswith("no place is called 'Ansonggo': add it to the gazetteer or give coordinates; similar:")
+    assert reason.startswith(
+        "no place is called 'Ansonggo': add it to the gazetteer or give coordinates; similar:"
+    )
     assert "Ansongo" in reason
 
 
@@ -303,7 +310,7 @@ NO_NUMBER = "is not a number of degrees with a decimal point"
     ("longitude", "latitude", "column", "reason"),
     [
         ("13,5", "2.1", "longitude", f"'13,5' {NO_NUMBER}"),
-        ("2.1", "13°30'N", "latitude", f"\"13°30'N\" {NO_NUMBER}"),
+        ("2.1", "13°30'N", "latitude", f'"13°30\'N" {NO_NUMBER}'),
         ("nan", "13", "longitude", f"'nan' {NO_NUMBER}"),
         ("2", "inf", "latitude", f"'inf' {NO_NUMBER}"),
         ("-inf", "13", "longitude", f"'-inf' {NO_NUMBER}"),
@@ -348,7 +355,9 @@ def test_other_words_for_where_are_refused(cells: dict[str, str], column: str, r
 
 # All of it -------------------------------------------------------------------------------------------------
 def test_an_id_is_the_same_in_composed_and_decomposed_letters() -> None:
-    assert external_id_of({"external_id": "Me\u0301naka-1"}) == external_id_of({"external_id": "M\u00e9naka-1"})
+    assert external_id_of({"external_id": "Me\u0301naka-1"}) == external_id_of(
+        {"external_id": "M\u00e9naka-1"}
+    )
 
 
 def test_with_its_report_every_figure_and_party_names_it() -> None:
@@ -357,16 +366,23 @@ def test_with_its_report_every_figure_and_party_names_it() -> None:
     assert record.external_ids == ("source-1:a",)
 
 
-strange = st.text(max_size=12) | st.sampled_from(["", "nan", "1e400", "-5", "2018-02-30", "Gao", "0.5", ";;", "true"])
+strange = st.text(max_size=12) | st.sampled_from(
+    ["", "nan", "1e400", "-5", "2018-02-30", "Gao", "0.5", ";;", "true"]
+)
 
 
 @settings(max_examples=200, deadline=timedelta(seconds=1))
 @given(st.dictionaries(st.sampled_from([*COLUMNS, "synthetic"]), strange))
 def test_any_row_gives_a_record_or_a_refusal_that_names_one_of_its_columns(cells: dict[str, str]) -> None:
     given = {**row(), **cells}
+    answers = {_answer(given) for _turn in range(2)}
+    assert len(answers) == 1
+    assert answers.pop() in {*given, *COLUMNS, "taken"}
+
+
+def _answer(cells: dict[str, str]) -> str:
     try:
-        taken = row_of(given, TABLES, today=TODAY)
+        row_of(cells, TABLES, today=TODAY)
     except RowError as refused:
-        assert (refused.column in given or refused.column in COLUMNS, refused.reason != "") == (True, True)
-    else:
-        assert taken.record == row_of(given, TABLES, today=TODAY).record
+        return refused.column
+    return "taken"

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from incidents.codes import ItemOutcome
 from incidents.ingest.imports import import_file
-from incidents.ingest.sources import FileRefused
+from incidents.ingest.sources import FileRefused, storable
 from incidents.models import IngestRun, Source
 from incidents.plain import iso_day
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
                 )
             except FileRefused as error:
                 refused += 1
-                self.stderr.write(f"refused: {error}")
+                self.stderr.write(f"refused: {storable(str(error))}")
                 continue
             self._report(run)
         if refused:

@@ -1,0 +1,96 @@
+"""The OpenAPI document: version 3.1, without a warning, with every address and every filter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from drf_spectacular.drainage import GENERATOR_STATS
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.validation import validate_schema
+
+from incidents.api.filters import PARAMETERS
+from incidents.api.urls import urlpatterns
+from incidents.flat import COLUMN_NAMES
+
+SELECTIONS = ("incidents/", "incidents.geojson", "incidents.csv", "map/", "timeline/", "breakdown/")
+ALONE = {"limit", "cursor", "zoom", "by", "since", "after", "q"}
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    with GENERATOR_STATS.silence():
+        return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture(scope="module")
+def warnings() -> list[str]:
+    GENERATOR_STATS.reset()
+    with GENERATOR_STATS.silence():
+        SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    told = [*GENERATOR_STATS._warn_cache, *GENERATOR_STATS._error_cache]
+    GENERATOR_STATS.reset()
+    return told
+
+
+def test_the_document_is_made_without_a_warning(warnings: list[str]) -> None:
+    assert warnings == []
+
+
+def test_the_document_is_valid_openapi_31(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1")
+    validate_schema(document)
+
+
+def addresses() -> set[str]:
+    """Paths of the API's routes as OpenAPI writes them."""
+    return {"/api/v1/" + str(route.pattern).replace("<uuid:", "{").replace("<int:", "{").replace(">", "}") for route in urlpatterns}
+
+
+def test_every_route_stands_in_the_document_and_no_other(document: dict[str, Any]) -> None:
+    assert {path.replace("{id}", "{pk}") for path in document["paths"]} == addresses()
+
+
+@pytest.mark.parametrize("name", sorted(PARAMETERS))
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_every_filter_stands_at_every_selection(document: dict[str, Any], selection: str, name: str) -> None:
+    known = {entry["name"]: entry for entry in document["paths"][f"/api/v1/{selection}"]["get"]["parameters"]}
+    assert known[name]["in"] == "query"
+    assert "Takes" in known[name]["description"]
+
+
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_the_document_promises_no_parameter_that_is_refused(
+    document: dict[str, Any], db: None, client: Client, selection: str
+) -> None:
+    names = [entry["name"] for entry in document["paths"][f"/api/v1/{selection}"]["get"]["parameters"]]
+    assert client.get(f"/api/v1/{selection}?" + "&".join(f"{name}=" for name in names)).status_code == 200
+    assert set(names) - set(PARAMETERS) <= ALONE
+
+
+def test_the_row_of_the_document_has_the_columns_of_the_table(document: dict[str, Any]) -> None:
+    assert list(document["components"]["schemas"]["FlatRow"]["properties"]) == list(COLUMN_NAMES)
+
+
+def test_a_report_is_sent_with_a_token(document: dict[str, Any]) -> None:
+    assert document["components"]["securitySchemes"]["token"] == {"type": "http", "scheme": "bearer"}
+    assert {"token": []} in document["paths"]["/api/v1/reports/"]["post"]["security"]
+
+
+def test_operations_have_names_of_their_own(document: dict[str, Any]) -> None:
+    names = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
+    assert len(names) == len(set(names))
+
+
+def test_errors_are_described_where_they_occur(document: dict[str, Any]) -> None:
+    assert set(document["paths"]["/api/v1/incidents/"]["get"]["responses"]) >= {"200", "400"}
+    assert set(document["paths"]["/api/v1/incidents/{public_id}/"]["get"]["responses"]) >= {"200", "301", "404", "410"}
+    assert set(document["paths"]["/api/v1/reports/"]["post"]["responses"]) >= {"200", "201", "400", "401", "403"}
+
+
+@pytest.mark.django_db
+def test_document_and_its_page_are_served_to_everybody(client: Client, plain_static_files: None) -> None:
+    assert client.get("/api/schema/").status_code == 200
+    page = client.get("/api/docs/").content.decode()
+    assert "https://cdn" not in page
