@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
 logger = logging.getLogger(__name__)
@@ -55,11 +55,12 @@ class DatabaseAwayMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, (OperationalError, InterfaceError)):
             logger.warning("503 at %s: %s", request.path, type(exception.__cause__ or exception).__name__)
-            answer = render(request, "503.html", status=503)
+            # Without the request: who is signed in is a question to the database.
+            answer = HttpResponse(render_to_string("503.html"), status=503)
             answer["Retry-After"] = RETRY_SECONDS
             return answer
         if isinstance(exception, DataError):  # a value beyond what a column takes, such as the year 99999
-            return render(request, "400.html", status=400)
+            return HttpResponse(render_to_string("400.html"), status=400)
         return None
 
 

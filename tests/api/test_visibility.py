@@ -56,6 +56,8 @@ def _one_of_each_state() -> Desk:
             date_start=DAYS[state],
             date_end=DAYS[state],
             location_policy="settlement",
+            # Apart from the others, or the map would draw both as one cluster that names nobody.
+            place="ml-menaka" if state == "analysts" else "ml-ansongo",
             longitude=float(SECRET_LONGITUDE),
             latitude=float(SECRET_LATITUDE),
             radius_m=200,
@@ -109,9 +111,7 @@ def test_a_list_shows_traces_of_what_its_reader_may_see_and_of_nothing_else(
     role, client = reader
     text = body(client, address)
     found = [trace for trace in traces(desk, state) if trace in text]
-    # At every zoom those of one place are one cluster, which names nobody.
-    is_aggregate = "/map/" in address
-    assert bool(found) == (visible(state, role) and not is_aggregate), found
+    assert bool(found) == visible(state, role), found
 
 
 @pytest.mark.parametrize(("role", "count"), [("anonymous", 1), ("analyst", 2)])
@@ -197,19 +197,12 @@ def test_a_retracted_incident_says_why_and_no_more(desk: Desk, reader: tuple[str
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("root_state", [make.for_analysts_only])
-def test_a_successor_that_a_reader_cannot_see_is_not_named(db: None, root_state: Any) -> None:
-    """The root was kept from the public after the merge."""
+def test_a_merged_incident_does_not_lead_to_a_root_that_was_kept_from_its_reader_later(client: Client) -> None:
     root = make.published_incident()
     duplicate = make.merged(root)
     make.edited(root, release_to=1)
-    changes.number_changes()
-    client = Client()
-    assert client.get(f"/api/v1/incidents/{duplicate.public_id}/").status_code == 404
-    hidden = root_state()
-    review.merge(make.for_analysts_only(), hidden, by=make.reviewer())
-    changes.number_changes()
-    assert str(hidden.public_id) not in body(client, "/api/v1/changes/")
+    for pattern in ("/api/v1/incidents/{}/", "/incidents/{}/"):
+        assert client.get(pattern.format(duplicate.public_id)).status_code == 404
 
 
 @pytest.mark.parametrize("role", ["editor", "reviewer", "admin"])

@@ -1,0 +1,73 @@
+"""With a real web server, worker, beat, PostgreSQL and Redis: nothing is lost, nothing doubled, nobody waits."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.queue.desk import LONG, Desk, seconds_until
+
+pytestmark = pytest.mark.worker
+
+
+def assert_each_worked_on_once(desk: Desk, name: str, number: int) -> None:
+    assert len(desk.acknowledged(name)) == number
+    assert (desk.lost(name), desk.doubled(name), desk.without_draft(name)) == ([], [], [])
+    assert desk.states(name) == {"proposed": number}
+
+
+def test_a_submitted_report_is_proposed_within_five_seconds(desk: Desk) -> None:
+    assert desk.submit("first-0").status == 201
+    desk.seconds_until_done("first", 5)
+    assert_each_worked_on_once(desk, "first", 1)
+
+
+def test_the_same_report_again_is_answered_200_and_not_worked_on_again(desk: Desk) -> None:
+    assert [desk.submit("same-0").status for _turn in range(3)] == [201, 200, 200]
+    desk.seconds_until_done("same", 5) if len(set(desk.acknowledged("same"))) == 3 else None
+    seconds_until(lambda: desk.states("same") == {"proposed": 1}, 5, lambda: str(desk.states("same")))
+    assert desk.doubled("same") == []
+
+
+def test_a_wake_up_alone_brings_a_report_to_a_worker(desk: Desk) -> None:
+    with desk.frozen(desk.site.children["beat"]):
+        desk.submit("wake-0")
+        desk.seconds_until_done("wake", 5)
+
+
+def test_a_sweep_alone_finds_reports_whose_wake_up_was_lost(desk: Desk) -> None:
+    desk.rows(
+        """INSERT INTO incidents_report (source_id, external_id, version, url, published_at, language, title, text,
+                                         content_hash, state, state_reason, attempts, last_error)
+           SELECT id, 'swept-0', 1, '', now(), 'en', 't', 'Gunmen killed three people near Ansongo.', 'h',
+                  'pending', '', 0, '' FROM incidents_source LIMIT 1 RETURNING id"""
+    )
+    seconds_until(lambda: desk.states("swept") == {"proposed": 1}, 5, lambda: str(desk.states("swept")))
+
+
+def test_workers_killed_in_mid_task_lose_nothing_and_double_nothing(desk: Desk) -> None:
+    desk.submit_many("killed", 20, LONG)
+    desk.seconds_until_one_is_read("killed")
+    desk.kill_workers()
+    assert desk.states("killed").get("extracting", 0) > 0
+    desk.site.start_worker()
+    desk.seconds_until_done("killed", 40)
+    assert_each_worked_on_once(desk, "killed", 20)
+
+
+def test_with_redis_stopped_fifty_reports_are_accepted_at_once_and_worked_on_after_it_returns(desk: Desk) -> None:
+    with desk.without_redis():
+        answers = desk.submit_many("stopped", 50)
+    assert {answer.status for answer in answers} == {201}
+    assert max(answer.seconds for answer in answers) < 2
+    desk.seconds_until_done("stopped", 60)
+    assert_each_worked_on_once(desk, "stopped", 50)
+
+
+def test_with_redis_frozen_no_request_waits_and_afterwards_nothing_is_lost_or_doubled(desk: Desk) -> None:
+    assert desk.services.redis is not None
+    with desk.frozen(desk.services.redis):
+        answers = desk.submit_many("frozen", 50)
+    assert {answer.status for answer in answers} == {201}
+    assert max(answer.seconds for answer in answers) < 3
+    desk.seconds_until_done("frozen", 60)
+    assert_each_worked_on_once(desk, "frozen", 50)

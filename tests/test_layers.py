@@ -1,0 +1,212 @@
+"""The import order of the house, asserted from the code's imports wherever in a file they stand."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "incidents"
+
+# The layer of each module or package below `incidents`; the first part of the name that is listed counts.
+LAYERS: dict[str, str] = {
+    "codes": "words", "spelling": "words", "reference": "words",
+    "querysets": "facts", "models": "facts",
+    "flat": "rules", "changes": "rules", "review": "rules", "location": "rules", "record": "rules",
+    "intake": "rules", "wakeup": "rules", "curated": "rules", "fetch": "rules",
+    "ingest": "write", "sample": "write",
+    "analysis": "think",
+    "api": "read", "feeds": "read", "ogc": "read", "map": "read", "views": "read",
+    "tasks": "doors", "admin": "doors", "management": "doors", "urls": "doors", "apps": "doors",
+}  # fmt: skip
+MAY_IMPORT: dict[str, set[str]] = {
+    "words": {"words"},
+    "facts": {"words", "facts"},
+    "rules": {"words", "facts", "rules"},
+    "write": {"words", "facts", "rules", "write"},
+    "think": {"words", "facts", "rules", "think"},
+    "read": {"words", "facts", "rules", "think", "read"},
+    "doors": {"words", "facts", "rules", "write", "think", "read", "doors"},
+}
+# Extraction and parsers are pure: what they need is handed to them.
+PURE = ("ingest.extract", "ingest.sources", "ingest.drafts", "ingest.gazetteer")
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "services", "manager", "managers", "misc", "base", "core", "shared"}
+LONG_FILES: dict[str, str] = {
+    "codes.py": "closed vocabularies, one table after another",
+}
+Import = tuple[str, str | None, int]
+
+
+def module_name(file: Path) -> str:
+    parts = file.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Our modules by their name below `incidents`; migrations are history, not architecture."""
+    files = (file for file in PACKAGE.rglob("*.py") if "migrations" not in file.parts)
+    return {module_name(file): file for file in files}
+
+
+@cache
+def imports_of(name: str) -> tuple[Import, ...]:
+    """(module, imported name, line) of every import of a file, also inside functions and type checks."""
+    file = modules()[name]
+    package = name.split(".") if file.name == "__init__.py" else name.split(".")[:-1]
+    found: list[Import] = []
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [(alias.name, None, node.lineno) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            source = node.module or ""
+            if node.level:
+                above = package[: len(package) - node.level + 1]
+                source = ".".join(["incidents", *above, *([source] if source else [])])
+            found += [(source, alias.name, node.lineno) for alias in node.names]
+    return tuple(found)
+
+
+def ours(name: str, *, at_import_only: bool = False) -> Iterator[tuple[str, int]]:
+    """(module of ours, line) that a module imports."""
+    for source, attribute, line in imports_of(name):
+        if source != "incidents" and not source.startswith("incidents."):
+            continue
+        if at_import_only and line not in _top_level_lines(name):
+            continue
+        below = source.removeprefix("incidents").lstrip(".")
+        longer = f"{below}.{attribute}".lstrip(".")
+        yield (longer if longer in modules() else below), line
+
+
+@cache
+def _top_level_lines(name: str) -> frozenset[int]:
+    tree = ast.parse(modules()[name].read_text(encoding="utf-8"))
+    return frozenset(node.lineno for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom)))
+
+
+def layer_of(name: str) -> str | None:
+    return LAYERS.get(name.split(".")[0]) if name else None
+
+
+ALL = sorted(name for name in modules() if name)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_module_has_a_layer(name: str) -> None:
+    assert layer_of(name) is not None, f"{name}: add it to LAYERS, where the design puts it"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_module_imports_only_what_lies_below_it(name: str) -> None:
+    allowed = MAY_IMPORT[layer_of(name) or "doors"]
+    wrong = [f"line {line}: {other}" for other, line in ours(name) if other and layer_of(other) not in allowed]
+    assert wrong == []
+
+
+def test_words_come_before_facts_and_querysets_before_models() -> None:
+    """The one exception: the type parameters of a QuerySet name its model, for the type checker only."""
+    wrong = [f"{other} (line {line})" for other, line in ours("querysets") if layer_of(other) == "facts"]
+    source = modules()["querysets"].read_text(encoding="utf-8")
+    assert all(other.startswith("models") for other in wrong)
+    assert "if TYPE_CHECKING:\n    from incidents.models" in source
+    assert len(wrong) <= 2
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name.startswith(PURE)])
+def test_extraction_and_parsers_touch_no_database(name: str) -> None:
+    touched = [f"line {line}: {other}" for other, line in ours(name) if layer_of(other) == "facts"]
+    outside = [source for source, _name, _line in imports_of(name) if source.startswith(("django.db", "psycopg"))]
+    assert touched + outside == []
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name.startswith("ingest.")])
+def test_nothing_that_reads_a_report_is_imported_by_a_reader(name: str) -> None:
+    readers = [other for other in ALL if layer_of(other) in {"read", "think"}]
+    assert [other for other in readers if name in {imported for imported, _line in ours(other)}] == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_module_listens_to_signals(name: str) -> None:
+    """A signal hides who calls whom, and bulk writes send none."""
+    assert [s for s, _n, _l in imports_of(name) if s.startswith(("django.dispatch", "django.db.models.signals"))] == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_name_says_what_a_module_holds(name: str) -> None:
+    assert FORBIDDEN_NAMES.isdisjoint(name.split("."))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_star_import(name: str) -> None:
+    assert [line for _source, imported, line in imports_of(name) if imported == "*"] == []
+
+
+def test_no_circle_of_imports() -> None:
+    graph = {name: {other for other, _line in ours(name, at_import_only=True) if other != name} for name in ALL}
+    # A package's own __init__ may gather its parts.
+    graph = {name: {o for o in others if not name.startswith(f"{o}.")} for name, others in graph.items()}
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " -> ".join([*path[path.index(name) :], name])
+        if name in done:
+            return
+        for other in sorted(graph.get(name, ())):
+            visit(other, (*path, name))
+        done.add(name)
+
+    for name in ALL:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_file_stays_readable(name: str) -> None:
+    file = modules()[name]
+    lines = file.read_text(encoding="utf-8").count("\n")
+    reason = LONG_FILES.get(str(file.relative_to(PACKAGE)))
+    assert lines <= 400 or reason, f"{lines} lines: split it, or give a reason in LONG_FILES"
+
+
+@pytest.mark.parametrize("file", sorted(LONG_FILES))
+def test_a_reason_for_a_long_file_is_still_needed(file: str) -> None:
+    assert (PACKAGE / file).read_text(encoding="utf-8").count("\n") > 400
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "but_in"),
+    [
+        (".extra(", set()),
+        ("mark_safe", {"admin"}),
+        ("fields = '__all__'", set()),
+        ('"__all__"', set()),
+        ("**request.GET", set()),
+        ("**request.query_params", set()),
+        (".delay(", set()),
+        ("apply_async", set()),
+        ("urlopen", {"fetch"}),
+        ("requests.get", {"fetch"}),
+        ("eval(", set()),
+        ("exec(", set()),
+        ("pickle", set()),
+        ("print(", set()),
+    ],
+)
+def test_a_dangerous_word_stands_in_its_one_place_only(forbidden: str, but_in: set[str]) -> None:
+    found = {
+        name
+        for name, file in modules().items()
+        if forbidden in file.read_text(encoding="utf-8") and name.split(".")[0] not in but_in
+    }
+    assert {name for name in found if not _only_as_part_of_a_word(name, forbidden)} == set()
+
+
+def _only_as_part_of_a_word(name: str, forbidden: str) -> bool:
+    """`_eval(` or `re.compile_exec(` are other words."""
+    text = modules()[name].read_text(encoding="utf-8")
+    places = [index for index in range(len(text)) if text.startswith(forbidden, index)]
+    return all(index and (text[index - 1].isalnum() or text[index - 1] in "_.") and forbidden[0].isalpha() for index in places)

@@ -1,0 +1,162 @@
+"""Settings say what they expect, refuse what is unsafe, and agree with one another."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.test import override_settings
+
+from sahel import checks
+from sahel.settings import database_from_url, env_bool, env_int, env_list, env_one_of, env_text
+
+ROOT = Path(__file__).parent.parent
+
+
+# The environment -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1", True), ("true", True), ("Yes", True), ("ON", True), ("0", False), ("false", False), ("no", False), ("", False)],
+)
+def test_a_switch(monkeypatch: pytest.MonkeyPatch, text: str, value: bool) -> None:
+    monkeypatch.setenv("SWITCH", text)
+    assert env_bool("SWITCH", not value) is value
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "said"),
+    [
+        (lambda: env_bool("X", True), "maybe", "X='maybe': expected 1 or 0"),
+        (lambda: env_int("X", 1), "ten", "X='ten': expected a whole number"),
+        (lambda: env_one_of("X", "a", {"a", "b"}), "c", "X='c': expected one of a, b"),
+    ],
+)
+def test_a_value_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, read: Any, text: str, said: str) -> None:
+    monkeypatch.setenv("X", text)
+    with pytest.raises(ImproperlyConfigured, match=said):
+        read()
+
+
+@pytest.mark.parametrize(("text", "items"), [("", []), ("a", ["a"]), (" a , b,, ", ["a", "b"])])
+def test_a_list(monkeypatch: pytest.MonkeyPatch, text: str, items: list[str]) -> None:
+    monkeypatch.setenv("X", text)
+    assert env_list("X", "default") == items
+
+
+def test_what_is_not_set_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("X", raising=False)
+    assert (env_text("X", "d"), env_int("X", 3), env_bool("X", True), env_list("X", "a,b")) == ("d", 3, True, ["a", "b"])
+
+
+@pytest.mark.parametrize(
+    ("url", "parts"),
+    [
+        ("postgresql://u:p@h:5433/n", ("n", "u", "p", "h", "5433")),
+        ("postgres://u@h/n", ("n", "u", "", "h", "")),
+        ("postgis:///n", ("n", "", "", "", "")),
+        ("postgresql:///n?host=/run/pg&user=u&port=6", ("n", "u", "", "/run/pg", "6")),
+        ("postgresql://u%40x:p%2F%3A@h/n%20m", ("n m", "u@x", "p/:", "h", "")),
+    ],
+)
+def test_an_address_of_a_database(url: str, parts: tuple[str, ...]) -> None:
+    found = database_from_url(url)
+    assert tuple(found[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")) == parts
+
+
+@pytest.mark.parametrize("url", ["mysql://h/n", "sqlite:///n", "n", ""])
+def test_another_database_is_refused(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+        database_from_url(url)
+
+
+# Checks --------------------------------------------------------------------------------------------------
+def told(**changed: Any) -> set[str]:
+    with override_settings(**changed):
+        return {message.id for message in run_checks(include_deployment_checks=True)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "id_"),
+    [
+        ({"SECRET_KEY": "insecure-" + "x" * 80}, "sahel.E001"),
+        ({"SECRET_KEY": "short"}, "sahel.E001"),
+        ({"ALLOWED_HOSTS": ["*"]}, "sahel.E002"),
+        ({"CELERY_BROKER_URL": "redis://broker.example:6379/0"}, "sahel.W003"),
+        ({"TIME_ZONE": "Africa/Bamako"}, "sahel.E004"),
+        ({"LEASE_SECONDS": 120}, "sahel.E005"),
+    ],
+)
+def test_an_unsafe_setting_is_told(changed: dict[str, Any], id_: str) -> None:
+    assert id_ in told(**changed)
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://:secret@broker.example:6379/0", "redis://localhost:6379/0", "redis+socket:///run/redis.sock"]
+)
+def test_a_broker_with_a_password_or_on_this_machine_is_fine(url: str) -> None:
+    with override_settings(CELERY_BROKER_URL=url):
+        assert checks.broker_has_a_password(None) == []
+
+
+def test_the_tests_own_settings_break_none_of_our_rules() -> None:
+    assert {id_ for id_ in told() if id_ and id_.startswith("sahel.")} == set()
+
+
+@pytest.mark.parametrize("check", [name for name in dir(checks) if name.startswith(("secret", "hosts", "time", "lease"))])
+def test_a_check_says_what_to_do(check: str) -> None:
+    bad = {"SECRET_KEY": "short", "ALLOWED_HOSTS": ["*"], "TIME_ZONE": "CET", "LEASE_SECONDS": 1}
+    with override_settings(**bad):
+        for message in getattr(checks, check)(None):
+            assert message.hint or message.id in {"sahel.E004", "sahel.E005"}
+
+
+# What settings promise -----------------------------------------------------------------------------------
+def test_the_public_policy_has_no_inline_script_and_no_nonce() -> None:
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    assert directives["script-src"] == ["'self'"]
+    assert directives["default-src"] == ["'none'"]
+    assert not [value for values in directives.values() for value in values if "unsafe" in str(value)]
+
+
+def test_a_task_is_acknowledged_late_and_comes_back_when_its_worker_dies() -> None:
+    assert settings.CELERY_TASK_ACKS_LATE
+    assert settings.CELERY_TASK_REJECT_ON_WORKER_LOST
+    assert settings.CELERY_ACCEPT_CONTENT == ["json"]
+    assert settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("visibility_timeout", 600) > 4 * settings.CELERY_TASK_TIME_LIMIT
+
+
+def test_nobody_gets_in_unless_a_view_says_so() -> None:
+    assert settings.REST_FRAMEWORK["DEFAULT_PERMISSION_CLASSES"] == ["rest_framework.permissions.IsAdminUser"]
+
+
+def settings_of(**environment: str) -> subprocess.CompletedProcess[str]:
+    """What a process prints that starts with this environment."""
+    code = (
+        "import django; django.setup(); from django.conf import settings as s;"
+        "print(s.DEBUG, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.REVIEW_RULE,"
+        " s.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'])"
+    )
+    known = {name: os.environ[name] for name in ("PATH", "HOME", "DATABASE_URL") if name in os.environ}
+    environment = {**known, "DJANGO_SETTINGS_MODULE": "sahel.settings", **environment}
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_production_is_the_default() -> None:
+    assert settings_of().stdout.split()[:5] == ["False", "True", "True", "63072000", "two_person"]
+
+
+def test_a_tile_server_is_one_that_the_operator_names() -> None:
+    assert "https://*.tiles.example" in settings_of(TILES_URL="https://{s}.tiles.example/{z}/{x}/{y}.png").stdout
+
+
+def test_a_review_rule_that_is_none_stops_the_start() -> None:
+    finished = settings_of(REVIEW_RULE="nobody")
+    assert finished.returncode != 0
+    assert "REVIEW_RULE='nobody': expected one of single, two_person" in finished.stderr
