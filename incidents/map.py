@@ -164,11 +164,12 @@ def _cluster_feature(cell: dict[str, Any]) -> dict[str, Any]:
 def _single_features(ids: Iterable[int]) -> list[dict[str, Any]]:
     rows = (
         Incident.objects.filter(pk__in=list(ids))
-        .select_related("place", "second_place")
+        .select_related("place", "second_place", "region")
         .only(
             "public_id", "event_type", "date_start", "date_end", "time_precision", "geo_precision", "radius_m",
             "verification", "killed_low", "killed_best", "killed_high", "synthetic", "point",
             "place__name", "place__point", "second_place__point",
+            "region__name", "region__name_en",
         )
         .order_by("pk")
     )  # fmt: skip
@@ -193,6 +194,7 @@ def _single_feature(row: Incident) -> dict[str, Any]:
             "killed_best": row.killed_best,
             "killed_high": row.killed_high,
             "place": row.place.name if row.place else None,
+            "region": row.region.label if row.region else None,
             "synthetic": row.synthetic,
             "road": _road(row),
         },

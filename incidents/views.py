@@ -223,7 +223,8 @@ def incident_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "revisions": _revisions(found, int(audience_of(request))),
     }
     if not retracted:
-        image = changes.images([found.pk])[found.pk]
+        days = {"date_start": found.date_start, "date_end": found.date_end}
+        image = {**changes.images([found.pk])[found.pk], **days}
         context |= {"incident": image, "region_names": _region_names(image), "road": _road_ends(found)}
     return render(request, "incident.html", context, status=410 if retracted else 200)
 

@@ -26,7 +26,7 @@ function clusterLines({ count, killed, killed_unstated: unstated, unverified, ty
 }
 
 function incidentLines(properties) {
-  const unplaced = properties.place ? null : label("geo_precision", properties.geo_precision);
+  const unplaced = properties.place || properties.region ? null : label("geo_precision", properties.geo_precision);
   const lines = [unplaced ?? where(properties), when(properties), label("event_type", properties.event_type), tollOf(properties)];
   lines.push(label("verification", properties.verification));
   return lines;

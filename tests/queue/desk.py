@@ -94,7 +94,12 @@ class Desk:
     # Reports ---------------------------------------------------------------------------------------------
     def submit(self, external_id: str, text: str = SHORT) -> Answer:
         """One report over HTTP; written to the ledger when it was acknowledged."""
-        body = {"external_id": external_id, "text": text.format(external_id), "published": "2018-10-02", "language": "en"}
+        body = {
+            "external_id": external_id,
+            "text": text.format(external_id),
+            "published": "2018-10-02",
+            "language": "en",
+        }
         request = urllib.request.Request(
             self.site.address + "api/v1/reports/",
             data=json.dumps(body).encode(),
@@ -165,7 +170,9 @@ class Desk:
         )
 
     def seconds_until_one_is_read(self, name: str) -> float:
-        return seconds_until(lambda: self.states(name).get("extracting", 0) > 0, 15, lambda: str(self.states(name)))
+        return seconds_until(
+            lambda: self.states(name).get("extracting", 0) > 0, 15, lambda: str(self.states(name))
+        )
 
     # Faults ------------------------------------------------------------------------------------------------
     def kill_workers(self) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.queue.desk import LONG, Desk, seconds_until
 
 pytestmark = pytest.mark.worker
+# Longer than every time-out of a socket to the broker, so that the processes notice.
+OUTAGE_SECONDS = 4
 
 
 def assert_each_worked_on_once(desk: Desk, name: str, number: int) -> None:
@@ -23,7 +27,6 @@ def test_a_submitted_report_is_proposed_within_five_seconds(desk: Desk) -> None:
 
 def test_the_same_report_again_is_answered_200_and_not_worked_on_again(desk: Desk) -> None:
     assert [desk.submit("same-0").status for _turn in range(3)] == [201, 200, 200]
-    desk.seconds_until_done("same", 5) if len(set(desk.acknowledged("same"))) == 3 else None
     seconds_until(lambda: desk.states("same") == {"proposed": 1}, 5, lambda: str(desk.states("same")))
     assert desk.doubled("same") == []
 
@@ -45,18 +48,21 @@ def test_a_sweep_alone_finds_reports_whose_wake_up_was_lost(desk: Desk) -> None:
 
 
 def test_workers_killed_in_mid_task_lose_nothing_and_double_nothing(desk: Desk) -> None:
-    desk.submit_many("killed", 20, LONG)
+    desk.submit_many("killed", 8, LONG)
     desk.seconds_until_one_is_read("killed")
     desk.kill_workers()
     assert desk.states("killed").get("extracting", 0) > 0
     desk.site.start_worker()
     desk.seconds_until_done("killed", 40)
-    assert_each_worked_on_once(desk, "killed", 20)
+    assert_each_worked_on_once(desk, "killed", 8)
 
 
-def test_with_redis_stopped_fifty_reports_are_accepted_at_once_and_worked_on_after_it_returns(desk: Desk) -> None:
+def test_with_redis_stopped_fifty_reports_are_accepted_at_once_and_worked_on_after_it_returns(
+    desk: Desk,
+) -> None:
     with desk.without_redis():
         answers = desk.submit_many("stopped", 50)
+        time.sleep(OUTAGE_SECONDS)
     assert {answer.status for answer in answers} == {201}
     assert max(answer.seconds for answer in answers) < 2
     desk.seconds_until_done("stopped", 60)
@@ -67,6 +73,7 @@ def test_with_redis_frozen_no_request_waits_and_afterwards_nothing_is_lost_or_do
     assert desk.services.redis is not None
     with desk.frozen(desk.services.redis):
         answers = desk.submit_many("frozen", 50)
+        time.sleep(OUTAGE_SECONDS)
     assert {answer.status for answer in answers} == {201}
     assert max(answer.seconds for answer in answers) < 3
     desk.seconds_until_done("frozen", 60)
