@@ -5,18 +5,17 @@ Nothing random: jitter that is drawn afresh averages out over many requests, and
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from django.contrib.gis.geos import Point
 
+from incidents import earth
 from incidents.codes import AdminLevel, GeoPrecision, LocationPolicy
 from incidents.models import ExactLocation, Incident, Place, Region
 
 # A point reduced to its settlement stands for the surroundings that people name after it.
 SETTLEMENT_RADIUS_M = 5_000
 NEAR_RADIUS_M = 20_000
-EARTH_RADIUS_M = 6_371_008.8
 # Precisions that stand for an area, and the level of region that is the area.
 AREA_LEVELS = {
     GeoPrecision.ADMIN2: AdminLevel.ADMIN2,
@@ -39,11 +38,7 @@ class Location:
 
 def distance_m(first: Point, second: Point) -> float:
     """Great-circle distance of two (lon, lat) points, metres."""
-    lon1, lat1, lon2, lat2 = map(math.radians, (first.x, first.y, second.x, second.y))
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(half)))
+    return earth.distance_m(first.x, first.y, second.x, second.y)
 
 
 def region_at(point: Point) -> Region | None:

@@ -30,7 +30,6 @@ from incidents.models import (
     Summary,
 )
 
-
 # The largest whole number that a column holds.
 LARGEST_NUMBER = 2_147_483_647
 

@@ -6,9 +6,6 @@ Latitude and longitude are degrees (WGS84); radii and distances are metres.
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,12 +15,12 @@ from statistics import fmean
 from typing import Any, Generic, TypeVar
 
 from incidents import reference
+from incidents.earth import distance_m
+from incidents.spelling import transliteration_key, words_of
 
 Value = TypeVar("Value")
 
-WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 FUZZY_RATIO = 0.82
-EARTH_RADIUS_M = 6_371_000
 
 
 @dataclass(frozen=True)
@@ -76,35 +73,6 @@ class RegionEntry:
     latitude: float | None
     longitude: float | None
     radius_m: int | None
-
-
-def fold(word: str) -> str:
-    """Lower case without accents: `Ménaka` and `MENAKA` become `menaka`."""
-    decomposed = unicodedata.normalize("NFD", word.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-def words_of(name: str) -> tuple[str, ...]:
-    """The folded words of a name, split at blanks, hyphens and apostrophes."""
-    return tuple(fold(word) for word in WORD.findall(name))
-
-
-def transliteration_key(name: str) -> str:
-    """One spelling for the variants of a name: Amalaou-laou, Amalawlaw and Amallaoulaw give the same."""
-    key = "".join(words_of(name))
-    for written, sound in (("ou", "u"), ("w", "u"), ("dj", "j"), ("gh", "r"), ("kh", "k")):
-        key = key.replace(written, sound)
-    return re.sub(r"(.)\1+", r"\1", key)
-
-
-def distance_m(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Great-circle distance in metres between two points given in degrees."""
-    phi, other_phi = math.radians(latitude), math.radians(other_latitude)
-    half_chord = (
-        math.sin((other_phi - phi) / 2) ** 2
-        + math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_longitude - longitude) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, half_chord)))
 
 
 class PhraseIndex(Generic[Value]):
@@ -250,7 +218,7 @@ def _outline_circle(geometry: dict[str, Any] | None) -> tuple[float, float, int]
     longitudes, latitudes = zip(*points, strict=True)
     latitude = (min(latitudes) + max(latitudes)) / 2
     longitude = (min(longitudes) + max(longitudes)) / 2
-    radius = distance_m(latitude, longitude, max(latitudes), max(longitudes))
+    radius = distance_m(longitude, latitude, max(longitudes), max(latitudes))
     return round(latitude, 4), round(longitude, 4), round(radius)
 
 
@@ -268,5 +236,5 @@ def _places_circle(code: str) -> tuple[float, float, int] | None:
     if not inside:
         return None
     latitude, longitude = fmean(row.latitude for row in inside), fmean(row.longitude for row in inside)
-    radius = max(distance_m(latitude, longitude, row.latitude, row.longitude) for row in inside)
+    radius = max(distance_m(longitude, latitude, row.longitude, row.latitude) for row in inside)
     return round(latitude, 4), round(longitude, 4), round(radius) + 20_000

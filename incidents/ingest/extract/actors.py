@@ -12,7 +12,8 @@ from incidents.codes import Inter
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
-from incidents.ingest.gazetteer import ActorEntry, ActorName, PhraseIndex, Tables, fold, words_of
+from incidents.ingest.gazetteer import ActorEntry, ActorName, PhraseIndex, Tables
+from incidents.spelling import fold, words_of
 
 UNNAMED_SLUG, UNNAMED = "unidentified-armed-group", "Unidentified Armed Group"
 CIVILIANS_SLUG, CIVILIANS = "civilians", "Civilians"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from incidents.codes import Risk, Sector
 from incidents.ingest.drafts import AssessmentDraft, SuspectedActor
 from incidents.ingest.extract.sentences import sentences
-from incidents.ingest.gazetteer import fold
+from incidents.spelling import fold
 
 HEADINGS = {
     "significance": "significance|analysis|assessment|outlook|comment|implications|signification|importance|analyse|"

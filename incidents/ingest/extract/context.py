@@ -17,7 +17,7 @@ from incidents.ingest.extract.dates import DateMention
 from incidents.ingest.extract.groups import people
 from incidents.ingest.extract.numbers import quantities
 from incidents.ingest.extract.tokens import Passage, passage
-from incidents.ingest.gazetteer import fold
+from incidents.spelling import fold
 
 CLAUSE_END = re.compile(
     r"[,;:()–—]|\s-\s|\s(?=(?:bringing|taking|raising|portant|ce qui|which brings|which bring|while|tandis que)\b)"

@@ -16,7 +16,7 @@ from typing import Literal
 from incidents.ingest.drafts import DateDraft
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
-from incidents.ingest.gazetteer import fold
+from incidents.spelling import fold
 
 Role = Literal["on", "since", "reported"]
 

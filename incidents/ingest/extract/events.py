@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from incidents.codes import EventType, SubEventType, Weapon
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
-from incidents.ingest.gazetteer import PhraseIndex, words_of
+from incidents.ingest.gazetteer import PhraseIndex
+from incidents.spelling import words_of
 
 # Words that tell an event by themselves.
 VERBS = {

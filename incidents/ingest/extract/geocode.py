@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from incidents.earth import EARTH_RADIUS_M, distance_m
 from incidents.ingest.drafts import PlaceCandidate, PlaceDraft
 from incidents.ingest.extract.places import CUES, PlaceMention
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import word_set
-from incidents.ingest.gazetteer import EARTH_RADIUS_M, PlaceEntry, RegionEntry, Tables, distance_m
+from incidents.ingest.gazetteer import PlaceEntry, RegionEntry, Tables
 
 NEAR_RADIUS_M = 10_000
 AREA_RADIUS_M = 25_000
@@ -164,7 +165,7 @@ def _road(
 
 
 def _road_draft(first: PlaceEntry, second: PlaceEntry) -> PlaceDraft:
-    half = distance_m(first.latitude, first.longitude, second.latitude, second.longitude) / 2
+    half = distance_m(first.longitude, first.latitude, second.longitude, second.latitude) / 2
     return PlaceDraft(
         key=first.key,
         name=f"{first.name} - {second.name}",
@@ -248,7 +249,7 @@ def _nearest(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry
 def _nearness(entry: PlaceEntry, around: Surroundings) -> float:
     others = [anchor for anchor in around.anchors if anchor is not entry]
     return min(
-        (distance_m(entry.latitude, entry.longitude, other.latitude, other.longitude) for other in others),
+        (distance_m(entry.longitude, entry.latitude, other.longitude, other.latitude) for other in others),
         default=math.inf,
     )
 
@@ -256,7 +257,7 @@ def _nearness(entry: PlaceEntry, around: Surroundings) -> float:
 def _same_spot(entries: list[PlaceEntry], _around: Surroundings) -> list[PlaceEntry]:
     first = entries[0]
     spread = max(
-        distance_m(first.latitude, first.longitude, other.latitude, other.longitude) for other in entries
+        distance_m(first.longitude, first.latitude, other.longitude, other.latitude) for other in entries
     )
     return [first] if spread <= SAME_SPOT_M else []
 

@@ -13,7 +13,8 @@ from incidents.ingest.extract.dates import MONTHS, WEEKDAYS
 from incidents.ingest.extract.people import COMMUNITIES, COUNTRY_OF_DEMONYM, FOREIGN_DEMONYMS, NOUNS
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
-from incidents.ingest.gazetteer import PlaceEntry, RegionEntry, Tables, fold
+from incidents.ingest.gazetteer import PlaceEntry, RegionEntry, Tables
+from incidents.spelling import fold
 
 # How a place stands to the event, the most precise first.
 CUES = ("at", "offset", "near", "area", "admin2", "admin1", "country", "way")

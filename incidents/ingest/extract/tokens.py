@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from incidents.ingest.gazetteer import WORD, fold
+from incidents.spelling import WORD, fold
 
 
 @dataclass(frozen=True)

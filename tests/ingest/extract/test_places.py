@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from incidents.earth import distance_m
 from incidents.ingest.drafts import PlaceDraft
 from incidents.ingest.extract import geocode
 from incidents.ingest.extract.places import place_mentions
 from incidents.ingest.extract.tokens import passage
-from incidents.ingest.gazetteer import Tables, distance_m
+from incidents.ingest.gazetteer import Tables
 
 
 def located(text: str, tables: Tables, language: str = "en", country: str | None = None) -> PlaceDraft | None:
@@ -127,7 +128,7 @@ def test_an_offset_lies_at_its_distance_and_direction(tables: Tables) -> None:
     assert place is not None
     assert place.latitude is not None
     assert place.longitude is not None
-    assert round(distance_m(15.6597, 0.5022, place.latitude, place.longitude), -2) == 12_000
+    assert round(distance_m(0.5022, 15.6597, place.longitude, place.latitude), -2) == 12_000
     assert (place.latitude > 15.6597, round(place.longitude, 3)) == (True, 0.502)
 
 
@@ -138,7 +139,7 @@ def test_a_road_is_the_middle_with_half_its_length(tables: Tables) -> None:
         "ml-ansongo",
         round((16.2717 + 15.6597) / 2, 4),
         round((-0.0447 + 0.5022) / 2, 4),
-        round(distance_m(16.2717, -0.0447, 15.6597, 0.5022) / 2),
+        round(distance_m(-0.0447, 16.2717, 0.5022, 15.6597) / 2),
     )
 
 

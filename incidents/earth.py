@@ -1,0 +1,17 @@
+"""Distances on the globe, for code that has no database at hand."""
+
+from __future__ import annotations
+
+import math
+
+EARTH_RADIUS_M = 6_371_008.8
+
+
+def distance_m(longitude: float, latitude: float, other_longitude: float, other_latitude: float) -> float:
+    """Great-circle distance in metres between two points given as lon, lat in degrees."""
+    phi, other_phi = math.radians(latitude), math.radians(other_latitude)
+    half_chord = (
+        math.sin((other_phi - phi) / 2) ** 2
+        + math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_longitude - longitude) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, half_chord)))
