@@ -104,24 +104,25 @@ def reduced(exact: Location, policy: str) -> Location:
         return Location(
             region=_ancestor(exact.region, AdminLevel.COUNTRY), geo_precision=GeoPrecision.UNKNOWN
         )
-    if policy == LocationPolicy.SETTLEMENT and exact.second_place is not None:
+    return _to_settlement(exact) if policy == LocationPolicy.SETTLEMENT else _to_admin2(exact)
+
+
+def _to_settlement(exact: Location) -> Location:
+    if exact.second_place is not None:
         return exact  # the middle of a road says no more than its two places
-    if policy == LocationPolicy.SETTLEMENT and exact.geo_precision in AREA_LEVELS:
+    if exact.geo_precision in AREA_LEVELS:
         # A point of its own may stand behind an area: the area's centre says no more than its name.
         area = _ancestor(exact.region, AREA_LEVELS[GeoPrecision(exact.geo_precision)])
         return _of_region(area, exact.place) if area is not None else Location(exact.place)
-    is_named = exact.geo_precision != GeoPrecision.UNKNOWN and exact.place is not None
-    if policy == LocationPolicy.SETTLEMENT and is_named and exact.place.point is not None:  # type: ignore[union-attr]
-        is_near = exact.geo_precision in {GeoPrecision.NEAR, GeoPrecision.ROAD}
-        radius = max(exact.place.radius_m, NEAR_RADIUS_M if is_near else SETTLEMENT_RADIUS_M)
-        return Location(
-            exact.place,
-            None,
-            exact.place.region or exact.region,
-            exact.place.point,
-            radius,
-            exact.geo_precision,
-        )
+    place = exact.place
+    if place is None or place.point is None or exact.geo_precision == GeoPrecision.UNKNOWN:
+        return _to_admin2(exact)
+    is_near = exact.geo_precision in {GeoPrecision.NEAR, GeoPrecision.ROAD}
+    radius = max(place.radius_m, NEAR_RADIUS_M if is_near else SETTLEMENT_RADIUS_M)
+    return Location(place, None, place.region or exact.region, place.point, radius, exact.geo_precision)
+
+
+def _to_admin2(exact: Location) -> Location:
     region = _ancestor(exact.region, AdminLevel.ADMIN2)
     return _of_region(region) if region is not None else Location()
 

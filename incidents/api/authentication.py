@@ -40,7 +40,7 @@ class ApiTokenAuthentication(BaseAuthentication):
         return 'Bearer realm="api"'
 
 
-class ApiTokenInSchema(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class ApiTokenInSchema(OpenApiAuthenticationExtension):
     """How the OpenAPI document names this way to sign in; found by being imported."""
 
     target_class = ApiTokenAuthentication
