@@ -1,5 +1,6 @@
 """Brings the database and the static files up to date: every start runs it, a second run changes nothing."""
 
+import hashlib
 import json
 import os
 import secrets
@@ -7,7 +8,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -22,7 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--sample", type=int, default=0, help="generated incidents for a new database")
-        parser.add_argument("--no-static", action="store_true", help="the image holds the static files already")
+        parser.add_argument(
+            "--no-static", action="store_true", help="the image holds the static files already"
+        )
         parser.add_argument(
             "--demo-accounts", metavar="FILE", help="make accounts, keep their passwords in FILE"
         )
@@ -37,7 +42,26 @@ class Command(BaseCommand):
         if options["demo_accounts"]:
             make_accounts(Path(options["demo_accounts"]))
         if not options["no_static"]:
-            call_command("collectstatic", verbosity=0, interactive=False)
+            collect_static_files()
+
+
+def collect_static_files() -> None:
+    """Collects, hashes and compresses the static files, unless none has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    state = _state_of_static_files()
+    if stamp.exists() and stamp.read_text() == state:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(state)
+
+
+def _state_of_static_files() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = os.stat(storage.path(name))
+            digest.update(f"{name}:{status.st_size}:{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def make_accounts(file: Path) -> None:
