@@ -78,6 +78,8 @@ def postgres_programs(version: str | None = None) -> Path | None:
 
 def _package_names() -> list[str]:
     """PostGIS for the newest PostgreSQL that this Debian offers, and Redis."""
+    if shutil.which("apt-cache") is None:
+        return [f"postgresql-{DEFAULT_POSTGRES}-postgis-3", *PACKAGES]
     answer = subprocess.run(
         ["apt-cache", "search", "--names-only", "^postgresql-[0-9]+-postgis-3$"],
         capture_output=True,
@@ -220,12 +222,26 @@ class PrivateServices:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             except OSError as error:
                 raise CannotStart(f"The folder {folder} cannot be made: {error.strerror}.") from None
+            self._refuse_foreign(folder)
             if self._account:
                 os.chown(folder, self._account.pw_uid, self._account.pw_gid)
             folder.chmod(0o700)
         if self._account and not self._account_can_enter(self.folder):
             raise CannotStart(
                 f"The account {self._account.pw_name} cannot reach {self.folder}: name another folder with SAHEL_DATA."
+            )
+
+    def _refuse_foreign(self, folder: Path) -> None:
+        """Below, the folder is closed to everybody else: that must not happen to /home or to somebody's link."""
+        owners = {os.geteuid(), self._account.pw_uid if self._account else os.geteuid()}
+        is_foreign = folder.is_symlink() or folder.stat().st_uid not in owners
+        if folder == self.folder and not (folder / "lock").exists():
+            # New, or a folder of such folders: a test run's lies below the one of `make run`.
+            others = [entry for entry in folder.iterdir() if entry.name != "run"]
+            is_foreign |= not all((entry / "lock").exists() for entry in others)
+        if is_foreign:
+            raise CannotStart(
+                f"The folder {folder} holds other data: name a new or empty one with SAHEL_DATA."
             )
 
     def _account_can_enter(self, folder: Path) -> bool:

@@ -147,9 +147,14 @@ def site_environment(services: PrivateServices, folder: Path) -> dict[str, str]:
     }
 
 
+def is_number(text: str) -> bool:
+    """Whether these are digits that `int` takes, and not too many of them."""
+    return text.isascii() and text.isdigit() and len(text) < 20
+
+
 def chosen_port() -> int:
     text = os.environ.get("PORT", "8000")
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not is_number(text) or not 0 < int(text) < 65536:
         raise CannotStart(f"PORT={text!r}: expected a number from 1 to 65535.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -162,7 +167,7 @@ def chosen_port() -> int:
 
 def sample_size() -> int:
     text = os.environ.get("SAMPLE", "2000")
-    if not text.isdigit() or int(text) > 10_000_000:
+    if not is_number(text) or int(text) > 10_000_000:
         raise CannotStart(f"SAMPLE={text!r}: expected a number of incidents, at most 10000000.")
     return int(text)
 
@@ -178,7 +183,7 @@ def main() -> int:
         port, sample = chosen_port(), sample_size()
         folder = default_folder()
         services = PrivateServices(
-            folder, postgres="DATABASE_URL" not in os.environ, redis="BROKER_URL" not in os.environ
+            folder, postgres=not os.environ.get("DATABASE_URL"), redis=not os.environ.get("BROKER_URL")
         )
         services.start()
         site = Site(folder=folder, port=port, environment=site_environment(services, folder))

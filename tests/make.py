@@ -51,7 +51,9 @@ def admin() -> User:
 
 # Reports -------------------------------------------------------------------------------------------------
 def source(name: str = "Radio Ménaka", **fields: Any) -> Source:
-    return Source.objects.get_or_create(name=name, defaults={"kind": "media", "reliability": "C", **fields})[0]
+    return Source.objects.get_or_create(name=name, defaults={"kind": "media", "reliability": "C", **fields})[
+        0
+    ]
 
 
 def closed_source() -> Source:
@@ -74,10 +76,14 @@ def report(source_: Source | None = None, **fields: Any) -> Report:
 
 
 # Records -------------------------------------------------------------------------------------------------
-def killed(best: int | None = 3, low: int | None = None, high: int | None = None, **fields: Any) -> EstimateValue:
+def killed(
+    best: int | None = 3, low: int | None = None, high: int | None = None, **fields: Any
+) -> EstimateValue:
     """A killed estimate; low and high are the best figure unless given."""
     low_or_best, high_or_best = low if low is not None else best, high if high is not None else best
-    return EstimateValue(**{"kind": "killed", "low": low_or_best, "best": best, "high": high_or_best, **fields})
+    return EstimateValue(
+        **{"kind": "killed", "low": low_or_best, "best": best, "high": high_or_best, **fields}
+    )
 
 
 def perpetrator(actor: str | None = "isgs", **fields: Any) -> InvolvementValue:
@@ -160,7 +166,9 @@ def fresh(incident: Incident) -> Incident:
     return Incident.objects.unpublished_too().get(pk=incident.pk)
 
 
-def edited(incident: Incident, *, by: User | None = None, reason: str = "new information", **fields: Any) -> Incident:
+def edited(
+    incident: Incident, *, by: User | None = None, reason: str = "new information", **fields: Any
+) -> Incident:
     """A published incident after a proposal by Aïssa (or `by`) that Boubacar accepts."""
     record_now = read(fresh(incident)).with_values(fields)
     proposal = review.revise(fresh(incident), record_now, by=by or editor(), reason=reason)

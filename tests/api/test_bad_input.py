@@ -79,7 +79,9 @@ def test_a_bad_value_is_named_with_what_the_parameter_takes(client: Client, name
 
 
 @pytest.mark.parametrize("address", LISTS)
-@pytest.mark.parametrize("query", ["bbox=nan,0,1,1", "since=2018-02-30", "actor=nobody-knows", "type=war", "area=0,0"])
+@pytest.mark.parametrize(
+    "query", ["bbox=nan,0,1,1", "since=2018-02-30", "actor=nobody-knows", "type=war", "area=0,0"]
+)
 def test_every_reader_refuses_the_same(client: Client, address: str, query: str) -> None:
     assert blamed(client.get(f"{address}?{query}")) == [query.partition("=")[0]]
 
@@ -137,7 +139,20 @@ def test_nul_is_refused_everywhere(client: Client, address: str, raw: str) -> No
 
 
 @pytest.mark.parametrize(
-    "raw", ["%ED%A0%80", "%C0%AF", "%FF%FE", "%zz", "%", "%E2%80%AE", "%F0%9F%94%A5", "%EF%BB%BF", "%5C", "%25_", "[(.*"]
+    "raw",
+    [
+        "%ED%A0%80",
+        "%C0%AF",
+        "%FF%FE",
+        "%zz",
+        "%",
+        "%E2%80%AE",
+        "%F0%9F%94%A5",
+        "%EF%BB%BF",
+        "%5C",
+        "%25_",
+        "[(.*",
+    ],
 )
 @pytest.mark.parametrize("address", ["/api/v1/incidents/", "/api/v1/places/", "/api/v1/actors/"])
 def test_strange_characters_in_a_search_find_nothing(client: Client, address: str, raw: str) -> None:
@@ -155,8 +170,12 @@ def test_a_query_of_100_kilobytes_is_refused(client: Client, kilobytes: int) -> 
     ["' OR 1=1", "-1", "9223372036854775808", "9" * 400, "not-a-uuid", "{" + MISSING + "}", MISSING.replace("-", ""),
      "urn:uuid:" + MISSING, MISSING + "0", "..%2f..%2fetc", "%00", "🔥"],
 )  # fmt: skip
-@pytest.mark.parametrize("pattern", ["/api/v1/incidents/{}/", "/api/v1/incidents/{}/revisions/", "/api/v1/reports/{}/"])
-def test_an_id_that_is_none_is_not_found(client: Client, plain_static_files: None, pattern: str, path: str) -> None:
+@pytest.mark.parametrize(
+    "pattern", ["/api/v1/incidents/{}/", "/api/v1/incidents/{}/revisions/", "/api/v1/reports/{}/"]
+)
+def test_an_id_that_is_none_is_not_found(
+    client: Client, plain_static_files: None, pattern: str, path: str
+) -> None:
     assert client.get(pattern.format(path)).status_code in {400, 401, 404}
 
 
@@ -168,7 +187,13 @@ def test_an_id_that_nothing_has_is_a_problem_document(client: Client, name: str)
 # Boxes that are strange and right -----------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("box", "count"),
-    [("-180,-90,180,90", 1), ("0.5022,15.6597,0.5022,15.6597", 1), ("170,-90,160,90", 1), ("170,0,-170,20", 0), ("-0,-0,1e0,16", 1)],
+    [
+        ("-180,-90,180,90", 1),
+        ("0.5022,15.6597,0.5022,15.6597", 1),
+        ("170,-90,160,90", 1),
+        ("170,0,-170,20", 0),
+        ("-0,-0,1e0,16", 1),
+    ],
 )
 def test_a_strange_box_that_is_right_is_answered(client: Client, box: str, count: int) -> None:
     make.published_incident()
@@ -213,7 +238,9 @@ def test_a_cursor_that_this_list_did_not_give_is_refused(client: Client, cursor:
      ("updated", "2018-09-30"), ("updated", "2018-09-30T00:00:00"), ("updated", 1)],
 )  # fmt: skip
 def test_a_forged_cursor_of_another_order_is_refused(client: Client, sort: str, value: Any) -> None:
-    assert blamed(client.get("/api/v1/incidents/", {"sort": sort, "cursor": cursor_of([sort, value, 1])})) == ["cursor"]
+    assert blamed(
+        client.get("/api/v1/incidents/", {"sort": sort, "cursor": cursor_of([sort, value, 1])})
+    ) == ["cursor"]
 
 
 def test_a_number_out_of_the_databases_range_in_a_cursor_is_refused(client: Client) -> None:
@@ -233,7 +260,8 @@ def test_a_change_number_that_is_none_is_refused(client: Client, since: str) -> 
 
 @pytest.mark.parametrize("noun", ["actors", "regions", "places", "sources"])
 @pytest.mark.parametrize(
-    ("query", "wrong"), [("after=x", "after"), ("after=-1", "after"), ("q=" + "x" * 201, "q"), ("colour=red", "colour")]
+    ("query", "wrong"),
+    [("after=x", "after"), ("after=-1", "after"), ("q=" + "x" * 201, "q"), ("colour=red", "colour")],
 )
 def test_the_other_nouns_refuse_nonsense(client: Client, noun: str, query: str, wrong: str) -> None:
     assert [name.strip("“”") for name in blamed(client.get(f"/api/v1/{noun}/?{query}"))] == [wrong]
@@ -272,7 +300,9 @@ def test_reports_are_posted_and_nothing_else(client: Client, method: str) -> Non
     problem(client.generic(method, "/api/v1/reports/", b"{}", content_type="application/json"), 405)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "a" * 300, "localhost\r\nX: y"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "", "a" * 300, "localhost\r\nX: y"]
+)
 def test_a_forged_host_is_refused(client: Client, plain_static_files: None, host: str) -> None:
     assert client.get("/api/v1/incidents/", HTTP_HOST=host).status_code == 400
 

@@ -65,12 +65,17 @@ def test_a_copy_stays_good_when_nothing_of_the_public_changes(client: Client, st
 
 
 def test_another_selection_or_format_is_another_copy(client: Client) -> None:
-    asked = [client.get(address)["ETag"] for address in (*KEPT, "/api/v1/incidents/?type=battles", "/api/v1/map/?zoom=3")]
+    asked = [
+        client.get(address)["ETag"]
+        for address in (*KEPT, "/api/v1/incidents/?type=battles", "/api/v1/map/?zoom=3")
+    ]
     asked.append(client.get("/api/v1/incidents/", headers={"Accept": "text/csv"})["ETag"])
     assert len(set(asked)) == len(asked)
 
 
-def test_a_change_of_sample_data_makes_copies_stale_although_the_feed_does_not_hear_of_it(client: Client) -> None:
+def test_a_change_of_sample_data_makes_copies_stale_although_the_feed_does_not_hear_of_it(
+    client: Client,
+) -> None:
     Source.objects.create(name="Sample: generated", kind="sample", active=True)
     incident = make.synthetic()
     etag = client.get("/api/v1/incidents/")["ETag"]

@@ -39,7 +39,10 @@ def test_every_column_says_what_it_means() -> None:
 
 
 def test_csv_and_json_hold_the_same_values(client: Client, world: list[Incident]) -> None:
-    table = {row["id"]: row for row in csv.DictReader(io.StringIO(content(client.get("/api/v1/incidents.csv")).decode()))}
+    table = {
+        row["id"]: row
+        for row in csv.DictReader(io.StringIO(content(client.get("/api/v1/incidents.csv")).decode()))
+    }
     for row in results(client.get("/api/v1/incidents/")):
         assert table[row["id"]] == {name: str(csv_cell(value)) for name, value in row.items()}
 
@@ -71,5 +74,3 @@ def test_the_format_follows_what_is_accepted(client: Client, accept: str, kind: 
 )
 def test_each_address_says_its_media_type(client: Client, address: str, kind: str) -> None:
     assert client.get(address)["Content-Type"] == kind
-
-

@@ -129,16 +129,28 @@ def test_every_parameter_of_the_filter_set_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PARAMETERS))
-def test_a_parameter_without_a_value_narrows_nothing(client: Client, world: list[Incident], name: str) -> None:
+def test_a_parameter_without_a_value_narrows_nothing(
+    client: Client, world: list[Incident], name: str
+) -> None:
     assert len(json.loads(body(client, f"/api/v1/incidents/?{name}="))["results"]) == 6
 
 
-def test_different_parameters_are_and_while_repeated_ones_are_or(client: Client, world: list[Incident]) -> None:
+def test_different_parameters_are_and_while_repeated_ones_are_or(
+    client: Client, world: list[Incident]
+) -> None:
     found = json.loads(body(client, "/api/v1/incidents/?type=battles&type=protests&country=MLI&min_killed=1"))
     assert [row["event_type"] for row in found["results"]] == ["battles"]
 
 
 def test_a_hidden_incident_is_not_found_by_where_it_happened(client: Client, world: list[Incident]) -> None:
     hidden = str(world[5].public_id)
-    for query in ("bbox=0.4,15.6,0.6,15.7", "near=0.5022,15.6597,50", "place=ml-ansongo", "region=ML07", "q=Ansongo"):
-        assert hidden not in {row["id"] for row in json.loads(body(client, f"/api/v1/incidents/?{query}"))["results"]}
+    for query in (
+        "bbox=0.4,15.6,0.6,15.7",
+        "near=0.5022,15.6597,50",
+        "place=ml-ansongo",
+        "region=ML07",
+        "q=Ansongo",
+    ):
+        assert hidden not in {
+            row["id"] for row in json.loads(body(client, f"/api/v1/incidents/?{query}"))["results"]
+        }

@@ -57,11 +57,16 @@ def test_more_rows_than_a_block_are_one_valid_document() -> None:
     for count in (0, 1, 499, 500, 501, 1000):
         document = json.loads(b"".join(feature_collection(row for _ in range(count))))
         assert len(document["features"]) == count
-        assert sum(1 for _ in csv.reader(io.StringIO("".join(csv_lines(row for _ in range(count)))))) == count + 1
+        assert (
+            sum(1 for _ in csv.reader(io.StringIO("".join(csv_lines(row for _ in range(count))))))
+            == count + 1
+        )
 
 
 def test_coordinates_are_rounded_to_a_metre() -> None:
-    incident = make.published_incident(place=None, longitude=0.123456789, latitude=15.987654321, radius_m=10, geo_precision="near")
+    incident = make.published_incident(
+        place=None, longitude=0.123456789, latitude=15.987654321, radius_m=10, geo_precision="near"
+    )
     row = results(Client().get("/api/v1/incidents/"))[0]
     assert (row["id"], row["longitude"], row["latitude"]) == (str(incident.public_id), 0.12346, 15.98765)
 
@@ -140,21 +145,31 @@ def scattered() -> Iterator[list[Incident]]:
             "point": Point(source.uniform(-180, 180), source.uniform(-90, 90), srid=4326), "radius_m": 1,
         }  # fmt: skip
         toll = source.choice([None, 0, 1, 5])
-        rows.append(saved(Incident, **given, **here, killed_low=toll, killed_best=source.choice([toll, None])))
+        rows.append(
+            saved(Incident, **given, **here, killed_low=toll, killed_best=source.choice([toll, None]))
+        )
     return rows
 
 
 @pytest.mark.parametrize("zoom", [0, 3, 8, 17])
-@pytest.mark.parametrize("box", ["-180,-90,180,90", "0,0,90,45", "170,-90,-10,90", "-180,-90,0,90", "5,5,5,5", "100,-80,-100,80"])
+@pytest.mark.parametrize(
+    "box", ["-180,-90,180,90", "0,0,90,45", "170,-90,-10,90", "-180,-90,0,90", "5,5,5,5", "100,-80,-100,80"]
+)
 def test_a_map_adds_up(client: Client, scattered: list[Incident], box: str, zoom: int) -> None:
     picture = client.get(f"/api/v1/map/?bbox={box}&zoom={zoom}").json()
     drawn = sum(row["properties"].get("count", 1) for row in picture["features"])
     assert drawn == picture["in_frame"]
     assert picture["total"] == 60 == picture["in_frame"] + picture["outside"] + picture["unplaced"]
     assert picture["unplaced"] == sum(row.point is None for row in scattered)
-    killed = sum(row["properties"].get("killed", 0) for row in picture["features"] if row["properties"]["kind"] == "cluster")
+    killed = sum(
+        row["properties"].get("killed", 0)
+        for row in picture["features"]
+        if row["properties"]["kind"] == "cluster"
+    )
     singles = [row["properties"] for row in picture["features"] if row["properties"]["kind"] == "incident"]
-    killed += sum(next((n for n in (row["killed_best"], row["killed_low"]) if n is not None), 0) for row in singles)
+    killed += sum(
+        next((n for n in (row["killed_best"], row["killed_low"]) if n is not None), 0) for row in singles
+    )
     assert killed == picture["killed"]["best"]
 
 

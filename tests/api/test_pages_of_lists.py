@@ -25,10 +25,21 @@ def thirty() -> list[Incident]:
         day = date(2018, 9, 1) + timedelta(days=source.randrange(5))
         toll = source.choice([None, 0, 3, 22])
         low = source.choice([toll, 1]) if toll != 0 else 0
-        rows.append(saved(Incident, **given, date_start=day, date_end=day, killed_best=toll, killed_low=low and min(low, toll or low)))
+        rows.append(
+            saved(
+                Incident,
+                **given,
+                date_start=day,
+                date_end=day,
+                killed_best=toll,
+                killed_low=low and min(low, toll or low),
+            )
+        )
     ids = [row.pk for row in rows]
     Incident.objects.unpublished_too().filter(pk__in=ids[::2]).update(updated_at="2018-10-01T00:00:00Z")
-    Incident.objects.unpublished_too().filter(pk__in=ids[1::2]).update(updated_at="2018-10-02T00:00:00.123456Z")
+    Incident.objects.unpublished_too().filter(pk__in=ids[1::2]).update(
+        updated_at="2018-10-02T00:00:00.123456Z"
+    )
     return rows
 
 
@@ -83,7 +94,9 @@ def test_a_row_that_appears_while_somebody_pages_makes_no_row_appear_twice(
     first = client.get("/api/v1/incidents/?limit=10").json()
     saved(Incident, **published(), date_start=date(2018, 12, 1), date_end=date(2018, 12, 1))
     rest = [row["id"] for page in walk(client, first["next"]) for row in page]
-    assert sorted([row["id"] for row in first["results"]] + rest) == sorted(str(row.public_id) for row in thirty)
+    assert sorted([row["id"] for row in first["results"]] + rest) == sorted(
+        str(row.public_id) for row in thirty
+    )
 
 
 def test_a_page_can_be_followed_when_its_last_row_is_gone(client: Client, thirty: list[Incident]) -> None:
@@ -102,7 +115,10 @@ def test_the_next_page_keeps_the_filters(client: Client, thirty: list[Incident])
 def test_a_hundred_rows_are_a_page_when_nothing_is_said(client: Client) -> None:
     given = published()
     Incident.objects.bulk_create(
-        [Incident(event_type="battles", date_start=date(2018, 9, 1), date_end=date(2018, 9, 1), **given) for _ in range(101)]
+        [
+            Incident(event_type="battles", date_start=date(2018, 9, 1), date_end=date(2018, 9, 1), **given)
+            for _ in range(101)
+        ]
     )
     assert [len(page) for page in walk(client, "/api/v1/incidents/")] == [100, 1]
 

@@ -42,11 +42,18 @@ def grow(count: int) -> None:
     for n in range(have, have + count):
         Source.objects.create(name=f"query-test {n}", kind="media")
         region = Region.objects.create(
-            pcode=f"query-test-{n}", name=f"query-test {n}", level=1, parent=gao.parent, country="MLI", admin1=f"Q{n}"
+            pcode=f"query-test-{n}",
+            name=f"query-test {n}",
+            level=1,
+            parent=gao.parent,
+            country="MLI",
+            admin1=f"Q{n}",
         )
         region.neighbours.add(gao)
         region.predecessors.add(gao)
-        place = Place.objects.create(key=f"q-{n}", name="query-test", feature="well", country="MLI", region=region)
+        place = Place.objects.create(
+            key=f"q-{n}", name="query-test", feature="well", country="MLI", region=region
+        )
         place.names.create(name=f"query-test {n}", key="querytest")
         actor = Actor.objects.create(slug=f"query-test-{n}", name=f"query-test {n}", inter=2)
         ActorName.objects.create(actor=actor, name=f"query-test {n}")

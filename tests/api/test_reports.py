@@ -39,7 +39,9 @@ def post(client: Client, key: str, body: Any, content_type: str = "application/j
 
 # What is stored ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("body", [NOTE, STRUCTURED], ids=["text", "structured"])
-def test_a_report_is_stored_as_pending_and_its_exact_repeat_is_not(client: Client, key: str, body: Any) -> None:
+def test_a_report_is_stored_as_pending_and_its_exact_repeat_is_not(
+    client: Client, key: str, body: Any
+) -> None:
     first, second = post(client, key, body), post(client, key, body)
     assert (first.status_code, second.status_code) == (201, 200)
     assert first.json() == {"id": Report.objects.get().pk, "state": "pending", "outcome": "new", "version": 1}
@@ -198,7 +200,10 @@ BAD_BODIES: list[tuple[str, Any]] = [
     ("two documents", json.dumps(NOTE).encode() * 2),
     ("NaN", b'{"text": "a", "published": NaN}'),
     ("Infinity", b'{"published": "2018-10-02", "incidents": [{"killed": Infinity}]}'),
-    ("nesting of 200,000", b'{"published": "2018-10-02", "incidents": ' + b"[" * 200_000 + b"]" * 200_000 + b"}"),
+    (
+        "nesting of 200,000",
+        b'{"published": "2018-10-02", "incidents": ' + b"[" * 200_000 + b"]" * 200_000 + b"}",
+    ),
     ("nesting of 2,000", b'{"text": ' + b'{"a":' * 2000 + b"1" + b"}" * 2000 + b"}"),
     ("an integer of 5,000 digits", b'{"published": ' + b"9" * 5000 + b', "text": "a"}'),
     ("NUL", with_text("a\\u0000b")),
@@ -250,7 +255,9 @@ BAD_INCIDENTS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("body", [body for _name, body in BAD_BODIES], ids=[name for name, _body in BAD_BODIES])
+@pytest.mark.parametrize(
+    "body", [body for _name, body in BAD_BODIES], ids=[name for name, _body in BAD_BODIES]
+)
 def test_a_bad_body_is_a_problem_and_stores_nothing(client: Client, key: str, body: Any) -> None:
     problem(post(client, key, body))
     assert not Report.objects.exists()
@@ -260,7 +267,9 @@ def test_a_bad_body_is_a_problem_and_stores_nothing(client: Client, key: str, bo
 def test_a_day_that_is_none_is_refused_by_name(client: Client, key: str, day: Any) -> None:
     raw = json.dumps({**NOTE, "published": day}).replace("Infinity", "1e400").encode()
     answer = problem(post(client, key, raw))
-    assert {error["parameter"] for error in answer.get("errors", [{"parameter": "published"}])} == {"published"}
+    assert {error["parameter"] for error in answer.get("errors", [{"parameter": "published"}])} == {
+        "published"
+    }
 
 
 @pytest.mark.parametrize("wrong", BAD_INCIDENTS, ids=[str(row)[:60] for row in BAD_INCIDENTS])
@@ -274,24 +283,37 @@ def test_an_incident_that_cannot_be_one_is_refused_where_it_is_wrong(
 
 
 def test_all_errors_of_a_body_are_told_at_once(client: Client, key: str) -> None:
-    errors = problem(post(client, key, {"published": "x", "language": "zz", "url": "y", "title": "t" * 501}))["errors"]
+    errors = problem(post(client, key, {"published": "x", "language": "zz", "url": "y", "title": "t" * 501}))[
+        "errors"
+    ]
     assert {error["parameter"] for error in errors} == {"published", "language", "url", "title"}
 
 
 @pytest.mark.parametrize(
-    "content_type", ["text/plain", "application/xml", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", ""]
+    "content_type",
+    [
+        "text/plain",
+        "application/xml",
+        "multipart/form-data; boundary=x",
+        "application/x-www-form-urlencoded",
+        "",
+    ],
 )
 def test_another_content_type_is_refused(client: Client, key: str, content_type: str) -> None:
     assert post(client, key, NOTE, content_type).status_code in {400, 415}
     assert not Report.objects.exists()
 
 
-@pytest.mark.parametrize("day", ["2018-10-02", "2018-10-02T08:00:00Z", "2018-10-02T08:00:00+01:00", "1990-01-01"])
+@pytest.mark.parametrize(
+    "day", ["2018-10-02", "2018-10-02T08:00:00Z", "2018-10-02T08:00:00+01:00", "1990-01-01"]
+)
 def test_a_day_or_a_moment_is_taken(client: Client, key: str, day: str) -> None:
     assert post(client, key, {**NOTE, "published": day}).status_code == 201
 
 
-@pytest.mark.parametrize("text", ["Attaque à Ménaka", "هجوم في ميناكا", "ⵜⴰⵎⴰⵛⴻⵇ", "🔥 \u202e RTL", "a\u0301" * 1000])
+@pytest.mark.parametrize(
+    "text", ["Attaque à Ménaka", "هجوم في ميناكا", "ⵜⴰⵎⴰⵛⴻⵇ", "🔥 \u202e RTL", "a\u0301" * 1000]
+)
 def test_a_text_of_any_script_is_kept_as_it_is(client: Client, key: str, text: str) -> None:
     post(client, key, {**NOTE, "text": text})
     assert Report.objects.get().text == text
@@ -299,9 +321,12 @@ def test_a_text_of_any_script_is_kept_as_it_is(client: Client, key: str, text: s
 
 # Asking after a report -----------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("person", "status"), [(make.editor, 200), (make.reviewer, 200), (make.other_editor, 200), (make.analyst, 404), (None, 401)]
+    ("person", "status"),
+    [(make.editor, 200), (make.reviewer, 200), (make.other_editor, 200), (make.analyst, 404), (None, 401)],
 )
-def test_the_state_of_a_report_is_for_its_sender_and_the_desk(client: Client, person: Any, status: int) -> None:
+def test_the_state_of_a_report_is_for_its_sender_and_the_desk(
+    client: Client, person: Any, status: int
+) -> None:
     report = make.report(submitted_by=make.editor())
     if person is not None:
         client.force_login(person())

@@ -45,7 +45,10 @@ def test_the_document_is_valid_openapi_31(document: dict[str, Any]) -> None:
 
 def addresses() -> set[str]:
     """Paths of the API's routes as OpenAPI writes them."""
-    return {"/api/v1/" + str(route.pattern).replace("<uuid:", "{").replace("<int:", "{").replace(">", "}") for route in urlpatterns}
+    return {
+        "/api/v1/" + str(route.pattern).replace("<uuid:", "{").replace("<int:", "{").replace(">", "}")
+        for route in urlpatterns
+    }
 
 
 def test_every_route_stands_in_the_document_and_no_other(document: dict[str, Any]) -> None:
@@ -85,8 +88,19 @@ def test_operations_have_names_of_their_own(document: dict[str, Any]) -> None:
 
 def test_errors_are_described_where_they_occur(document: dict[str, Any]) -> None:
     assert set(document["paths"]["/api/v1/incidents/"]["get"]["responses"]) >= {"200", "400"}
-    assert set(document["paths"]["/api/v1/incidents/{public_id}/"]["get"]["responses"]) >= {"200", "301", "404", "410"}
-    assert set(document["paths"]["/api/v1/reports/"]["post"]["responses"]) >= {"200", "201", "400", "401", "403"}
+    assert set(document["paths"]["/api/v1/incidents/{public_id}/"]["get"]["responses"]) >= {
+        "200",
+        "301",
+        "404",
+        "410",
+    }
+    assert set(document["paths"]["/api/v1/reports/"]["post"]["responses"]) >= {
+        "200",
+        "201",
+        "400",
+        "401",
+        "403",
+    }
 
 
 @pytest.mark.django_db

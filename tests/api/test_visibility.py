@@ -18,7 +18,13 @@ from tests import make
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static_files")]
 STATES = ("draft", "in_review", "embargoed", "analysts", "published", "retracted", "merged")
 # Each state has a day and an actor of its own, so that sums and counts betray it too.
-ACTORS = dict(zip(STATES, ("aqim", "fama", "ansar-dine", "barkhane", "isgs", "katiba-macina", "ansaroul-islam"), strict=True))
+ACTORS = dict(
+    zip(
+        STATES,
+        ("aqim", "fama", "ansar-dine", "barkhane", "isgs", "katiba-macina", "ansaroul-islam"),
+        strict=True,
+    )
+)
 DAYS = {state: f"2017-03-{number:02}" for number, state in enumerate(STATES, 11)}
 SECRET_LONGITUDE, SECRET_LATITUDE = "0.5876", "15.6123"
 PRIVATE = ("canary-notes", "canary-report", "canary-closed", SECRET_LONGITUDE, SECRET_LATITUDE)
@@ -94,13 +100,18 @@ def visible(state: str, role: str) -> bool:
 MONTH = "since=2017-03-01&until=2017-03-31"
 LISTS = (
     f"/api/v1/incidents/?{MONTH}", f"/api/v1/incidents.geojson?{MONTH}", f"/api/v1/incidents.csv?{MONTH}",
-    f"/api/v1/map/?zoom=17&{MONTH}", f"/api/v1/timeline/?{MONTH}", f"/api/v1/breakdown/?by=actor&{MONTH}", f"/?{MONTH}",
+    f"/api/v1/map/?zoom=17&bbox=0,15,3,17&{MONTH}", f"/api/v1/timeline/?{MONTH}", f"/api/v1/breakdown/?by=actor&{MONTH}", f"/?{MONTH}",
     "/api/v1/incidents/?q=canary", "/api/v1/incidents/?sort=updated",
 )  # fmt: skip
 
 
 def traces(desk: Desk, state: str) -> tuple[str, ...]:
-    return str(desk.incidents[state].public_id), f"canary-summary-{state}", f'"{DAYS[state]}"', f'"{ACTORS[state]}"'
+    return (
+        str(desk.incidents[state].public_id),
+        f"canary-summary-{state}",
+        f'"{DAYS[state]}"',
+        f'"{ACTORS[state]}"',
+    )
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -151,7 +162,9 @@ def test_the_history_of_an_incident_is_for_those_who_have_seen_it(
     assert not known or len(response.json()["results"]) >= 1
 
 
-def test_the_feed_of_changes_tells_each_reader_of_what_it_has_seen(desk: Desk, reader: tuple[str, Client]) -> None:
+def test_the_feed_of_changes_tells_each_reader_of_what_it_has_seen(
+    desk: Desk, reader: tuple[str, Client]
+) -> None:
     role, client = reader
     text = body(client, "/api/v1/changes/")
     told = {state for state in STATES if str(desk.incidents[state].public_id) in text}
@@ -161,12 +174,26 @@ def test_the_feed_of_changes_tells_each_reader_of_what_it_has_seen(desk: Desk, r
 def test_nothing_private_is_seen_at_any_address(desk: Desk, reader: tuple[str, Client]) -> None:
     _role, client = reader
     each = [str(incident.public_id) for incident in (*desk.incidents.values(), desk.root)]
-    addresses = [*LISTS, "/api/v1/changes/", "/api/v1/sources/", "/api/v1/actors/", "/api/v1/basemap/", "/api/schema/"]
+    addresses = [
+        *LISTS,
+        "/api/v1/changes/",
+        "/api/v1/sources/",
+        "/api/v1/actors/",
+        "/api/v1/basemap/",
+        "/api/schema/",
+    ]
     addresses += [f"/api/v1/incidents/{uid}/{tail}" for uid in each for tail in ("", "revisions/")]
     addresses += [f"/incidents/{uid}/" for uid in each]
     for address in addresses:
         text = body(client, address)
-        for canary in (*PRIVATE, "canary-proposal", "777777", "Closed circle", "canary-summary-draft", "canary-summary-embargoed"):
+        for canary in (
+            *PRIVATE,
+            "canary-proposal",
+            "777777",
+            "Closed circle",
+            "canary-summary-draft",
+            "canary-summary-embargoed",
+        ):
             assert canary not in text, (address, canary)
 
 
@@ -197,7 +224,9 @@ def test_a_retracted_incident_says_why_and_no_more(desk: Desk, reader: tuple[str
     }  # fmt: skip
 
 
-def test_a_merged_incident_does_not_lead_to_a_root_that_was_kept_from_its_reader_later(client: Client) -> None:
+def test_a_merged_incident_does_not_lead_to_a_root_that_was_kept_from_its_reader_later(
+    client: Client,
+) -> None:
     root = make.published_incident()
     duplicate = make.merged(root)
     make.edited(root, release_to=1)

@@ -80,7 +80,8 @@ def _unknown_codes() -> list[Broken]:
         ("item_outcome_known", models.IngestItem, "outcome", "lost"),
     ]
     return [
-        Broken(rule, model, f"{column} is {value!r}", _around(column, value)) for rule, model, column, value in columns
+        Broken(rule, model, f"{column} is {value!r}", _around(column, value))
+        for rule, model, column, value in columns
     ]
 
 
@@ -102,7 +103,9 @@ def _partial_dates() -> list[Broken]:
         ("region_valid_to_partial_date", models.Region, "valid_to"),
     ]
     wrong = ("15", "2015-13", "2015-5", "2015-05-32", "1815", "05/2015", "2015-", " 2015")
-    return [Broken(rule, model, f"{text!r}", {column: text}) for rule, model, column in columns for text in wrong]
+    return [
+        Broken(rule, model, f"{text!r}", {column: text}) for rule, model, column in columns for text in wrong
+    ]
 
 
 def _ranges() -> list[Broken]:
@@ -118,10 +121,14 @@ def _ranges() -> list[Broken]:
 
 
 REPORTS = [
-    Broken("report_one_row_per_version", models.Report, "the same version", {}, shared=("source", "external_id")),
+    Broken(
+        "report_one_row_per_version", models.Report, "the same version", {}, shared=("source", "external_id")
+    ),
     Broken("report_external_id_not_empty", models.Report, "empty", {"external_id": ""}),
     Broken("report_lease_while_extracting", models.Report, "no lease", {"state": "extracting"}),
-    Broken("report_lease_while_extracting", models.Report, "idle lease", lambda: {"leased_until": timezone.now()}),
+    Broken(
+        "report_lease_while_extracting", models.Report, "idle lease", lambda: {"leased_until": timezone.now()}
+    ),
     Broken("report_parked_with_reason", models.Report, "parked", {"state": "parked"}),
     Broken("report_parked_with_reason", models.Report, "quarantined", {"state": "quarantined"}),
 ]
@@ -153,13 +160,36 @@ INCIDENTS = [
         lambda: {"location_policy": "hidden", "second_place": make.place()},
     ),
     Broken("incident_audience_only_when_published", models.Incident, "draft", {"audience": 2}),
-    Broken("incident_audience_only_when_published", models.Incident, "in review", {"audience": 1, "status": "in_review"}),
     Broken(
-        "incident_audience_only_when_published", models.Incident, "no audience", lambda: {**published(), "audience": 3, "release_to": 3}
+        "incident_audience_only_when_published",
+        models.Incident,
+        "in review",
+        {"audience": 1, "status": "in_review"},
     ),
-    Broken("incident_audience_within_release", models.Incident, "analysts", lambda: {**published(), "release_to": 1}),
-    Broken("incident_published_by_somebody", models.Incident, "nobody", lambda: {**published(), "published_by": None}),
-    Broken("incident_published_by_somebody", models.Incident, "never", lambda: {**published(), "published_at": None}),
+    Broken(
+        "incident_audience_only_when_published",
+        models.Incident,
+        "no audience",
+        lambda: {**published(), "audience": 3, "release_to": 3},
+    ),
+    Broken(
+        "incident_audience_within_release",
+        models.Incident,
+        "analysts",
+        lambda: {**published(), "release_to": 1},
+    ),
+    Broken(
+        "incident_published_by_somebody",
+        models.Incident,
+        "nobody",
+        lambda: {**published(), "published_by": None},
+    ),
+    Broken(
+        "incident_published_by_somebody",
+        models.Incident,
+        "never",
+        lambda: {**published(), "published_at": None},
+    ),
     Broken(
         "incident_published_by_somebody",
         models.Incident,
@@ -173,11 +203,19 @@ INCIDENTS = [
         lambda: {**published(), "published_by": make.editor()},
     ),
     Broken(
-        "incident_published_by_another", models.Incident, "nobody submitted", lambda: {**published(), "submitted_by": None}
+        "incident_published_by_another",
+        models.Incident,
+        "nobody submitted",
+        lambda: {**published(), "submitted_by": None},
     ),
     Broken("incident_retracted_with_reason", models.Incident, "none", {"status": "retracted"}),
     Broken("incident_merged_has_root", models.Incident, "no root", {"status": "merged"}),
-    Broken("incident_merged_has_root", models.Incident, "root of a draft", lambda: {"merged_into": saved(models.Incident)}),
+    Broken(
+        "incident_merged_has_root",
+        models.Incident,
+        "root of a draft",
+        lambda: {"merged_into": saved(models.Incident)},
+    ),
     Broken(
         "incident_not_merged_into_itself",
         models.Incident,
@@ -196,34 +234,61 @@ INCIDENTS = [
 CLAIMS = [
     Broken("estimate_says_something", models.CasualtyEstimate, "nothing", {"best": None}),
     Broken("estimate_one_recommended", models.CasualtyEstimate, "two", {}, shared=("incident",)),
-    Broken("involvement_term_known", models.Involvement, "scale missing", {"term": "likely", "confidence": "low"}),
+    Broken(
+        "involvement_term_known", models.Involvement, "scale missing", {"term": "likely", "confidence": "low"}
+    ),
     Broken("involvement_judgement_whole", models.Involvement, "no confidence", {"term": "icd203:likely"}),
     Broken("involvement_judgement_whole", models.Involvement, "no term", {"confidence": "low"}),
     Broken(
-        "involvement_unstated_is_unknown", models.Involvement, "stated", {"actor": None, "attribution": "stated"}
+        "involvement_unstated_is_unknown",
+        models.Involvement,
+        "stated",
+        {"actor": None, "attribution": "stated"},
     ),
     Broken("involvement_said_once", models.Involvement, "twice", {}, shared=("incident",)),
 ]
 REFERENCE = [
     Broken("actor_name_once", models.ActorName, "twice", {}, shared=("actor",)),
     Broken("actor_relation_once", models.ActorRelation, "twice", {}, shared=("actor", "other")),
-    Broken("actor_relation_to_another", models.ActorRelation, "itself", {}, update=lambda row: {"other": row.actor}),
+    Broken(
+        "actor_relation_to_another",
+        models.ActorRelation,
+        "itself",
+        {},
+        update=lambda row: {"other": row.actor},
+    ),
     Broken("place_name_once", models.PlaceName, "twice", {}, shared=("place",)),
     Broken("region_tree", models.Region, "country in a region", lambda: {"parent": make.region()}),
     Broken("region_tree", models.Region, "region without country", {"level": 1, "admin1": "XX01"}),
     Broken(
-        "region_codes_follow_level", models.Region, "level 3", lambda: {"level": 3, "parent": make.region(), "admin1": "A", "admin2": "B"}
+        "region_codes_follow_level",
+        models.Region,
+        "level 3",
+        lambda: {"level": 3, "parent": make.region(), "admin1": "A", "admin2": "B"},
     ),
     Broken("region_codes_follow_level", models.Region, "country", {"admin1": "XX01"}),
-    Broken("region_codes_follow_level", models.Region, "region", lambda: {"level": 1, "parent": make.region("MLI")}),
     Broken(
-        "region_codes_follow_level", models.Region, "cercle", lambda: {"level": 2, "parent": make.region(), "admin1": "ML07"}
+        "region_codes_follow_level",
+        models.Region,
+        "region",
+        lambda: {"level": 1, "parent": make.region("MLI")},
+    ),
+    Broken(
+        "region_codes_follow_level",
+        models.Region,
+        "cercle",
+        lambda: {"level": 2, "parent": make.region(), "admin1": "ML07"},
     ),
 ]
 WORK = [
     Broken("report_link_once", models.ReportLink, "twice", {}, shared=("incident", "report")),
     Broken("proposal_of_change_names_incident", models.Proposal, "none", {"kind": "update"}),
-    Broken("proposal_open_new_has_no_incident", models.Proposal, "one", lambda: {"incident": saved(models.Incident)}),
+    Broken(
+        "proposal_open_new_has_no_incident",
+        models.Proposal,
+        "one",
+        lambda: {"incident": saved(models.Incident)},
+    ),
     Broken("proposal_decision_whole", models.Proposal, "no moment", lambda: {"decided_by": make.editor()}),
     Broken("proposal_decision_whole", models.Proposal, "nobody", lambda: {"decided_at": timezone.now()}),
     Broken("proposal_accepted_by_somebody", models.Proposal, "accepted", {"state": "accepted"}),

@@ -67,7 +67,12 @@ _VALID: dict[type[Model], Any] = {
         "relation": "member_of",
         "other": saved(models.Actor),
     },
-    models.Place: lambda: {"key": f"place-{next(_serial)}", "name": "A well", "feature": "well", "country": "MLI"},
+    models.Place: lambda: {
+        "key": f"place-{next(_serial)}",
+        "name": "A well",
+        "feature": "well",
+        "country": "MLI",
+    },
     models.PlaceName: lambda: {"place": saved(models.Place), "name": "A spelling"},
     models.Region: lambda: {"pcode": f"XX{next(_serial)}", "name": "A country", "level": 0, "country": "XXX"},
     models.ReportLink: lambda: {"incident": _incident(), "report": _report()},
@@ -83,6 +88,10 @@ _VALID: dict[type[Model], Any] = {
     models.Revision: lambda: {"incident": _incident(), "image": {}, "audience": 2},
     models.IngestRun: lambda: {"source": saved(models.Source)},
     models.IngestItem: lambda: {"run": saved(models.IngestRun), "outcome": "new"},
-    models.ApiToken: lambda: {"user": make.analyst(), "name": f"key {next(_serial)}", "digest": f"{next(_serial):064}"},
+    models.ApiToken: lambda: {
+        "user": make.analyst(),
+        "name": f"key {next(_serial)}",
+        "digest": f"{next(_serial):064}",
+    },
 }
 ANSONGO = Point(0.5022, 15.6597, srid=4326)

@@ -76,7 +76,15 @@ def test_every_named_rule_has_a_line_in_these_tables() -> None:
 
 @pytest.mark.parametrize(
     ("low", "best", "high"),
-    [(None, None, None), (3, None, None), (None, None, 9), (3, None, 9), (3, 3, 3), (0, 0, 0), (None, 4, None)],
+    [
+        (None, None, None),
+        (3, None, None),
+        (None, None, 9),
+        (3, None, 9),
+        (3, 3, 3),
+        (0, 0, 0),
+        (None, 4, None),
+    ],
 )
 def test_a_vague_toll_stays_vague(low: int | None, best: int | None, high: int | None) -> None:
     row = saved(models.Incident, killed_low=low, killed_best=best, killed_high=high)

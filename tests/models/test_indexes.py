@@ -31,13 +31,17 @@ def _name(entry: ast.Call) -> str:
 DECLARED = list(_declared())
 
 
-@pytest.mark.parametrize(("file", "name", "explained"), DECLARED, ids=[name for _file, name, _said in DECLARED])
+@pytest.mark.parametrize(
+    ("file", "name", "explained"), DECLARED, ids=[name for _file, name, _said in DECLARED]
+)
 def test_an_index_says_what_it_is_for(file: str, name: str, explained: bool) -> None:
     assert explained, f"{file}: {name} has no comment above it"
 
 
 def test_every_index_of_the_models_was_found_in_the_source() -> None:
-    known = {index.name for model in apps.get_app_config("incidents").get_models() for index in model._meta.indexes}
+    known = {
+        index.name for model in apps.get_app_config("incidents").get_models() for index in model._meta.indexes
+    }
     assert {name for _file, name, _said in DECLARED} == known
 
 

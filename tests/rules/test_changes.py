@@ -19,7 +19,9 @@ ANALYSTS, PUBLIC = Audience.ANALYSTS, Audience.PUBLIC
 
 def told(incident: Incident, feed: int) -> list[str]:
     """The kinds of changes that a feed was told of this incident, oldest first."""
-    return list(Change.objects.filter(incident=incident, feed=feed).order_by("id").values_list("kind", flat=True))
+    return list(
+        Change.objects.filter(incident=incident, feed=feed).order_by("id").values_list("kind", flat=True)
+    )
 
 
 def last_fields(incident: Incident, feed: int = PUBLIC) -> dict[str, tuple[Any, Any]]:
@@ -42,7 +44,9 @@ def _unmerged() -> Incident:
 
 def _lifted() -> Incident:
     incident = make.embargoed()
-    Incident.objects.unpublished_too().filter(pk=incident.pk).update(embargo_until=timezone.now() - timedelta(hours=1))
+    Incident.objects.unpublished_too().filter(pk=incident.pk).update(
+        embargo_until=timezone.now() - timedelta(hours=1)
+    )
     review.lift_embargoes()
     return incident
 
@@ -83,7 +87,12 @@ STORIES = [
         ["created"],
         ["created", "withdrawn", "restored"],
     ),
-    ("an edit of what nobody reads", lambda: make.edited(make.published_incident(), internal_notes="call back"), ["created"], ["created"]),
+    (
+        "an edit of what nobody reads",
+        lambda: make.edited(make.published_incident(), internal_notes="call back"),
+        ["created"],
+        ["created"],
+    ),
     ("made up", make.synthetic, [], []),
     ("made up and edited", lambda: make.edited(make.synthetic(), verification="confirmed"), [], []),
 ]
@@ -92,7 +101,9 @@ STORIES = [
 @pytest.mark.parametrize(
     ("make_it", "to_analysts", "to_public"), [row[1:] for row in STORIES], ids=[row[0] for row in STORIES]
 )
-def test_each_feed_is_told_what_its_readers_can_see(make_it: Any, to_analysts: list[str], to_public: list[str]) -> None:
+def test_each_feed_is_told_what_its_readers_can_see(
+    make_it: Any, to_analysts: list[str], to_public: list[str]
+) -> None:
     incident = make_it()
     assert told(incident, ANALYSTS) == to_analysts
     assert told(incident, PUBLIC) == to_public
@@ -131,7 +142,10 @@ def test_the_root_of_a_merge_is_updated_with_the_claims_of_its_duplicate() -> No
     root = make.published_incident()
     make.merged(root, estimates=(make.killed(7),))
     assert told(root, PUBLIC) == ["created", "updated"]
-    assert [(row["best"], row["recommended"]) for row in last_fields(root)["casualties"][1]] == [(3, True), (7, False)]
+    assert [(row["best"], row["recommended"]) for row in last_fields(root)["casualties"][1]] == [
+        (3, True),
+        (7, False),
+    ]
 
 
 def test_the_exact_location_and_internal_notes_never_stand_in_a_change() -> None:
@@ -196,7 +210,9 @@ def test_a_change_of_the_public_record_moves_its_time_stamp(change: Any) -> None
 
 def test_the_end_of_an_embargo_moves_the_time_stamp_so_that_a_copy_is_brought_up_to_date() -> None:
     incident = make.embargoed()
-    Incident.objects.unpublished_too().update(updated_at="2020-01-01T00:00:00Z", embargo_until="2020-01-02T00:00:00Z")
+    Incident.objects.unpublished_too().update(
+        updated_at="2020-01-01T00:00:00Z", embargo_until="2020-01-02T00:00:00Z"
+    )
     review.lift_embargoes()
     assert make.fresh(incident).updated_at.year > 2020
 
@@ -229,9 +245,9 @@ def test_more_changes_than_one_statement_takes_are_numbered_in_order(monkeypatch
     monkeypatch.setattr(changes, "NUMBERED_AT_ONCE", 3)
     pks = [incident.pk for incident in make.published_incidents([{}] * 4)]
     assert changes.number_changes() == 8
-    assert list(Change.objects.filter(feed=PUBLIC).order_by("number").values_list("number", "incident_id")) == [
-        (place, pk) for place, pk in enumerate(pks, 1)
-    ]
+    assert list(
+        Change.objects.filter(feed=PUBLIC).order_by("number").values_list("number", "incident_id")
+    ) == [(place, pk) for place, pk in enumerate(pks, 1)]
 
 
 @pytest.mark.parametrize(
@@ -241,7 +257,11 @@ def test_more_changes_than_one_statement_takes_are_numbered_in_order(monkeypatch
         ({"a": 1}, {"a": 2}, [{"field": "a", "old": 1, "new": 2}]),
         ({}, {"a": 2}, [{"field": "a", "old": None, "new": 2}]),
         ({"a": None}, {"a": 0}, [{"field": "a", "old": None, "new": 0}]),
-        ({"updated_at": "x", "credit": "x", "licence": "x"}, {"updated_at": "y", "credit": "y", "licence": "y"}, []),
+        (
+            {"updated_at": "x", "credit": "x", "licence": "x"},
+            {"updated_at": "y", "credit": "y", "licence": "y"},
+            [],
+        ),
     ],
 )
 def test_a_difference_is_what_says_something_about_the_incident(before: Any, after: Any, fields: Any) -> None:

@@ -38,7 +38,9 @@ def test_learnt_names_people_and_corrections_survive() -> None:
     place, actor = make.place(), make.actor()
     learnt = PlaceName.objects.create(place=place, name="Ansongho", key="ansongo", kind="learnt")
     alias = ActorName.objects.create(actor=actor, name="EIGS-test", kind="learnt")
-    own_place = Place.objects.create(key="own-well", name="Own well", feature="well", country="MLI", curated=False)
+    own_place = Place.objects.create(
+        key="own-well", name="Own well", feature="well", country="MLI", curated=False
+    )
     own_actor = Actor.objects.create(slug="own-militia", name="Own militia", inter=4)
     Region.objects.filter(pcode="ML07").update(approximate=False)
     load_reference()
@@ -54,7 +56,8 @@ def test_a_curated_value_that_was_spoilt_is_mended() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pcode", "parent", "holds"), [("ML0701", "ML07", "ML0701"), ("ML07", "MLI", "ML0701"), ("MLI", None, "ML10")]
+    ("pcode", "parent", "holds"),
+    [("ML0701", "ML07", "ML0701"), ("ML07", "MLI", "ML0701"), ("MLI", None, "ML10")],
 )
 def test_the_tree_of_regions(pcode: str, parent: str | None, holds: str) -> None:
     region = make.region(pcode)
@@ -74,7 +77,11 @@ def test_an_actor_bears_its_present_official_name(slug: str, name: str) -> None:
 
 
 def test_every_place_lies_in_a_region_of_its_country() -> None:
-    wrong = [row.key for row in Place.objects.select_related("region") if row.region and row.region.country != row.country]
+    wrong = [
+        row.key
+        for row in Place.objects.select_related("region")
+        if row.region and row.region.country != row.country
+    ]
     assert wrong == []
 
 

@@ -32,7 +32,12 @@ def versions() -> list[tuple[int, str]]:
 class TestOneRowPerVersion:
     def test_new_unchanged_changed(self) -> None:
         outcomes = [receive(text).outcome for text in ("A", "A", "B", "B")]
-        assert outcomes == [ItemOutcome.NEW, ItemOutcome.UNCHANGED, ItemOutcome.CHANGED, ItemOutcome.UNCHANGED]
+        assert outcomes == [
+            ItemOutcome.NEW,
+            ItemOutcome.UNCHANGED,
+            ItemOutcome.CHANGED,
+            ItemOutcome.UNCHANGED,
+        ]
         assert versions() == [(1, "A"), (2, "B")]
 
     def test_a_then_b_then_a_again_are_three_versions(self) -> None:
@@ -52,13 +57,16 @@ class TestOneRowPerVersion:
         assert Report.objects.get(pk=receive(decomposed).report.pk).text == decomposed
 
     @pytest.mark.parametrize(
-        "other", [{"title": "t"}, {"payload": {"a": 1}}, {"text": "B"}, {"payload": [1]}, {"payload": {"a": None}}]
+        "other",
+        [{"title": "t"}, {"payload": {"a": 1}}, {"text": "B"}, {"payload": [1]}, {"payload": {"a": None}}],
     )
     def test_title_text_and_payload_are_content(self, other: dict[str, Any]) -> None:
         receive()
         assert receive(**other).outcome == ItemOutcome.CHANGED
 
-    @pytest.mark.parametrize("other", [{"url": "https://example.org/"}, {"language": "en"}, {"published_at": timezone.now()}])
+    @pytest.mark.parametrize(
+        "other", [{"url": "https://example.org/"}, {"language": "en"}, {"published_at": timezone.now()}]
+    )
     def test_what_is_not_content_makes_no_new_version(self, other: dict[str, Any]) -> None:
         receive()
         assert receive(**other).outcome == ItemOutcome.UNCHANGED
@@ -118,10 +126,17 @@ class TestQueue:
     @pytest.mark.parametrize("state", ["quarantined", "parked"])
     def test_a_report_that_was_set_aside_can_be_tried_again(self, state: str) -> None:
         report = receive().report
-        Report.objects.filter(pk=report.pk).update(state=state, state_reason="bad", attempts=3, last_error="ValueError")
+        Report.objects.filter(pk=report.pk).update(
+            state=state, state_reason="bad", attempts=3, last_error="ValueError"
+        )
         assert intake.retry(report) is True
         report.refresh_from_db()
-        assert (report.state, report.attempts, report.state_reason, report.last_error) == ("pending", 0, "", "")
+        assert (report.state, report.attempts, report.state_reason, report.last_error) == (
+            "pending",
+            0,
+            "",
+            "",
+        )
         assert Report.objects.due().count() == 1
 
     @pytest.mark.parametrize("state", ["pending", "proposed", "linked", "dismissed"])

@@ -28,7 +28,9 @@ def _write(incident_id: int, writer: int, by: Any) -> float:
     try:
         for edit in range(EDITS):
             with changes.recording([incident_id], by=by, reason=f"writer {writer}"):
-                Incident.objects.unpublished_too().filter(pk=incident_id).update(verification=VERIFICATIONS[edit])
+                Incident.objects.unpublished_too().filter(pk=incident_id).update(
+                    verification=VERIFICATIONS[edit]
+                )
                 # These hold rows with small ids that are committed late: what a sequence would lose.
             before = time.monotonic()
             if writer % 2:

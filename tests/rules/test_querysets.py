@@ -45,7 +45,11 @@ def at(longitude: float, latitude: float, **fields: Any) -> Incident:
 @pytest.mark.parametrize(
     ("state", "audience", "seen"),
     [
-        (state, audience, state == "published" or (state == "analysts only" and audience == Audience.ANALYSTS))
+        (
+            state,
+            audience,
+            state == "published" or (state == "analysts only" and audience == Audience.ANALYSTS),
+        )
         for state in STATES
         for audience in (Audience.ANALYSTS, Audience.PUBLIC)
     ],
@@ -79,7 +83,9 @@ def test_an_audience_above_the_public_is_nobody() -> None:
 )
 def test_a_tombstone_is_for_those_who_had_seen_the_incident(make_it: Any, known_to: set[int]) -> None:
     incident = make_it()
-    seeing = {level for level in (1, 2) if Incident.objects.tombstones_for(level).filter(pk=incident.pk).exists()}
+    seeing = {
+        level for level in (1, 2) if Incident.objects.tombstones_for(level).filter(pk=incident.pk).exists()
+    }
     assert seeing == known_to
 
 
@@ -127,7 +133,8 @@ def test_a_box_holds_points_and_crosses_180_degrees_when_west_is_above_east(
 def metres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT ST_Distance(ST_MakePoint(%s, %s)::geography, ST_MakePoint(%s, %s)::geography)", [*one, *other]
+            "SELECT ST_Distance(ST_MakePoint(%s, %s)::geography, ST_MakePoint(%s, %s)::geography)",
+            [*one, *other],
         )
         return float(cursor.fetchone()[0])
 
@@ -135,7 +142,9 @@ def metres_between(one: tuple[float, float], other: tuple[float, float]) -> floa
 SAHEL_POINT = st.tuples(st.floats(-12, 16), st.floats(10, 25))
 
 
-@given(centre=SAHEL_POINT, points=st.lists(SAHEL_POINT, min_size=1, max_size=6), kilometres=st.floats(0.1, 2000))
+@given(
+    centre=SAHEL_POINT, points=st.lists(SAHEL_POINT, min_size=1, max_size=6), kilometres=st.floats(0.1, 2000)
+)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_near_is_the_distance_on_the_spheroid(
     centre: tuple[float, float], points: list[tuple[float, float]], kilometres: float
@@ -143,7 +152,9 @@ def test_near_is_the_distance_on_the_spheroid(
     made = [at(*point) for point in points]
     try:
         expected = {
-            row.pk for row, point in zip(made, points, strict=True) if metres_between(centre, point) <= kilometres * 1000
+            row.pk
+            for row, point in zip(made, points, strict=True)
+            if metres_between(centre, point) <= kilometres * 1000
         }
         assert set(rows().near(*centre, kilometres).values_list("pk", flat=True)) == expected
     finally:

@@ -43,7 +43,9 @@ def ranges(draw: st.DrawFn) -> dict[str, int | None]:
     """low <= best <= high, any of them unknown but not all."""
     known = sorted(draw(st.lists(st.integers(0, 5000), min_size=3, max_size=3)))
     hidden = draw(st.sets(st.sampled_from(["low", "best", "high"]), max_size=2))
-    return {name: None if name in hidden else n for name, n in zip(("low", "best", "high"), known, strict=True)}
+    return {
+        name: None if name in hidden else n for name, n in zip(("low", "best", "high"), known, strict=True)
+    }
 
 
 @st.composite
@@ -163,7 +165,9 @@ def test_writing_twice_leaves_one_set_of_rows() -> None:
     incident = make.published_incident(involvements=(make.perpetrator(),), external_ids=("acled:MLI1",))
     record.write(make.fresh(incident), record.read(make.fresh(incident)))
     row = make.fresh(incident)
-    counts = [rows.count() for rows in (row.estimates, row.involvements, row.links, row.external_ids, row.summaries)]
+    counts = [
+        rows.count() for rows in (row.estimates, row.involvements, row.links, row.external_ids, row.summaries)
+    ]
     assert counts == [1, 1, 1, 1, 1]
 
 
@@ -197,7 +201,9 @@ def test_a_stated_region_survives_a_hidden_location_without_being_shown() -> Non
 
 
 # Totals --------------------------------------------------------------------------------------------------
-def part(group: str, best: int | None, low: int | None = None, high: int | None = None, **f: Any) -> EstimateValue:
+def part(
+    group: str, best: int | None, low: int | None = None, high: int | None = None, **f: Any
+) -> EstimateValue:
     return EstimateValue("killed", group, low=low, best=best, high=high, **f)
 
 

@@ -29,7 +29,9 @@ def machine_proposal(**fields: Any) -> Proposal:
     values = make.record(sources=(SourceValue(report.pk),), **fields)
     proposal = Proposal.objects.create(kind="create", report=report, values=values.as_json())
     for field, start, end in (("date.start", 0, 7), ("casualties.killed", 8, 20), ("place", 21, 30)):
-        Evidence.objects.create(report=report, proposal=proposal, field=field, start=start, end=end, rule="test")
+        Evidence.objects.create(
+            report=report, proposal=proposal, field=field, start=start, end=end, rule="test"
+        )
     return proposal
 
 
@@ -174,7 +176,9 @@ def test_what_rests_only_on_closed_reports_may_be_for_analysts() -> None:
 @pytest.mark.parametrize("of", ["estimates", "involvements"])
 def test_a_closed_report_never_supplies_a_public_value(of: str) -> None:
     closed = closed_link()
-    claim = make.killed(9, report=closed.report) if of == "estimates" else make.perpetrator(report=closed.report)
+    claim = (
+        make.killed(9, report=closed.report) if of == "estimates" else make.perpetrator(report=closed.report)
+    )
     opened = SourceValue(make.report().pk)
     incident = make.in_review(**{of: (claim,), "sources": (opened, closed)})
     with pytest.raises(ReviewError, match="may not be passed on"):
@@ -254,7 +258,11 @@ def test_evidence_of_a_value_that_was_corrected_is_marked_edited() -> None:
     assert dict(incident.evidence.values_list("field", "decision")) == {
         "date.start": "edited", "casualties.killed": "edited", "place": "accepted",
     }  # fmt: skip
-    assert [span.field for span in review.evidence_of(incident)] == ["date.start", "casualties.killed", "place"]
+    assert [span.field for span in review.evidence_of(incident)] == [
+        "date.start",
+        "casualties.killed",
+        "place",
+    ]
 
 
 def test_evidence_of_a_date_is_edited_when_only_the_last_day_was_corrected() -> None:
@@ -317,7 +325,7 @@ def test_a_proposal_on_values_that_have_changed_since_is_refused_by_name() -> No
         incident, old={"verification": "unverified"}, new={"verification": "disputed"}, by=make.editor()
     )
     make.edited(incident, verification="confirmed")
-    with pytest.raises(ReviewError, match="changed since.*verification"):
+    with pytest.raises(ReviewError, match=r"changed since.*verification"):
         review.accept(proposal, by=make.reviewer())
     assert make.fresh(incident).verification == "confirmed"
 
@@ -332,7 +340,9 @@ def test_a_proposal_on_other_fields_than_those_that_changed_goes_through() -> No
 
 def test_the_published_values_stay_up_while_a_change_waits() -> None:
     incident = make.published_incident()
-    review.revise(incident, record.read(incident).with_values({"verification": "confirmed"}), by=make.editor())
+    review.revise(
+        incident, record.read(incident).with_values({"verification": "confirmed"}), by=make.editor()
+    )
     assert (state_of(incident), make.fresh(incident).verification) == (("published", 2), "unverified")
 
 

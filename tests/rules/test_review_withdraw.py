@@ -30,7 +30,8 @@ def set_embargo(incident: Incident, interval: str) -> None:
     """Relative to the database's clock."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE incidents_incident SET embargo_until = now() + %s::interval WHERE id = %s", [interval, incident.pk]
+            "UPDATE incidents_incident SET embargo_until = now() + %s::interval WHERE id = %s",
+            [interval, incident.pk],
         )
 
 
@@ -39,7 +40,9 @@ def test_under_embargo_nobody_reads_not_even_analysts() -> None:
     assert (readable(incident), readable(incident, Audience.ANALYSTS)) == (False, False)
 
 
-@pytest.mark.parametrize(("interval", "lifted"), [("-1 second", 1), ("1 second", 0), ("-10 years", 1), ("10 years", 0)])
+@pytest.mark.parametrize(
+    ("interval", "lifted"), [("-1 second", 1), ("1 second", 0), ("-10 years", 1), ("10 years", 0)]
+)
 def test_an_embargo_is_lifted_when_it_is_over(interval: str, lifted: int) -> None:
     incident = make.embargoed()
     set_embargo(incident, interval)
@@ -133,7 +136,7 @@ def test_a_chain_of_merges_leads_to_its_root_in_one_step() -> None:
 @pytest.mark.parametrize(
     ("pair", "said"),
     [
-        (lambda: (lambda one: (one, one))(make.published_incident()), "itself not merged"),
+        (lambda: [make.published_incident()] * 2, "itself not merged"),
         (lambda: (make.published_incident(), make.merged()), "itself not merged"),
         (lambda: (make.merged(), make.published_incident()), "merged already"),
         (lambda: (make.synthetic(), make.published_incident()), "Sample data"),
@@ -156,7 +159,9 @@ def test_what_readers_see_does_not_vanish_into_what_they_cannot_see(make_root: A
         review.merge(shown, hidden, by=make.reviewer())
 
 
-@pytest.mark.parametrize("make_it", [make.published_incident, make.in_review, make.draft, make.retracted, make.embargoed])
+@pytest.mark.parametrize(
+    "make_it", [make.published_incident, make.in_review, make.draft, make.retracted, make.embargoed]
+)
 def test_unmerging_gives_back_what_was_before(make_it: Any) -> None:
     incident = make_it()
     before = state_of(incident)
@@ -200,11 +205,15 @@ def test_a_redaction_leaves_other_fields_of_the_past_as_they_were() -> None:
     incident = redacted_incident()
     assert incident.revisions.get().image["verification"] == "unverified"
     fields = Change.objects.get(incident=incident, feed=2, kind="updated").fields
-    assert {entry["field"]: entry["old"] for entry in fields} == {"verification": "unverified", "summaries": "withheld"}
+    assert {entry["field"]: entry["old"] for entry in fields} == {
+        "verification": "unverified",
+        "summaries": "withheld",
+    }
 
 
 @pytest.mark.parametrize(
-    ("fields", "kept"), [(["place"], 0), (["longitude", "latitude"], 0), (["summaries"], 1), (["killed_best"], 1)]
+    ("fields", "kept"),
+    [(["place"], 0), (["longitude", "latitude"], 0), (["summaries"], 1), (["killed_best"], 1)],
 )
 def test_a_redaction_of_the_place_deletes_the_exact_location(fields: list[str], kept: int) -> None:
     incident = make.published_incident()

@@ -31,7 +31,13 @@ def test_different_names_have_different_keys(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("N'Tillit", ("n", "tillit")), ("Ansongo-Ménaka", ("ansongo", "menaka")), ("", ()), ("--", ()), ("ⵜⴰ", ("ⵜⴰ",))],
+    [
+        ("N'Tillit", ("n", "tillit")),
+        ("Ansongo-Ménaka", ("ansongo", "menaka")),
+        ("", ()),
+        ("--", ()),
+        ("ⵜⴰ", ("ⵜⴰ",)),
+    ],
 )
 def test_a_name_is_split_at_blanks_hyphens_and_apostrophes(name: str, words: tuple[str, ...]) -> None:
     assert words_of(name) == words

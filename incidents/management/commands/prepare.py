@@ -59,7 +59,7 @@ def _state_of_static_files() -> str:
     digest = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list([]):
-            status = os.stat(storage.path(name))
+            status = Path(storage.path(name)).stat()
             digest.update(f"{name}:{status.st_size}:{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
