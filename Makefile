@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test e2e check faults bench lock format clean help
+.PHONY: run test e2e check faults lock format clean help
 
 help:  ## what there is
 	@grep -E '^[a-z0-9]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,9 +25,6 @@ check: .venv/development  ## linter, types, deployment checks, migrations in ste
 
 faults: .venv/development  ## fault injection: prints submitted, lost, doubled, seconds to recover
 	@$(BIN)/python -m pytest tests/faults -s
-
-bench: .venv/development  ## benchmarks: each prints a ratio against its limit or peer
-	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
 lock: .venv/development  ## write the two lock files anew
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

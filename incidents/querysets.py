@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.gis.geos import GEOSGeometry, Polygon
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -18,9 +18,6 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Now
 
 from incidents.codes import Audience, ReportState, WorkflowStatus
-
-if TYPE_CHECKING:
-    from incidents.models import Incident, Report  # noqa: F401  only for the type parameters
 
 BoundingBox = tuple[float, float, float, float]  # min lon, min lat, max lon, max lat, degrees
 
@@ -32,7 +29,7 @@ def summary_search_vector() -> SearchVector:
     return SearchVector("text", config=SEARCH_CONFIG)
 
 
-class IncidentQuerySet(models.QuerySet["Incident"]):
+class IncidentQuerySet(models.QuerySet[Any]):
     """Verbs over incidents. Coordinates are (lon, lat) in degrees, distances in kilometres."""
 
     # Who may see --------------------------------------------------------------------------------
@@ -181,7 +178,7 @@ def within_metres(column: str, longitude: float, latitude: float, metres: float)
     )
 
 
-class ReportQuerySet(models.QuerySet["Report"]):
+class ReportQuerySet(models.QuerySet[Any]):
     """The queue of record."""
 
     def due(self) -> ReportQuerySet:

@@ -14,7 +14,7 @@ from django.db import connection, connections
 from django.test import Client, override_settings
 
 from incidents.curated import load_reference
-from incidents.models import Region
+from incidents.models import Region, Source
 from tests import make
 
 
@@ -56,11 +56,15 @@ def real_commits(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
     the reference tables stay, which is what makes this cheaper than `transaction=True`."""
     with django_db_blocker.unblock():
         _reload_what_a_flush_took()
+        known_sources = list(Source.objects.values_list("pk", flat=True))
         try:
             yield
         finally:
             with connection.cursor() as cursor:
-                cursor.execute("TRUNCATE incidents_incident, incidents_source, auth_user CASCADE")
+                cursor.execute(
+                    "TRUNCATE incidents_incident, incidents_report, incidents_ingestrun, auth_user CASCADE"
+                )
+            Source.objects.exclude(pk__in=known_sources).delete()
             connections.close_all()
 
 

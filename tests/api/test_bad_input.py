@@ -275,10 +275,9 @@ READERS = (*LISTS, "/api/v1/changes/", "/api/v1/actors/", "/api/v1/regions/", "/
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE"])
 @pytest.mark.parametrize("address", READERS)
 def test_a_reader_is_not_written_to(client: Client, address: str, method: str) -> None:
-    make.published_incident()
     response = client.generic(method, address, b"{}", content_type="application/json")
     assert problem(response, 405)["status"] == 405
-    assert Incident.objects.unpublished_too().count() == 1
+    assert not Incident.objects.unpublished_too().exists()
 
 
 @pytest.mark.parametrize("address", READERS)

@@ -221,5 +221,18 @@ def test_a_redaction_of_the_place_deletes_the_exact_location(fields: list[str], 
     assert ExactLocation.objects.filter(incident=incident).count() == kept
 
 
-def test_readers_who_keep_a_copy_are_told_of_a_redaction() -> None:
-    assert Change.objects.filter(incident=redacted_incident(), feed=2, kind="redacted").count() == 1
+def test_readers_who_keep_a_copy_are_told_of_a_redaction_and_of_nothing_that_was_withheld() -> None:
+    change = Change.objects.get(incident=redacted_incident(), feed=2, kind="redacted")
+    assert change.fields == [{"field": "summaries", "old": "withheld", "new": "withheld"}]
+
+
+@pytest.mark.parametrize(
+    ("make_it", "feeds"),
+    [(make.for_analysts_only, {1}), (make.embargoed, set()), (make.draft, set()), (make.synthetic, set())],
+)
+def test_a_feed_that_never_knew_of_an_incident_is_not_told_of_its_redaction(
+    make_it: Any, feeds: set[int]
+) -> None:
+    incident = make_it()
+    review.redact(incident, by=make.reviewer(), reason="protection", fields=["place"])
+    assert set(Change.objects.filter(kind="redacted").values_list("feed", flat=True)) == feeds
