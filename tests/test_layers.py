@@ -123,13 +123,8 @@ def test_a_module_imports_only_what_lies_below_it(name: str) -> None:
     assert wrong == []
 
 
-def test_words_come_before_facts_and_querysets_before_models() -> None:
-    """The one exception: the type parameters of a QuerySet name its model, for the type checker only."""
-    wrong = [f"{other} (line {line})" for other, line in ours("querysets") if layer_of(other) == "facts"]
-    source = modules()["querysets"].read_text(encoding="utf-8")
-    assert all(other.startswith("models") for other in wrong)
-    assert "if TYPE_CHECKING:\n    from incidents.models" in source
-    assert len(wrong) <= 2
+def test_querysets_come_before_models() -> None:
+    assert [f"line {line}: {other}" for other, line in ours("querysets") if layer_of(other) != "words"] == []
 
 
 @pytest.mark.parametrize("name", [name for name in ALL if name.startswith(PURE)])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from incidents import codes
-from incidents.ingest.gazetteer import ActorEntry, PlaceEntry, Tables
-from incidents.plain import finite_number, iso_day, whole_number
+from incidents.ingest.gazetteer import ActorEntry, Tables
+from incidents.ingest.rowcells import RowError, code, codes_of, day, truth
+from incidents.ingest.rowplaces import where
+from incidents.plain import whole_number
 from incidents.record import EstimateValue, IncidentRecord, InvolvementValue, SourceValue
 from incidents.spelling import words_of
 
@@ -64,20 +64,9 @@ COLUMNS: Mapping[str, str] = {
 DERIVED = frozenset({"id", "perpetrator_name", "credibility", "sources", "review_rule", "updated_at", "priogrid_gid",
                      "credit", "licence", "synthetic"})  # fmt: skip
 KNOWN = frozenset(COLUMNS) | DERIVED
-EARLIEST = date(1990, 1, 1)
 MAX_PEOPLE = 1_000_000
+MAX_SUMMARY = 5_000
 KM_OUTSIDE = 50
-# What a spreadsheet adds to a day: a time of that day. An offset from UTC could mean another day.
-TIME_OF_DAY = re.compile(r"[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?", re.ASCII)
-
-
-class RowError(Exception):
-    """A cell that cannot be taken: its column and, in words, why."""
-
-    def __init__(self, column: str, reason: str) -> None:
-        super().__init__(f"{column}: {reason}")
-        self.column = column
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -98,35 +87,34 @@ def row_of(cells: Mapping[str, str], tables: Tables, *, today: date) -> Row:
     if not external_id or len(external_id) > 300:
         raise RowError("external_id", "is empty" if not external_id else "has more than 300 characters")
     first, last = _days(cells, today)
-    event_type = _code(cells, "event_type", codes.EventType)
+    event_type = code(cells, "event_type", codes.EventType)
     if event_type is None:
         raise RowError("event_type", "is empty")
     record = IncidentRecord(
         event_type=event_type,
         sub_event_type=_sub_type(cells, event_type),
-        weapons=_codes(cells, "weapons", codes.Weapon),
-        civilian_targeting=_truth(cells, "civilian_targeting"),
-        communities=_codes(cells, "communities", codes.Community),
-        risks=_codes(cells, "risks", codes.Risk),
-        sectors=_codes(cells, "sectors", codes.Sector),
+        weapons=codes_of(cells, "weapons", codes.Weapon),
+        civilian_targeting=truth(cells, "civilian_targeting"),
+        communities=codes_of(cells, "communities", codes.Community),
+        risks=codes_of(cells, "risks", codes.Risk),
+        sectors=codes_of(cells, "sectors", codes.Sector),
         date_start=first.isoformat(),
         date_end=last.isoformat(),
-        time_precision=_code(cells, "time_precision", codes.TimePrecision) or codes.TimePrecision.DAY.value,
-        date_meaning=_code(cells, "date_meaning", codes.DateMeaning) or codes.DateMeaning.ONCE_WITHIN.value,
-        location_policy=_code(cells, "location_policy", codes.LocationPolicy)
+        time_precision=code(cells, "time_precision", codes.TimePrecision) or codes.TimePrecision.DAY.value,
+        date_meaning=code(cells, "date_meaning", codes.DateMeaning) or codes.DateMeaning.ONCE_WITHIN.value,
+        location_policy=code(cells, "location_policy", codes.LocationPolicy)
         or codes.LocationPolicy.EXACT.value,
-        verification=_code(cells, "verification", codes.Verification) or codes.Verification.UNVERIFIED.value,
+        verification=code(cells, "verification", codes.Verification) or codes.Verification.UNVERIFIED.value,
         release_to=_release(cells),
-        summaries={
-            language: text
-            for language in ("en", "fr")
-            if (text := cells.get(f"summary_{language}", "")[:5000])
-        },
+        summaries=_summaries(cells),
         estimates=_estimates(cells),
         involvements=_involvements(cells, tables),
-        **_where(cells, tables),
+        **where(cells, tables),
     )
-    published = _day(cells, "published", today) if cells.get("published") else None
+    if cells.get("place") and record.place is None:
+        # The row's point stands for itself; the name that nobody knows here is kept for the desk.
+        record = record.with_values({"internal_notes": f"Place as given: {cells['place'][:200]}"})
+    published = day(cells, "published", today) if cells.get("published") else None
     return Row(external_id, _url(cells), published, record)
 
 
@@ -147,45 +135,20 @@ def with_report(record: IncidentRecord, report: int, external_id: str) -> Incide
     )
 
 
-# Days and codes ------------------------------------------------------------------------------------------
-def _day(cells: Mapping[str, str], column: str, today: date) -> date:
-    text = cells[column]
-    try:
-        day = iso_day(text[:10] if TIME_OF_DAY.fullmatch(text[10:]) else text)
-    except ValueError:
-        raise RowError(column, f"{text[:40]!r} is not a day that exists, as YYYY-MM-DD") from None
-    if not EARLIEST <= day <= today + timedelta(days=1):
-        raise RowError(column, f"{text[:40]} lies before {EARLIEST.year} or after tomorrow")
-    return day
-
-
+# What and when --------------------------------------------------------------------------------------------
 def _days(cells: Mapping[str, str], today: date) -> tuple[date, date]:
     if not cells.get("date_start"):
         raise RowError("date_start", "is empty")
-    first = _day(cells, "date_start", today)
+    first = day(cells, "date_start", today)
     # A month that is still running ends later than today.
-    last = _day(cells, "date_end", today + timedelta(days=366)) if cells.get("date_end") else first
+    last = day(cells, "date_end", today + timedelta(days=366)) if cells.get("date_end") else first
     if last < first:
         raise RowError("date_end", f"{last} lies before {first}")
     return first, last
 
 
-def _code(cells: Mapping[str, str], column: str, vocabulary: Any) -> str | None:
-    text = cells.get(column, "").lower()
-    if not text:
-        return None
-    if text not in vocabulary.values:
-        raise RowError(column, f"{text[:40]!r} is none of {', '.join(vocabulary.values)}")
-    return text
-
-
-def _codes(cells: Mapping[str, str], column: str, vocabulary: Any) -> tuple[str, ...]:
-    parts = [part.strip() for part in cells.get(column, "").split(";") if part.strip()]
-    return tuple(dict.fromkeys(_code({column: part}, column, vocabulary) or "" for part in parts))
-
-
 def _sub_type(cells: Mapping[str, str], event_type: str) -> str | None:
-    sub_type = _code(cells, "sub_event_type", codes.SubEventType)
+    sub_type = code(cells, "sub_event_type", codes.SubEventType)
     allowed = [code.value for code in codes.SUB_EVENTS[codes.EventType(event_type)]]
     if sub_type is not None and sub_type not in allowed:
         raise RowError(
@@ -194,12 +157,12 @@ def _sub_type(cells: Mapping[str, str], event_type: str) -> str | None:
     return sub_type
 
 
-def _truth(cells: Mapping[str, str], column: str) -> bool | None:
-    text = cells.get(column, "").lower()
-    known = {"": None, "true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
-    if text not in known:
-        raise RowError(column, f"{text[:40]!r} is not true or false")
-    return known[text]
+def _summaries(cells: Mapping[str, str]) -> dict[str, str]:
+    found = {language: cells.get(f"summary_{language}", "") for language in ("en", "fr")}
+    for language, text in found.items():
+        if len(text) > MAX_SUMMARY:
+            raise RowError(f"summary_{language}", f"has more than {MAX_SUMMARY} characters")
+    return {language: text for language, text in found.items() if text}
 
 
 def _release(cells: Mapping[str, str]) -> int:
@@ -260,8 +223,8 @@ def _estimates(cells: Mapping[str, str]) -> tuple[EstimateValue, ...]:
 
 # Who -------------------------------------------------------------------------------------------------------
 def _involvements(cells: Mapping[str, str], tables: Tables) -> tuple[InvolvementValue, ...]:
-    attribution = _code(cells, "attribution", codes.Attribution)
-    claim = _code(cells, "claim_status", codes.ClaimStatus) or codes.ClaimStatus.UNKNOWN.value
+    attribution = code(cells, "attribution", codes.Attribution)
+    claim = code(cells, "claim_status", codes.ClaimStatus) or codes.ClaimStatus.UNKNOWN.value
     perpetrators = [
         InvolvementValue(
             actor=actor.slug,
@@ -298,119 +261,3 @@ def _actor(name: str, column: str, tables: Tables) -> ActorEntry:
     if found:
         raise RowError(column, f"{name[:60]!r} may be {', '.join(sorted(found))}: give the slug")
     raise RowError(column, f"no actor is called {name[:60]!r}: add it to the actors, or correct the name")
-
-
-# Where -----------------------------------------------------------------------------------------------------
-def _where(cells: Mapping[str, str], tables: Tables) -> dict[str, Any]:
-    """The record's location fields. A name that is unknown or has several bearers is refused, not guessed."""
-    country = _country(cells, tables)
-    region = _region(cells, tables)
-    point = _point(cells)
-    place = _place(cells, "place", tables, country, region, required=point is None)
-    second = _place(cells, "second_place", tables, country, None, required=True)
-    found: dict[str, Any] = {
-        "place": place.key if place else None,
-        "second_place": second.key if second else None,
-        "stated_region": region or country,
-        "geo_precision": _code(cells, "geo_precision", codes.GeoPrecision),
-    }
-    if second and not place:
-        raise RowError("second_place", "needs a place, too")
-    if point is not None and not second:
-        found |= {"longitude": point[0], "latitude": point[1], "radius_m": _radius(cells)}
-    if found["geo_precision"] in {"admin2", "admin1", "country", "unknown"} and not place:
-        # The provider's point stands for an area: the region says as much, and does not look like a place.
-        found |= {"longitude": None, "latitude": None, "radius_m": None, "geo_precision": None}
-    return found
-
-
-def _country(cells: Mapping[str, str], tables: Tables) -> str | None:
-    code = cells.get("country", "").upper()
-    if code and (code not in tables.regions or tables.regions[code].level != 0):
-        known = sorted(region.code for region in tables.regions.values() if region.level == 0)
-        raise RowError("country", f"{code[:40]!r} is not known here: takes {', '.join(known)}")
-    return code or None
-
-
-def _region(cells: Mapping[str, str], tables: Tables) -> str | None:
-    for column, level in (("admin2", 2), ("admin1", 1)):
-        text = cells.get(column, "")
-        if not text:
-            continue
-        if text.upper() in tables.regions:
-            return text.upper()
-        found = {
-            region.code
-            for region in tables.region_names.exactly(words_of(text))
-            if region.level == level
-            and (not cells.get("country") or region.country == cells["country"].upper())
-        }
-        if len(found) != 1:
-            raise RowError(column, f"{text[:60]!r} is not one region of that name: give its P-code")
-        return found.pop()
-    return None
-
-
-def _point(cells: Mapping[str, str]) -> tuple[float, float] | None:
-    texts = cells.get("longitude", ""), cells.get("latitude", "")
-    if texts == ("", ""):
-        return None
-    numbers = []
-    for column, text, limit in zip(("longitude", "latitude"), texts, (180, 90), strict=True):
-        if not text:
-            raise RowError(column, "is empty while the other coordinate is given")
-        try:
-            number = finite_number(text)
-        except ValueError:
-            raise RowError(column, f"{text[:40]!r} is not a number of degrees with a decimal point") from None
-        if not -limit <= number <= limit:
-            raise RowError(column, f"{text[:40]} is outside -{limit}..{limit} degrees")
-        numbers.append(number)
-    return numbers[0], numbers[1]
-
-
-def _radius(cells: Mapping[str, str]) -> int | None:
-    text = cells.get("radius_m", "")
-    if not text:
-        return None
-    try:
-        radius = whole_number(text)
-    except ValueError:
-        raise RowError("radius_m", f"{text[:40]!r} is not a number of metres") from None
-    if not 1 <= radius <= 2_000_000:
-        raise RowError("radius_m", f"{radius} is outside 1..2000000 metres")
-    return radius
-
-
-def _place(
-    cells: Mapping[str, str],
-    column: str,
-    tables: Tables,
-    country: str | None,
-    region: str | None,
-    *,
-    required: bool,
-) -> PlaceEntry | None:
-    text = cells.get(column, "")
-    if not text:
-        return None
-    found = {place.key: place for place in tables.place_names.exactly(words_of(text))}
-    found |= {place.key: place for place in tables.place_names.exactly(words_of(text.replace("-", " ")))}
-    if text in tables.places:
-        return tables.places[text]
-    candidates = [place for place in found.values() if country in (None, place.country)]
-    if region is not None and len(candidates) > 1:
-        candidates = [place for place in candidates if region in (place.admin1, place.admin2)]
-    if len(candidates) == 1:
-        return candidates[0]
-    if not required:
-        return None  # the point that the row gives stands for itself
-    if candidates:
-        raise RowError(
-            column, f"{text[:60]!r} may be {', '.join(sorted(p.key for p in candidates)[:8])}: give the key"
-        )
-    similar = ", ".join(sorted({place.name for place in tables.similar_places(text)}))
-    hint = f"; similar: {similar}" if similar else ""
-    raise RowError(
-        column, f"no place is called {text[:60]!r}: add it to the gazetteer or give coordinates{hint}"
-    )

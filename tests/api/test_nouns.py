@@ -69,7 +69,12 @@ def test_only_sources_that_may_be_passed_on_are_named(client: Client) -> None:
     make.source()
     make.closed_source()
     named = {row["name"]: row for row in results(client.get("/api/v1/sources/"))}
-    assert named["Radio Ménaka"] == {"name": "Radio Ménaka", "kind": "media", "reliability": "C", "licence": None}
+    assert named["Radio Ménaka"] == {
+        "name": "Radio Ménaka",
+        "kind": "media",
+        "reliability": "C",
+        "licence": None,
+    }
     assert "Closed circle" not in named
 
 

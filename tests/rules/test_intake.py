@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from incidents import intake
 from incidents.codes import ItemOutcome, ReportState
-from incidents.models import Report, Source
+from incidents.models import Report
 from tests import make
 
 DAY = datetime(2018, 10, 2, tzinfo=UTC)
@@ -187,4 +187,3 @@ def test_different_submissions_under_one_id_at_once_are_one_row_each_with_versio
         list(pool.map(submit, range(8)))
     assert list(Report.objects.order_by("version").values_list("version", flat=True)) == list(range(1, 9))
     assert Report.objects.values("content_hash").distinct().count() == 8
-    assert Source.objects.count() == 1
