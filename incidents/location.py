@@ -34,6 +34,8 @@ class Location:
     point: Point | None = None
     radius_m: int | None = None
     geo_precision: str = GeoPrecision.UNKNOWN
+    # what the source said, beside the region that the place or point lies in
+    stated_region: Region | None = None
 
 
 def distance_m(first: Point, second: Point) -> float:
@@ -137,7 +139,9 @@ def _ancestor(region: Region | None, level: AdminLevel) -> Region | None:
 def exact_of(incident: Incident) -> Location:
     """What the desk knows: the private row, else, where nothing was reduced, the public columns."""
     row: ExactLocation | Incident = getattr(incident, "exact", None) or incident
-    return Location(row.place, row.second_place, row.region, row.point, row.radius_m, row.geo_precision)
+    return Location(
+        row.place, row.second_place, row.region, row.point, row.radius_m, row.geo_precision, row.stated_region
+    )
 
 
 def place_incident(incident: Incident, exact: Location, policy: str) -> None:
@@ -153,6 +157,7 @@ def place_incident(incident: Incident, exact: Location, policy: str) -> None:
             "place": exact.place,
             "second_place": exact.second_place,
             "region": exact.region,
+            "stated_region": exact.stated_region,
             "point": exact.point,
             "radius_m": exact.radius_m,
             "geo_precision": exact.geo_precision,

@@ -16,7 +16,15 @@ from django.contrib.gis.geos import Point
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from incidents import location
-from incidents.codes import Audience, CasualtyGroup, CasualtyKind, DateMeaning, TimePrecision, Verification
+from incidents.codes import (
+    Audience,
+    CasualtyGroup,
+    CasualtyKind,
+    DateMeaning,
+    LocationPolicy,
+    TimePrecision,
+    Verification,
+)
 from incidents.models import (
     Actor,
     CasualtyEstimate,
@@ -177,7 +185,7 @@ def read(incident: Incident) -> IncidentRecord:
         location_policy=incident.location_policy,
         place=exact.place.key if exact.place else None,
         second_place=exact.second_place.key if exact.second_place else None,
-        stated_region=_stated_region(incident, exact),
+        stated_region=_stated_region(exact),
         longitude=own_point.x if own_point and not is_middle else None,
         latitude=own_point.y if own_point and not is_middle else None,
         radius_m=exact.radius_m if own_point and not is_middle else None,
@@ -206,9 +214,9 @@ def _own_point(exact: location.Location) -> Point | None:
     return None if exact.point in stands_for else exact.point
 
 
-def _stated_region(incident: Incident, exact: location.Location) -> str | None:
-    if incident.stated_region is not None:
-        return incident.stated_region.pcode
+def _stated_region(exact: location.Location) -> str | None:
+    if exact.stated_region is not None:
+        return exact.stated_region.pcode
     # Without place and own point the region itself was the answer.
     only_region = exact.place is None and (exact.point is None or exact.geo_precision in {"admin1", "admin2"})
     return exact.region.pcode if only_region and exact.region else None
@@ -270,11 +278,10 @@ def write(incident: Incident, record: IncidentRecord) -> None:
     incident.embargo_until = _moment("embargo_until", record.embargo_until) if record.embargo_until else None
     incident.internal_notes = record.internal_notes
     exact = _exact(record)
-    is_region_only = record.place is None and record.longitude is None
-    stated = _by_key(Region, "pcode", record.stated_region, "stated_region")
-    incident.stated_region = None if is_region_only or record.location_policy == "hidden" else stated
-    incident.region = exact.region
+    incident.region, incident.stated_region = exact.region, exact.stated_region
     incident.flags = sorted((set(record.flags) - {"region_conflict"}) | _found_flags(incident))
+    if record.location_policy == LocationPolicy.HIDDEN:
+        incident.stated_region = None  # what the source said of the region would give it away
     incident.killed_low, incident.killed_best, incident.killed_high = total_killed(record.estimates)
     _check_range(record)
     location.place_incident(incident, exact, record.location_policy)
@@ -289,14 +296,18 @@ def _exact(record: IncidentRecord) -> location.Location:
         point = Point(record.longitude, record.latitude, srid=4326)
     elif record.longitude is not None or record.latitude is not None:
         raise RecordError("latitude", "longitude and latitude go together")
-    return location.locate(
+    region = _by_key(Region, "pcode", record.stated_region, "stated_region")
+    exact = location.locate(
         place=_by_key(Place, "key", record.place, "place"),
         second_place=_by_key(Place, "key", record.second_place, "second_place"),
-        region=_by_key(Region, "pcode", record.stated_region, "stated_region"),
+        region=region,
         point=point,
         radius_m=record.radius_m,
         geo_precision=record.geo_precision,
     )
+    # Without a place or a point of its own the region is the answer, not something said beside it.
+    is_region_only = record.place is None and point is None
+    return exact if is_region_only else replace(exact, stated_region=region)
 
 
 def _found_flags(incident: Incident) -> set[str]:

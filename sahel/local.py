@@ -140,7 +140,10 @@ def _server_account() -> pwd.struct_passwd | None:
 
 
 def die_with_parent(number: int) -> Callable[[], None]:
-    """For a child: be sent this signal when the parent ends, so that a killed run leaves nothing behind."""
+    """For a child: be sent this signal when the parent ends, so that a killed run leaves nothing behind.
+
+    Linux counts the thread that started the child as its parent: start children from the main thread.
+    """
     if not sys.platform.startswith("linux"):
         return lambda: None
     prctl = ctypes.CDLL(None, use_errno=True).prctl

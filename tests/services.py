@@ -42,7 +42,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         os.environ["SECURE_SSL"] = "0"
         os.environ["SECRET_KEY"] = "key-of-the-tests-" + "x" * 50
         os.environ["SWEEP_SECONDS"] = "1"
-    return (yield)
+    try:
+        return (yield)
+    except BaseException:  # Django's settings or apps do not load: nothing will call pytest_unconfigure
+        pytest_unconfigure(early_config)
+        raise
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

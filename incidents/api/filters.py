@@ -27,8 +27,10 @@ from incidents.models import (
     CasualtyEstimate,
     ExternalId,
     Involvement,
+    Place,
     Region,
     ReportLink,
+    Source,
 )
 from incidents.querysets import IncidentQuerySet
 
@@ -103,6 +105,34 @@ class RegionField(fields.ParameterField):
             raise ValueError
         column = {0: "country", 1: "admin1", 2: "admin2"}[region.level]
         return list(Region.objects.filter(**{column: getattr(region, column)}).values_list("pk", flat=True))
+
+
+class CountryField(fields.ParameterField):
+    takes = "the code of a country that is known here, such as MLI"
+
+    def parse(self, text: str) -> str:
+        if not Region.objects.filter(level=codes.AdminLevel.COUNTRY, pcode=text.upper()[:30]).exists():
+            raise ValueError
+        return text.upper()
+
+
+class PlaceField(fields.ParameterField):
+    takes = "the key of a place (see /api/v1/places/)"
+
+    def parse(self, text: str) -> str:
+        if not Place.objects.filter(key=text[:80]).exists():
+            raise ValueError
+        return text
+
+
+class SourceField(fields.ParameterField):
+    takes = "the name of a source (see /api/v1/sources/)"
+
+    def parse(self, text: str) -> str:
+        # A source that may not be named does not exist here.
+        if not Source.objects.filter(name=text[:200], redistributable=True).exists():
+            raise ValueError
+        return text
 
 
 class ExternalIdField(fields.ParameterField):
@@ -180,10 +210,10 @@ class IncidentFilter(django_filters.FilterSet):
         fields.AreaField, any_of(lambda qs, area: qs.inside(area)), "Public point inside this polygon."
     )
     country = Parameter(
-        fields.WordsField, lambda qs, values: qs.in_countries(values), "ISO 3166-1 alpha-3, such as MLI."
+        CountryField, lambda qs, values: qs.in_countries(values), "ISO 3166-1 alpha-3, such as MLI."
     )
     region = Parameter(RegionField, _in_regions, "P-code, with everything inside it.")
-    place = Parameter(fields.WordsField, column_in("place__key"), "Key of a place (see /api/v1/places/).")
+    place = Parameter(PlaceField, column_in("place__key"), "Key of a place (see /api/v1/places/).")
     actor = Parameter(ActorField, any_of(_with_actor), "Actor with its members, in any role or in one.")
     type = Parameter(
         fields.CodeField, lambda qs, v: qs.of_types(v), "Event type.", vocabulary=codes.EventType
@@ -233,7 +263,7 @@ class IncidentFilter(django_filters.FilterSet):
         "What the point stands for.",
         vocabulary=codes.GeoPrecision,
     )
-    source = Parameter(fields.WordsField, _reported_by, "Name of a source.")
+    source = Parameter(SourceField, _reported_by, "Name of a source.")
     external_id = Parameter(ExternalIdField, _known_as, "Id at a provider, as scheme:value.")
     synthetic = Parameter(fields.TruthField, column_in("synthetic"), "Made-up sample data: true or false.")
     updated_since = Parameter(

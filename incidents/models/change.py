@@ -22,7 +22,7 @@ class Change(models.Model):
     kind = code_field(ChangeKind, verbose_name=_("kind"))
     fields = models.JSONField(_("fields"), default=list)
     reason = models.TextField(_("reason"), blank=True)
-    successor = models.ForeignKey(Incident, models.SET_NULL, null=True, related_name="+")
+    successor = models.ForeignKey(Incident, models.CASCADE, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(db_default=Now())
 

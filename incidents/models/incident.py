@@ -212,6 +212,9 @@ class Incident(models.Model):
                 name="incident_audience_within_release", condition=Q(audience__lte=F("release_to"))
             ),
             models.CheckConstraint(
+                name="incident_release_known", condition=Q(release_to__in=[0, 1, 2], seen_by__in=[0, 1, 2])
+            ),
+            models.CheckConstraint(
                 name="incident_published_by_somebody",
                 condition=~Q(status="published")
                 | Q(review_rule="sample", published_at__isnull=False)
@@ -315,6 +318,7 @@ class ExactLocation(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
     second_place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
+    stated_region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
     point = point_field()
     radius_m = models.PositiveIntegerField(_("radius (m)"), null=True, blank=True)
     geo_precision = code_field(GeoPrecision, default=GeoPrecision.UNKNOWN)

@@ -59,6 +59,7 @@ class PlaceName(models.Model):
         indexes = [
             # autocomplete and search by any name, whatever its case
             models.Index(Upper("name"), name="place_name_upper"),
+            # look-ups that forgive spelling: Minaka finds Ménaka
             models.Index(name="place_name_key", fields=["key"]),
         ]
 

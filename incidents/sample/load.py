@@ -85,7 +85,10 @@ def clear() -> dict[str, int]:
         ids = Incident.objects.unpublished_too().filter(links__report__source__in=sources)
         # What an editor has since tied to a real report is no longer only sample.
         only_sample = ids.exclude(links__report__in=Report.objects.exclude(source__in=sources)).distinct()
-        pks = list(only_sample.values_list("pk", flat=True))
+        # Nor is one that real incidents were merged into: their addresses lead to it.
+        roots = Incident.objects.unpublished_too().exclude(links__report__source__in=sources)
+        kept = roots.filter(merged_into__isnull=False).values("merged_into")
+        pks = list(only_sample.exclude(pk__in=kept).values_list("pk", flat=True))
         removed = _delete_incidents(pks)
         left = Report.objects.filter(source__in=sources, links__isnull=True)
         reports = left.count()
@@ -105,9 +108,7 @@ def _delete_incidents(pks: Sequence[int]) -> int:
         cursor.execute(
             "UPDATE incidents_ingestitem SET incident_id = NULL WHERE incident_id = ANY(%s)", [list(pks)]
         )
-        cursor.execute(
-            "UPDATE incidents_change SET successor_id = NULL WHERE successor_id = ANY(%s)", [list(pks)]
-        )
+        cursor.execute("DELETE FROM incidents_change WHERE successor_id = ANY(%s)", [list(pks)])
         cursor.execute(
             "DELETE FROM incidents_evidence WHERE proposal_id IN"
             " (SELECT id FROM incidents_proposal WHERE incident_id = ANY(%s))",

@@ -198,7 +198,7 @@ def test_nothing_private_is_seen_at_any_address(desk: Desk, reader: tuple[str, C
 
 
 @pytest.mark.parametrize(
-    "query", ["q=canary-notes", "q=canary-report", "source=Closed+circle", "near=0.5876,15.6123,1", "min_killed=777777",
+    "query", ["q=canary-notes", "q=canary-report", "near=0.5876,15.6123,1", "min_killed=777777",
               f"bbox={SECRET_LONGITUDE},{SECRET_LATITUDE},0.59,15.62"],
 )  # fmt: skip
 def test_no_filter_finds_by_what_is_private(desk: Desk, reader: tuple[str, Client], query: str) -> None:
@@ -241,3 +241,14 @@ def test_no_role_reads_unpublished_rows_at_the_readers_addresses(desk: Desk, rol
     text = body(client, "/api/v1/incidents/")
     for state in ("draft", "in_review", "embargoed"):
         assert str(desk.incidents[state].public_id) not in text
+
+
+def test_a_source_that_may_not_be_named_answers_like_one_that_does_not_exist(
+    desk: Desk, reader: tuple[str, Client]
+) -> None:
+    _role, client = reader
+    closed, unknown = (
+        client.get(f"/api/v1/incidents/?source={name}") for name in ("Closed+circle", "No+such+source")
+    )
+    assert (closed.status_code, unknown.status_code) == (400, 400)
+    assert closed.content.replace(b"Closed circle", b"No such source") == unknown.content

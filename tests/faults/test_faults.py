@@ -11,9 +11,9 @@ import random
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -30,21 +30,11 @@ SEED = int(os.environ.get("FAULTS_SEED", "20180930"))
 
 
 def submitted_during(desk: Desk, name: str, fault: Callable[[], None], text: str = SHORT) -> list[Answer]:
-    """Submits all reports while the fault strikes again and again in another thread."""
-    failures: list[BaseException] = []
-
-    def strike() -> None:
-        try:
-            fault()
-        except BaseException as error:
-            failures.append(error)
-
-    striking = threading.Thread(target=strike)
-    striking.start()
-    answers = desk.submit_many(name, NUMBER, text)
-    striking.join()
-    assert failures == []
-    return answers
+    """Submits all reports from another thread while the fault strikes again and again."""
+    with ThreadPoolExecutor(1) as submitting:
+        answers = submitting.submit(desk.submit_many, name, NUMBER, text)
+        fault()
+        return answers.result()
 
 
 def judge(desk: Desk, name: str, answers: list[Answer], slowest_allowed: float) -> None:

@@ -160,6 +160,8 @@ INCIDENTS = [
         lambda: {"location_policy": "hidden", "second_place": make.place()},
     ),
     Broken("incident_audience_only_when_published", models.Incident, "draft", {"audience": 2}),
+    Broken("incident_release_known", models.Incident, "beyond the public", {"release_to": 3}),
+    Broken("incident_release_known", models.Incident, "seen by nobody known", {"seen_by": 9}),
     Broken(
         "incident_audience_only_when_published",
         models.Incident,
