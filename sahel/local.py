@@ -288,8 +288,13 @@ class PrivateServices:
         _wait_until(lambda: self._run(answers, check=False).returncode == 0, self.postgres, log)
         self.make_database("sahel")
 
-    def make_database(self, name: str) -> None:
-        """A database of this name (an identifier of ours) in the private cluster, unless there is one."""
+    def make_database(self, name: str, *, anew: bool = False) -> None:
+        """A database of this name (an identifier of ours) in the private cluster, unless there is one.
+
+        `anew` drops the one that is there first.
+        """
+        if anew:
+            self._run([*self._psql, f"drop database if exists {name} with (force)"])
         exists = self._run([*self._psql, f"select 1 from pg_database where datname = '{name}'"])  # noqa: S608
         if not exists.stdout.strip():
             self._run([*self._psql, f"create database {name}"])

@@ -59,7 +59,7 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def running_site(private_services: PrivateServices, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     folder: Path = tmp_path_factory.mktemp("site")
-    private_services.make_database("sahel_e2e")
+    private_services.make_database("sahel_e2e", anew=True)
     environment = {
         **os.environ,
         "DATABASE_URL": private_services.database_url.replace("/sahel?", "/sahel_e2e?"),
