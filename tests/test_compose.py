@@ -70,7 +70,9 @@ def test_the_environment_example_names_what_compose_asks_for():
 
 
 def test_no_secret_has_a_value_in_the_files():
-    example = dict(line.split("=", 1) for line in (ROOT / ".env.example").read_text().splitlines() if line[:1].isupper())
+    example = dict(
+        line.split("=", 1) for line in (ROOT / ".env.example").read_text().splitlines() if line[:1].isupper()
+    )
     assert [example[name] for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD")] == ["", "", ""]
     text = (ROOT / "docker-compose.yml").read_text()
     assert re.findall(r"(?:PASSWORD|SECRET_KEY): (?!\$\{)\S+", text) == []

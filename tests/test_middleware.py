@@ -36,7 +36,12 @@ def test_other_errors_are_left_to_django():
 
 @pytest.mark.parametrize(
     ("headers", "is_private"),
-    [({}, False), ({"Cookie": "sessionid=abc"}, True), ({"Authorization": "Bearer abc"}, True), ({"Cookie": "a=b"}, False)],
+    [
+        ({}, False),
+        ({"Cookie": "sessionid=abc"}, True),
+        ({"Authorization": "Bearer abc"}, True),
+        ({"Cookie": "a=b"}, False),
+    ],
 )
 def test_an_answer_to_somebody_with_credentials_is_never_cached(headers, is_private):
     def view(request: HttpRequest) -> HttpResponse:

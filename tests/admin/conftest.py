@@ -59,7 +59,9 @@ def read_note(db: None) -> list[Proposal]:
 Rows = list[dict[str, Any]]
 
 
-def page_data(*, estimates: Rows = (), involvements: Rows = (), links: Rows = (), **fields: Any) -> dict[str, Any]:  # type: ignore[assignment]
+def page_data(
+    *, estimates: Rows = (), involvements: Rows = (), links: Rows = (), **fields: Any
+) -> dict[str, Any]:  # type: ignore[assignment]
     """What a browser posts from the page of an incident."""
     data: dict[str, Any] = {
         "event_type": "violence_against_civilians",
@@ -87,7 +89,10 @@ def shown_data(response: Any) -> dict[str, Any]:
     data = {name: _posted(form[name].value()) for name in form.fields}
     for inline in response.context["inline_admin_formsets"]:
         formset = inline.formset
-        data |= {f"{formset.prefix}-TOTAL_FORMS": len(formset.forms), f"{formset.prefix}-INITIAL_FORMS": formset.initial_form_count()}
+        data |= {
+            f"{formset.prefix}-TOTAL_FORMS": len(formset.forms),
+            f"{formset.prefix}-INITIAL_FORMS": formset.initial_form_count(),
+        }
         for row in formset.forms:
             data |= {f"{row.prefix}-{name}": _posted(row[name].value()) for name in row.fields}
     return {name: value for name, value in data.items() if value is not None and value is not False}

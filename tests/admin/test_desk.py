@@ -46,7 +46,9 @@ class TestReports:
         aissa.post(self.ADD, self.fields())
         response = aissa.post(self.ADD, self.fields())
         assert Report.objects.count() == 1
-        assert "This report is here already: nothing was written." in map(str, get_messages(response.wsgi_request))
+        assert "This report is here already: nothing was written." in map(
+            str, get_messages(response.wsgi_request)
+        )
 
     @pytest.mark.parametrize(
         "others",
@@ -59,7 +61,9 @@ class TestReports:
 
     def test_a_quarantined_report_is_tried_again_with_its_attempts_counted_anew(self, aissa):
         report = make.report()
-        Report.objects.filter(pk=report.pk).update(state=ReportState.QUARANTINED, state_reason="died", attempts=3)
+        Report.objects.filter(pk=report.pk).update(
+            state=ReportState.QUARANTINED, state_reason="died", attempts=3
+        )
         act(aissa, "report", "retry", report)
         report.refresh_from_db()
         assert (report.state, report.attempts, report.state_reason) == (ReportState.PENDING, 0, "")
@@ -73,7 +77,9 @@ class TestReports:
 
     def test_the_reason_of_a_quarantine_is_on_the_page(self, aissa):
         report = make.report()
-        Report.objects.filter(pk=report.pk).update(state=ReportState.QUARANTINED, state_reason="its worker ended")
+        Report.objects.filter(pk=report.pk).update(
+            state=ReportState.QUARANTINED, state_reason="its worker ended"
+        )
         page = aissa.get(reverse("admin:incidents_report_change", args=[report.pk])).content.decode()
         assert "its worker ended" in page
 
@@ -103,9 +109,19 @@ class TestRuns:
         assert make.fresh(incident).status == WorkflowStatus.IN_REVIEW
 
     def test_a_refused_row_goes_in_once_its_place_is_known(self, aissa):
-        cells = {"external_id": "a-1", "date_start": "2018-09-30", "event_type": "battles", "place": "Tin Nouveau"}
+        cells = {
+            "external_id": "a-1",
+            "date_start": "2018-09-30",
+            "event_type": "battles",
+            "place": "Tin Nouveau",
+        }
         item = IngestItem.objects.create(
-            run=make.run(), line=2, outcome=ItemOutcome.QUARANTINED, column="place", reason="unknown", payload=cells
+            run=make.run(),
+            line=2,
+            outcome=ItemOutcome.QUARANTINED,
+            column="place",
+            reason="unknown",
+            payload=cells,
         )
         act(aissa, "ingestitem", "retry", item)
         item.refresh_from_db()
@@ -172,7 +188,9 @@ class TestTokens:
 
 
 class TestQueryBudgets:
-    @pytest.mark.parametrize("name", ["incident", "report", "proposal", "place", "actor", "ingestitem", "change"])
+    @pytest.mark.parametrize(
+        "name", ["incident", "report", "proposal", "place", "actor", "ingestitem", "change"]
+    )
     def test_a_list_takes_as_many_queries_for_ten_rows_as_for_one(self, name):
         client = at_desk(make.admin())
 

@@ -52,7 +52,11 @@ class TestEnteringFromNothing:
         assert response.status_code == 302, errors_on(response)
         incident = Incident.objects.unpublished_too().get()
         assert (incident.status, incident.submitted_by) == (WorkflowStatus.IN_REVIEW, make.editor())
-        assert (incident.killed_best, incident.place, incident.region.pcode) == (2, make.place("ml-ansongo"), "ML0701")
+        assert (incident.killed_best, incident.place, incident.region.pcode) == (
+            2,
+            make.place("ml-ansongo"),
+            "ML0701",
+        )
         party = incident.involvements.get()
         assert (party.actor.slug, party.attribution, party.claim_status, party.words) == (
             "isgs", "suspected", "none", "probably"
@@ -78,14 +82,25 @@ class TestEnteringFromNothing:
     def test_a_point_given_beside_a_place_is_kept_with_its_precision(self, aissa):
         aissa.post(
             ADD,
-            page_data(place=make.place().pk, longitude="0.61", latitude="15.71", radius_m="800", geo_precision="near"),
+            page_data(
+                place=make.place().pk,
+                longitude="0.61",
+                latitude="15.71",
+                radius_m="800",
+                geo_precision="near",
+            ),
         )
         incident = Incident.objects.unpublished_too().get()
-        assert (incident.point.coords, incident.radius_m, incident.geo_precision) == ((0.61, 15.71), 800, "near")
+        assert (incident.point.coords, incident.radius_m, incident.geo_precision) == (
+            (0.61, 15.71),
+            800,
+            "near",
+        )
 
     def test_the_location_policy_hides_the_exact_point_from_the_public_columns(self, aissa):
         aissa.post(
-            ADD, page_data(place=make.place().pk, longitude="0.61", latitude="15.71", location_policy="hidden")
+            ADD,
+            page_data(place=make.place().pk, longitude="0.61", latitude="15.71", location_policy="hidden"),
         )
         incident = Incident.objects.unpublished_too().get()
         assert (incident.point, incident.place, incident.exact.point.coords) == (None, None, (0.61, 15.71))
@@ -102,7 +117,10 @@ class TestEnteringFromNothing:
             ({"longitude": "181", "latitude": "15"}, "Ensure this value is less than or equal to 180."),
             ({"longitude": "1.5"}, "Longitude and latitude go together."),
             ({"sub_event_type": "armed_clash"}, "This sub-event type does not belong to the event type."),
-            ({"event_type": "massacre"}, "Select a valid choice. massacre is not one of the available choices."),
+            (
+                {"event_type": "massacre"},
+                "Select a valid choice. massacre is not one of the available choices.",
+            ),
             ({"place": "999999"}, "Select a valid choice."),
             ({"source_url": "javascript:alert(1)"}, "Enter a valid URL."),
             (
@@ -171,14 +189,18 @@ class TestConfirmingADraft:
         aissa.post(address, data)
         incident = Incident.objects.unpublished_too().get()
         assert incident.date_start.isoformat() == "2018-09-29"
-        assert set(incident.evidence.filter(field__startswith="date").values_list("decision", flat=True)) == {"edited"}
+        assert set(incident.evidence.filter(field__startswith="date").values_list("decision", flat=True)) == {
+            "edited"
+        }
 
     def test_the_next_draft_of_the_same_report_follows(self, aissa, read_note):
         address = f"{ADD}?proposal={read_note[0].pk}"
         response = aissa.post(address, shown_data(aissa.get(address)))
         assert response["Location"] == f"{ADD}?proposal={read_note[1].pk}"
 
-    def test_the_three_incidents_of_the_note_become_public_through_two_persons(self, aissa, boubacar, read_note):
+    def test_the_three_incidents_of_the_note_become_public_through_two_persons(
+        self, aissa, boubacar, read_note
+    ):
         for proposal in read_note:
             address = f"{ADD}?proposal={proposal.pk}"
             aissa.post(address, shown_data(aissa.get(address)))
@@ -215,7 +237,10 @@ class TestPublishing:
         boubacar.post(ADD, page_data(source=make.source().pk))
         incident = Incident.objects.unpublished_too().get()
         response = publish(boubacar, incident)
-        assert told(response)[-1] == f"Incident {incident.pk} was submitted by you: another person has to publish it."
+        assert (
+            told(response)[-1]
+            == f"Incident {incident.pk} was submitted by you: another person has to publish it."
+        )
         assert make.fresh(incident).status == WorkflowStatus.IN_REVIEW
 
     def test_an_incident_without_a_source_is_refused_with_what_to_do(self, boubacar):
@@ -255,7 +280,9 @@ class TestPublishing:
     @pytest.mark.parametrize("step", ["retract", "merge", "publish"])
     def test_an_editor_is_told_that_a_reviewer_has_to(self, aissa, step):
         incident = make.published_incident()
-        response = aissa.post(reverse("admin:incidents_incident_step", args=[incident.pk, step]), {"reason": "x"})
+        response = aissa.post(
+            reverse("admin:incidents_incident_step", args=[incident.pk, step]), {"reason": "x"}
+        )
         assert told(response) == ["Your account may not do this: a reviewer has to."]
         assert make.fresh(incident).status == WorkflowStatus.PUBLISHED
 
@@ -263,9 +290,14 @@ class TestPublishing:
 class TestChangingAPublishedIncident:
     def test_the_change_waits_and_the_published_value_stays(self, aissa):
         incident = make.published_incident()
-        aissa.post(page_of(incident), {**shown_data(aissa.get(page_of(incident))), "verification": "confirmed"})
+        aissa.post(
+            page_of(incident), {**shown_data(aissa.get(page_of(incident))), "verification": "confirmed"}
+        )
         proposal = Proposal.objects.get(incident=incident)
-        assert (proposal.old, proposal.values) == ({"verification": "unverified"}, {"verification": "confirmed"})
+        assert (proposal.old, proposal.values) == (
+            {"verification": "unverified"},
+            {"verification": "confirmed"},
+        )
         assert make.fresh(incident).verification == "unverified"
 
     def test_saving_without_a_change_proposes_nothing(self, aissa):
@@ -275,14 +307,18 @@ class TestChangingAPublishedIncident:
 
     def test_another_person_publishes_the_change(self, aissa, boubacar):
         incident = make.published_incident()
-        aissa.post(page_of(incident), {**shown_data(aissa.get(page_of(incident))), "verification": "confirmed"})
+        aissa.post(
+            page_of(incident), {**shown_data(aissa.get(page_of(incident))), "verification": "confirmed"}
+        )
         proposal = Proposal.objects.get(incident=incident)
         boubacar.post(reverse("admin:incidents_proposal_change", args=[proposal.pk]), {"accept": "1"})
         assert make.fresh(incident).verification == "confirmed"
 
     def test_a_rejected_change_leaves_the_incident_alone(self, aissa, boubacar):
         incident = make.published_incident()
-        aissa.post(page_of(incident), {**shown_data(aissa.get(page_of(incident))), "verification": "confirmed"})
+        aissa.post(
+            page_of(incident), {**shown_data(aissa.get(page_of(incident))), "verification": "confirmed"}
+        )
         proposal = Proposal.objects.get(incident=incident)
         address = reverse("admin:incidents_proposal_change", args=[proposal.pk])
         assert "confirmed" in boubacar.get(address).content.decode()
@@ -293,7 +329,9 @@ class TestChangingAPublishedIncident:
 
     def test_an_editor_cannot_publish_a_change(self, aissa):
         incident = make.published_incident()
-        aissa.post(page_of(incident), {**shown_data(aissa.get(page_of(incident))), "verification": "confirmed"})
+        aissa.post(
+            page_of(incident), {**shown_data(aissa.get(page_of(incident))), "verification": "confirmed"}
+        )
         proposal = Proposal.objects.get(incident=incident)
         aissa.post(reverse("admin:incidents_proposal_change", args=[proposal.pk]), {"accept": "1"})
         assert make.fresh(incident).verification == "unverified"

@@ -57,7 +57,9 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def running_site(private_services: PrivateServices, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+def running_site(
+    private_services: PrivateServices, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningSite]:
     folder: Path = tmp_path_factory.mktemp("site")
     private_services.make_database("sahel_e2e", anew=True)
     environment = {
@@ -93,7 +95,9 @@ def browser() -> Iterator[Browser]:
 
 
 def _page(browser: Browser, width: int, height: int, touch: bool = False) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=touch, locale="en-GB")
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, has_touch=touch, locale="en-GB"
+    )
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()

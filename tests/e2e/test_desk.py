@@ -87,7 +87,9 @@ def test_a_note_is_read_by_the_worker_confirmed_by_an_editor_published_by_a_revi
     assert (found["in_frame"], found["killed"]["best"]) == (2, 44)
 
 
-def test_an_incident_is_entered_from_nothing_on_one_page(signed_in: SignIn, running_site: RunningSite) -> None:
+def test_an_incident_is_entered_from_nothing_on_one_page(
+    signed_in: SignIn, running_site: RunningSite
+) -> None:
     site, editor = running_site.address, signed_in("editor")
     complaints = complaints_of(editor)
     editor.goto(f"{site}/admin/incidents/incident/add/")
@@ -116,7 +118,10 @@ def test_a_click_on_the_map_sets_the_point(signed_in: SignIn, running_site: Runn
     editor.goto(f"{running_site.address}/admin/incidents/incident/add/")
     editor.locator(".point-map").scroll_into_view_if_needed()
     editor.locator(".point-map").click(position={"x": 200, "y": 150})
-    longitude, latitude = float(editor.input_value("#id_longitude")), float(editor.input_value("#id_latitude"))
+    longitude, latitude = (
+        float(editor.input_value("#id_longitude")),
+        float(editor.input_value("#id_latitude")),
+    )
     assert -12 < longitude < 16
     assert 8 < latitude < 24
 
@@ -128,10 +133,14 @@ def test_the_desk_works_at_390_pixels(signed_in: SignIn, running_site: RunningSi
     assert editor.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_the_documentation_of_the_api_opens_without_any_other_host(page: Page, running_site: RunningSite) -> None:
+def test_the_documentation_of_the_api_opens_without_any_other_host(
+    page: Page, running_site: RunningSite
+) -> None:
     complaints = complaints_of(page)
     hosts: set[str] = set()
-    page.on("request", lambda request: hosts.add(request.url.split("/")[2]) if request.url[:4] == "http" else None)
+    page.on(
+        "request", lambda request: hosts.add(request.url.split("/")[2]) if request.url[:4] == "http" else None
+    )
     page.goto(f"{running_site.address}/api/docs/")
     page.wait_for_selector(".opblock-summary-path")
     assert hosts == {running_site.address.split("/")[2]}
