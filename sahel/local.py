@@ -259,9 +259,9 @@ class PrivateServices:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             handle.seek(0)
-            raise CannotStart(
-                f"Already running on this data: {handle.read().strip() or self.folder}"
-            ) from None
+            owner = handle.read().strip() or self.folder
+            handle.close()
+            raise CannotStart(f"Already running on this data: {owner}") from None
         handle.truncate(0)
         handle.write(f"process {os.getpid()}, {self.folder}\n")
         handle.flush()

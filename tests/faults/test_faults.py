@@ -25,7 +25,7 @@ pytestmark = pytest.mark.worker
 
 NUMBER = int(os.environ.get("FAULTS_REPORTS", "1000"))
 CYCLES = 5
-RECOVERY_SECONDS = 60
+RECOVERY_SECONDS = 60 + NUMBER / 20
 SEED = int(os.environ.get("FAULTS_SEED", "20180930"))
 
 
