@@ -9,7 +9,8 @@ from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahel.settings")
 
-app = Celery("sahel")
+app = Celery("sahel", amqp="sahel.messages:WakeUps")
+app.Task.Request = "sahel.messages:WakeUpRequest"
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["incidents"])
 

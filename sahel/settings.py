@@ -273,27 +273,18 @@ LEAFLET_CONFIG = {
 # The broker only wakes workers up; the report's row is the queue (docs: README, "How data flows").
 CELERY_BROKER_URL = env_text("BROKER_URL", "redis://localhost:6379/0")
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 90
 CELERY_ACCEPT_CONTENT = ["json"]
-# No limit: an acknowledgement that a frozen broker never answered counts against a limit for ever, and as many
-# of them as the worker has processes stop it for good. Wake-ups are small, and the rows are the queue.
-CELERY_WORKER_PREFETCH_MULTIPLIER = 0
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_POOL_LIMIT = 2
-# The visibility time-out is over four times the time limit: a running task is never handed out again.
+# Messages are not acknowledged (sahel/messages.py), so there is nothing to hand out again.
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
-        "visibility_timeout": 600,
-        "unacked_restore_interval": 5,
-        "unacked_restore_throttle": 1,
         "socket_timeout": 2,
         "socket_connect_timeout": 1,
         "retry_on_timeout": True,

@@ -98,7 +98,7 @@ class IncidentAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("incident"))
     def headline(self, obj: Incident) -> str:
-        return str(obj)
+        return obj.get_sub_event_type_display() or obj.get_event_type_display()
 
     @admin.display(description=gettext_lazy("changed"))
     def open_changes(self, obj: Any) -> str:
