@@ -221,6 +221,7 @@ def publish_run(run: IngestRun, *, by: Any, at_once: int = 500) -> int:
     )
 
 
+@transaction.atomic
 def accept(proposal: Proposal, *, by: Any) -> None:
     """Publishes this one proposal of a published incident."""
     proposal = _open_proposal(proposal)
@@ -453,18 +454,11 @@ def _explain(error: IntegrityError) -> str:
 
 
 def _open_proposal(proposal: Proposal) -> Proposal:
-    row = (
-        Proposal.objects.select_for_update().get(pk=proposal.pk)
-        if _in_atomic()
-        else Proposal.objects.get(pk=proposal.pk)
-    )
+    """The row, locked until the caller's transaction ends, so that nothing is decided twice."""
+    row = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if row.state != ProposalState.OPEN:
         raise ReviewError(_("This proposal was decided already (%s).") % row.get_state_display())
     return row
-
-
-def _in_atomic() -> bool:
-    return transaction.get_connection().in_atomic_block
 
 
 def _decide(proposal: Proposal, state: str, *, by: Any, reason: str | None = None) -> None:
