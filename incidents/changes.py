@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from incidents.codes import Audience, ChangeKind, WorkflowStatus
@@ -98,11 +98,13 @@ def _claims(root_of: dict[int, int]) -> tuple[Claims, Claims, Claims]:
                 "disputed": estimate.disputed,
             }
         )
-    for party in Involvement.objects.filter(mine, PASSED_ON).select_related("actor", "report__source"):
+    involvements = Involvement.objects.filter(mine, PASSED_ON).annotate(day=F("incident__date_start"))
+    for party in involvements.select_related("actor", "report__source").prefetch_related("actor__names"):
         parties[root_of[party.incident_id]].append(
             {
                 "actor": party.actor.slug if party.actor else None,
                 "name": party.actor.name if party.actor else None,
+                "name_then": party.actor.name_on(party.day) if party.actor else None,
                 "role": party.role,
                 "community": party.community or None,
                 "attribution": party.attribution,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -41,6 +43,23 @@ class Actor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def name_on(self, day: date) -> str:
+        """The official name that the actor bore on a day (English first); its present one when none is known.
+
+        In the year of a renaming the newer name counts. Reads `names`, so prefetch them for a list.
+        """
+        text = day.isoformat()
+        borne = [
+            name
+            for name in self.names.all()
+            if name.kind == NameKind.OFFICIAL
+            and name.valid_from
+            and name.valid_from <= text
+            and (not name.valid_to or text[: len(name.valid_to)] <= name.valid_to)
+        ]
+        best = max(borne, key=lambda name: (name.valid_from, name.language == "en", name.name), default=None)
+        return best.name if best else self.name
 
 
 class ActorName(models.Model):
