@@ -18,6 +18,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from sahel.local import stop_process
 from tests.local.runs import descendants
 from tests.queue.desk import LONG, SHORT, Answer, Desk, seconds_until
 
@@ -50,6 +51,7 @@ def judge(desk: Desk, name: str, answers: list[Answer], slowest_allowed: float) 
     assert {answer.status for answer in answers} == {201}
     assert (lost, doubled, partial, desk.states(name)) == ([], [], [], {"proposed": len(answers)})
     assert slowest < slowest_allowed
+    desk.site.raise_if_a_child_ended()
 
 
 def test_killed_worker_groups(desk: Desk) -> None:
@@ -165,7 +167,7 @@ sys.exit(main())
 
 
 def test_texts_that_kill_their_reader(desk: Desk) -> None:
-    desk.site.children.pop("worker").terminate()
+    stop_process(desk.site.children.pop("worker"), signal.SIGTERM, 20)
     desk.site._spawn("worker", [sys.executable, "-c", DEADLY_WORKER])
     poison = [desk.submit(f"poison-{n}", "This text {} ends its reader.") for n in range(3)]
     answers = desk.submit_many("neighbours-of-poison", 100)

@@ -126,7 +126,7 @@ class Desk:
     # Counts ----------------------------------------------------------------------------------------------
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         with self._connection.cursor() as cursor:
-            cursor.execute(statement, values)
+            cursor.execute(statement, values or None)
             return cursor.fetchall()
 
     def states(self, name: str) -> dict[str, int]:

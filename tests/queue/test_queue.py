@@ -17,6 +17,7 @@ def assert_each_worked_on_once(desk: Desk, name: str, number: int) -> None:
     assert len(desk.acknowledged(name)) == number
     assert (desk.lost(name), desk.doubled(name), desk.without_draft(name)) == ([], [], [])
     assert desk.states(name) == {"proposed": number}
+    desk.site.raise_if_a_child_ended()
 
 
 def test_a_submitted_report_is_proposed_within_five_seconds(desk: Desk) -> None:
