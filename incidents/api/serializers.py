@@ -16,6 +16,8 @@ from rest_framework import serializers
 
 from incidents.codes import (
     Attribution,
+    CasualtyGroup,
+    CasualtyKind,
     ClaimStatus,
     Community,
     DateMeaning,
@@ -154,6 +156,25 @@ class StructuredToll(serializers.Serializer[Any]):
     high = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False, allow_null=True)
 
 
+class StructuredPart(StructuredToll):
+    """The toll of one group; `all` stands under its kind, not here."""
+
+    kind = serializers.ChoiceField(CasualtyKind.choices, required=False)
+    group = serializers.ChoiceField(CasualtyGroup.choices, required=False)
+    community = serializers.CharField(max_length=40, required=False, allow_null=True)
+
+
+class StructuredCasualties(serializers.Serializer[Any]):
+    killed = StructuredToll(required=False, allow_null=True)
+    injured = StructuredToll(required=False, allow_null=True)
+    abducted = StructuredToll(required=False, allow_null=True)
+    missing = StructuredToll(required=False, allow_null=True)
+    released = StructuredToll(required=False, allow_null=True)
+    displaced = StructuredToll(required=False, allow_null=True)
+    arrested = StructuredToll(required=False, allow_null=True)
+    by_group = serializers.ListField(child=StructuredPart(), required=False, max_length=50)
+
+
 class StructuredActor(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=160)
     role = serializers.ChoiceField(Role.choices)
@@ -177,7 +198,7 @@ class StructuredIncident(serializers.Serializer[Any]):
     date = StructuredDate()
     country = serializers.CharField(max_length=3, required=False, allow_null=True)
     place = StructuredPlace(required=False, allow_null=True)
-    casualties = serializers.DictField(child=StructuredToll(allow_null=True), required=False)
+    casualties = StructuredCasualties(required=False, allow_null=True)
     actors = serializers.ListField(child=StructuredActor(), required=False, max_length=50)
     civilian_targeting = serializers.BooleanField(required=False)
 

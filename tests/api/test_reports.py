@@ -345,3 +345,24 @@ def test_an_analyst_who_sent_it_would_see_its_state(client: Client) -> None:
 def test_a_report_that_is_none_is_not_found(client: Client, pk: int) -> None:
     client.force_login(make.editor())
     assert client.get(f"{ADDRESS}{pk}/").status_code == 404
+
+
+def test_what_extraction_prints_is_taken_as_it_is(client: Client, key: str) -> None:
+    """The round trip of the structured form: `manage.py extract` -> POST -> the same drafts."""
+    from datetime import date
+    from pathlib import Path
+
+    from incidents.ingest import pipeline
+    from incidents.ingest.extract import extract
+    from incidents.ingest.gazetteer import Tables
+
+    text = (Path(__file__).parents[2] / "incidents" / "sample" / "founding_note.txt").read_text()
+    note = extract(text, published=date(2018, 10, 2), tables=Tables.from_reference()).as_json()
+    body = {"published": "2018-10-02", "incidents": note["incidents"]}
+    answer = post(client, key, body)
+    assert answer.status_code == 201, answer.json()
+    assert pipeline.work(answer.json()["id"]) == "proposed"
+    drafts = Report.objects.get(pk=answer.json()["id"]).proposals.order_by("ordinal")
+    assert [(d.values["date_start"], d.values["place"] or d.values["stated_region"]) for d in drafts] == [
+        ("2018-09-30", "ml-amalaoulaou"), ("2018-09-27", "ML10"), ("2018-08-01", "ml-menaka"),
+    ]  # fmt: skip
