@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 from incidents import wakeup
 from incidents.codes import ItemOutcome, ReportState
 from incidents.models import Report, ReportLink, Source
+from incidents.models.rules import broken_rule
 
 MAX_TEXT = 50_000
 
@@ -76,7 +77,7 @@ def receive(
                     state_reason="an earlier version was dismissed" if kept_out else "",
                 )
         except IntegrityError as error:
-            if _rule(error) != "report_one_row_per_version":
+            if broken_rule(error) != "report_one_row_per_version":
                 raise
             continue  # another writer stored this version first: compare with that one
         if report.state == ReportState.PENDING:
@@ -88,10 +89,6 @@ def _is_used(report: Report) -> bool:
     """Whether an incident rests on a version of this report: a change that was turned down is no tombstone."""
     versions = Report.objects.filter(source=report.source_id, external_id=report.external_id)
     return ReportLink.objects.filter(report__in=versions).exists()
-
-
-def _rule(error: IntegrityError) -> str | None:
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
 
 
 def retry(report: Report) -> bool:

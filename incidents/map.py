@@ -56,6 +56,25 @@ def killed(incidents: IncidentQuerySet) -> dict[str, int]:
     return {name: int(value) for name, value in sums.items()}
 
 
+def _toll_columns(prefix: str = "") -> dict[str, Any]:
+    best, low = f"{prefix}killed_best", f"{prefix}killed_low"
+    unstated = Q(**{f"{best}__isnull": True, f"{low}__isnull": True})
+    return {
+        "count": Count("pk"),
+        "killed": Coalesce(Sum(Coalesce(best, low)), 0),
+        "killed_unstated": Count("pk", filter=unstated),
+    }
+
+
+def _type_columns() -> dict[str, Any]:
+    return {f"n_{code}": Count("pk", filter=Q(event_type=code)) for code in EventType.values}
+
+
+def _types_of(row: dict[str, Any]) -> dict[str, int]:
+    """How many of each event type a grouped row holds; types without any are left out."""
+    return {code: row[f"n_{code}"] for code in EventType.values if row[f"n_{code}"]}
+
+
 # Map ---------------------------------------------------------------------------------------------------
 def clusters(selection: IncidentQuerySet, frame: BoundingBox, zoom: int) -> dict[str, Any]:
     """The map's FeatureCollection: single incidents and clusters of the frame, and the counts around it.
@@ -123,14 +142,10 @@ def _cell_expressions(across: int) -> dict[str, Any]:
 
 
 def _cells(in_frame: IncidentQuerySet, across: int) -> list[dict[str, Any]]:
-    types = {f"n_{code}": Count("pk", filter=Q(event_type=code)) for code in EventType.values}
     longitude, latitude = _Axis("ST_X"), _Axis("ST_Y")
     celled: Any = in_frame.filter(point__isnull=False).order_by().annotate(**_cell_expressions(across))
     grouped = celled.values("column", "row").annotate(
-        count=Count("pk"),
         first=Min("pk"),
-        killed=Coalesce(Sum(Coalesce("killed_best", "killed_low")), 0),
-        killed_unstated=Count("pk", filter=Q(killed_best__isnull=True, killed_low__isnull=True)),
         unverified=Count("pk", filter=Q(verification__in=HOLLOW)),
         longitude=Avg(longitude),
         latitude=Avg(latitude),
@@ -138,13 +153,13 @@ def _cells(in_frame: IncidentQuerySet, across: int) -> list[dict[str, Any]]:
         south=Min(latitude),
         east=Max(longitude),
         north=Max(latitude),
-        **types,
+        **_toll_columns(),
+        **_type_columns(),
     )
     return list(grouped)
 
 
 def _cluster_feature(cell: dict[str, Any]) -> dict[str, Any]:
-    counts = {code: cell[f"n_{code}"] for code in EventType.values}
     return {
         "type": "Feature",
         "id": f"cluster:{cell['column']}:{cell['row']}",
@@ -155,7 +170,7 @@ def _cluster_feature(cell: dict[str, Any]) -> dict[str, Any]:
             "killed": int(cell["killed"]),
             "killed_unstated": cell["killed_unstated"],
             "unverified": cell["unverified"],
-            "types": {code: count for code, count in counts.items() if count},
+            "types": _types_of(cell),
             "bbox": [round(cell[side], 5) for side in ("west", "south", "east", "north")],
         },
     }
@@ -239,17 +254,11 @@ def timeline(
     first, last = span[0] or ends["first"], span[1] or ends["last"]
     days = (last - first).days + 1
     name, truncate = next((name, function) for limit, name, function in GRANULARITIES if days <= limit)
-    types = {f"n_{code}": Count("pk", filter=Q(event_type=code)) for code in EventType.values}
     rows: Any = (
         selection.order_by()
         .annotate(start=truncate("date_start"))
         .values("start")
-        .annotate(
-            count=Count("pk"),
-            killed=Coalesce(Sum(Coalesce("killed_best", "killed_low")), 0),
-            killed_unstated=Count("pk", filter=Q(killed_best__isnull=True, killed_low__isnull=True)),
-            **types,
-        )
+        .annotate(**_toll_columns(), **_type_columns())
         .order_by("start")
     )
     return {
@@ -268,7 +277,7 @@ def _bucket(row: dict[str, Any], granularity: str) -> dict[str, Any]:
         "count": row["count"],
         "killed": int(row["killed"]),
         "killed_unstated": row["killed_unstated"],
-        "types": {code: row[f"n_{code}"] for code in EventType.values if row[f"n_{code}"]},
+        "types": _types_of(row),
     }
 
 
@@ -304,16 +313,6 @@ def breakdown(selection: IncidentQuerySet, by: str) -> list[dict[str, Any]]:
         {**row, "key": row["key"] or None, "killed": int(row["killed"])}
         for row in rows.order_by("-count", "key")[:500]
     ]
-
-
-def _toll_columns(prefix: str = "") -> dict[str, Any]:
-    best, low = f"{prefix}killed_best", f"{prefix}killed_low"
-    unstated = Q(**{f"{best}__isnull": True, f"{low}__isnull": True})
-    return {
-        "count": Count("pk"),
-        "killed": Coalesce(Sum(Coalesce(best, low)), 0),
-        "killed_unstated": Count("pk", filter=unstated),
-    }
 
 
 def _by_column(selection: IncidentQuerySet, column: str) -> Any:

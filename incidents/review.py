@@ -40,6 +40,7 @@ from incidents.models import (
     ReportLink,
     Revision,
 )
+from incidents.models.rules import broken_rule
 from incidents.record import IncidentRecord, RecordError
 
 WITHHELD = "withheld"
@@ -449,8 +450,7 @@ def _write(incident: Incident, values: IncidentRecord) -> None:
 
 def _explain(error: IntegrityError) -> str:
     """The name of the rule that the database refused, in words a person can act on."""
-    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "?"
-    return _("The values break the rule “%s”.") % constraint.replace("_", " ")
+    return _("The values break the rule “%s”.") % (broken_rule(error) or "?").replace("_", " ")
 
 
 def _open_proposal(proposal: Proposal) -> Proposal:

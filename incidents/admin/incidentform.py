@@ -5,6 +5,7 @@ The form shows the exact location; what readers see is derived from it. Nothing 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -122,6 +124,12 @@ class IncidentForm(forms.ModelForm):
         self.fields["date_end"].required = False
         if self.instance.pk:
             self.initial.update(initial_of(record.read(self.instance)))
+        # What the page's scripts know of the server: which sub-types belong to a type, where the API is.
+        self.fields["sub_event_type"].widget.attrs["data-of-event"] = json.dumps(codes.SUB_EVENTS)
+        self.fields["longitude"].widget.attrs |= {
+            "data-basemap": reverse("api_basemap"),
+            "data-places": reverse("api_places"),
+        }
         source_relation = Report._meta.get_field("source")
         self.fields["source"].widget = AutocompleteSelect(source_relation, admin.site)
         self.fields["source"].widget.choices = self.fields["source"].choices  # type: ignore[attr-defined]

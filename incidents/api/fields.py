@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +10,8 @@ from django.contrib.gis.geos import GEOSException, GEOSGeometry, Polygon
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
+
+from incidents.plain import finite_number, iso_day
 
 MAX_VALUES = 50
 MAX_CORNERS = 1_000
@@ -59,13 +60,8 @@ def shortened(text: str) -> str:
 
 
 def plain_number(text: str) -> float:
-    """A finite decimal number in ASCII; float() alone would take nan, 1_3 and other alphabets' digits."""
-    if not text.isascii() or "_" in text or len(text) > 40:
-        raise ValueError
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError
-    return number
+    """A finite decimal number of a parameter; blanks around it do not matter."""
+    return finite_number(text.strip())
 
 
 def _longitude(number: float) -> float:
@@ -98,9 +94,7 @@ class DayField(ParameterField):
     takes = "a day as YYYY-MM-DD"
 
     def parse(self, text: str) -> date:
-        if len(text) != 10 or text[4] != "-" or text[7] != "-":
-            raise ValueError  # fromisoformat alone would take 2018-W01-1
-        day = date.fromisoformat(text)
+        day = iso_day(text)
         if not EARLIEST <= day <= LATEST:
             raise ValueError
         return day

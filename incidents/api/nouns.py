@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import orjson
 from django.contrib.gis.db.models.functions import AsGeoJSON
 from django.db.models import Exists, F, Func, OuterRef, Q
 from drf_spectacular.types import OpenApiTypes
@@ -185,17 +186,11 @@ class BasemapView(PublicView):
         return self.kept(request, lambda: Response(_basemap()))
 
 
-class _Simplified(Func):
-    function = "ST_SimplifyPreserveTopology"
-
-
 def _basemap() -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": [*_outlines(), *_rivers(), *_towns()]}
 
 
 def _outlines() -> list[dict[str, Any]]:
-    import orjson  # noqa: PLC0415  only to read what PostGIS wrote
-
     shape = AsGeoJSON(Func(F("boundary"), function="ST_SimplifyPreserveTopology", template=(
         "%(function)s(%(expressions)s, " + str(BASEMAP_TOLERANCE) + ")"
     ), output_field=Region._meta.get_field("boundary")), precision=3)  # fmt: skip

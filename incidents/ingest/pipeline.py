@@ -27,6 +27,7 @@ from incidents.ingest.proposing import findings, proposed_records, without_repor
 from incidents.ingest.sources import storable
 from incidents.ingest.structured import note_of
 from incidents.ingest.versions import (
+    DECIDED,
     NEWER,
     Waiting,
     earlier_drafts,
@@ -292,7 +293,7 @@ def _propose_one(
     waiting: Waiting,
 ) -> None:
     """A draft that an editor decided about in an earlier version comes back only where the source changed it."""
-    if earlier is None or earlier.state not in {ProposalState.ACCEPTED, ProposalState.REJECTED}:
+    if earlier is None or earlier.state not in DECIDED:
         _propose_new(report, ordinal, record, spans)
         return
     before = said_before(report, earlier)

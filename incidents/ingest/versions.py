@@ -32,7 +32,7 @@ def earlier_drafts(report: Report) -> dict[int, Proposal]:
         report__in=versions_of(report).filter(version__lt=report.version), kind=ProposalKind.CREATE
     )
     in_order = rows.select_related("incident").order_by("report__version", "pk")
-    decided = {p.ordinal: p for p in in_order if p.state in {ProposalState.ACCEPTED, ProposalState.REJECTED}}
+    decided = {p.ordinal: p for p in in_order if p.state in DECIDED}
     return {proposal.ordinal: proposal for proposal in in_order} | decided
 
 
@@ -43,7 +43,7 @@ def said_before(report: Report, draft: Proposal) -> dict[str, Any]:
         report__in=versions_of(report).filter(version__lt=report.version),
         incident=draft.incident_id,
         kind=ProposalKind.UPDATE,
-        state__in=[ProposalState.ACCEPTED, ProposalState.REJECTED],
+        state__in=DECIDED,
     )
     if draft.incident_id is not None:
         for change in changes_of_it.order_by("report__version", "pk"):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.gis.db.models import PointField
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import IntegrityError, models
 from django.db.models import F, Func, Q, Value
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
@@ -82,6 +82,11 @@ def point_on_earth(name: str, field: str = "point") -> models.CheckConstraint:
         & Q(LessThanOrEqual(axis("ST_Y"), Value(90.0)))
     )
     return models.CheckConstraint(name=name, condition=Q(**{f"{field}__isnull": True}) | on_earth)
+
+
+def broken_rule(error: IntegrityError) -> str | None:
+    """The name of the constraint that the database refused."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
 
 
 def code_field(choices: Any, **options: Any) -> models.CharField[Any, Any]:

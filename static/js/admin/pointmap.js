@@ -16,7 +16,7 @@ export function addPointMap(page) {
   where.append(frame);
   const map = L.map(frame, { preferCanvas: true, minZoom: 3, maxZoom: 17, attributionControl: false }).setView(SAHEL, 6);
   L.control.scale({ imperial: false }).addTo(map);
-  drawBasemap(map);
+  drawBasemap(map, longitude.dataset.basemap);
 
   let mark = null;
   const at = () => {
@@ -38,12 +38,12 @@ export function addPointMap(page) {
   };
   map.on("click", onClick);
   for (const input of [longitude, latitude]) input.addEventListener("change", () => show(true));
-  followPlace(page, map, at);
+  followPlace(page, map, { at, address: longitude.dataset.places });
   show(true);
 }
 
-async function drawBasemap(map) {
-  const answer = await fetch("/api/v1/basemap/");
+async function drawBasemap(map, address) {
+  const answer = await fetch(address);
   if (!answer.ok) return;
   const colours = { country: "#6b7785", region: "#a9b2bd", river: "#6f9fc8", lake: "#6f9fc8" };
   L.geoJSON(await answer.json(), {
@@ -63,7 +63,7 @@ function textNode(text) {
 }
 
 // Choosing a place in the autocomplete moves the map there; the place itself gives the point when none is set.
-function followPlace(page, map, at) {
+function followPlace(page, map, { at, address }) {
   const select = page.querySelector("#id_place");
   if (!select || !window.django?.jQuery) return;
   let disc = null;
@@ -72,7 +72,7 @@ function followPlace(page, map, at) {
     disc = null;
     const name = select.selectedOptions[0]?.textContent?.trim();
     if (!name) return;
-    const answer = await fetch(`/api/v1/places/?q=${encodeURIComponent(name)}`);
+    const answer = await fetch(`${address}?q=${encodeURIComponent(name)}`);
     if (!answer.ok) return;
     const [place] = (await answer.json()).results;
     if (place?.latitude == null) return;
