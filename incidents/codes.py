@@ -490,6 +490,14 @@ class AdminLevel(IntegerChoices):
     ADMIN2 = 2, _("Cercle, department or province")
 
 
+class AnnotationKind(TextChoices):
+    ELECTION = "election", _("Election")
+    OPERATION = "operation", _("Military operation")
+    AGREEMENT = "agreement", _("Agreement")
+    GOVERNMENT = "government", _("Change of government")
+    OTHER = "other", _("Other event")
+
+
 class NameKind(TextChoices):
     OFFICIAL = "official", _("Official name")
     ALIAS = "alias", _("Alias")

@@ -1,6 +1,7 @@
 """The nouns, one file each. Imported here by name so that Django finds them."""
 
 from incidents.models.actor import Actor, ActorName, ActorRelation
+from incidents.models.annotation import Annotation
 from incidents.models.casualty import CasualtyEstimate
 from incidents.models.change import Change, Revision
 from incidents.models.incident import ExactLocation, ExternalId, Incident, Summary
@@ -10,6 +11,7 @@ from incidents.models.proposal import Evidence, Proposal, ReportLink
 from incidents.models.region import Region
 from incidents.models.report import Report
 from incidents.models.run import IngestItem, IngestRun
+from incidents.models.savedview import SavedView
 from incidents.models.source import Source
 from incidents.models.token import ApiToken
 
@@ -17,6 +19,7 @@ __all__ = [
     "Actor",
     "ActorName",
     "ActorRelation",
+    "Annotation",
     "ApiToken",
     "CasualtyEstimate",
     "Change",
@@ -34,6 +37,7 @@ __all__ = [
     "Report",
     "ReportLink",
     "Revision",
+    "SavedView",
     "Source",
     "Summary",
 ]

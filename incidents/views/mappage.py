@@ -1,0 +1,117 @@
+"""The map page; it works before any script has run."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from incidents import map
+from incidents.api import fields
+from incidents.api.audience import visible_incidents
+from incidents.api.filters import select
+from incidents.api.pagination import in_order
+from incidents.api.problems import BadParameters
+from incidents.flat import flat_columns, flat_row
+from incidents.querysets import BoundingBox, IncidentQuerySet
+from incidents.views.context import choices, labels, page_data, shared_context
+
+FIRST_ROWS = 50
+OPENING_DAYS = 90
+OPENING_KILOMETRES = 250
+# What the page keeps in its own address beside the filters.
+PAGE_PARAMETERS = ("lon", "lat", "zoom", "incident", "tab", "colour", "language")
+UNFILTERED = ("bbox",)
+
+
+# Map -----------------------------------------------------------------------------------------------------
+def map_page(request: HttpRequest) -> HttpResponse:
+    """The map with its list, filters and counts, rendered whole; bad parameters are told and left out."""
+    incidents = visible_incidents(request)
+    query, problems = _understood(request.GET, incidents)
+    window, note = _opening_window(query, incidents)
+    asked = query.copy()
+    for name, day in window.items():
+        asked[name] = day
+    selection = select(incidents, asked, also_known=PAGE_PARAMETERS)
+    frame = _frame(query)
+    picture = map.clusters(selection, frame, zoom=1)
+    rows = flat_columns(in_order(selection.within(frame), asked.get("sort") or "newest"))[:FIRST_ROWS]
+    context = {
+        **shared_context(),
+        "page_json": json.dumps(page_data(window), default=str),
+        "rows": [flat_row(values) for values in rows],
+        "counts": {
+            name: picture[name] for name in ("total", "in_frame", "outside", "unplaced", "killed", "latest")
+        },
+        "filters": {name: asked.getlist(name) for name in asked if name not in PAGE_PARAMETERS},
+        "period_note": note,
+        "choices": choices(),
+        "labels": labels(),
+        "problem": problems,
+    }
+    return render(request, "map.html", context, status=400 if problems else 200)
+
+
+def _understood(query: QueryDict, incidents: IncidentQuerySet) -> tuple[QueryDict, list[dict[str, str]]]:
+    """The query string without the parameters that were not understood, and what was wrong with those."""
+    try:
+        select(incidents, query, also_known=PAGE_PARAMETERS)
+    except BadParameters as error:
+        bad = {entry["parameter"] for entry in error.errors}
+        kept = QueryDict(mutable=True)
+        for name in query:
+            if name not in bad and fields.shortened(name) not in bad:
+                kept.setlist(name, query.getlist(name))
+        return kept, error.errors
+    return query.copy(), []
+
+
+def _opening_window(query: QueryDict, incidents: IncidentQuerySet) -> tuple[dict[str, str], str]:
+    """Without dates in the address: the latest 90 days that hold data around Ansongo and Menaka."""
+    if any(query.get(name) for name in ("since", "until", "q", "external_id", "updated_since")):
+        return {}, ""
+    # The newest rows of an index are looked through until one lies there: no aggregate over all of them.
+    last = _last_day(incidents.within(_around(*settings.MAP_CENTRE))) or _last_day(incidents)
+    if last is None:
+        return {}, ""
+    first = last - timedelta(days=OPENING_DAYS - 1)
+    note = _(
+        "Showing the latest %(days)s days with data around Ansongo and Ménaka: %(first)s to %(last)s."
+    ) % {
+        "days": OPENING_DAYS,
+        "first": date_format(first, "j F Y"),
+        "last": date_format(last, "j F Y"),
+    }
+    return {"since": first.isoformat(), "until": last.isoformat()}, note
+
+
+def _around(longitude: float, latitude: float) -> BoundingBox:
+    half_width, half_height = OPENING_KILOMETRES / 107, OPENING_KILOMETRES / 111
+    return (longitude - half_width, latitude - half_height, longitude + half_width, latitude + half_height)
+
+
+def _last_day(incidents: IncidentQuerySet) -> date | None:
+    return incidents.newest_first().values_list("date_end", flat=True).first()
+
+
+def _frame(query: QueryDict) -> BoundingBox:
+    """The rectangle that a screen of usual size shows at the address's centre and zoom (lon, lat)."""
+    try:
+        longitude = fields.plain_number(query.get("lon") or str(settings.MAP_CENTRE[0]))
+        latitude = fields.plain_number(query.get("lat") or str(settings.MAP_CENTRE[1]))
+        zoom = min(max(fields.plain_number(query.get("zoom") or str(settings.MAP_ZOOM)), 0), 20)
+    except ValueError:
+        (longitude, latitude), zoom = settings.MAP_CENTRE, settings.MAP_ZOOM
+    half_width, half_height = 360 / 2**zoom * 1.4, 180 / 2**zoom * 1.4
+    return (
+        max(-180.0, min(180.0, longitude) - half_width),
+        max(-90.0, min(90.0, latitude) - half_height),
+        min(180.0, max(-180.0, longitude) + half_width),
+        min(90.0, max(-90.0, latitude) + half_height),
+    )
