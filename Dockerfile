@@ -20,6 +20,8 @@ COPY static static
 ENV STATIC_ROOT=/srv/sahel/collected
 RUN SECRET_KEY=only-for-collecting-static-files python manage.py collectstatic --noinput -v 0
 
+# The volume of the column snapshot takes its owner from here.
+RUN install -d -o sahel /columns
 USER sahel
 EXPOSE 8000
 CMD ["gunicorn", "sahel.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--no-control-socket"]

@@ -136,6 +136,11 @@ def _ancestor(region: Region | None, level: AdminLevel) -> Region | None:
     return region
 
 
+def in_millionths(point: Point | None) -> Point | None:
+    """The point (lon, lat) on whole millionths of a degree, as every public point is kept."""
+    return Point(round(point.x, 6), round(point.y, 6), srid=4326) if point is not None else None
+
+
 def exact_of(incident: Incident) -> Location:
     """What the desk knows: the private row, else, where nothing was reduced, the public columns."""
     row: ExactLocation | Incident = getattr(incident, "exact", None) or incident
@@ -149,7 +154,11 @@ def place_incident(incident: Incident, exact: Location, policy: str) -> None:
     incident.location_policy = policy
     seen = reduced(exact, policy)
     incident.place, incident.second_place, incident.region = seen.place, seen.second_place, seen.region
-    incident.point, incident.radius_m, incident.geo_precision = seen.point, seen.radius_m, seen.geo_precision
+    incident.point, incident.radius_m, incident.geo_precision = (
+        in_millionths(seen.point),
+        seen.radius_m,
+        seen.geo_precision,
+    )
     incident.save()
     ExactLocation.objects.update_or_create(
         incident=incident,

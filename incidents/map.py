@@ -1,12 +1,11 @@
-"""Selections as pictures: clusters for the map, a histogram for the timeline, counts for breakdowns.
+"""Selections summed up by plain SQL: cells for the map, a histogram for the timeline, counts for breakdowns.
 
-All of them take an already narrowed `IncidentQuerySet` and answer from public columns only. Coordinates
-are (lon, lat) in degrees. The sums of a map add up: total = in_frame + outside + unplaced.
+All of them take an already narrowed `IncidentQuerySet` and read public columns only. What the column
+snapshot answers faster (incidents/columns) means the same as this; `picture.py` chooses.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -24,21 +23,18 @@ from django.db.models import (
     OuterRef,
     Q,
     Sum,
+    TextField,
     Value,
 )
-from django.db.models.functions import Coalesce, TruncDay, TruncMonth, TruncWeek, TruncYear
+from django.db.models.functions import Coalesce, NullIf, TruncDay, TruncMonth, TruncWeek, TruncYear
 
-from incidents.codes import EventType, GeoPrecision, Verification
+from incidents.codes import EventType
+from incidents.columns.answers import Cell, Counted
+from incidents.columns.grid import grid_of
+from incidents.columns.sums import HOLLOW
 from incidents.flat import PASSED_ON
-from incidents.models import Incident, Involvement
+from incidents.models import Involvement
 from incidents.querysets import BoundingBox, IncidentQuerySet
-
-# A tile has 256 px; a cluster cell a quarter of that, so that neighbouring symbols do not overlap.
-CELLS_PER_TILE = 4
-MAX_CELLS = 4_096
-MERCATOR_LIMIT = 85.0511
-WORLD: BoundingBox = (-180.0, -90.0, 180.0, 90.0)
-HOLLOW = (Verification.UNVERIFIED, Verification.DISPUTED, Verification.REFUTED)
 
 
 def killed(incidents: IncidentQuerySet) -> dict[str, int]:
@@ -76,49 +72,18 @@ def _types_of(row: dict[str, Any]) -> dict[str, int]:
 
 
 # Map ---------------------------------------------------------------------------------------------------
-def clusters(selection: IncidentQuerySet, frame: BoundingBox, zoom: int) -> dict[str, Any]:
-    """The map's FeatureCollection: single incidents and clusters of the frame, and the counts around it.
-
-    Two queries for the features, two for the counts, however many incidents there are.
-    """
+def clusters(selection: IncidentQuerySet, frame: BoundingBox, zoom: int) -> Counted:
+    """The cells of the frame and the counts around it: four queries, however many incidents there are."""
     in_frame = selection.within(frame)
-    cells = _cells(in_frame, _cells_across(frame, zoom))
-    single_ids = [cell["first"] for cell in cells if cell["count"] == 1]
-    features = [
-        *_single_features(single_ids),
-        *(_cluster_feature(cell) for cell in cells if cell["count"] > 1),
-    ]
-    counts = selection.order_by().aggregate(
-        total=Count("pk"), placed=Count("point"), latest=Max("updated_at")
+    grid = grid_of(frame, zoom)
+    counts = selection.order_by().aggregate(total=Count("pk"), placed=Count("point"))
+    return Counted(
+        cells=_cells(in_frame, grid.across),
+        across=grid.across,
+        total=counts["total"],
+        placed=counts["placed"],
+        killed=killed(in_frame),
     )
-    framed = sum(cell["count"] for cell in cells)
-    return {
-        "type": "FeatureCollection",
-        "features": features,
-        "total": counts["total"],
-        "in_frame": framed,
-        "outside": counts["placed"] - framed,
-        "unplaced": counts["total"] - counts["placed"],
-        "killed": killed(in_frame),
-        "latest": counts["latest"],
-    }
-
-
-def _cells_across(frame: BoundingBox, zoom: int) -> int:
-    """How many cells go round the world: by zoom, halved until the frame holds a bounded number."""
-    west, south, east, north = frame
-    width = (east - west if west <= east else 360 - west + east) / 360
-    height = abs(_mercator_row(south) - _mercator_row(north))
-    across = CELLS_PER_TILE * 2 ** max(0, min(zoom, 20))
-    while across > CELLS_PER_TILE and width * across * height * across > MAX_CELLS:
-        across //= 2
-    return int(across)
-
-
-def _mercator_row(latitude: float) -> float:
-    """0 at the top of the web Mercator world, 1 at its foot."""
-    radians = math.radians(max(-MERCATOR_LIMIT, min(MERCATOR_LIMIT, latitude)))
-    return (1 - math.asinh(math.tan(radians)) / math.pi) / 2
 
 
 class _Axis(Func):
@@ -141,7 +106,7 @@ def _cell_expressions(across: int) -> dict[str, Any]:
     return {"column": column, "row": row}
 
 
-def _cells(in_frame: IncidentQuerySet, across: int) -> list[dict[str, Any]]:
+def _cells(in_frame: IncidentQuerySet, across: int) -> list[Cell]:
     longitude, latitude = _Axis("ST_X"), _Axis("ST_Y")
     celled: Any = in_frame.filter(point__isnull=False).order_by().annotate(**_cell_expressions(across))
     grouped = celled.values("column", "row").annotate(
@@ -156,83 +121,15 @@ def _cells(in_frame: IncidentQuerySet, across: int) -> list[dict[str, Any]]:
         **_toll_columns(),
         **_type_columns(),
     )
-    return list(grouped)
-
-
-def _cluster_feature(cell: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "Feature",
-        "id": f"cluster:{cell['column']}:{cell['row']}",
-        "geometry": {"type": "Point", "coordinates": _rounded(cell["longitude"], cell["latitude"])},
-        "properties": {
-            "kind": "cluster",
-            "count": cell["count"],
-            "killed": int(cell["killed"]),
-            "killed_unstated": cell["killed_unstated"],
-            "unverified": cell["unverified"],
-            "types": _types_of(cell),
-            "bbox": [round(cell[side], 5) for side in ("west", "south", "east", "north")],
-        },
-    }
-
-
-def _single_features(ids: Iterable[int]) -> list[dict[str, Any]]:
-    rows = (
-        Incident.objects.filter(pk__in=list(ids))
-        .select_related("place", "second_place", "region")
-        .only(
-            "public_id", "event_type", "date_start", "date_end", "time_precision", "geo_precision", "radius_m",
-            "verification", "killed_low", "killed_best", "killed_high", "synthetic", "point",
-            "place__name", "place__point", "second_place__point",
-            "region__name", "region__name_en",
+    return [
+        Cell(
+            column=row["column"], row=row["row"], count=row["count"], killed=int(row["killed"]),
+            unstated=row["killed_unstated"], unverified=row["unverified"], types=_types_of(row),
+            longitude=row["longitude"], latitude=row["latitude"], incident=row["first"],
+            one_place=row["west"] == row["east"] and row["south"] == row["north"],
         )
-        .order_by("pk")
-    )  # fmt: skip
-    return [_single_feature(row) for row in rows]
-
-
-def _single_feature(row: Incident) -> dict[str, Any]:
-    return {
-        "type": "Feature",
-        "id": str(row.public_id),
-        "geometry": {"type": "Point", "coordinates": _rounded(*_position(row))},
-        "properties": {
-            "kind": "incident",
-            "event_type": row.event_type,
-            "date_start": row.date_start,
-            "date_end": row.date_end,
-            "time_precision": row.time_precision,
-            "geo_precision": row.geo_precision,
-            "radius_m": row.radius_m,
-            "verification": row.verification,
-            "killed_low": row.killed_low,
-            "killed_best": row.killed_best,
-            "killed_high": row.killed_high,
-            "place": row.place.name if row.place else None,
-            "region": row.region.label if row.region else None,
-            "synthetic": row.synthetic,
-            "road": _road(row),
-        },
-    }
-
-
-def _position(row: Incident) -> tuple[float, float]:
-    """(lon, lat) of an incident that has a point: single cells hold no others."""
-    if row.point is None:
-        raise ValueError(f"incident {row.pk} has no public point")
-    return row.point.x, row.point.y
-
-
-def _road(row: Incident) -> list[list[float]] | None:
-    """The two ends (lon, lat) of the road that the incident lies on, when its precision is a road."""
-    if row.geo_precision != GeoPrecision.ROAD or row.place is None or row.second_place is None:
-        return None
-    ends = (row.place.point, row.second_place.point)
-    return [_rounded(end.x, end.y) for end in ends if end is not None] if None not in ends else None
-
-
-def _rounded(longitude: float, latitude: float) -> list[float]:
-    return [round(longitude, 5), round(latitude, 5)]
+        for row in grouped
+    ]  # fmt: skip
 
 
 # Timeline ------------------------------------------------------------------------------------------------
@@ -253,7 +150,8 @@ def timeline(
         return {"granularity": "day", "buckets": [], "first": None, "last": None}
     first, last = span[0] or ends["first"], span[1] or ends["last"]
     days = (last - first).days + 1
-    name, truncate = next((name, function) for limit, name, function in GRANULARITIES if days <= limit)
+    name = granularity_of(days)
+    truncate = next(function for _limit, known, function in GRANULARITIES if known == name)
     rows: Any = (
         selection.order_by()
         .annotate(start=truncate("date_start"))
@@ -281,6 +179,11 @@ def _bucket(row: dict[str, Any], granularity: str) -> dict[str, Any]:
     }
 
 
+def granularity_of(days: int) -> str:
+    """day, week, month or year for a span of so many days."""
+    return next(name for limit, name, _function in GRANULARITIES if days <= limit)
+
+
 def last_day(start: date, granularity: str) -> date:
     """The last day of the bucket that begins at `start`."""
     if granularity == "day":
@@ -294,8 +197,10 @@ def last_day(start: date, granularity: str) -> date:
 
 
 # Breakdown -----------------------------------------------------------------------------------------------
+MOST_ROWS = 500
 BREAKDOWNS = {
     "region": "region__admin1",
+    "admin2": "region__admin2",
     "country": "region__country",
     "type": "event_type",
     "verification": "verification",
@@ -309,14 +214,18 @@ def breakdown(selection: IncidentQuerySet, by: str) -> list[dict[str, Any]]:
     By actor an incident counts once for each actor it involves, so those rows do not add up to the total.
     """
     rows = _by_actor(selection) if by == "actor" else _by_column(selection, BREAKDOWNS[by])
-    return [
-        {**row, "key": row["key"] or None, "killed": int(row["killed"])}
-        for row in rows.order_by("-count", "key")[:500]
-    ]
+    return most_first({**row, "killed": int(row["killed"])} for row in rows)
+
+
+def most_first(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of a breakdown in their order: most incidents first, then by key, no key last; at most 500."""
+    return sorted(rows, key=lambda row: (-row["count"], row["key"] is None, row["key"] or ""))[:MOST_ROWS]
 
 
 def _by_column(selection: IncidentQuerySet, column: str) -> Any:
-    return selection.order_by().values(key=F(column)).annotate(**_toll_columns())
+    # A unit that has no code at this level is as unknown as no unit.
+    key = NullIf(F(column), Value("", output_field=TextField()), output_field=TextField())
+    return selection.order_by().values(key=key).annotate(**_toll_columns())
 
 
 def _by_actor(selection: IncidentQuerySet) -> Any:

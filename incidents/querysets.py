@@ -16,6 +16,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Now
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from incidents.codes import Audience, ReportState, WorkflowStatus
 
@@ -53,11 +54,8 @@ class IncidentQuerySet(models.QuerySet[Any]):
         """Public point inside the box (min lon, min lat, max lon, max lat); west > east crosses 180 degrees."""
         west, south, east, north = box
         if west <= east:
-            return self.filter(point__bboverlaps=_envelope(west, south, east, north))
-        return self.filter(
-            Q(point__bboverlaps=_envelope(west, south, 180, north))
-            | Q(point__bboverlaps=_envelope(-180, south, east, north))
-        )
+            return self.filter(_in_box(west, south, east, north))
+        return self.filter(_in_box(west, south, 180, north) | _in_box(-180, south, east, north))
 
     def near(self, longitude: float, latitude: float, kilometres: float) -> IncidentQuerySet:
         """Public point at most this far away, measured on the spheroid."""
@@ -155,6 +153,21 @@ def _envelope(west: float, south: float, east: float, north: float) -> Polygon:
     box = Polygon.from_bbox((west, south, east, north))
     box.srid = 4326
     return box
+
+
+def _in_box(west: float, south: float, east: float, north: float) -> Q:
+    # The index keeps boxes in single precision, a hair too large; the coordinates decide.
+    longitude, latitude = _axis("ST_X"), _axis("ST_Y")
+    return Q(point__bboverlaps=_envelope(west, south, east, north)) & Q(
+        GreaterThanOrEqual(longitude, west),
+        LessThanOrEqual(longitude, east),
+        GreaterThanOrEqual(latitude, south),
+        LessThanOrEqual(latitude, north),
+    )
+
+
+def _axis(function: str) -> Func:
+    return Func(F("point"), function=function, output_field=models.FloatField())
 
 
 class _Geography(Func):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.conf import settings
 
+from incidents.columns.journal import forget_old_rows
 from incidents.ingest import pipeline
 
 
@@ -15,4 +16,4 @@ def work_report(report_id: int) -> str:
 
 @shared_task(name="incidents.sweep", soft_time_limit=100, time_limit=110)
 def sweep() -> dict[str, int]:
-    return pipeline.sweep()
+    return {**pipeline.sweep(), "forgotten": forget_old_rows()}

@@ -2,7 +2,7 @@
 
 1. private PostgreSQL and Redis (unless DATABASE_URL and BROKER_URL name others);
 2. migrate, reference data, sample data, accounts, static files (`manage.py prepare`);
-3. web, worker and beat as children; 4. the address and the accounts; 5. wait; Ctrl-C stops every child.
+3. web, columns, worker and beat as children; 4. the address and the accounts; 5. wait; Ctrl-C stops every child.
 
 Variables: PORT, SAHEL_DATA, SAMPLE, SAHEL_ADMIN_PASSWORD, DATABASE_URL, BROKER_URL.
 """
@@ -68,6 +68,7 @@ class Site:
              "--max-requests-jitter", "2000", "--no-control-socket", *reload_code],
             {"STATEMENT_TIMEOUT_MS": "10000"},
         )  # fmt: skip
+        self._spawn("columns", [sys.executable, "manage.py", "columns"])
         self.start_worker()
         self._spawn(
             "beat",
@@ -143,6 +144,7 @@ def site_environment(services: PrivateServices, folder: Path) -> dict[str, str]:
         # Plain HTTP on this machine only.
         "SECURE_SSL": os.environ.get("SECURE_SSL", "0"),
         "ALLOWED_HOSTS": os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"),
+        "COLUMNS_DIR": os.environ.get("COLUMNS_DIR", str(folder / "columns")),
         "PYTHONUNBUFFERED": "1",
     }
 

@@ -202,6 +202,8 @@ MAP_ZOOM = 8
 # Data ----------------------------------------------------------------------------------------------
 DATABASES = {"default": database_from_url(env_text("DATABASE_URL", "postgresql:///sahel"))}
 GDAL_LIBRARY_PATH, GEOS_LIBRARY_PATH = geolibrary_paths()
+# Where the column snapshot lies that `manage.py columns` keeps (incidents/columns); empty: plain SQL answers.
+COLUMNS_DIR = env_text("COLUMNS_DIR")
 
 # Language and time ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -14,7 +14,7 @@ from sahel import local
 ROOT = Path(__file__).parent.parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
-OURS = ("prepare", "web", "worker", "beat")
+OURS = ("prepare", "columns", "web", "worker", "beat")
 # Names that a variable of .env has inside compose only.
 COMPOSE_ONLY = {"POSTGRES_PASSWORD", "REDIS_PASSWORD", "PORT"}
 
@@ -29,8 +29,8 @@ def substituted(text: str) -> set[str]:
     return set(re.findall(r"\$\{([A-Z_]+)", text))
 
 
-def test_the_services_are_database_broker_preparation_web_worker_and_beat():
-    assert set(SERVICES) == {"db", "redis", "prepare", "web", "worker", "beat"}
+def test_the_services_are_database_broker_preparation_columns_web_worker_and_beat():
+    assert set(SERVICES) == {"db", "redis", "prepare", "columns", "web", "worker", "beat"}
 
 
 def test_only_the_web_port_is_published():

@@ -14,13 +14,16 @@ PACKAGE = ROOT / "incidents"
 
 # The layer of each module or package below `incidents`; the first part of the name that is listed counts.
 LAYERS: dict[str, str] = {
-    "codes": "words", "spelling": "words", "plain": "words", "earth": "words", "reference": "words",
+    "codes": "words", "spelling": "words", "plain": "words", "earth": "words", "rates": "words",
+    "reference": "words",
     "querysets": "facts", "models": "facts",
     "flat": "rules", "changes": "rules", "review": "rules", "location": "rules", "record": "rules",
     "intake": "rules", "wakeup": "rules", "curated": "rules", "fetch": "rules",
     "ingest": "write", "sample": "write",
     "analysis": "think",
-    "api": "read", "feeds": "read", "ogc": "read", "map": "read", "views": "read",
+    "columns": "read", "features": "read", "picture": "read",
+    "api": "read", "feeds": "read", "ogc": "read", "map": "read", "views": "read", "dossier": "read",
+    "recent": "read", "compare": "read",
     "tasks": "doors", "admin": "doors", "management": "doors", "urls": "doors", "apps": "doors",
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {

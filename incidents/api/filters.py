@@ -19,34 +19,51 @@ from django.http import QueryDict
 
 from incidents import codes
 from incidents.api import fields
+from incidents.api.lookupfields import (
+    ActorField,
+    ActorInRole,
+    CountryField,
+    ExternalIdField,
+    PlaceField,
+    RegionField,
+    SourceField,
+)
 from incidents.api.problems import BadParameters
+from incidents.columns import conditions
+from incidents.columns.layout import code_of
 from incidents.flat import PASSED_ON
 from incidents.models import (
-    Actor,
-    ActorRelation,
     CasualtyEstimate,
     ExternalId,
+    Incident,
     Involvement,
-    Place,
     Region,
     ReportLink,
-    Source,
 )
 from incidents.querysets import IncidentQuerySet
 
 Narrow = Callable[[IncidentQuerySet, list[Any]], IncidentQuerySet]
+Hold = Callable[[list[Any]], conditions.Condition]
 
 
 class Parameter(django_filters.Filter):
-    """A query parameter: the field that parses it and the verb that narrows by its values."""
+    """A query parameter: the field that parses it, the verb that narrows by its values, and the condition
+    on the columns that means the same, where the columns hold what it needs."""
 
     def __init__(
-        self, field_class: type[fields.ParameterField], narrow: Narrow, meaning: str, **options: Any
+        self,
+        field_class: type[fields.ParameterField],
+        narrow: Narrow,
+        meaning: str,
+        *,
+        held: Hold | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(label=meaning, **options)
         self.field_class = field_class
         self.narrow = narrow
         self.meaning = meaning
+        self.held = held
 
     def filter(self, qs: IncidentQuerySet, value: list[Any] | None) -> IncidentQuerySet:
         return self.narrow(qs, value) if value else qs
@@ -57,92 +74,21 @@ def any_of(verb: Callable[[IncidentQuerySet, Any], IncidentQuerySet]) -> Narrow:
     return lambda incidents, values: reduce(or_, (verb(incidents, value) for value in values))
 
 
+def any_held(condition: Callable[[Any], conditions.Condition]) -> Hold:
+    """For conditions that take one value: the union over all values."""
+    return lambda values: conditions.AnyOf([condition(value) for value in values])
+
+
+def code_held(column: str) -> Hold:
+    return lambda values: conditions.Among(column, tuple(code_of(column, value) for value in values))
+
+
 def column_in(column: str) -> Narrow:
     return lambda incidents, values: incidents.filter(**{f"{column}__in": values})
 
 
 def column_overlaps(column: str) -> Narrow:
     return lambda incidents, values: incidents.filter(**{f"{column}__overlap": values})
-
-
-# Parameters that need a look-up first -------------------------------------------------------------------
-@dataclass(frozen=True)
-class ActorInRole:
-    ids: tuple[int, ...]
-    role: str | None
-
-
-class ActorField(fields.ParameterField):
-    takes = "the slug of an actor, or slug:role"
-
-    def parse(self, text: str) -> ActorInRole:
-        slug, _colon, role = text.partition(":")
-        if role and role not in codes.Role.values:
-            raise ValueError
-        actor = Actor.objects.filter(slug=slug[:80]).first()
-        if actor is None:
-            raise ValueError
-        return ActorInRole(tuple(with_members(actor)), role or None)
-
-
-def with_members(actor: Actor) -> set[int]:
-    """Ids of the actor, of its members and of theirs, in every period."""
-    found = {actor.pk}
-    frontier = {actor.pk}
-    while frontier:
-        rows = ActorRelation.objects.filter(relation=codes.ActorRelationKind.MEMBER_OF, other__in=frontier)
-        frontier = set(rows.values_list("actor_id", flat=True)) - found
-        found |= frontier
-    return found
-
-
-class RegionField(fields.ParameterField):
-    takes = "a P-code such as ML07 (with everything inside it)"
-
-    def parse(self, text: str) -> list[int]:
-        region = Region.objects.filter(pcode=text[:30]).first()
-        if region is None:
-            raise ValueError
-        column = {0: "country", 1: "admin1", 2: "admin2"}[region.level]
-        return list(Region.objects.filter(**{column: getattr(region, column)}).values_list("pk", flat=True))
-
-
-class CountryField(fields.ParameterField):
-    takes = "the code of a country that is known here, such as MLI"
-
-    def parse(self, text: str) -> str:
-        if not Region.objects.filter(level=codes.AdminLevel.COUNTRY, pcode=text.upper()[:30]).exists():
-            raise ValueError
-        return text.upper()
-
-
-class PlaceField(fields.ParameterField):
-    takes = "the key of a place (see /api/v1/places/)"
-
-    def parse(self, text: str) -> str:
-        if not Place.objects.filter(key=text[:80]).exists():
-            raise ValueError
-        return text
-
-
-class SourceField(fields.ParameterField):
-    takes = "the name of a source (see /api/v1/sources/)"
-
-    def parse(self, text: str) -> str:
-        # A source that may not be named does not exist here.
-        if not Source.objects.filter(name=text[:200], redistributable=True).exists():
-            raise ValueError
-        return text
-
-
-class ExternalIdField(fields.ParameterField):
-    takes = "scheme:value"
-
-    def parse(self, text: str) -> tuple[str, str]:
-        scheme, colon, value = text.partition(":")
-        if not (scheme and colon and value) or len(text) > 360:
-            raise ValueError
-        return scheme, value
 
 
 class SortField(fields.ParameterField):
@@ -195,51 +141,92 @@ def _known_as(incidents: IncidentQuerySet, values: list[tuple[str, str]]) -> Inc
     return incidents.filter(Exists(ExternalId.objects.filter(wanted, incident=OuterRef("pk"))))
 
 
+def _region_held(values: list[list[int]]) -> conditions.Condition:
+    return conditions.Among("region", tuple(sorted({pk for ids in values for pk in ids})))
+
+
+def _country_held(values: list[str]) -> conditions.Condition:
+    regions = Region.objects.filter(country__in=values).order_by("pk")
+    return conditions.Among("region", tuple(regions.values_list("pk", flat=True)))
+
+
 def _unsorted(incidents: IncidentQuerySet, values: list[str]) -> IncidentQuerySet:
     return incidents  # the pagination orders: see api/pagination.py
 
 
 class IncidentFilter(django_filters.FilterSet):
-    bbox = Parameter(fields.BoxField, any_of(lambda qs, box: qs.within(box)), "Public point inside this box.")
+    bbox = Parameter(
+        fields.BoxField,
+        any_of(lambda qs, box: qs.within(box)),
+        "Public point inside this box.",
+        held=any_held(conditions.Within),
+    )
     near = Parameter(
         fields.NearField,
         any_of(lambda qs, at: qs.near(*at)),
         "Public point at most km kilometres from lon,lat.",
     )
     area = Parameter(
-        fields.AreaField, any_of(lambda qs, area: qs.inside(area)), "Public point inside this polygon."
+        fields.AreaField,
+        any_of(lambda qs, area: qs.inside(area)),
+        "Public point inside this polygon.",
+        held=any_held(lambda area: conditions.Inside(bytes(area.wkb))),
     )
     country = Parameter(
-        CountryField, lambda qs, values: qs.in_countries(values), "ISO 3166-1 alpha-3, such as MLI."
+        CountryField,
+        lambda qs, values: qs.in_countries(values),
+        "ISO 3166-1 alpha-3, such as MLI.",
+        held=_country_held,
     )
-    region = Parameter(RegionField, _in_regions, "P-code, with everything inside it.")
+    region = Parameter(RegionField, _in_regions, "P-code, with everything inside it.", held=_region_held)
     place = Parameter(PlaceField, column_in("place__key"), "Key of a place (see /api/v1/places/).")
-    actor = Parameter(ActorField, any_of(_with_actor), "Actor with its members, in any role or in one.")
+    actor = Parameter(
+        ActorField,
+        any_of(_with_actor),
+        "Actor with its members, in any role or in one.",
+        held=any_held(lambda value: conditions.Involving(value.ids, value.role)),
+    )
     type = Parameter(
-        fields.CodeField, lambda qs, v: qs.of_types(v), "Event type.", vocabulary=codes.EventType
+        fields.CodeField,
+        lambda qs, v: qs.of_types(v),
+        "Event type.",
+        vocabulary=codes.EventType,
+        held=code_held("event_type"),
     )
     subtype = Parameter(
-        fields.CodeField, column_in("sub_event_type"), "Sub-event type.", vocabulary=codes.SubEventType
+        fields.CodeField,
+        column_in("sub_event_type"),
+        "Sub-event type.",
+        vocabulary=codes.SubEventType,
+        held=code_held("sub_event_type"),
     )
     weapon = Parameter(fields.CodeField, column_overlaps("weapons"), "Weapon.", vocabulary=codes.Weapon)
     since = Parameter(
-        fields.DayField, any_of(lambda qs, day: qs.since(day)), "May have happened on or after this day."
+        fields.DayField,
+        any_of(lambda qs, day: qs.since(day)),
+        "May have happened on or after this day.",
+        held=lambda days: conditions.EndsFrom(min(days)),
     )
     until = Parameter(
         fields.DayField,
         any_of(lambda qs, day: qs.until(day)),
         "May have happened on or before this day (included).",
+        held=lambda days: conditions.BeginsUntil(max(days)),
     )
     min_killed = Parameter(
         fields.CountField,
         any_of(lambda qs, number: qs.killing_at_least(number)),
         "At least so many killed, by the best figure, else the low one; unstated tolls do not match.",
+        held=lambda numbers: conditions.KilledAtLeast(min(numbers)),
     )
     killed_group = Parameter(
         fields.CodeField, _killed_of_group, "Some of this group were killed.", vocabulary=codes.CasualtyGroup
     )
     civilian_targeting = Parameter(
-        fields.TruthField, column_in("civilian_targeting"), "Whether civilians were the main target."
+        fields.TruthField,
+        column_in("civilian_targeting"),
+        "Whether civilians were the main target.",
+        held=conditions.civilians_targeted,
     )
     community = Parameter(
         fields.CodeField,
@@ -252,20 +239,34 @@ class IncidentFilter(django_filters.FilterSet):
         fields.CodeField, column_overlaps("sectors"), "Sector or asset affected.", vocabulary=codes.Sector
     )
     attribution = Parameter(
-        fields.CodeField, _attributed, "How sources name the perpetrator.", vocabulary=codes.Attribution
+        fields.CodeField,
+        _attributed,
+        "How sources name the perpetrator.",
+        vocabulary=codes.Attribution,
+        held=lambda words: conditions.Attributed(tuple(words)),
     )
     verification = Parameter(
-        fields.CodeField, column_in("verification"), "Verification.", vocabulary=codes.Verification
+        fields.CodeField,
+        column_in("verification"),
+        "Verification.",
+        vocabulary=codes.Verification,
+        held=code_held("verification"),
     )
     geo_precision = Parameter(
         fields.CodeField,
         column_in("geo_precision"),
         "What the point stands for.",
         vocabulary=codes.GeoPrecision,
+        held=code_held("geo_precision"),
     )
     source = Parameter(SourceField, _reported_by, "Name of a source.")
     external_id = Parameter(ExternalIdField, _known_as, "Id at a provider, as scheme:value.")
-    synthetic = Parameter(fields.TruthField, column_in("synthetic"), "Made-up sample data: true or false.")
+    synthetic = Parameter(
+        fields.TruthField,
+        column_in("synthetic"),
+        "Made-up sample data: true or false.",
+        held=conditions.made_up,
+    )
     updated_since = Parameter(
         fields.MomentField,
         any_of(lambda qs, moment: qs.updated_since(moment)),
@@ -288,6 +289,18 @@ class IncidentFilter(django_filters.FilterSet):
                 queryset = self.filters[name].filter(queryset, values)
         return queryset
 
+    def conditions(self) -> list[conditions.Condition] | None:
+        """The same as conditions on the columns; None when the columns do not hold what is asked."""
+        found = []
+        for name, values in self.form.cleaned_data.items():
+            if not values or name in self.without or name == "sort":
+                continue
+            held = self.filters[name].held
+            if held is None:
+                return None
+            found.append(held(values))
+        return found
+
     def errors_by_parameter(self, also_known: Iterable[str]) -> list[dict[str, str]]:
         """Every error of the query string, as {parameter, message}."""
         allowed = {*self.filters, *also_known}
@@ -302,6 +315,38 @@ class IncidentFilter(django_filters.FilterSet):
 
 
 PARAMETERS: dict[str, Parameter] = IncidentFilter.base_filters
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a query string selects for an audience: as a QuerySet and, where the columns hold what it asks,
+    as conditions on them (those of the audience included), else None."""
+
+    incidents: IncidentQuerySet
+    audience: int
+    conditions: list[conditions.Condition] | None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is asked but what the audience may see."""
+        return self.conditions is not None and len(self.conditions) == 1
+
+
+def selection(
+    audience: int,
+    query: QueryDict,
+    *,
+    also_known: Iterable[str] = (),
+    without: Iterable[str] = (),
+) -> Selection:
+    """What the query string selects of the incidents that this audience may see; see `select`."""
+    chosen = IncidentFilter(query, Incident.objects.for_audience(audience), without=without)
+    errors = chosen.errors_by_parameter(also_known)
+    if errors:
+        raise BadParameters(errors)
+    held = chosen.conditions()
+    wanted = None if held is None else [conditions.for_audience(audience), *held]
+    return Selection(chosen.qs, int(audience), wanted)
 
 
 def select(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.api import nouns, reports, views
+from incidents.api import annotations, nouns, reports, views
 
 urlpatterns = [
     path("incidents/", views.IncidentList.as_view(), name="api_incidents"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("regions/", nouns.RegionList.as_view(), name="api_regions"),
     path("places/", nouns.PlaceList.as_view(), name="api_places"),
     path("sources/", nouns.SourceList.as_view(), name="api_sources"),
+    path("annotations/", annotations.AnnotationList.as_view(), name="api_annotations"),
     path("basemap/", nouns.BasemapView.as_view(), name="api_basemap"),
     path("reports/", reports.ReportSubmit.as_view(), name="api_reports"),
     path("reports/<int:pk>/", reports.ReportItem.as_view(), name="api_report"),

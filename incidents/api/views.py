@@ -15,14 +15,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from incidents import changes, map
+from incidents import changes, map, picture
 from incidents.api import fields, serializers
-from incidents.api.audience import audience_of, etag_of, keep, not_modified, visible_incidents
-from incidents.api.filters import PARAMETERS, select
+from incidents.api.audience import audience_of, etag_of, keep, kept_bytes, not_modified, visible_incidents
+from incidents.api.filters import PARAMETERS, select, selection
 from incidents.api.pagination import limit_of, page_of
 from incidents.api.problems import BadParameters, Gone, told_together
 from incidents.api.renderers import CSV, GEOJSON, NeverRefused, csv_lines, feature_collection
 from incidents.codes import WorkflowStatus
+from incidents.columns.grid import WORLD
 from incidents.flat import flat_rows
 from incidents.models import Change, Incident
 from incidents.querysets import IncidentQuerySet
@@ -257,27 +258,20 @@ class MapView(PublicView):
         description="Clusters and single incidents of a frame (`bbox`) at a zoom, with counts that add up.",
     )
     def get(self, request: Request) -> Any:
-        incidents, query = visible_incidents(request), request.query_params
-        zoom, frame, selection = told_together(
+        audience, query = audience_of(request), request.query_params
+        zoom, frame, chosen = told_together(
             lambda: one_parameter(request, "zoom", ZoomField(), 5),
-            lambda: one_parameter(request, "bbox", fields.BoxField(), map.WORLD),
-            lambda: select(incidents, query, also_known=["zoom"], without=["bbox"]),
+            lambda: one_parameter(request, "bbox", fields.BoxField(), WORLD),
+            lambda: selection(audience, query, also_known=["zoom"], without=["bbox"]),
         )
-        return self.kept(
-            request, lambda: Response(self._picture(request, selection, frame, zoom), content_type=GEOJSON)
-        )
-
-    def _picture(
-        self, request: Request, selection: IncidentQuerySet, frame: Any, zoom: int
-    ) -> dict[str, Any]:
-        return {**map.clusters(selection, frame, zoom), "change": changes.latest_number(audience_of(request))}
+        collection = picture.clusters(chosen, frame, zoom)
+        return kept_bytes(request, {**collection, "change": changes.latest_number(audience)}, GEOJSON)
 
 
 class TimelineView(PublicView):
     @extend_schema(parameters=FILTERS, responses={200: OpenApiTypes.OBJECT, **ERRORS})
     def get(self, request: Request) -> Any:
-        selection = select(visible_incidents(request), request.query_params)
-        return self.kept(request, lambda: Response(map.timeline(selection)))
+        return kept_bytes(request, picture.timeline(selection(audience_of(request), request.query_params)))
 
 
 class BreakdownView(PublicView):
@@ -286,11 +280,11 @@ class BreakdownView(PublicView):
         responses={200: OpenApiTypes.OBJECT, **ERRORS},
     )
     def get(self, request: Request) -> Any:
-        by, selection = told_together(
+        by, chosen = told_together(
             lambda: one_parameter(request, "by", ByField(), "region"),
-            lambda: select(visible_incidents(request), request.query_params, also_known=["by"]),
+            lambda: selection(audience_of(request), request.query_params, also_known=["by"]),
         )
-        return self.kept(request, lambda: Response({"by": by, "results": map.breakdown(selection, by)}))
+        return kept_bytes(request, {"by": by, "results": picture.breakdown(chosen, by)})
 
 
 # Health --------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from incidents.models.run import IngestItem, IngestRun
 from incidents.models.savedview import SavedView
 from incidents.models.source import Source
 from incidents.models.token import ApiToken
+from incidents.models.touched import Touched
 
 __all__ = [
     "Actor",
@@ -40,4 +41,5 @@ __all__ = [
     "SavedView",
     "Source",
     "Summary",
+    "Touched",
 ]

@@ -39,6 +39,7 @@ from incidents.models.rules import (
     codes_field,
     one_of,
     point_field,
+    point_in_millionths,
     point_on_earth,
     range_in_order,
 )
@@ -194,6 +195,7 @@ class Incident(models.Model):
             one_of("incident_location_policy_known", "location_policy", LocationPolicy),
             one_of("incident_geo_precision_known", "geo_precision", GeoPrecision),
             point_on_earth("incident_point_on_earth"),
+            point_in_millionths("incident_point_in_millionths"),
             both_or_neither("incident_point_with_radius", "point", "radius_m"),
             models.CheckConstraint(
                 name="incident_hidden_has_no_point",

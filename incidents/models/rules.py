@@ -84,6 +84,20 @@ def point_on_earth(name: str, field: str = "point") -> models.CheckConstraint:
     return models.CheckConstraint(name=name, condition=Q(**{f"{field}__isnull": True}) | on_earth)
 
 
+def point_in_millionths(name: str, field: str = "point") -> models.CheckConstraint:
+    """A point lies on whole millionths of a degree (11 cm), so that every copy of it compares as equal."""
+
+    def kept(axis: str) -> Func:
+        return Func(
+            F(field),
+            template=f"({axis}(%(expressions)s) = round({axis}(%(expressions)s)::numeric, 6)::float8)",
+            output_field=models.BooleanField(),
+        )
+
+    whole = Q(Exact(kept("ST_X"), Value(True))) & Q(Exact(kept("ST_Y"), Value(True)))
+    return models.CheckConstraint(name=name, condition=Q(**{f"{field}__isnull": True}) | whole)
+
+
 def broken_rule(error: IntegrityError) -> str | None:
     """The name of the constraint that the database refused."""
     return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)

@@ -272,7 +272,7 @@ def _add(
 ) -> None:
     status = WorkflowStatus.DRAFT.value if made.is_draft else WorkflowStatus.PUBLISHED.value
     audience = Audience.NOBODY.value if made.is_draft else Audience.PUBLIC.value
-    point = point_hex(*made.point) if made.point else "\\N"
+    point = point_hex(round(made.point[0], 6), round(made.point[1], 6)) if made.point else "\\N"
     radius = _text(made.radius_m) if made.point else "\\N"
     low, best, high = made.killed
     targets_civilians = "t" if made.event_type == "violence_against_civilians" else "\\N"

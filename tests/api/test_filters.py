@@ -12,7 +12,8 @@ import pytest
 from django.contrib.gis.geos import Polygon
 from django.test import Client
 
-from incidents.api.filters import PARAMETERS, with_members
+from incidents.api.filters import PARAMETERS
+from incidents.api.lookupfields import with_members
 from incidents.models import Incident, Region
 from incidents.querysets import IncidentQuerySet
 from tests import make

@@ -11,6 +11,7 @@ from django.contrib.gis.geos import Point
 from django.test import Client
 
 from incidents import map
+from incidents.columns.grid import MAX_CELLS
 from incidents.models import Incident
 from tests import make
 from tests.models.rows import published, saved
@@ -96,7 +97,7 @@ def test_a_frame_never_holds_more_cells_than_a_screen_can_show(client: Client) -
     )  # fmt: skip
     for zoom in (0, 5, 20):
         found = picture(client, f"zoom={zoom}")
-        assert len(found["features"]) <= map.MAX_CELLS
+        assert len(found["features"]) <= MAX_CELLS
         assert found["in_frame"] == 4000
 
 

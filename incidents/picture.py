@@ -1,0 +1,92 @@
+"""A selection as a picture: the map, the timeline, breakdowns. The column snapshot answers where it holds
+what is asked and stands where the database stands; otherwise plain SQL does, with the same numbers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from incidents import features, map
+from incidents.api.filters import Selection
+from incidents.columns import answers
+from incidents.columns.store import STORE, View
+from incidents.querysets import BoundingBox
+
+REGION_LEVELS = {"country": "country", "region": "admin1", "admin2": "admin2"}
+CODES = {"type": "event_type", "verification": "verification"}
+
+
+def _view(selection: Selection) -> tuple[View, list[Any]] | None:
+    if selection.conditions is None:
+        return None
+    view = STORE.present()
+    return (view, selection.conditions) if view is not None else None
+
+
+def counted(selection: Selection, frame: BoundingBox, zoom: int) -> answers.Counted:
+    """The cells of the frame and the counts around it."""
+    held = _view(selection)
+    if held is None:
+        return map.clusters(selection.incidents, frame, zoom)
+    view, conditions = held
+    return answers.clusters(view, selection.audience, conditions, frame, zoom)
+
+
+def clusters(selection: Selection, frame: BoundingBox, zoom: int) -> dict[str, Any]:
+    """The map's FeatureCollection for a frame (min lon, min lat, max lon, max lat)."""
+    return features.feature_collection(counted(selection, frame, zoom), selection.audience)
+
+
+def killed(selection: Selection) -> dict[str, int]:
+    """{low, best, high, unstated} over the selection."""
+    held = _view(selection)
+    return map.killed(selection.incidents) if held is None else answers.killed_of(*held)
+
+
+def timeline(selection: Selection) -> dict[str, Any]:
+    """Histogram by first day: {granularity, buckets, first, last}."""
+    held = _view(selection)
+    if held is None:
+        return map.timeline(selection.incidents)
+    found = answers.by_day(*held)
+    if found is None:
+        return {"granularity": "day", "buckets": [], "first": None, "last": None}
+    granularity = map.granularity_of((found.last - found.first).days + 1)
+    starts = bucket_starts(found.first, found.last, granularity)
+    buckets = answers.as_buckets(found, starts)
+    for bucket in buckets:
+        bucket["end"] = map.last_day(bucket["start"], granularity)
+    return {"granularity": granularity, "buckets": buckets, "first": found.first, "last": found.last}
+
+
+def bucket_starts(first: date, last: date, granularity: str) -> list[date]:
+    """The first days of all buckets from the one that holds `first` to the one that holds `last`."""
+    start = {
+        "day": first,
+        "week": first - timedelta(days=first.weekday()),
+        "month": first.replace(day=1),
+        "year": first.replace(month=1, day=1),
+    }[granularity]
+    starts = []
+    while start <= last:
+        starts.append(start)
+        start = map.last_day(start, granularity) + timedelta(days=1)
+    return starts
+
+
+def breakdown(selection: Selection, by: str) -> list[dict[str, Any]]:
+    """[{key, count, killed, killed_unstated}], most incidents first, at most 500; see `map.breakdown`."""
+    held = _view(selection)
+    if held is None:
+        return map.breakdown(selection.incidents, by)
+    found: dict[Any, Any]
+    if by == "actor":
+        found = answers.by_actor(*held)
+    elif by in REGION_LEVELS:
+        found = answers.by_region(*held, REGION_LEVELS[by])
+    else:
+        found = answers.by_code(*held, CODES[by])
+    return map.most_first(
+        {"key": key, "count": int(sums[0]), "killed": int(sums[1]), "killed_unstated": int(sums[2])}
+        for key, sums in found.items()
+    )
