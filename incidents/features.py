@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, FloatField, Func
 from django.utils.translation import get_language
 
 from incidents.codes import Audience, GeoPrecision
@@ -14,26 +15,36 @@ from incidents.columns.grid import bounds
 from incidents.models import Incident
 
 _SINGLE = (
-    "public_id", "point", "event_type", "date_start", "date_end", "time_precision", "geo_precision", "radius_m",
-    "verification", "killed_low", "killed_best", "killed_high", "synthetic", "place__name", "place__point",
-    "second_place__point", "region__name", "region__name_en",
+    "pk", "public_id", "longitude", "latitude", "event_type", "date_start", "date_end", "time_precision",
+    "geo_precision", "radius_m", "verification", "killed_low", "killed_best", "killed_high", "synthetic",
+    "place__name", "region__name", "region__name_en", "from_longitude", "from_latitude", "to_longitude",
+    "to_latitude",
 )  # fmt: skip
+_PASSED_AS_THEY_ARE = _SINGLE[4:15]
+# A process remembers so many single incidents at most.
+REMEMBERED = 20_000
+Remembered = dict[Any, Any]
 
 
-def feature_collection(counted: Counted, audience: Audience | int) -> dict[str, Any]:
-    """The FeatureCollection of the cells, with the counts around it."""
+def feature_collection(
+    counted: Counted, audience: Audience | int, remembered: Remembered | None = None
+) -> dict[str, Any]:
+    """The FeatureCollection of the cells, with the counts around it; `remembered` is of the columns' view."""
+    remembered = {} if remembered is None else remembered
     singles = [cell.incident for cell in counted.cells if cell.count == 1]
     return {
         "type": "FeatureCollection",
         "features": [
-            *single_features(singles, audience),
+            *single_features(singles, audience, remembered),
             *(cluster_feature(cell, counted.across) for cell in counted.cells if cell.count > 1),
         ],
-        **counts(counted, audience),
+        **counts(counted, audience, remembered),
     }
 
 
-def counts(counted: Counted, audience: Audience | int) -> dict[str, Any]:
+def counts(
+    counted: Counted, audience: Audience | int, remembered: Remembered | None = None
+) -> dict[str, Any]:
     """How many and how many killed: total = in_frame + outside + unplaced; `killed` is of those in the frame."""
     in_frame = sum(cell.count for cell in counted.cells)
     return {
@@ -42,14 +53,17 @@ def counts(counted: Counted, audience: Audience | int) -> dict[str, Any]:
         "outside": counted.placed - in_frame,
         "unplaced": counted.total - counted.placed,
         "killed": counted.killed,
-        "latest": latest(audience),
+        "latest": latest(audience, {} if remembered is None else remembered),
     }
 
 
-def latest(audience: Audience | int) -> datetime | None:
+def latest(audience: Audience | int, remembered: Remembered) -> datetime | None:
     """When the public record was last changed, as far as this audience sees it."""
-    newest = Incident.objects.for_audience(audience).order_by("-updated_at")
-    return newest.values_list("updated_at", flat=True).first()
+    key = (0, "latest", int(audience))
+    if key not in remembered:
+        newest = Incident.objects.for_audience(audience).order_by("-updated_at")
+        remembered[key] = newest.values_list("updated_at", flat=True).first()
+    return remembered[key]
 
 
 def cluster_feature(cell: Cell, across: int) -> dict[str, Any]:
@@ -72,29 +86,49 @@ def cluster_feature(cell: Cell, across: int) -> dict[str, Any]:
     }
 
 
-def single_features(ids: Sequence[int], audience: Audience | int) -> list[dict[str, Any]]:
-    """The incidents with these ids that the audience may see; one query."""
-    if not ids:
-        return []
+def single_features(
+    ids: Sequence[int], audience: Audience | int, remembered: Remembered
+) -> list[dict[str, Any]]:
+    """The incidents with these ids that the audience may see; one query for those not remembered."""
+    what = ("feature", int(audience), get_language())
+    unknown = [pk for pk in ids if (pk, what) not in remembered]
+    if unknown:
+        if len(remembered) + len(unknown) > REMEMBERED:
+            remembered.clear()
+        for row in _single_rows(unknown, audience):
+            remembered[row["pk"], what] = _single_feature(row)
+    return [feature for pk in ids if (feature := remembered.get((pk, what))) is not None]
+
+
+def _single_rows(ids: Sequence[int], audience: Audience | int) -> Iterator[dict[str, Any]]:
     rows = Incident.objects.for_audience(audience).filter(pk__in=list(ids), point__isnull=False)
-    return [
-        _single_feature(dict(zip(_SINGLE, row, strict=True)))
-        for row in rows.order_by("pk").values_list(*_SINGLE)
-    ]
+    placed = rows.annotate(
+        longitude=_axis("ST_X", "point"),
+        latitude=_axis("ST_Y", "point"),
+        from_longitude=_axis("ST_X", "place__point"),
+        from_latitude=_axis("ST_Y", "place__point"),
+        to_longitude=_axis("ST_X", "second_place__point"),
+        to_latitude=_axis("ST_Y", "second_place__point"),
+    )
+    for row in placed.order_by().values_list(*_SINGLE):
+        yield dict(zip(_SINGLE, row, strict=True))
+
+
+def _axis(function: str, column: str) -> Func:
+    return Func(F(column), function=function, output_field=FloatField())
 
 
 def _single_feature(row: dict[str, Any]) -> dict[str, Any]:
-    names = {"en": row["region__name_en"]} if get_language() == "en" else {}
-    properties = {name: row[name] for name in _SINGLE[2:13]}
+    in_english = row["region__name_en"] if get_language() == "en" else None
     return {
         "type": "Feature",
         "id": str(row["public_id"]),
-        "geometry": {"type": "Point", "coordinates": _rounded(row["point"].x, row["point"].y)},
+        "geometry": {"type": "Point", "coordinates": _rounded(row["longitude"], row["latitude"])},
         "properties": {
             "kind": "incident",
-            **properties,
+            **{name: row[name] for name in _PASSED_AS_THEY_ARE},
             "place": row["place__name"],
-            "region": names.get("en") or row["region__name"],
+            "region": in_english or row["region__name"],
             "road": _road(row),
         },
     }
@@ -102,10 +136,12 @@ def _single_feature(row: dict[str, Any]) -> dict[str, Any]:
 
 def _road(row: dict[str, Any]) -> list[list[float]] | None:
     """The two ends (lon, lat) of the road that the incident lies on, when its precision is a road."""
-    ends = (row["place__point"], row["second_place__point"])
-    if row["geo_precision"] != GeoPrecision.ROAD or None in ends:
+    if row["geo_precision"] != GeoPrecision.ROAD or None in (row["from_longitude"], row["to_longitude"]):
         return None
-    return [_rounded(end.x, end.y) for end in ends]
+    return [
+        _rounded(row["from_longitude"], row["from_latitude"]),
+        _rounded(row["to_longitude"], row["to_latitude"]),
+    ]
 
 
 def _rounded(longitude: float, latitude: float) -> list[float]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from incidents import features, map
 from incidents.api.filters import Selection
-from incidents.columns import answers
+from incidents.columns import answers, pages
+from incidents.columns.conditions import Condition
 from incidents.columns.store import STORE, View
 from incidents.querysets import BoundingBox
 
@@ -16,7 +17,10 @@ REGION_LEVELS = {"country": "country", "region": "admin1", "admin2": "admin2"}
 CODES = {"type": "event_type", "verification": "verification"}
 
 
-def _view(selection: Selection) -> tuple[View, list[Any]] | None:
+Held = tuple[View, list[Condition]] | None
+
+
+def _view(selection: Selection) -> Held:
     if selection.conditions is None:
         return None
     view = STORE.present()
@@ -25,7 +29,10 @@ def _view(selection: Selection) -> tuple[View, list[Any]] | None:
 
 def counted(selection: Selection, frame: BoundingBox, zoom: int) -> answers.Counted:
     """The cells of the frame and the counts around it."""
-    held = _view(selection)
+    return _counted(_view(selection), selection, frame, zoom)
+
+
+def _counted(held: Held, selection: Selection, frame: BoundingBox, zoom: int) -> answers.Counted:
     if held is None:
         return map.clusters(selection.incidents, frame, zoom)
     view, conditions = held
@@ -34,7 +41,25 @@ def counted(selection: Selection, frame: BoundingBox, zoom: int) -> answers.Coun
 
 def clusters(selection: Selection, frame: BoundingBox, zoom: int) -> dict[str, Any]:
     """The map's FeatureCollection for a frame (min lon, min lat, max lon, max lat)."""
-    return features.feature_collection(counted(selection, frame, zoom), selection.audience)
+    held = _view(selection)
+    remembered = held[0].remembered if held else None
+    return features.feature_collection(_counted(held, selection, frame, zoom), selection.audience, remembered)
+
+
+def page_of_ids(
+    selection: Selection,
+    order: str,
+    limit: int,
+    *,
+    after: pages.Place | None,
+    near: tuple[float, float] | None,
+) -> list[pages.Place] | None:
+    """The next (value, id) of a list in an order of columns/pages.py; None where SQL has to order them."""
+    held = _view(selection)
+    if held is None:
+        return None
+    view, conditions = held
+    return pages.page_of(view, conditions, order, limit, after=after, near=near)
 
 
 def killed(selection: Selection) -> dict[str, int]:

@@ -15,8 +15,7 @@ from django.contrib.gis.geos import GEOSGeometry, Polygon
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Now
-from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.db.models.functions import Coalesce, Now
 
 from incidents.codes import Audience, ReportState, WorkflowStatus
 
@@ -140,6 +139,16 @@ class IncidentQuerySet(models.QuerySet[Any]):
         )
 
     # Columns ----------------------------------------------------------------------------------------
+    def with_metres_from(self, longitude: float, latitude: float, *, nowhere: int) -> IncidentQuerySet:
+        """Adds `metres`: the whole metres from (lon, lat) to the public point on a sphere; `nowhere` without one."""
+        away = Func(
+            F("point"),
+            _MakePoint(Value(longitude), Value(latitude)),
+            template="round(ST_DistanceSphere(%(expressions)s))::int",
+            output_field=models.IntegerField(),
+        )
+        return self.annotate(metres=Coalesce(away, Value(nowhere)))
+
     def newest_first(self) -> IncidentQuerySet:
         return self.order_by(F("date_start").desc(), F("id").desc())
 
@@ -157,17 +166,31 @@ def _envelope(west: float, south: float, east: float, north: float) -> Polygon:
 
 def _in_box(west: float, south: float, east: float, north: float) -> Q:
     # The index keeps boxes in single precision, a hair too large; the coordinates decide.
-    longitude, latitude = _axis("ST_X"), _axis("ST_Y")
-    return Q(point__bboverlaps=_envelope(west, south, east, north)) & Q(
-        GreaterThanOrEqual(longitude, west),
-        LessThanOrEqual(longitude, east),
-        GreaterThanOrEqual(latitude, south),
-        LessThanOrEqual(latitude, north),
+    return Q(point__bboverlaps=_envelope(west, south, east, north)) & Q(_Inside(west, south, east, north))
+
+
+class _Inside(Func):
+    """Whether the point lies in the box by its own coordinates.
+
+    Said as "is distinct from false", which the planner expects to be true of nearly all rows: four plain
+    comparisons would have it believe that the box holds almost nothing.
+    """
+
+    output_field = models.BooleanField()
+    template = (
+        "((ST_X(%(point)s) BETWEEN %(west)s AND %(east)s AND ST_Y(%(point)s) BETWEEN %(south)s AND %(north)s)"
+        " IS DISTINCT FROM false)"
     )
 
+    def __init__(self, west: float, south: float, east: float, north: float) -> None:
+        super().__init__(F("point"))
+        self.box = {"west": west, "south": south, "east": east, "north": north}
 
-def _axis(function: str) -> Func:
-    return Func(F("point"), function=function, output_field=models.FloatField())
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        point, _none = compiler.compile(self.source_expressions[0])
+        # Numbers of our own, written so that they are read back as the same floating-point numbers.
+        numbers = {name: f"'{float(value)!r}'::float8" for name, value in self.box.items()}
+        return self.template % {"point": point, **numbers}, []
 
 
 class _Geography(Func):

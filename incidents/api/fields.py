@@ -123,6 +123,14 @@ class BoxField(ParameterField):
         return _longitude(west), south, _longitude(east), north
 
 
+class PointField(ParameterField):
+    takes = "lon,lat in degrees"
+
+    def parse(self, text: str) -> tuple[float, float]:
+        longitude, latitude = (plain_number(part) for part in text.split(","))
+        return _longitude(longitude), _latitude(latitude)
+
+
 class NearField(ParameterField):
     takes = "lon,lat,km with 0 < km <= 2000"
 

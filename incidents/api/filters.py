@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
@@ -65,9 +66,6 @@ class Parameter(django_filters.Filter):
         self.meaning = meaning
         self.held = held
 
-    def filter(self, qs: IncidentQuerySet, value: list[Any] | None) -> IncidentQuerySet:
-        return self.narrow(qs, value) if value else qs
-
 
 def any_of(verb: Callable[[IncidentQuerySet, Any], IncidentQuerySet]) -> Narrow:
     """For verbs that take one value: the union over all values."""
@@ -92,8 +90,8 @@ def column_overlaps(column: str) -> Narrow:
 
 
 class SortField(fields.ParameterField):
-    takes = "newest, oldest, deadliest or updated"
-    orders = ("newest", "oldest", "deadliest", "updated")
+    takes = "newest, oldest, deadliest, nearest or updated"
+    orders = ("newest", "oldest", "deadliest", "nearest", "updated")
 
     def parse(self, text: str) -> str:
         if text not in self.orders:
@@ -152,6 +150,10 @@ def _country_held(values: list[str]) -> conditions.Condition:
 
 def _unsorted(incidents: IncidentQuerySet, values: list[str]) -> IncidentQuerySet:
     return incidents  # the pagination orders: see api/pagination.py
+
+
+def _no_condition(values: list[str]) -> conditions.Condition:
+    raise TypeError("an order is no condition")
 
 
 class IncidentFilter(django_filters.FilterSet):
@@ -277,41 +279,46 @@ class IncidentFilter(django_filters.FilterSet):
         any_of(lambda qs, words: qs.matching(words)),
         "Words of a summary, or part of a place's name.",
     )
-    sort = Parameter(SortField, _unsorted, "Order of a list.")
+    sort = Parameter(SortField, _unsorted, "Order of a list.", held=_no_condition)
 
-    def __init__(self, query: QueryDict, queryset: IncidentQuerySet, *, without: Iterable[str] = ()) -> None:
-        super().__init__(query, queryset)
-        self.without = frozenset(without)
+    def __init__(self, query: QueryDict, *, without: Iterable[str] = ()) -> None:
+        """Reads the parameters that are given; those in `without` are checked but not applied.
 
-    def filter_queryset(self, queryset: IncidentQuerySet) -> IncidentQuerySet:
-        for name, values in self.form.cleaned_data.items():
-            if name not in self.without:
-                queryset = self.filters[name].filter(queryset, values)
-        return queryset
+        Only what is given is parsed: a form of all parameters for each request took longer than the map.
+        """
+        self.query = query
+        self.given: list[tuple[Parameter, list[Any]]] = []
+        self.errors_found: list[dict[str, str]] = []
+        for name, parameter in PARAMETERS.items():
+            if name not in query:
+                continue
+            try:
+                values = parameter.field.clean([text for text in query.getlist(name) if text != ""])
+            except ValidationError as error:
+                self.errors_found += [{"parameter": name, "message": message} for message in error.messages]
+                continue
+            if values and name not in without:
+                self.given.append((parameter, values))
+
+    def narrowed(self, incidents: IncidentQuerySet) -> IncidentQuerySet:
+        for parameter, values in self.given:
+            incidents = parameter.narrow(incidents, values)
+        return incidents
 
     def conditions(self) -> list[conditions.Condition] | None:
         """The same as conditions on the columns; None when the columns do not hold what is asked."""
-        found = []
-        for name, values in self.form.cleaned_data.items():
-            if not values or name in self.without or name == "sort":
-                continue
-            held = self.filters[name].held
-            if held is None:
-                return None
-            found.append(held(values))
-        return found
+        if any(parameter.held is None for parameter, _values in self.given):
+            return None
+        wanted = [(parameter.held, values) for parameter, values in self.given]
+        return [held(values) for held, values in wanted if held is not None and held is not _no_condition]
 
     def errors_by_parameter(self, also_known: Iterable[str]) -> list[dict[str, str]]:
         """Every error of the query string, as {parameter, message}."""
-        allowed = {*self.filters, *also_known}
-        unknown = [name for name in self.data if name not in allowed][:20]
+        allowed = {*PARAMETERS, *also_known}
+        unknown = [name for name in self.query if name not in allowed][:20]
         return [
             {"parameter": fields.shortened(name), "message": "is not a parameter here"} for name in unknown
-        ] + [
-            {"parameter": name, "message": message}
-            for name, found in self.form.errors.items()
-            for message in found
-        ]
+        ] + self.errors_found
 
 
 PARAMETERS: dict[str, Parameter] = IncidentFilter.base_filters
@@ -322,14 +329,17 @@ class Selection:
     """What a query string selects for an audience: as a QuerySet and, where the columns hold what it asks,
     as conditions on them (those of the audience included), else None."""
 
-    incidents: IncidentQuerySet
+    chosen: IncidentFilter
     audience: int
     conditions: list[conditions.Condition] | None
 
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is asked but what the audience may see."""
-        return self.conditions is not None and len(self.conditions) == 1
+    @cached_property
+    def incidents(self) -> IncidentQuerySet:
+        return self.chosen.narrowed(Incident.objects.for_audience(self.audience))
+
+    def by_sql(self) -> Selection:
+        """The same, answered by plain SQL."""
+        return Selection(self.chosen, self.audience, None)
 
 
 def selection(
@@ -339,14 +349,15 @@ def selection(
     also_known: Iterable[str] = (),
     without: Iterable[str] = (),
 ) -> Selection:
-    """What the query string selects of the incidents that this audience may see; see `select`."""
-    chosen = IncidentFilter(query, Incident.objects.for_audience(audience), without=without)
-    errors = chosen.errors_by_parameter(also_known)
-    if errors:
-        raise BadParameters(errors)
+    """What the query string selects of the incidents that this audience may see.
+
+    `also_known` are parameters that the caller reads itself; filters in `without` are checked but not
+    applied. Raises BadParameters with every error of the query string.
+    """
+    chosen = _understood(query, also_known, without)
     held = chosen.conditions()
     wanted = None if held is None else [conditions.for_audience(audience), *held]
-    return Selection(chosen.qs, int(audience), wanted)
+    return Selection(chosen, int(audience), wanted)
 
 
 def select(
@@ -356,13 +367,13 @@ def select(
     also_known: Iterable[str] = (),
     without: Iterable[str] = (),
 ) -> IncidentQuerySet:
-    """The incidents that the query string selects.
+    """Those of the incidents that the query string selects; see `selection`."""
+    return _understood(query, also_known, without).narrowed(incidents)
 
-    `also_known` are parameters that the caller reads itself; filters in `without` are checked but not
-    applied. Raises BadParameters with every error of the query string.
-    """
-    chosen = IncidentFilter(query, incidents, without=without)
+
+def _understood(query: QueryDict, also_known: Iterable[str], without: Iterable[str]) -> IncidentFilter:
+    chosen = IncidentFilter(query, without=without)
     errors = chosen.errors_by_parameter(also_known)
     if errors:
         raise BadParameters(errors)
-    return chosen.qs
+    return chosen

@@ -8,21 +8,25 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from operator import itemgetter
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, IntegerField, Q, Value
 from django.db.models.functions import Coalesce
 from rest_framework.request import Request
 
+from incidents import picture
+from incidents.api.filters import Selection
 from incidents.api.problems import BadParameters
-from incidents.flat import flat_columns, flat_row
+from incidents.columns.pages import NOWHERE_M, Place
+from incidents.flat import flat_columns_of, flat_row
 from incidents.querysets import IncidentQuerySet
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1_000
 LARGEST_ID = 2**63 - 1
 LARGEST_TOLL = 2**31 - 1
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,6 @@ class Order:
     column: str
     descending: bool
     parse: Callable[[Any], Any]
-    of: Callable[[dict[str, Any]], Any]
 
 
 def _toll(value: Any) -> int:
@@ -48,45 +51,69 @@ def _moment(value: Any) -> datetime:
     return moment
 
 
-def _toll_rank(row: dict[str, Any]) -> int:
-    stated = [toll for toll in (row["killed_best"], row["killed_low"]) if toll is not None]
-    return stated[0] if stated else -1
+def _metres(value: Any) -> int:
+    if not isinstance(value, int) or not 0 <= value <= NOWHERE_M:
+        raise ValueError
+    return value
 
 
 ORDERS = {
-    "newest": Order("date_start", True, date.fromisoformat, itemgetter("date_start")),
-    "oldest": Order("date_start", False, date.fromisoformat, itemgetter("date_start")),
+    "newest": Order("date_start", True, date.fromisoformat),
+    "oldest": Order("date_start", False, date.fromisoformat),
     # An unstated toll sorts after every stated one; it is not a zero.
-    "deadliest": Order("toll_rank", True, _toll, _toll_rank),
-    "updated": Order("updated_at", True, _moment, itemgetter("updated_at")),
+    "deadliest": Order("toll_rank", True, _toll),
+    "updated": Order("updated_at", True, _moment),
+    # What has no public point comes last.
+    "nearest": Order("metres", False, _metres),
 }
+# The columns do not hold when the record was last changed.
+NOT_HELD = {"updated"}
 
 
-def in_order(incidents: IncidentQuerySet, name: str) -> Any:
-    """The incidents in one of the ORDERS."""
+def in_order(incidents: IncidentQuerySet, name: str, near: Point | None = None) -> Any:
+    """The incidents in one of the ORDERS; `near` is the (lon, lat) that `nearest` measures from, degrees."""
     order = ORDERS[name]
     direction = "-" if order.descending else ""
-    rank = Coalesce("killed_best", "killed_low", Value(-1), output_field=IntegerField())
-    return incidents.annotate(toll_rank=rank).order_by(f"{direction}{order.column}", f"{direction}id")
+    if order.column == "toll_rank":
+        rank = Coalesce("killed_best", "killed_low", Value(-1), output_field=IntegerField())
+        incidents = incidents.annotate(toll_rank=rank)
+    if order.column == "metres":
+        incidents = incidents.with_metres_from(*(near or settings.MAP_CENTRE), nowhere=NOWHERE_M)
+    return incidents.order_by(f"{direction}{order.column}", f"{direction}id")
 
 
-def page_of(incidents: IncidentQuerySet, request: Request) -> tuple[list[dict[str, Any]], str | None]:
+def page_of(
+    chosen: Selection, request: Request, near: Point | None = None
+) -> tuple[list[dict[str, Any]], str | None]:
     """(flat rows of the page, address of the next page or None); reads `limit`, `cursor` and `sort`."""
     query = request.query_params
     limit = limit_of(request)
     name = query.get("sort") or "newest"
-    order = ORDERS[name]
-    rows: Any = in_order(incidents, name)
-    if query.get("cursor"):
-        rows = _after(rows, order, name, query["cursor"])
-    found = list(flat_columns(rows)[: limit + 1])
-    page = [flat_row(values) for values in found[:limit]]
-    if len(found) <= limit:
+    after = _place(name, query["cursor"]) if query.get("cursor") else None
+    places = None
+    if name not in NOT_HELD:
+        places = picture.page_of_ids(chosen, name, limit + 1, after=after, near=near or settings.MAP_CENTRE)
+    if places is None:
+        places = _places(chosen.incidents, name, limit + 1, after, near)
+    by_id = {
+        values[0]: flat_row(values)
+        for values in flat_columns_of([pk for _value, pk in places[:limit]], chosen.audience)
+    }
+    page = [by_id[pk] for _value, pk in places[:limit] if pk in by_id]
+    if len(places) <= limit:
         return page, None
-    # From the row itself: another query might find it changed or gone.
-    cursor = _cursor(name, order.of(page[-1]), found[limit - 1][0])
-    following = request.build_absolute_uri(request.path) + "?" + _with_cursor(query, cursor)
-    return page, following
+    following = request.build_absolute_uri(request.path)
+    return page, f"{following}?{_with_cursor(query, _cursor(name, *places[limit - 1]))}"
+
+
+def _places(
+    incidents: IncidentQuerySet, name: str, limit: int, after: Place | None, near: Point | None
+) -> list[Place]:
+    order = ORDERS[name]
+    rows = in_order(incidents, name, near)
+    if after is not None:
+        rows = _after(rows, order, after)
+    return list(rows.values_list(order.column, "pk")[:limit])
 
 
 def limit_of(request: Request) -> int:
@@ -106,20 +133,27 @@ def _cursor(name: str, value: Any, pk: int) -> str:
     return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
 
 
-def _after(rows: Any, order: Order, name: str, cursor: str) -> Any:
+def _place(name: str, cursor: str) -> Place:
+    """The (value, id) that a cursor of this order holds; raises BadParameters."""
     try:
         plain = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         sort, value, pk = json.loads(plain)
-        last = order.parse(value)
         if sort != name or not isinstance(pk, int) or not 0 <= pk <= LARGEST_ID:
             raise ValueError
+        return ORDERS[name].parse(value), pk
     except (ValueError, TypeError, RecursionError, binascii.Error):
         message = "is not a cursor of this list: follow the `next` address as it is"
         raise BadParameters([{"parameter": "cursor", "message": message}]) from None
+
+
+def _after(rows: Any, order: Order, after: Place) -> Any:
     # The first condition lets the index begin at the right place; the second decides among equals.
+    value, pk = after
     comparison = "lt" if order.descending else "gt"
-    beyond = Q(**{f"{order.column}__{comparison}": last}) | Q(**{order.column: last, f"id__{comparison}": pk})
-    return rows.filter(Q(**{f"{order.column}__{comparison}e": last}), beyond)
+    beyond = Q(**{f"{order.column}__{comparison}": value}) | Q(
+        **{order.column: value, f"id__{comparison}": pk}
+    )
+    return rows.filter(Q(**{f"{order.column}__{comparison}e": value}), beyond)
 
 
 def _with_cursor(query: Any, cursor: str) -> str:

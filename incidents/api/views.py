@@ -17,8 +17,8 @@ from rest_framework.views import APIView
 
 from incidents import changes, map, picture
 from incidents.api import fields, serializers
-from incidents.api.audience import audience_of, etag_of, keep, kept_bytes, not_modified, visible_incidents
-from incidents.api.filters import PARAMETERS, select, selection
+from incidents.api.audience import audience_of, etag_of, keep, kept_bytes, not_modified
+from incidents.api.filters import PARAMETERS, Selection, selection
 from incidents.api.pagination import limit_of, page_of
 from incidents.api.problems import BadParameters, Gone, told_together
 from incidents.api.renderers import CSV, GEOJSON, NeverRefused, csv_lines, feature_collection
@@ -102,7 +102,12 @@ class ByField(fields.ParameterField):
 class IncidentList(PublicView):
     @extend_schema(
         operation_id="incidents_list",
-        parameters=[*FILTERS, OpenApiParameter("limit", int), OpenApiParameter("cursor", str)],
+        parameters=[
+            *FILTERS,
+            OpenApiParameter("limit", int),
+            OpenApiParameter("cursor", str),
+            OpenApiParameter("near_to", str, description="The lon,lat that sort=nearest measures from."),
+        ],
         responses={200: serializers.IncidentPage, **ERRORS},
         description="Incidents as flat rows. Also as `.geojson` and `.csv`, whole and streamed.",
     )
@@ -111,17 +116,18 @@ class IncidentList(PublicView):
 
     def answer(self, request: Request, wanted: str) -> Any:
         """The selection as `json` (a page), `geojson` or `csv` (whole)."""
-        known = ("limit", "cursor") if wanted == "json" else ()
-        selection, _limit = told_together(
-            lambda: select(visible_incidents(request), request.query_params, also_known=known),
+        known = ("limit", "cursor", "near_to") if wanted == "json" else ()
+        chosen, near, _limit = told_together(
+            lambda: selection(audience_of(request), request.query_params, also_known=known),
+            lambda: one_parameter(request, "near_to", fields.PointField()) if known else None,
             lambda: limit_of(request) if known else None,
         )
         if wanted == "json":
-            return self.kept(request, lambda: self._page(selection, request))
-        return self.kept(request, lambda: _export(selection.newest_first(), wanted))
+            return self.kept(request, lambda: self._page(chosen, request, near))
+        return self.kept(request, lambda: _export(chosen.incidents.newest_first(), wanted))
 
-    def _page(self, selection: IncidentQuerySet, request: Request) -> Response:
-        rows, following = page_of(selection, request)
+    def _page(self, chosen: Selection, request: Request, near: tuple[float, float] | None) -> Response:
+        rows, following = page_of(chosen, request, near)
         answer = Response({"results": rows, "next": following})
         if following:
             answer["Link"] = f'<{following}>; rel="next"'

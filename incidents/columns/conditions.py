@@ -38,9 +38,12 @@ from incidents.querysets import BoundingBox
 FEW = 3
 
 
+Rows = slice | Array  # a stretch of rows, or their numbers, ascending
+
+
 class Condition(Protocol):
-    def mask(self, part: Part, rows: slice) -> Array:
-        """True for the rows of the slice that belong."""
+    def mask(self, part: Part, rows: Rows) -> Array:
+        """True for those of the rows that belong."""
         ...
 
 
@@ -51,7 +54,7 @@ class Among:
     column: str
     values: tuple[int, ...]
 
-    def mask(self, part: Part, rows: slice) -> Array:
+    def mask(self, part: Part, rows: Rows) -> Array:
         column = part[self.column][rows]
         if not self.values:
             return np.zeros(len(column), dtype=bool)
@@ -64,7 +67,9 @@ class Among:
             table = np.zeros(256, dtype=bool)
             table[list(self.values)] = True
             return table[column]
-        return np.isin(column, np.asarray(self.values, dtype=column.dtype))
+        table = np.zeros(max(self.values) + 2, dtype=bool)
+        table[list(self.values)] = True
+        return table[np.minimum(column, len(table) - 1)]
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class Bits:
     bits: int
     values: tuple[int, ...]
 
-    def mask(self, part: Part, rows: slice) -> Array:
+    def mask(self, part: Part, rows: Rows) -> Array:
         table = np.zeros(256, dtype=bool)
         for value in range(256):
             table[value] = (value & self.bits) in self.values
@@ -100,7 +105,7 @@ class EndsFrom:
 
     day: date
 
-    def mask(self, part: Part, rows: slice) -> Array:
+    def mask(self, part: Part, rows: Rows) -> Array:
         return part["end"][rows] >= day_number(self.day)
 
 
@@ -110,13 +115,15 @@ class BeginsUntil:
 
     day: date
 
-    def rows(self, part: Part) -> slice:
+    def stop(self, part: Part) -> int:
+        """The first row that begins later; rows are in the order of their first days."""
         if self.day < EARLIEST_DAY:
-            return slice(0, 0)
-        return slice(0, int(np.searchsorted(part["start"], day_number(self.day), side="right")))
+            return 0
+        return int(np.searchsorted(part["start"], day_number(self.day), side="right"))
 
-    def mask(self, part: Part, rows: slice) -> Array:
-        return np.arange(rows.start, rows.stop) < self.rows(part).stop
+    def mask(self, part: Part, rows: Rows) -> Array:
+        numbers = np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows
+        return numbers < self.stop(part)
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,7 @@ class KilledAtLeast:
 
     number: int
 
-    def mask(self, part: Part, rows: slice) -> Array:
+    def mask(self, part: Part, rows: Rows) -> Array:
         best, low = part["killed_best"][rows], part["killed_low"][rows]
         return np.where(best == NOT_STATED, low, best) >= max(self.number, 0)
 
@@ -136,7 +143,7 @@ class Within:
 
     box: BoundingBox
 
-    def mask(self, part: Part, rows: slice) -> Array:
+    def mask(self, part: Part, rows: Rows) -> Array:
         return self.holds(part["longitude"][rows], part["latitude"][rows])
 
     def holds(self, longitude: Array, latitude: Array) -> Array:
@@ -158,10 +165,10 @@ class OutsideCells:
     block: tuple[int, int, int, int]
     across: int
 
-    def mask(self, part: Part, rows: slice) -> Array:
+    def mask(self, part: Part, rows: Rows) -> Array:
         first_column, last_column, first_row, last_row = self.block
         if first_column > last_column or first_row > last_row:
-            return np.ones(rows.stop - rows.start, dtype=bool)
+            return np.ones(len(part["id"][rows]), dtype=bool)
         longitude = part["longitude"][rows]
         line = part["mercator_row"][rows]
         cell = 2**32 // self.across
@@ -207,7 +214,7 @@ class Inside:
         self.area = shapely.from_wkb(wkb)
         shapely.prepare(self.area)
 
-    def mask(self, part: Part, rows: slice) -> Array:
+    def mask(self, part: Part, rows: Rows) -> Array:
         found = Within(self.area.bounds).mask(part, rows)
         candidates = np.flatnonzero(found)
         longitude = part["longitude"][rows][candidates] / MILLIONTH
@@ -223,16 +230,15 @@ class Involving:
     actors: tuple[int, ...]
     role: str | None
 
-    def mask(self, part: Part, rows: slice) -> Array:
-        found = np.zeros(rows.stop - rows.start, dtype=bool)
+    def mask(self, part: Part, rows: Rows) -> Array:
+        found = np.zeros(len(part), dtype=bool)
         for actor in self.actors:
             posting = part.postings.of(actor)
-            named = part.postings.rows[posting].astype("i8")
+            named = part.postings.rows[posting]
             if self.role is not None:
                 named = named[(part.postings.said[posting] & ROLE_BITS) == ROLES.index(self.role)]
-            named = named[(named >= rows.start) & (named < rows.stop)]
-            found[named - rows.start] = True
-        return found
+            found[named] = True
+        return found[rows]
 
 
 @dataclass(frozen=True)
@@ -241,13 +247,13 @@ class Attributed:
 
     attributions: tuple[str, ...]
 
-    def mask(self, part: Part, rows: slice) -> Array:
+    def mask(self, part: Part, rows: Rows) -> Array:
         said = part.postings.said & ~np.uint8(AGAIN_BIT)
         wanted = [
             ROLES.index(Role.PERPETRATOR) | ATTRIBUTIONS.index(word) << ATTRIBUTION_SHIFT
             for word in self.attributions
         ]
-        named = part.postings.rows[np.isin(said, np.asarray(wanted, dtype="u1"))].astype("i8")
+        named = part.postings.rows[np.isin(said, np.asarray(wanted, dtype="u1"))]
         found = np.zeros(len(part), dtype=bool)
         found[named] = True
         return found[rows]
@@ -259,37 +265,56 @@ class AnyOf:
 
     conditions: Sequence[Condition]
 
-    def mask(self, part: Part, rows: slice) -> Array:
+    def mask(self, part: Part, rows: Rows) -> Array:
         found = self.conditions[0].mask(part, rows)
         for condition in self.conditions[1:]:
             found = found | condition.mask(part, rows)
         return found
 
 
-def rows_of(part: Part, conditions: Collection[Condition], gone: Array | None = None) -> Array:
-    """The rows, ascending, for which all conditions hold, without those that are gone."""
-    last = min(
-        (condition.rows(part).stop for condition in conditions if isinstance(condition, BeginsUntil)),
-        default=len(part),
-    )
-    rows = slice(_first_row(part, conditions, last), last)
-    found: Array | None = None
+# Where fewer than one row in so many is left, the next conditions look at those rows only.
+SPARSE = 8
+
+
+def rows_of(
+    part: Part,
+    conditions: Collection[Condition],
+    gone: Array | None = None,
+    *,
+    between: tuple[int, int] | None = None,
+) -> Array:
+    """The rows, ascending, for which all conditions hold, without those that are gone; `between` limits
+    them to a stretch (first, last excluded)."""
+    first, stop = stretch(part, conditions)
+    if between is not None:
+        first, stop = max(first, between[0]), max(first, min(stop, between[1]))
+    rows: Rows = slice(first, stop)
+    found = np.ones(stop - first, dtype=bool)
+    if gone is not None and len(gone):
+        found[gone[(gone >= first) & (gone < stop)] - first] = False
     for condition in conditions:
         if isinstance(condition, BeginsUntil):
             continue
-        mask = condition.mask(part, rows)
-        found = mask if found is None else np.logical_and(found, mask, out=found)
-    if found is None:
-        found = np.ones(rows.stop - rows.start, dtype=bool)
-    if gone is not None and len(gone):
-        found[gone[(gone >= rows.start) & (gone < rows.stop)] - rows.start] = False
-    return np.flatnonzero(found) + rows.start
+        np.logical_and(found, condition.mask(part, rows), out=found)
+        if isinstance(rows, slice):
+            if np.count_nonzero(found) * SPARSE < len(found):
+                rows = np.flatnonzero(found) + first
+                found = np.ones(len(rows), dtype=bool)
+        else:
+            rows = rows[found]
+            found = np.ones(len(rows), dtype=bool)
+    return np.flatnonzero(found) + first if isinstance(rows, slice) else rows
 
 
-def _first_row(part: Part, conditions: Collection[Condition], last: int) -> int:
-    """No row before this one can end on or after the first wanted day, since none lasts longer than `longest`."""
+def stretch(part: Part, conditions: Collection[Condition]) -> tuple[int, int]:
+    """(first row, row after the last) outside of which the days of no row can match."""
+    stop = min(
+        (condition.stop(part) for condition in conditions if isinstance(condition, BeginsUntil)),
+        default=len(part),
+    )
     days = [condition.day for condition in conditions if isinstance(condition, EndsFrom)]
     if not days:
-        return 0
+        return 0, stop
+    # Nothing lasts longer than `longest`, so nothing that begins earlier can end late enough.
     earliest = max(0, max(day_number(day) for day in days) - part.longest)
-    return min(last, int(np.searchsorted(part["start"], earliest, side="left")))
+    return min(stop, int(np.searchsorted(part["start"], earliest, side="left"))), stop

@@ -12,6 +12,7 @@ import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from incidents.columns.lookups import Lookups
 from incidents.columns.parts import Array, Part, empty_part, merged
 from incidents.columns.reading import read_part
 
+EVERYBODY = for_audience(Audience.PUBLIC)
 # More than this and a process stops carrying what was touched: the next snapshot is on its way.
 CARRIED = 20_000
 
@@ -37,13 +39,22 @@ class View:
     touched: frozenset[int]
     mark: Mark
     lookups: Lookups = field(default_factory=Lookups)
+    # What readers have fetched: of an incident by (its id, what), of the whole by (0, what).
+    remembered: dict[Any, Any] = field(default_factory=dict, compare=False)
 
     def select(self, conditions: Collection[Condition]) -> list[tuple[Part, Array]]:
         """The rows of each part for which all conditions hold."""
-        chosen = [(self.snapshot.part, rows_of(self.snapshot.part, conditions, self.gone))]
+        chosen = [(self.snapshot.part, rows_of(self.snapshot.part, self.needed(conditions), self.gone))]
         if len(self.fresh):
             chosen.append((self.fresh, rows_of(self.fresh, conditions)))
         return chosen
+
+    def needed(self, conditions: Collection[Condition]) -> list[Condition]:
+        """The conditions without that of the public where the snapshot holds nothing but public rows."""
+        totals = self.snapshot.totals
+        if totals[Audience.ANALYSTS][0] != totals[Audience.PUBLIC][0]:
+            return list(conditions)
+        return [one for one in conditions if one != EVERYBODY]
 
     def corrections(self, audience: Audience | int) -> Iterator[tuple[Part, Array, int]]:
         """What turns sums over the snapshot into sums over the present: (part, rows, +1 or -1)."""
@@ -64,8 +75,9 @@ def caught_up(view: View, news: News) -> View | None:
     if news.everything:
         return None
     lookups = Lookups() if news.lookups else view.lookups
+    remembered = {} if news.lookups else view.remembered
     if not news.incidents:
-        return replace(view, mark=news.mark, lookups=lookups)
+        return replace(view, mark=news.mark, lookups=lookups, remembered=remembered)
     touched = view.touched | news.incidents
     if len(touched) > CARRIED:
         return None

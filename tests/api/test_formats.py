@@ -142,7 +142,7 @@ def scattered() -> Iterator[list[Incident]]:
     rows = []
     for _ in range(60):
         here = {} if source.random() < 0.25 else {
-            "point": Point(source.uniform(-180, 180), source.uniform(-90, 90), srid=4326), "radius_m": 1,
+            "point": Point(round(source.uniform(-180, 180), 6), round(source.uniform(-90, 90), 6), srid=4326), "radius_m": 1,
         }  # fmt: skip
         toll = source.choice([None, 0, 1, 5])
         rows.append(
