@@ -15,7 +15,7 @@ from incidents.api.urls import urlpatterns
 from incidents.flat import COLUMN_NAMES
 
 SELECTIONS = ("incidents/", "incidents.geojson", "incidents.csv", "map/", "timeline/", "breakdown/")
-ALONE = {"limit", "cursor", "zoom", "by", "since", "after", "q"}
+ALONE = {"limit", "cursor", "near_to", "zoom", "by", "since", "after", "q"}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,73 @@
+"""Clusters: the whole Sahel without a filter, and with any two filters, at z5, z7 and z9."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from django.db import connection
+
+from benchmarks.measure import Reader, medians, tell
+
+SAHEL = "bbox=-18,3,32,26"
+# A year of fourteen, one type of six, one region, one actor, a toll that few reach.
+FILTERS = {
+    "type": "type=battles",
+    "dates": "since=2016-01-01&until=2016-12-31",
+    "actor": "actor=sample-armed-group-b",
+    "region": "region=ML07",
+    "toll": "min_killed=3",
+}
+CELLS_SQL = """
+    SELECT x, y, n, killed, unstated, battles, civilians, remote, riots, protests, strategic FROM bench_cells
+    WHERE across = %s AND x BETWEEN %s AND %s AND y BETWEEN %s AND %s
+"""
+
+
+def prepare() -> None:
+    """A table of cells summed up beforehand: the best that one SQL statement can read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('bench_cells')")
+        if cursor.fetchone()[0]:
+            return
+        cursor.execute("""
+            CREATE TABLE bench_cells AS
+            SELECT 128 AS across, floor((ST_X(point) + 180) / 360 * 128)::int AS x,
+                floor((1 - asinh(tan(radians(ST_Y(point)))) / pi()) / 2 * 128)::int AS y,
+                count(*) AS n, sum(coalesce(killed_best, killed_low)) AS killed,
+                count(*) FILTER (WHERE coalesce(killed_best, killed_low) IS NULL) AS unstated,
+                count(*) FILTER (WHERE event_type = 'battles') AS battles,
+                count(*) FILTER (WHERE event_type = 'violence_against_civilians') AS civilians,
+                count(*) FILTER (WHERE event_type = 'explosions_remote_violence') AS remote,
+                count(*) FILTER (WHERE event_type = 'riots') AS riots,
+                count(*) FILTER (WHERE event_type = 'protests') AS protests,
+                count(*) FILTER (WHERE event_type = 'strategic_developments') AS strategic
+            FROM incidents_incident WHERE status = 'published' AND audience >= 2 AND point IS NOT NULL GROUP BY 2, 3
+        """)
+        cursor.execute("CREATE INDEX ON bench_cells (across, x, y)")
+        cursor.execute("ANALYZE bench_cells")
+
+
+def best_sql() -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(CELLS_SQL, [128, 57, 76, 54, 63])
+        return cursor.fetchall()
+
+
+def measure(reader: Reader) -> None:
+    prepare()
+    path = f"{SAHEL}&zoom=5"
+    times = medians(
+        {"ours": reader.asking(f"/api/v1/map/?{path}"), "empty": reader.asking("/rival/empty/"), "sql": best_sql,
+         "naive": reader.asking(f"/rival/clusters/?{path}")}
+    )  # fmt: skip
+    tell("clusters z5, no filter", times["ours"], "precomputed SQL + empty view", times["sql"] + times["empty"], at_most=1.5)
+    tell("clusters z5, no filter", times["ours"], "naive GeoDjango view", times["naive"], at_least=100)
+
+
+def measure_filtered(reader: Reader, goal: float) -> None:
+    for zoom in (5, 7, 9):
+        for one, other in combinations(FILTERS, 2):
+            path = f"{SAHEL}&zoom={zoom}&{FILTERS[one]}&{FILTERS[other]}"
+            rivals = {"ours": reader.asking(f"/api/v1/map/?{path}"), "naive": reader.asking(f"/rival/clusters/?{path}")}
+            times = medians(rivals, rounds=15)
+            tell(f"clusters z{zoom}, {one} and {other}", times["ours"], "ST_SnapToGrid view", times["naive"], at_least=goal)
