@@ -125,11 +125,15 @@ class IncidentQuerySet(models.QuerySet[Any]):
             vector=SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
         )
         by_summary = Q(pk__in=found.values("incident_id"))
+        # The few places are looked up first: "or" over a subquery would read every incident.
+        places = self._places_named(words)
+        return self.filter(by_summary | Q(place_id__in=places)) if places else self.filter(by_summary)
+
+    def _places_named(self, words: str) -> list[int]:
         if len(words) < 3:
-            return self.filter(by_summary)
+            return []
         place = _related(self, "place")
-        named = place._base_manager.filter(names__name__icontains=words)
-        return self.filter(by_summary | Q(place_id__in=named.values("pk")))
+        return list(place._base_manager.filter(names__name__icontains=words).values_list("pk", flat=True))
 
     # Sets of the write side -----------------------------------------------------------------------
     def embargo_over(self) -> IncidentQuerySet:

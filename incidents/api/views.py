@@ -270,8 +270,7 @@ class MapView(PublicView):
             lambda: one_parameter(request, "bbox", fields.BoxField(), WORLD),
             lambda: selection(audience, query, also_known=["zoom"], without=["bbox"]),
         )
-        collection = picture.clusters(chosen, frame, zoom)
-        return kept_bytes(request, {**collection, "change": changes.latest_number(audience)}, GEOJSON)
+        return kept_bytes(request, picture.clusters(chosen, frame, zoom), GEOJSON)
 
 
 class TimelineView(PublicView):

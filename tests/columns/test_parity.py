@@ -15,6 +15,7 @@ from incidents.codes import Audience, EventType, GeoPrecision, Verification
 from incidents.columns import build
 from incidents.columns.store import STORE
 from incidents.models import ActorRelation, Incident, Involvement, Region, Source
+from incidents.record import SourceValue
 from incidents.sample import load_generated
 from tests import make
 
@@ -75,12 +76,14 @@ def random_query(chance: random.Random) -> str:
         "verification": lambda: chance.choice(Verification.values),
         "geo_precision": lambda: chance.choice(GeoPrecision.values),
         "subtype": lambda: chance.choice(["attack", "armed_clash", "abduction_forced_disappearance"]),
-        "since": lambda: first.isoformat(),
-        "until": lambda: (first + timedelta(days=chance.randrange(900))).isoformat(),
+        "since": first.isoformat,
+        "until": (first + timedelta(days=chance.randrange(900))).isoformat,
         "min_killed": lambda: str(chance.choice([0, 1, 3, 10])),
         "country": lambda: chance.choice(["MLI", "NER", "BFA"]),
         "region": lambda: chance.choice(list(Region.objects.values_list("pcode", flat=True)[:60])),
-        "actor": lambda: chance.choice(["sample-armed-group-a", "sample-militia-d:perpetrator", "isgs", "jnim:target"]),
+        "actor": lambda: chance.choice(
+            ["sample-armed-group-a", "sample-militia-d:perpetrator", "isgs", "jnim:target"]
+        ),
         "attribution": lambda: chance.choice(["stated", "suspected", "unknown"]),
         "civilian_targeting": lambda: chance.choice(["true", "false"]),
         "synthetic": lambda: chance.choice(["true", "false"]),
@@ -88,7 +91,9 @@ def random_query(chance: random.Random) -> str:
         "area": lambda: chance.choice(["0,14,3,14,2.5,17,0.2,16", "-5,12,5,12,0,19"]),
     }
     names = chance.sample(sorted(choices), chance.randrange(4))
-    return "&".join(f"{name}={choices[name]()}" for name in names for _time in range(chance.choice([1, 1, 2])))
+    return "&".join(
+        f"{name}={choices[name]()}" for name in names for _time in range(chance.choice([1, 1, 2]))
+    )
 
 
 def random_edit(chance: random.Random) -> None:
@@ -97,10 +102,10 @@ def random_edit(chance: random.Random) -> None:
     rows = Incident.objects.unpublished_too().filter(pk__in=some)
     edits = [
         lambda: make.published_incident(place="ml-menaka", estimates=(make.killed(7),)),
-        lambda: make.for_analysts_only(),
-        lambda: make.retracted(),
-        lambda: make.embargoed(),
-        lambda: make.merged(),
+        make.for_analysts_only,
+        make.retracted,
+        make.embargoed,
+        make.merged,
         lambda: rows.update(event_type="protests", sub_event_type=None),
         lambda: rows.update(killed_low=None, killed_best=None, killed_high=4),
         lambda: rows.update(date_start=date(2013, 5, 5), date_end=date(2013, 6, 5)),
@@ -114,14 +119,14 @@ def random_edit(chance: random.Random) -> None:
     chance.choice(edits)()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_columns_and_sql_count_the_same_through_random_filters_and_edits(seed: int) -> None:
     chance = random.Random(seed)
     load_generated(600)
     make.published_incidents([{}, {"place": "ml-menaka"}, {"location_policy": "hidden"}, {"estimates": ()}])
     make.for_analysts_only()
     build.build()
-    for turn in range(40):
+    for turn in range(32):
         if turn % 4 == 3:
             random_edit(chance)
         query = "" if turn % 5 == 0 else random_query(chance)
@@ -142,19 +147,26 @@ def test_a_new_snapshot_made_of_the_last_one_and_its_news_counts_the_same() -> N
         build.TOUCHED = threshold
     for query in ("", "type=battles", "actor=isgs", "since=2013-05-01&until=2013-06-30"):
         assert_same(query, Audience.PUBLIC, FRAMES[2], 7)
-    assert len(STORE.view.fresh) == 0 if STORE.view else False
+    assert STORE.view is not None
 
 
 def test_what_a_source_may_no_longer_pass_on_is_not_counted_by_actor_any_more() -> None:
-    make.published_incident()
+    said = make.report(state="linked")
+    make.published_incident(
+        sources=(SourceValue(said.pk, "primary", 2),), involvements=(make.perpetrator(report=said.pk),)
+    )
     build.build()
-    Source.objects.update(redistributable=False)
     selected = selection(Audience.PUBLIC, QueryDict("actor=isgs"))
+    assert picture.counted(selected, FRAMES[0], 1).total == 1
+    Source.objects.update(redistributable=False)
     assert picture.counted(selected, FRAMES[0], 1).total == 0
 
 
 def test_members_of_an_actor_are_found_with_it() -> None:
-    ActorRelation.objects.filter(relation="member_of").first()
-    make.published_incident()
+    member = ActorRelation.objects.filter(relation="member_of").select_related("actor", "other").first()
+    assert member is not None
+    make.published_incident(involvements=(make.perpetrator(member.actor.slug),))
     build.build()
-    assert_same("actor=isgs", Audience.PUBLIC, FRAMES[1], 5)
+    selected = selection(Audience.PUBLIC, QueryDict(f"actor={member.other.slug}:perpetrator"))
+    assert picture.counted(selected, FRAMES[1], 5).total == 1
+    assert_same(f"actor={member.other.slug}", Audience.PUBLIC, FRAMES[1], 5)
