@@ -16,7 +16,7 @@ from django.db.models import Model
 from incidents import reference
 from incidents.codes import AdminLevel, NameKind, SourceKind
 from incidents.location import distance_m
-from incidents.models import Actor, ActorName, ActorRelation, Place, PlaceName, Region, Source
+from incidents.models import Actor, ActorName, ActorRelation, Annotation, Place, PlaceName, Region, Source
 from incidents.spelling import transliteration_key
 
 ORIGIN = "reference"
@@ -32,6 +32,7 @@ GENERIC_SOURCES = (
 def load_reference() -> dict[str, int]:
     """Loads regions, places and actors; returns how many rows each table of the files holds."""
     counts = {"regions": _load_regions(), "places": _load_places(), "actors": _load_actors()}
+    counts["annotations"] = _load_annotations()
     for name, kind in GENERIC_SOURCES:
         Source.objects.get_or_create(name=name, defaults={"kind": kind})
     return counts
@@ -222,3 +223,25 @@ def _present_name(slug: str, names: list[Any]) -> str:
 
 def _newest_first(partial_date: str | None) -> tuple[int, ...]:
     return tuple(-int(part) for part in (partial_date or "0").split("-"))
+
+
+# Annotations of the timeline -----------------------------------------------------------------------------
+def _load_annotations() -> int:
+    """Once, into an empty table: from then on they are the editors', who may edit and delete each of them."""
+    rows = reference.timeline_annotations()
+    if not Annotation.objects.exists():
+        regions = dict(Region.objects.values_list("pcode", "id"))
+        Annotation.objects.bulk_create(
+            Annotation(
+                kind=row.kind,
+                label=row.label,
+                label_fr=row.label_fr,
+                date_start=row.first_day,
+                date_end=row.last_day,
+                region_id=regions[row.region] if row.region else None,
+                url=row.source,
+                public=True,
+            )
+            for row in rows
+        )
+    return len(rows)

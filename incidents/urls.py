@@ -4,12 +4,29 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from incidents.api.views import live, ready
+from incidents.views.actor import actor_page
+from incidents.views.changes import changes_page, changes_seen
+from incidents.views.compare import compare_page
 from incidents.views.incident import incident_page
 from incidents.views.mappage import map_page
+from incidents.views.region import region_page
+from incidents.views.savedviews import delete_view, rename_view, saved_views
+from incidents.views.signin import SignIn, SignOut
 
 urlpatterns = [
     path("", map_page, name="map"),
     path("incidents/<uuid:public_id>/", incident_page, name="incident"),
+    path("actors/<slug:slug>/", actor_page, name="actor"),
+    path("regions/<str:pcode>/", region_page, name="region"),
+    path("changes/", changes_page, name="changes_page"),
+    path("changes/seen/", changes_seen, name="changes_seen"),
+    path("views/", saved_views, name="saved_views"),
+    path("views/<int:pk>/", rename_view, name="rename_view"),
+    path("views/<int:pk>/delete/", delete_view, name="delete_view"),
+    path("sign-in/", SignIn.as_view(), name="sign_in"),
+    path("sign-out/", SignOut.as_view(), name="sign_out"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("compare/", compare_page, name="compare"),
     path("api/v1/", include("incidents.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"),

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.accounts import ApiTokenAdmin
+from incidents.admin.annotation import AnnotationAdmin
 from incidents.admin.gazetteer import ActorAdmin, PlaceAdmin, RegionAdmin
 from incidents.admin.history import ChangeAdmin, RevisionAdmin
 from incidents.admin.incident import IncidentAdmin
@@ -18,6 +19,7 @@ admin.site.index_title = _("The desk")
 
 __all__ = [
     "ActorAdmin",
+    "AnnotationAdmin",
     "ApiTokenAdmin",
     "ChangeAdmin",
     "IncidentAdmin",

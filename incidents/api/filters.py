@@ -41,7 +41,7 @@ from incidents.models import (
     Region,
     ReportLink,
 )
-from incidents.querysets import IncidentQuerySet
+from incidents.querysets import BoundingBox, IncidentQuerySet
 
 Narrow = Callable[[IncidentQuerySet, list[Any]], IncidentQuerySet]
 Hold = Callable[[list[Any]], conditions.Condition]
@@ -332,14 +332,21 @@ class Selection:
     chosen: IncidentFilter
     audience: int
     conditions: list[conditions.Condition] | None
+    frame: BoundingBox | None = None
 
     @cached_property
     def incidents(self) -> IncidentQuerySet:
-        return self.chosen.narrowed(Incident.objects.for_audience(self.audience))
+        found = self.chosen.narrowed(Incident.objects.for_audience(self.audience))
+        return found if self.frame is None else found.within(self.frame)
+
+    def within(self, frame: BoundingBox) -> Selection:
+        """Those of the selection whose public point lies in the box (min lon, min lat, max lon, max lat)."""
+        held = None if self.conditions is None else [*self.conditions, conditions.Within(frame)]
+        return Selection(self.chosen, self.audience, held, frame)
 
     def by_sql(self) -> Selection:
         """The same, answered by plain SQL."""
-        return Selection(self.chosen, self.audience, None)
+        return Selection(self.chosen, self.audience, None, self.frame)
 
 
 def selection(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -90,20 +90,27 @@ def page_of(
     limit = limit_of(request)
     name = query.get("sort") or "newest"
     after = _place(name, query["cursor"]) if query.get("cursor") else None
-    places = None
-    if name not in NOT_HELD:
-        places = picture.page_of_ids(chosen, name, limit + 1, after=after, near=near or settings.MAP_CENTRE)
-    if places is None:
-        places = _places(chosen.incidents, name, limit + 1, after, near)
-    by_id = {
-        values[0]: flat_row(values)
-        for values in flat_columns_of([pk for _value, pk in places[:limit]], chosen.audience)
-    }
-    page = [by_id[pk] for _value, pk in places[:limit] if pk in by_id]
+    places = places_of(chosen, name, limit + 1, after=after, near=near)
+    page = rows_at(places[:limit], chosen.audience)
     if len(places) <= limit:
         return page, None
     following = request.build_absolute_uri(request.path)
     return page, f"{following}?{_with_cursor(query, _cursor(name, *places[limit - 1]))}"
+
+
+def places_of(
+    chosen: Selection, name: str, limit: int, *, after: Place | None = None, near: Point | None = None
+) -> list[Place]:
+    """The next (value, id) of the selection in one of the ORDERS, by the columns where they hold it."""
+    near = near or settings.MAP_CENTRE
+    held = None if name in NOT_HELD else picture.page_of_ids(chosen, name, limit, after=after, near=near)
+    return _places(chosen.incidents, name, limit, after, near) if held is None else held
+
+
+def rows_at(places: Sequence[Place], audience: int) -> list[dict[str, Any]]:
+    """The flat rows at these places, in their order; one query."""
+    found = {values[0]: flat_row(values) for values in flat_columns_of([pk for _value, pk in places], audience)}
+    return [found[pk] for _value, pk in places if pk in found]
 
 
 def _places(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,19 @@ class ActorRelationRow:
     valid_to: str | None
 
 
+@dataclass(frozen=True)
+class AnnotationRow:
+    """A dated public event beside the timeline. `source` is the address of a public page that says so."""
+
+    kind: str
+    label: str
+    label_fr: str
+    first_day: date
+    last_day: date | None
+    region: str | None
+    source: str
+
+
 @cache
 def places() -> list[PlaceRow]:
     """The curated gazetteer; raises ValueError at a malformed row."""
@@ -122,6 +136,13 @@ def actor_relations() -> list[ActorRelationRow]:
     """Who belonged to, became, left or stood with whom; raises ValueError at a malformed row."""
     columns = tuple(ActorRelationRow.__annotations__)
     return [_relation(row) for row in read(FOLDER / "actor_relations.csv", columns)]
+
+
+@cache
+def timeline_annotations() -> list[AnnotationRow]:
+    """Dated events by their first day; raises ValueError at a malformed row."""
+    columns = tuple(AnnotationRow.__annotations__)
+    return [_annotation(row) for row in read(FOLDER / "annotations.csv", columns)]
 
 
 @cache
@@ -203,4 +224,16 @@ def _relation(row: Row) -> ActorRelationRow:
         other=row.slug("other"),
         valid_from=row.date("valid_from"),
         valid_to=row.date("valid_to"),
+    )
+
+
+def _annotation(row: Row) -> AnnotationRow:
+    return AnnotationRow(
+        kind=row.one_of("kind", ("election", "operation", "agreement", "government", "other")),
+        label=row.text("label"),
+        label_fr=row.text("label_fr"),
+        first_day=row.day("first_day"),
+        last_day=row.day("last_day") if row.optional("last_day") else None,
+        region=row.optional("region"),
+        source=row.text("source"),
     )

@@ -7,11 +7,14 @@ column and reason, so that a person who edits a table finds the cell.
 from __future__ import annotations
 
 import csv
+import datetime
 import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from incidents.plain import iso_day
 
 PARTIAL_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -82,6 +85,14 @@ class Row:
         if value and not PARTIAL_DATE.fullmatch(value):
             raise self.error(column, f"{value!r} is not a year, month or day in ISO form")
         return value
+
+    def day(self, column: str) -> datetime.date:
+        """A whole ISO day that exists (`2018-07-29`)."""
+        value = self.text(column)
+        try:
+            return iso_day(value)
+        except ValueError:
+            raise self.error(column, f"{value!r} is not a day in ISO form") from None
 
     def one_of(self, column: str, allowed: tuple[str, ...]) -> str:
         """One of the allowed words."""

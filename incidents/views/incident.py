@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +11,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from incidents import changes
-from incidents.api.audience import audience_of
+from incidents.api.audience import audience_of, visible_incidents
 from incidents.api.views import find_incident
-from incidents.codes import WorkflowStatus
-from incidents.models import Change, Incident, Region
+from incidents.codes import EvidenceDecision, WorkflowStatus
+from incidents.dossier import nearby
+from incidents.models import Change, Evidence, Incident
+from incidents.views.attribution import attribution_in_words
 from incidents.views.context import labels, page_data, shared_context
+from incidents.views.dossierpage import region_names
+from incidents.views.recordwords import Names, differences_in_words, evidence_field
 
 
 def incident_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -35,20 +38,76 @@ def incident_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "revisions": _revisions(found, int(audience_of(request))),
     }
     if not retracted:
-        days = {"date_start": found.date_start, "date_end": found.date_end}
-        image = {**changes.images([found.pk])[found.pk], **days}
-        context |= {"incident": image, "region_names": _region_names(image), "road": _road_ends(found)}
+        context |= _shown(request, found)
     return render(request, "incident.html", context, status=410 if retracted else 200)
 
 
+def _shown(request: HttpRequest, incident: Incident) -> dict[str, Any]:
+    days = {"date_start": incident.date_start, "date_end": incident.date_end}
+    image = {**changes.images([incident.pk])[incident.pk], **days}
+    near = nearby(incident, visible_incidents(request))
+    units = region_names(row[level] for row in (image, *near) for level in ("country", "admin1", "admin2"))
+    return {
+        "incident": image,
+        "attribution": attribution_in_words(image["actors"]),
+        "region_names": {
+            image[level]: units.get(image[level], image[level])
+            for level in ("country", "admin1", "admin2")
+            if image[level]
+        },
+        "nearby": [_told(row) for row in near],
+        "nearby_regions": list(units.items()),
+        "evidence": _evidence(incident) if may_see_evidence(request) else None,
+        "road": _road_ends(incident),
+    }
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **row,
+        "km": None if row["metres"] is None else max(1, round(row["metres"] / 1000)),
+        "days_before": -row["days"],
+    }
+
+
+def may_see_evidence(request: HttpRequest) -> bool:
+    """Words of reports are for the desk: staff that may see incidents. Never for the public."""
+    user = request.user
+    return user.is_authenticated and user.is_staff and user.has_perm("incidents.view_incident")
+
+
+def _evidence(incident: Incident) -> list[dict[str, Any]]:
+    rows = (
+        Evidence.objects.filter(incident=incident)
+        .exclude(decision=EvidenceDecision.REJECTED)
+        .select_related("report__source")
+        .order_by("field", "report_id", "start")
+    )
+    return [
+        {
+            "field": evidence_field(row.field),
+            "quote": row.report.text[row.start : row.end],
+            "source": row.report.source.name,
+            "report": row.report_id,
+            "rule": row.rule,
+            "decision": row.get_decision_display(),
+        }
+        for row in rows
+    ]
+
+
 def _revisions(incident: Incident, feed: int) -> list[dict[str, Any]]:
-    rows = Change.objects.filter(incident=incident, feed=feed).order_by("-id")[:200]
-    return [{"at": row.at, "kind": row.kind, "reason": row.reason, "fields": row.fields} for row in rows]
-
-
-def _region_names(image: Mapping[str, Any]) -> dict[str, str]:
-    wanted = [image[level] for level in ("country", "admin1", "admin2") if image[level]]
-    return {row.pcode: row.label for row in Region.objects.filter(pcode__in=wanted).defer("boundary")}
+    rows = list(Change.objects.filter(incident=incident, feed=feed).order_by("-id")[:200])
+    names = Names.of(entry for row in rows for entry in row.fields)
+    return [
+        {
+            "at": row.at,
+            "kind": row.kind,
+            "reason": row.reason,
+            "fields": differences_in_words(row.fields, names),
+        }
+        for row in rows
+    ]
 
 
 def _road_ends(incident: Incident) -> list[list[float]] | None:

@@ -8,16 +8,16 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from incidents import map
+from incidents import features, picture
 from incidents.api import fields
-from incidents.api.audience import visible_incidents
-from incidents.api.filters import select
-from incidents.api.pagination import in_order
+from incidents.api.audience import audience_of, visible_incidents
+from incidents.api.filters import select, selection
+from incidents.api.pagination import places_of, rows_at
 from incidents.api.problems import BadParameters
-from incidents.flat import flat_columns, flat_row
 from incidents.querysets import BoundingBox, IncidentQuerySet
 from incidents.views.context import choices, labels, page_data, shared_context
 
@@ -25,37 +25,36 @@ FIRST_ROWS = 50
 OPENING_DAYS = 90
 OPENING_KILOMETRES = 250
 # What the page keeps in its own address beside the filters.
-PAGE_PARAMETERS = ("lon", "lat", "zoom", "incident", "tab", "colour", "language")
-UNFILTERED = ("bbox",)
+PAGE_PARAMETERS = ("lon", "lat", "zoom", "incident", "tab", "colour", "language", "all")
 
 
 # Map -----------------------------------------------------------------------------------------------------
 def map_page(request: HttpRequest) -> HttpResponse:
     """The map with its list, filters and counts, rendered whole; bad parameters are told and left out."""
-    incidents = visible_incidents(request)
+    audience, incidents = audience_of(request), visible_incidents(request)
     query, problems = _understood(request.GET, incidents)
     window, note = _opening_window(query, incidents)
     asked = query.copy()
     for name, day in window.items():
         asked[name] = day
-    selection = select(incidents, asked, also_known=PAGE_PARAMETERS)
+    chosen = selection(audience, asked, also_known=PAGE_PARAMETERS)
     frame = _frame(query)
-    picture = map.clusters(selection, frame, zoom=1)
-    rows = flat_columns(in_order(selection.within(frame), asked.get("sort") or "newest"))[:FIRST_ROWS]
+    places = places_of(chosen.within(frame), asked.get("sort") or "newest", FIRST_ROWS, near=_middle(frame))
     context = {
         **shared_context(),
         "page_json": json.dumps(page_data(window), default=str),
-        "rows": [flat_row(values) for values in rows],
-        "counts": {
-            name: picture[name] for name in ("total", "in_frame", "outside", "unplaced", "killed", "latest")
-        },
+        "rows": rows_at(places, int(audience)),
+        "counts": features.counts(picture.counted(chosen, frame, zoom=1), audience),
         "filters": {name: asked.getlist(name) for name in asked if name not in PAGE_PARAMETERS},
         "period_note": note,
         "choices": choices(),
         "labels": labels(),
         "problem": problems,
     }
-    return render(request, "map.html", context, status=400 if problems else 200)
+    response = render(request, "map.html", context, status=400 if problems else 200)
+    # The page tells its scripts when the reader's browser asks to save data.
+    patch_vary_headers(response, ["Save-Data"])
+    return response
 
 
 def _understood(query: QueryDict, incidents: IncidentQuerySet) -> tuple[QueryDict, list[dict[str, str]]]:
@@ -73,9 +72,14 @@ def _understood(query: QueryDict, incidents: IncidentQuerySet) -> tuple[QueryDic
 
 
 def _opening_window(query: QueryDict, incidents: IncidentQuerySet) -> tuple[dict[str, str], str]:
-    """Without dates in the address: the latest 90 days that hold data around Ansongo and Menaka."""
-    if any(query.get(name) for name in ("since", "until", "q", "external_id", "updated_since")):
+    """Without dates in the address: the latest 90 days that hold data around Ansongo and Menaka.
+
+    `all=1` asks for all days, and what is looked for by words or by id is looked for in all of them.
+    """
+    if query.get("since") or query.get("until") or query.get("all") == "1":
         return {}, ""
+    if any(query.get(name) for name in ("q", "external_id", "updated_since")):
+        return {}, _("Looked for in all days. Choose a period to narrow it.")
     # The newest rows of an index are looked through until one lies there: no aggregate over all of them.
     last = _last_day(incidents.within(_around(*settings.MAP_CENTRE))) or _last_day(incidents)
     if last is None:
@@ -115,3 +119,9 @@ def _frame(query: QueryDict) -> BoundingBox:
         min(180.0, max(-180.0, longitude) + half_width),
         min(90.0, max(-90.0, latitude) + half_height),
     )
+
+
+def _middle(frame: BoundingBox) -> tuple[float, float]:
+    """The (lon, lat) in the middle of a rectangle."""
+    west, south, east, north = frame
+    return (west + east) / 2, (south + north) / 2

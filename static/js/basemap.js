@@ -14,27 +14,33 @@ const TownMark = L.CircleMarker.extend({
   },
 });
 
-/** Adds the basemap of a GeoJSON FeatureCollection below everything else of the map. */
-export function addBasemap(map, collection) {
-  const renderer = L.canvas({ pane: pane(map), padding: 0.3 });
+/** Adds the basemap of a GeoJSON FeatureCollection below everything else of the map; `named` with its towns. */
+export function addBasemap(map, collection, { named = true } = {}) {
+  const renderer = L.canvas({ pane: pane(map, "basemap"), padding: 0.3 });
   const shapes = L.geoJSON(
     { ...collection, features: collection.features.filter((feature) => feature.properties.kind !== "town") },
     { renderer, interactive: false, style },
   ).addTo(map);
+  onColourChange(() => shapes.setStyle(style));
+  if (named) addNames(map, collection);
+}
+
+function addNames(map, collection) {
+  const renderer = L.canvas({ pane: pane(map, "names"), padding: 0.3 });
   const towns = collection.features.filter((feature) => feature.properties.kind === "town");
   towns.sort((one, other) => one.properties.rank - other.properties.rank);
   const names = L.layerGroup().addTo(map);
   const write = () => writeNames(map, names, towns, renderer);
   map.on("zoomend", write);
-  onColourChange(() => (shapes.setStyle(style), write()));
+  onColourChange(write);
   write();
 }
 
 // A pane below Leaflet's overlays that never takes the pointer.
-function pane(map) {
-  const element = map.getPane("basemap") ?? map.createPane("basemap");
-  element.classList.add("basemap-pane");
-  return "basemap";
+function pane(map, name) {
+  const element = map.getPane(name) ?? map.createPane(name);
+  element.classList.add(`${name}-pane`);
+  return name;
 }
 
 function style({ properties: { kind } }) {

@@ -44,8 +44,9 @@ export function drawArea(ctx, { x, y }, radius, { type, solid, weight }) {
   else drawTag(ctx, letter, { x, y: y - radius }, hue);
 }
 
-// On a wide area a letter in the middle would read as a place; it hangs on the edge instead.
-function drawTag(ctx, letter, { x, y }, hue) {
+/** The letter of a type on a small disc. On a wide area it hangs on the edge: in the middle it would read as a place. */
+export function drawTag(ctx, letter, { x, y }, hue) {
+  fresh(ctx);
   circle(ctx, x, y, 9);
   ctx.fillStyle = colour("panel");
   ctx.fill();

@@ -4,7 +4,6 @@ import { address } from "./page.js";
 import { suggest } from "./suggest.js";
 
 const TYPING_PAUSE = 400;
-const EARLIEST = "1990-01-01";
 
 export class Filters {
   /** `onChange({name: [values]})` with every field of the form. */
@@ -19,12 +18,14 @@ export class Filters {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.changed(), TYPING_PAUSE);
     });
+    // A field of the form that stands elsewhere, such as the order over the list, sends it no events.
+    for (const field of form.elements) if (!form.contains(field)) field.addEventListener("change", () => this.changed());
     for (const input of form.querySelectorAll("[data-suggest]")) this.offer(input);
   }
 
   /** Shows these filters in the fields. */
   show(filters) {
-    this.hadDates = Boolean(filters.since || filters.until);
+    this.shown = filters;
     for (const field of this.form.elements) {
       if (!field.name) continue;
       const values = filters[field.name] ?? [];
@@ -39,16 +40,22 @@ export class Filters {
     const data = new FormData(this.form);
     const filters = {};
     for (const name of this.names) filters[name] = data.getAll(name).map((v) => v.trim()).filter(Boolean);
-    // Without any date the server opens on its latest days; "all dates" has to be said.
-    if (this.hadDates && !filters.since.length && !filters.until.length) filters.since = [EARLIEST];
+    for (const name of this.names) if (this.holdsOneOfSeveral(name, filters[name])) filters[name] = this.shown[name];
     this.onChange(filters);
+  }
+
+  // Several regions may be chosen on the map; the form's field shows the first and must not drop the others.
+  holdsOneOfSeveral(name, [value]) {
+    const several = this.shown[name] ?? [];
+    const isTicked = this.form.querySelector(`input[type=checkbox][name="${name}"]`) !== null;
+    return several.length > 1 && !isTicked && value === several[0];
   }
 
   // A field that holds a code and is found by name: actors by any of their names.
   offer(input) {
     suggest(input, {
       source: (text) => address(input.dataset.suggest, { query: new URLSearchParams({ q: text }) }),
-      item: ({ slug, key, name, names = [], admin1 = null }) => ({ value: slug ?? key, text: name, note: names.slice(0, 3).join(", ") || admin1 }),
+      item: ({ slug, key, name, names = [], admin1 = null }) => ({ value: slug ?? key ?? name, text: name, note: names.slice(0, 3).join(", ") || admin1 }),
       onChoose: ({ value }) => {
         input.value = value;
         this.changed();

@@ -13,9 +13,12 @@ const CALM = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 export class IncidentMap {
   /**
    * `onMove({lon, lat, zoom}, box)` after each move; `onOpen(id)` when an incident is clicked;
-   * `onOnePlace()` when a cluster is clicked that no zoom takes apart.
+   * `onOnePlace(feature)` when a cluster is clicked that no zoom takes apart.
    */
   constructor(element, { page, frame, frameBox, onMove, onOpen, onOnePlace }) {
+    // While a tool picks points, a click opens nothing; while regions are coloured, no symbols are drawn.
+    this.picking = false;
+    this.withMarks = true;
     this.map = L.map(element, {
       center: latLng(frame ? [frame.lon, frame.lat] : page.centre),
       zoom: frame?.zoom ?? page.zoom,
@@ -52,14 +55,15 @@ export class IncidentMap {
     return box(this.map.getBounds());
   }
 
-  background(collection) {
-    addBasemap(this.map, collection);
+  background(collection, options) {
+    addBasemap(this.map, collection, options);
   }
 
   /** Draws the features of the map's answer in place of the ones before. */
   show(features) {
     this.features = features;
     this.marks.clearLayers();
+    if (!this.withMarks) return;
     for (const feature of [...features].sort(byArea)) {
       const layer = mark(feature, this.renderer).addTo(this.marks);
       layer.bindTooltip(() => tipFor(feature), { sticky: true, className: "tip", opacity: 1 });
@@ -73,6 +77,23 @@ export class IncidentMap {
     this.ring = at ? selectionRing(at, { metres, renderer: this.renderer }).addTo(this.map) : null;
   }
 
+  closeTips() {
+    this.marks.eachLayer((layer) => layer.closeTooltip());
+  }
+
+  /** Draws symbols, or leaves the map to others. */
+  drawMarks(wanted) {
+    if (wanted === this.withMarks) return;
+    this.withMarks = wanted;
+    this.map.getContainer().classList.toggle("has-regions", !wanted);
+    this.show(this.features ?? []);
+  }
+
+  /** Shows a box [west, south, east, north] whole. */
+  goToBox(box) {
+    this.map.fitBounds(corners(box), { animate: !CALM });
+  }
+
   goTo([lon, lat], zoom) {
     this.map.setView(latLng([lon, lat]), Math.max(zoom, this.map.getMinZoom()), { animate: !CALM });
   }
@@ -83,14 +104,15 @@ export class IncidentMap {
   }
 
   clicked(feature) {
-    if (!feature) return;
+    if (!feature || this.picking) return undefined;
     const { kind, bbox } = feature.properties;
     if (kind === "incident") return this.onOpen(feature.id);
     const zoom = this.map.getZoom();
-    if (bbox[0] < bbox[2] || bbox[1] < bbox[3]) {
+    const isWide = bbox[0] < bbox[2] || bbox[1] < bbox[3];
+    if (isWide && zoom < this.map.getMaxZoom()) {
       return this.map.fitBounds(corners(bbox), { padding: [40, 40], maxZoom: zoom + 3 });
     }
     if (zoom < ONE_PLACE_ZOOM) this.goTo(feature.geometry.coordinates, ONE_PLACE_ZOOM);
-    return this.onOnePlace();
+    return this.onOnePlace(feature);
   }
 }

@@ -1,10 +1,8 @@
-// The small map of an incident's own page: the same basemap, one mark, no filters.
+// The small map of an incident's own page: one mark, no filters.
 
-import { addBasemap } from "./basemap.js";
 import { mark } from "./marks.js";
-import { corners, latLng } from "./order.js";
-import { address } from "./page.js";
-import { latest } from "./requests.js";
+import { corners } from "./order.js";
+import { smallMap, underlay } from "./smallmap.js";
 
 const { L } = globalThis;
 const element = document.getElementById("incident-map");
@@ -13,9 +11,7 @@ const { longitude, latitude, radius, precision, type, verification, killed, road
 
 if (element && longitude && latitude) {
   const at = [Number(longitude), Number(latitude)];
-  const map = L.map(element, { center: latLng(at), zoom: 8, maxZoom: 15, minZoom: 4, scrollWheelZoom: false });
-  map.attributionControl.setPrefix("Leaflet").addAttribution(element.dataset.credit);
-  L.control.scale({ imperial: false }).addTo(map);
+  const map = smallMap(element, { centre: at, zoom: 8 });
   const feature = {
     geometry: { coordinates: at },
     properties: {
@@ -34,6 +30,5 @@ if (element && longitude && latitude) {
   if (precision !== "settlement" && degrees > 0.1) {
     map.fitBounds(corners([at[0] - degrees, at[1] - degrees, at[0] + degrees, at[1] + degrees]));
   }
-  const basemap = await latest("basemap", address("basemap"));
-  if (basemap) addBasemap(map, basemap);
+  await underlay(map);
 }

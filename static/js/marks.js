@@ -1,9 +1,9 @@
 // Leaflet layers of incidents and clusters, drawn on one canvas.
 
 import { colour, typeColours } from "./colours.js";
-import { drawArea, drawCluster, drawPoint } from "./drawing.js";
+import { drawArea, drawCluster, drawPoint, drawTag } from "./drawing.js";
 import { latLng } from "./order.js";
-import { clusterRadius, isExact, isSolid, radius } from "./symbol.js";
+import { clusterRadius, isExact, isSolid, LETTERS, radius } from "./symbol.js";
 
 const { L } = globalThis;
 
@@ -32,11 +32,24 @@ const ClusterMark = L.CircleMarker.extend({
   },
 });
 
-/** The layer of one feature of the map's answer; `layer.feature` is the feature. */
-export function mark(feature, renderer) {
+// The line of a road, with the letter of its type on the middle.
+const RoadMark = L.Polyline.extend({
+  _updatePath() {
+    L.Polyline.prototype._updatePath.call(this);
+    if (!this._renderer._drawing || !this._parts.length) return;
+    const [first, last] = [this._rings[0][0], this._rings[0].at(-1)];
+    drawTag(this._renderer._ctx, this.options.letter, first.add(last).divideBy(2), this.options.color);
+  },
+});
+
+/**
+ * The layer of one feature of the map's answer; `layer.feature` is the feature. A mark that is drawn elsewhere
+ * than where it belongs is given its `place` (Leaflet's [lat, lng]) and the `largest` radius in pixels.
+ */
+export function mark(feature, renderer, { largest = Infinity, place = null } = {}) {
   const { properties, geometry } = feature;
-  const layer =
-    properties.kind === "cluster" ? clusterMark(geometry, properties, renderer) : incidentMark(geometry, properties, renderer);
+  const at = place ?? latLng(geometry.coordinates);
+  const layer = properties.kind === "cluster" ? clusterMark(at, properties, renderer) : incidentMark(at, properties, { renderer, largest });
   layer.feature = feature;
   return layer;
 }
@@ -61,26 +74,26 @@ const Ring = L.Circle.extend({
   },
 });
 
-function incidentMark(geometry, properties, renderer) {
+function incidentMark(at, properties, { renderer, largest }) {
   const solid = isSolid(properties.verification);
   if (properties.road) {
     const { hue } = typeColours(properties.event_type);
     const style = { renderer, color: hue, weight: 5, opacity: solid ? 0.9 : 0.55, dashArray: solid ? null : "2 9" };
-    return L.polyline(properties.road.map(latLng), style);
+    return new RoadMark(properties.road.map(latLng), { ...style, letter: LETTERS[properties.event_type] ?? "?" });
   }
   const exact = isExact(properties.geo_precision);
-  return new IncidentMark(latLng(geometry.coordinates), {
+  return new IncidentMark(at, {
     renderer,
     radius: exact ? 0 : (properties.radius_m ?? 0),
-    severity: radius(properties.killed_best ?? properties.killed_low),
+    severity: Math.min(largest, radius(properties.killed_best ?? properties.killed_low)),
     type: properties.event_type,
     solid,
     exact,
   });
 }
 
-function clusterMark(geometry, properties, renderer) {
-  return new ClusterMark(latLng(geometry.coordinates), {
+function clusterMark(at, properties, renderer) {
+  return new ClusterMark(at, {
     renderer,
     radius: clusterRadius(properties.count),
     cluster: properties,

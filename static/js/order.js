@@ -18,6 +18,12 @@ export function corners([west, south, east, north]) {
   ];
 }
 
+/** Leaflet's [lat, lng] a number of pixels away from a [lon, lat], on a map as it is zoomed now. */
+export function shifted(map, at, { x, y }) {
+  const { lat, lng } = map.layerPointToLatLng(map.latLngToLayerPoint(latLng(at)).add([x, y]));
+  return [lat, lng];
+}
+
 /** [west, south, east, north] of Leaflet's LatLngBounds, kept on the globe and rounded outwards to 10 m. */
 export function box(bounds) {
   const down = (value) => Math.floor(value * 1e4) / 1e4;

@@ -4,14 +4,17 @@
 export const FILTERS = [
   "near", "area", "country", "region", "place", "actor", "type", "subtype", "weapon", "since", "until",
   "min_killed", "killed_group", "civilian_targeting", "community", "risk", "sector", "attribution", "verification",
-  "geo_precision", "source", "external_id", "q", "sort",
+  "geo_precision", "source", "external_id", "synthetic", "q", "sort",
 ];
 const EVERYWHERE = "everywhere";
+/** What colours the map: symbols of incidents, or whole regions by one of three measures. */
+export const COLOURS = ["symbols", "count", "killed", "change"];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * {filters: {name: [values]}, frame: {lon, lat, zoom} | null, box: [w, s, e, n] | null, incident: id | null,
- * everywhere: whether the list also holds what the map does not show} of a query string. Names in `refused` are left out; what cannot be read is left out.
+ * everywhere: whether the list also holds what the map does not show, allDays: whether no dates means all of them,
+ * colour: one of COLOURS} of a query string. Names in `refused` are left out; what cannot be read is left out.
  */
 export function parse(search, refused = new Set()) {
   const given = new URLSearchParams(search);
@@ -27,18 +30,23 @@ export function parse(search, refused = new Set()) {
     box: boxOf(given.get("bbox")),
     incident: UUID.test(incident ?? "") ? incident : null,
     everywhere: given.get("tab") === EVERYWHERE,
+    allDays: given.get("all") === "1",
+    colour: COLOURS.includes(given.get("colour")) ? given.get("colour") : COLOURS[0],
   };
 }
 
 /** The query string (no "?") of a selection, in a fixed order so that equal selections have equal links. */
-export function format({ filters, frame = null, incident = null, everywhere = false }) {
+export function format({ filters, frame = null, incident = null, everywhere = false, colour = COLOURS[0] }) {
   const query = filterQuery(filters);
+  // Without any date the server opens on its latest days; "all days" has to be said.
+  if (!filters.since && !filters.until) query.set("all", "1");
   if (frame) {
     query.set("lon", frame.lon.toFixed(4));
     query.set("lat", frame.lat.toFixed(4));
     query.set("zoom", String(frame.zoom));
   }
   if (everywhere) query.set("tab", EVERYWHERE);
+  if (colour !== COLOURS[0]) query.set("colour", colour);
   if (incident) query.set("incident", incident);
   // Commas and colons are legal in a query string; a readable link is easier to trust.
   return query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");

@@ -3,7 +3,7 @@
 import { filterQuery, format, parse } from "./query.js";
 
 /**
- * Dispatches "change" with detail = {filters, frame, incident, list}: true for each part that changed.
+ * Dispatches "change" with detail = {filters, frame, incident, list, colour}: true for each part that changed.
  * Filters and incidents make a step of the history; moving the frame only rewrites the present step.
  */
 export class Selection extends EventTarget {
@@ -19,7 +19,7 @@ export class Selection extends EventTarget {
   read() {
     const read = parse(window.location.search, this.refused);
     const dated = read.filters.since || read.filters.until;
-    if (!dated && this.defaults?.since) {
+    if (!dated && !read.allDays && this.defaults?.since) {
       read.filters.since = [this.defaults.since];
       read.filters.until = [this.defaults.until];
     }
@@ -65,18 +65,34 @@ export class Selection extends EventTarget {
     this.tell({ list: true });
   }
 
-  /** Parameters for the API: all filters; with `inFrame` the frame too. */
-  parameters({ inFrame = true, since = null, until = null } = {}) {
+  /** Colours the map by one of COLOURS. */
+  colourBy(colour) {
+    if (colour === this.colour) return;
+    this.colour = colour;
+    this.write("pushState");
+    this.tell({ colour: true });
+  }
+
+  /** The selected days {since, until} when both ends are given, else null. */
+  days() {
+    const [since, until] = [this.filters.since?.[0], this.filters.until?.[0]];
+    return since && until ? { since, until } : null;
+  }
+
+  /** Parameters for the API: all filters; with `inFrame` the frame too, with `inOrder` the order of the list. */
+  parameters({ inFrame = true, inOrder = false, since = null, until = null } = {}) {
     const filters = { ...this.filters };
+    if (!inOrder) delete filters.sort;
     if (since) Object.assign(filters, { since: [since], until: [until] });
     return filterQuery(filters, inFrame ? this.box : null);
   }
 
   restore() {
-    const before = { filters: this.filters, frame: this.frame, incident: this.incident, everywhere: this.everywhere };
-    const { filters, frame, incident, everywhere } = this.read();
-    Object.assign(this, { filters, incident, everywhere, frame: frame ?? this.frame });
+    const before = { filters: this.filters, frame: this.frame, incident: this.incident, everywhere: this.everywhere, colour: this.colour };
+    const { filters, frame, incident, everywhere, colour } = this.read();
+    Object.assign(this, { filters, incident, everywhere, colour, frame: frame ?? this.frame });
     this.tell({
+      colour: before.colour !== colour,
       list: before.everywhere !== everywhere,
       filters: !same(before.filters, filters),
       frame: frame !== null && !same(before.frame, frame),

@@ -3,13 +3,15 @@
 import { latest, Refused } from "./requests.js";
 
 const PAUSE = 200;
+const MOST = 8;
 let made = 0;
 
 /**
- * Makes a combobox of a text input. `source(text)` is the address to ask; `item(result)` gives
- * {value, text, note}; `onChoose(item, result)` is called with the reader's choice.
+ * Makes a combobox of a text input. `source(text)` is the address to ask; `local(text)` are results that the page
+ * knows itself, offered first; `item(result)` gives {value, text, note}; `onChoose(item, result)` is called with
+ * the reader's choice.
  */
-export function suggest(input, { source, item, onChoose }) {
+export function suggest(input, { source, local = () => [], item, onChoose }) {
   const list = document.createElement("ul");
   list.id = `suggestions-${(made += 1)}`;
   list.className = "suggestions";
@@ -52,7 +54,7 @@ export function suggest(input, { source, item, onChoose }) {
       throw error;
     });
     if (answer === null || document.activeElement !== input) return undefined;
-    options = answer.results.slice(0, 8).map((result, i) => ({ result, item: item(result), element: optionElement(`${list.id}-${i}`) }));
+    options = [...local(text), ...answer.results].slice(0, MOST).map((result, i) => ({ result, item: item(result), element: optionElement(`${list.id}-${i}`) }));
     for (const option of options) fill(option);
     list.replaceChildren(...options.map(({ element }) => element));
     list.hidden = options.length === 0;

@@ -1,14 +1,19 @@
 // The histogram along the foot: stacked by type or by toll, with the selected days brushed.
 
+import { Annotations } from "./annotations.js";
 import { Brush } from "./brush.js";
+import { compareWithBefore } from "./comparelink.js";
 import { dayNumber } from "./days.js";
 import { label } from "./page.js";
 import { TYPES } from "./symbol.js";
 import { say, sayCount } from "./texts.js";
+import { fillTable, tallestOf } from "./timelinetable.js";
 import { stepped, ticks, windowFor, zoomed } from "./timewindow.js";
-import { month, when } from "./words.js";
+import { day, month, when } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+const ROOF = 6; // pixels free above the tallest bar
+const ROOF_WITH_LABELS = 18;
 
 export class Timeline {
   /** `onBrush({since, until})` when the reader selects days; `onWindow()` when other days are wanted. */
@@ -17,8 +22,13 @@ export class Timeline {
     this.svg = section.querySelector("svg");
     this.caption = section.querySelector("[data-caption]");
     this.tickRow = section.querySelector("[data-ticks]");
+    this.summary = section.querySelector("[data-summary]");
+    this.table = section.querySelector("[data-table]");
+    this.compare = section.querySelector("[data-compare]");
+    this.onBrush = onBrush;
     this.measure = "count";
     this.buckets = [];
+    this.annotations = new Annotations(section, { onLoaded: () => this.draw() });
     this.brush = new Brush(this.plot, { snap: (number) => this.snap(number), onBrush });
     section.addEventListener("click", (event) => {
       const button = event.target.closest("button[data-step], button[data-zoom], button[data-measure]");
@@ -37,13 +47,22 @@ export class Timeline {
   windowOf(selected) {
     this.selected = selected;
     this.window = windowFor(selected, this.window);
+    this.compare.href = compareWithBefore(selected);
+    this.annotations.load(this.window);
     return this.window;
   }
 
   show({ granularity, buckets }) {
     this.granularity = granularity;
     this.buckets = buckets;
+    fillTable(this.table.tBodies[0], buckets, (days) => this.pick(days));
     this.draw();
+  }
+
+  // The table closes, and the focus goes back to its button.
+  pick(days) {
+    this.table.closest("[popover]").hidePopover();
+    this.onBrush(days);
   }
 
   measureBy(measure, section) {
@@ -61,16 +80,36 @@ export class Timeline {
     const scale = new Scale(this.window, width);
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const tallest = Math.max(1, ...this.buckets.map((bucket) => bucket[this.measure]));
-    this.svg.replaceChildren(...this.buckets.flatMap((bucket) => this.bar(bucket, scale, height, tallest)));
+    const tall = height - (this.annotations.any ? ROOF_WITH_LABELS : ROOF);
+    const bars = this.buckets.flatMap((bucket) => this.bar(bucket, scale, { height, tall: tall / tallest }));
+    this.svg.replaceChildren(...bars, ...this.annotations.draw(scale, this.window, width, height));
     this.tickRow.replaceChildren(...ticks(this.window, Math.max(2, Math.floor(width / 80))).map((tick) => tickMark(tick, scale)));
     this.brush.show(this.selected, this.window, width);
+    this.describe(tallest);
+  }
+
+  describe(tallest) {
     const of = sayCount(this.measure === "count" ? "at_most_incidents" : "at_most_killed", tallest);
     this.caption.textContent = this.buckets.length
       ? say(this.measure === "count" ? "timeline_caption" : "timeline_caption_killed", { per: say(`per_${this.granularity}`), of })
       : say("timeline_empty");
+    const most = tallestOf(this.buckets, this.measure);
+    this.summary.textContent = most ? this.inWords(most, of) : say("timeline_empty");
   }
 
-  bar(bucket, scale, height, tallest) {
+  inWords(most, of) {
+    const total = this.buckets.reduce((sum, bucket) => sum + bucket.count, 0);
+    return say("timeline_summary", {
+      since: day(this.window.since),
+      until: day(this.window.until),
+      incidents: sayCount("incidents", total),
+      when: when({ date_start: most.start, date_end: most.end }),
+      of,
+    });
+  }
+
+  // `height` of the plot in pixels, `tall` pixels for each incident or death.
+  bar(bucket, scale, { height, tall: each }) {
     const left = Math.max(0, scale.x(dayNumber(bucket.start)));
     const right = scale.x(dayNumber(bucket.end) + 1);
     const gap = right - left > 4 ? 1 : 0;
@@ -78,7 +117,7 @@ export class Timeline {
     const parts = this.measure === "count" ? TYPES.map((type) => [type, bucket.types[type] ?? 0]) : [["toll", bucket.killed]];
     let top = height;
     const bars = parts.filter(([, n]) => n > 0).map(([kind, n]) => {
-      const tall = (n / tallest) * (height - 6);
+      const tall = n * each;
       top -= tall;
       return rectangle({ ...at, y: top, height: tall }, `bar bar-${kind.replaceAll("_", "-")}`, tip(bucket));
     });

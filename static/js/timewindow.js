@@ -67,3 +67,9 @@ function monthDay(index) {
 function monthStart(iso, months) {
   return monthDay(monthIndex(iso) + months);
 }
+
+/** The part {since, until} of some days that lies inside the window; null when they do not meet. */
+export function within({ since, until }, window) {
+  const part = { since: since > window.since ? since : window.since, until: until < window.until ? until : window.until };
+  return part.since <= part.until ? part : null;
+}

@@ -1,11 +1,9 @@
-// The small tools around the views: copy the link, go to a place, downloads of the selection.
+// The small tools around the list: copy the link, print, keep the view, downloads of the selection.
 
 import { address } from "./page.js";
-import { suggest } from "./suggest.js";
-import { say } from "./texts.js";
+import { say, sayCount } from "./texts.js";
 
 const SAID_FOR = 2000;
-const PLACE_ZOOM = 11;
 
 /** Copies the address bar, which holds the whole selection. */
 export function copyLink(button) {
@@ -17,23 +15,24 @@ export function copyLink(button) {
   });
 }
 
-/** A field that finds places by any of their names; `onPlace([lon, lat], zoom)` with the chosen one. */
-export function goToPlace(input, { onPlace }) {
-  suggest(input, {
-    source: (text) => address("places", { query: new URLSearchParams({ q: text }) }),
-    item: ({ name, admin2, admin1, country }) => ({
-      value: name,
-      text: name,
-      note: [admin2, admin1, country].filter(Boolean).join(", "),
-    }),
-    onChoose: ({ text }, { longitude, latitude }) => {
-      input.value = text;
-      onPlace([longitude, latitude], PLACE_ZOOM);
-    },
+/** Prints the page: map, legend, list, credit. */
+export function printPage(button) {
+  button.addEventListener("click", () => window.print());
+}
+
+/** Gives the form of saved views the address bar's query string at the moment it is sent. */
+export function saveView(form) {
+  form?.addEventListener("submit", () => {
+    form.elements.query.value = window.location.search.replace(/^\?/, "");
   });
 }
 
 /** Points the downloads at these parameters. */
 export function exportLinks(query) {
   for (const link of document.querySelectorAll("[data-export]")) link.href = address(link.dataset.export, { query });
+}
+
+/** Says how many incidents a download will hold. */
+export function exportSize(element, count) {
+  element.textContent = sayCount("export_holds", count);
 }

@@ -1,25 +1,27 @@
-// On a phone one view at a time stands below the map; on a wide screen all of them show.
+// On a phone one view at a time stands below the map; on a wide screen all of them show, and the rail may fold.
 
-const PHONE = window.matchMedia("(max-width: 52rem)");
+import { Drawer } from "./drawer.js";
+
+const FOLDED = "rail-folded"; // remembered by the browser, not by the link: it is the reader's desk, not the selection
 
 export class Views {
   constructor(app) {
     this.app = app;
+    this.drawer = new Drawer(app, app.querySelector(".views"));
     this.buttons = [...app.querySelectorAll("[data-view]")];
     for (const button of this.buttons) button.addEventListener("click", () => this.show(button.dataset.view));
     const fold = app.querySelector("[data-fold]");
-    fold.addEventListener("click", () => {
-      const folded = app.classList.toggle("is-folded");
-      fold.setAttribute("aria-expanded", String(!folded));
-    });
-    this.show("list");
-  }
-
-  get isPhone() {
-    return PHONE.matches;
+    this.fold(fold, remembered());
+    fold.addEventListener("click", () => this.fold(fold, !app.classList.contains("is-folded")));
+    this.put("list");
   }
 
   show(name) {
+    this.put(name);
+    this.drawer.open();
+  }
+
+  put(name) {
     this.app.dataset.shows = name;
     for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.dataset.view === name));
   }
@@ -30,5 +32,28 @@ export class Views {
     this.app.querySelector("[data-view=detail]").hidden = !isOpen;
     if (isOpen) this.show("detail");
     else if (this.app.dataset.shows === "detail") this.show("list");
+  }
+
+  fold(button, folded) {
+    this.app.classList.toggle("is-folded", folded);
+    button.setAttribute("aria-expanded", String(!folded));
+    remember(folded);
+  }
+}
+
+// A browser may forbid its storage; then nothing is remembered.
+function remembered() {
+  try {
+    return window.localStorage.getItem(FOLDED) === "yes";
+  } catch {
+    return false;
+  }
+}
+
+function remember(folded) {
+  try {
+    window.localStorage.setItem(FOLDED, folded ? "yes" : "no");
+  } catch {
+    // nothing to be done
   }
 }

@@ -68,6 +68,7 @@ def running_site(
         "SECURE_SSL": "0",
         "STATIC_ROOT": str(folder / "static"),
         "SWEEP_SECONDS": "2",
+        "COLUMNS_DIR": str(folder / "columns"),
     }
     site = Site(folder=folder, port=free_port(), environment=environment)
     accounts = folder / "accounts.json"

@@ -17,19 +17,34 @@ test("a link holds filters, frame and the opened incident, and reads back the sa
 test("equal selections have equal links, whatever the order they were made in", () => {
   const one = format({ filters: { type: ["riots"], country: ["MLI"] } });
   const other = format({ filters: { country: ["MLI"], type: ["riots"] } });
-  assert.equal(one, "country=MLI&type=riots");
+  assert.equal(one, "country=MLI&type=riots&all=1");
   assert.equal(other, one);
 });
 
 test("commas and colons stay readable in a link", () => {
-  assert.equal(format({ filters: { near: ["1.3,15.4,50"], actor: ["isgs:target"] } }), "near=1.3,15.4,50&actor=isgs:target");
+  assert.equal(format({ filters: { near: ["1.3,15.4,50"], actor: ["isgs:target"] } }), "near=1.3,15.4,50&actor=isgs:target&all=1");
 });
 
 test("a link says whether the list goes beyond the map", () => {
   const link = format({ filters: {}, everywhere: true });
-  assert.equal(link, "tab=everywhere");
+  assert.equal(link, "all=1&tab=everywhere");
   assert.equal(parse(`?${link}`).everywhere, true);
   assert.equal(parse("?tab=list").everywhere, false);
+});
+
+test("a link without dates says that all days are meant", () => {
+  assert.equal(format({ filters: {} }), "all=1");
+  assert.equal(format({ filters: { since: ["2018-09-01"] } }), "since=2018-09-01");
+  assert.deepEqual([parse("?all=1").allDays, parse("?all=no").allDays, parse("").allDays], [true, false, false]);
+});
+
+for (const [search, colour] of [["", "symbols"], ["?colour=count", "count"], ["?colour=killed", "killed"], ["?colour=change", "change"], ["?colour=red", "symbols"]]) {
+  test(`the map of "${search}" is coloured by ${colour}`, () => assert.equal(parse(search).colour, colour));
+}
+
+test("a link says what colours the map, unless it is symbols", () => {
+  assert.equal(format({ filters: {}, colour: "killed" }), "all=1&colour=killed");
+  assert.equal(format({ filters: {}, colour: "symbols" }), "all=1");
 });
 
 test("parameters that the server refused are left out", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { dayNumber, isDay, isoDay } from "../../static/js/days.js";
-import { stepped, ticks, windowFor, zoomed } from "../../static/js/timewindow.js";
+import { stepped, ticks, windowFor, within, zoomed } from "../../static/js/timewindow.js";
 
 const SEPTEMBER = { since: "2018-09-01", until: "2018-09-30" };
 
@@ -61,3 +61,17 @@ test("ticks stand at month starts, and there are never more than asked for", () 
     assert.equal(ticks({ since, until }, 8).length <= 9, true);
   }
 });
+
+const INSIDE = [
+  [{ since: "2018-09-10", until: "2018-09-20" }, { since: "2018-09-10", until: "2018-09-20" }],
+  [{ since: "2018-08-01", until: "2018-09-01" }, { since: "2018-09-01", until: "2018-09-01" }],
+  [{ since: "2018-09-30", until: "2019-09-30" }, { since: "2018-09-30", until: "2018-09-30" }],
+  [{ since: "2017-01-01", until: "2019-12-31" }, SEPTEMBER],
+  [{ since: "2018-08-01", until: "2018-08-31" }, null],
+  [{ since: "2018-10-01", until: "2018-10-01" }, null],
+];
+for (const [days, part] of INSIDE) {
+  test(`of ${days.since}..${days.until} ${part ? `${part.since}..${part.until}` : "nothing"} lies within September`, () => {
+    assert.deepEqual(within(days, SEPTEMBER), part);
+  });
+}

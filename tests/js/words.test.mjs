@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { toll, when, where, who } from "../../static/js/words.js";
+import { kilometres } from "../../static/js/texts.js";
 import { speakEnglish } from "./sentences.mjs";
 
 speakEnglish();
@@ -62,4 +63,8 @@ for (const [row, words] of PARTIES) {
   test(`${row.perpetrator_name}, ${row.attribution}, ${row.claim_status} is said "${words}"`, () => {
     assert.equal(who(row), words);
   });
+}
+
+for (const [km, words] of [[0, "0"], [0.8512, "0.851"], [12.345, "12.3"], [99.96, "100"], [205.3, "205"], [1240.4, "1,240"]]) {
+  test(`${km} kilometres are said "${words}"`, () => assert.equal(kilometres(km), words));
 }

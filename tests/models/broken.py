@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.gis.geos import Point
 from django.db.models import Model
 from django.utils import timezone
 
@@ -54,6 +55,8 @@ def _unknown_codes() -> list[Broken]:
         ("incident_risks_known", models.Incident, "risks", ["boredom"]),
         ("incident_sectors_known", models.Incident, "sectors", ["space"]),
         ("exact_location_precision_known", models.ExactLocation, "geo_precision", "street"),
+        ("touched_what_known", models.Touched, "what", "nothing"),
+        ("annotation_kind_known", models.Annotation, "kind", "rumour"),
         ("estimate_kind_known", models.CasualtyEstimate, "kind", "scared"),
         ("estimate_group_known", models.CasualtyEstimate, "group", "others"),
         ("estimate_community_known", models.CasualtyEstimate, "community", "martian"),
@@ -225,6 +228,12 @@ INCIDENTS = [
         {},
         update=lambda row: {"status": "merged", "merged_into": row},
     ),
+    Broken(
+        "incident_point_in_millionths",
+        models.Incident,
+        "finer",
+        {"point": Point(0.1234567, 15, srid=4326), "radius_m": 1},
+    ),
     Broken("summary_one_per_language", models.Summary, "the same language", {}, shared=("incident",)),
     Broken("summary_not_empty", models.Summary, "empty", {"text": ""}),
     Broken("exact_location_point_with_radius", models.ExactLocation, "no radius", {"point": ANSONGO}),
@@ -259,6 +268,8 @@ REFERENCE = [
         {},
         update=lambda row: {"other": row.actor},
     ),
+    Broken("annotation_label_not_empty", models.Annotation, "empty", {"label": ""}),
+    Broken("annotation_days_in_order", models.Annotation, "backwards", {"date_end": date(2018, 7, 28)}),
     Broken("place_name_once", models.PlaceName, "twice", {}, shared=("place",)),
     Broken("region_tree", models.Region, "country in a region", lambda: {"parent": make.region()}),
     Broken("region_tree", models.Region, "region without country", {"level": 1, "admin1": "XX01"}),
@@ -318,6 +329,9 @@ WORK = [
     Broken("change_number_once", models.Change, "the same number", {"number": 7}, shared=("number",)),
     Broken("run_failed_with_reason", models.IngestRun, "none", {"state": "failed"}),
     Broken("item_quarantined_with_reason", models.IngestItem, "none", {"outcome": "quarantined"}),
+    Broken("saved_view_name_once", models.SavedView, "the same name", {}, shared=("owner", "name")),
+    Broken("saved_view_name_not_empty", models.SavedView, "empty", {"name": ""}),
+    Broken("saved_view_looked_at_not_negative", models.SavedView, "before the first", {"looked_at": -1}),
     Broken("token_name_once", models.ApiToken, "the same name", {}, shared=("user", "name")),
 ]
 BROKEN = [*_unknown_codes(), *_partial_dates(), *_ranges(), *REPORTS, *INCIDENTS, *CLAIMS, *REFERENCE, *WORK]

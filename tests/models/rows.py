@@ -75,6 +75,9 @@ _VALID: dict[type[Model], Any] = {
     },
     models.PlaceName: lambda: {"place": saved(models.Place), "name": "A spelling"},
     models.Region: lambda: {"pcode": f"XX{next(_serial)}", "name": "A country", "level": 0, "country": "XXX"},
+    models.SavedView: lambda: {"owner": make.editor(), "name": f"view {next(_serial)}"},
+    models.Touched: lambda: {"xid": 1, "what": "lookups"},
+    models.Annotation: lambda: {"kind": "election", "label": "An election", "date_start": date(2018, 7, 29)},
     models.ReportLink: lambda: {"incident": _incident(), "report": _report()},
     models.Proposal: lambda: {"kind": "create", "report": _report()},
     models.Evidence: lambda: {

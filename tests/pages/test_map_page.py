@@ -111,7 +111,7 @@ def test_without_data_around_there_it_opens_on_the_latest_elsewhere(client: Clie
 )
 def test_who_asks_for_a_period_or_a_text_gets_no_window(client: Client, query: str) -> None:
     make.published_incident()
-    assert page(client, f"?{query}")["period_note"] == ""
+    assert json.loads(page(client, f"?{query}")["page_json"])["defaults"] == {}
 
 
 def test_an_embargoed_incident_does_not_move_the_window(client: Client) -> None:

@@ -10,11 +10,11 @@ from django.core.serializers import serialize
 
 from incidents import reference
 from incidents.curated import load_reference
-from incidents.models import Actor, ActorName, ActorRelation, Place, PlaceName, Region
+from incidents.models import Actor, ActorName, ActorRelation, Annotation, Place, PlaceName, Region
 from tests import make
 
 pytestmark = pytest.mark.django_db
-TABLES = (Region, Place, PlaceName, Actor, ActorName, ActorRelation)
+TABLES = (Region, Place, PlaceName, Actor, ActorName, ActorRelation, Annotation)
 
 
 def contents() -> dict[str, str]:
@@ -31,6 +31,7 @@ def test_a_second_run_changes_nothing_and_says_what_the_files_hold() -> None:
     assert (contents(), links()) == (before, linked)
     assert counts == {
         "regions": len(reference.regions()), "places": len(reference.places()), "actors": len(reference.actors()),
+        "annotations": len(reference.timeline_annotations()),
     }  # fmt: skip
 
 
@@ -47,6 +48,16 @@ def test_learnt_names_people_and_corrections_survive() -> None:
     for row in (learnt, alias, own_place, own_actor):
         row.refresh_from_db()
     assert make.region("ML07").approximate is False
+
+
+def test_an_annotation_that_an_editor_changed_or_deleted_stays_so() -> None:
+    first, second = Annotation.objects.all()[:2]
+    Annotation.objects.filter(pk=first.pk).update(label="Reworded", public=False)
+    second.delete()
+    load_reference()
+    first.refresh_from_db()
+    assert (first.label, first.public) == ("Reworded", False)
+    assert not Annotation.objects.filter(label=second.label, date_start=second.date_start).exists()
 
 
 def test_a_curated_value_that_was_spoilt_is_mended() -> None:

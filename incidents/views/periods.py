@@ -1,0 +1,86 @@
+"""Periods in words and as bars: what a page draws without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+BAR, HEIGHT = 10, 100
+# How a period is called in the table, and in what stretches the axis below the bars is labelled.
+NAMES = {"day": "j F Y", "week": "j F Y", "month": "F Y", "year": "Y"}
+STRETCHES = {"day": "M Y", "week": "Y", "month": "Y", "year": ""}
+# Fewer bars than this have no room for a label.
+LABELLED = 6
+
+
+def bars(found: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The drawing of `dossier.overview`: {width, height, most, granularity, bars, stretches}; None without periods.
+
+    Whole numbers in the units of the drawing; every period is there, an empty one without a height.
+    `stretches` are [{label, bars}] of the axis, in the order of time.
+    """
+    periods, granularity = found["periods"], found["granularity"]
+    if not periods:
+        return None
+    most = max(period["count"] for period in periods)
+    return {
+        "width": BAR * len(periods),
+        "height": HEIGHT,
+        "most": most,
+        "granularity": granularity,
+        "bars": [_bar(place, period, most, granularity) for place, period in enumerate(periods)],
+        "stretches": _stretches([period["start"] for period in periods], granularity),
+    }
+
+
+def _bar(place: int, period: Mapping[str, Any], most: int, granularity: str) -> dict[str, Any]:
+    # A single incident beside a thousand others is still to be seen.
+    height = max(2, round(period["count"] * HEIGHT / most)) if period["count"] else 0
+    name = date_format(period["start"], NAMES[granularity])
+    return {
+        **period,
+        "name": _("week of %(day)s") % {"day": name} if granularity == "week" else name,
+        "x": place * BAR + 1,
+        "y": HEIGHT - height,
+        "height": height,
+        "width": BAR - 2,
+    }
+
+
+def _stretches(starts: list[date], granularity: str) -> list[dict[str, Any]]:
+    pattern = STRETCHES[granularity]
+    found: list[dict[str, Any]] = []
+    for start in starts:
+        label = date_format(start, pattern) if pattern else f"{start.year // 10 * 10}–"
+        if found and found[-1]["label"] == label:
+            found[-1]["bars"] += 1
+        else:
+            found.append({"label": label, "bars": 1})
+    for stretch in found:
+        if len(found) > 1 and stretch["bars"] * LABELLED < len(starts) / 2:
+            stretch["label"] = ""
+    return found
+
+
+def partial_day(text: str) -> str:
+    """A partial ISO date in words: "2015", "May 2015", "13 May 2015"; any other text as it is."""
+    for pattern, length in (("Y", 4), ("F Y", 7), ("j F Y", 10)):
+        if len(text) == length:
+            try:
+                return date_format(date.fromisoformat(f"{text}-01-01"[:10] if length < 10 else text), pattern)
+            except ValueError:
+                return text
+    return text
+
+
+def span(first: str, last: str) -> str:
+    """A period of two partial ISO dates in words, either of them unknown or open; "" when both are."""
+    if first and last:
+        return partial_day(first) if first == last else f"{partial_day(first)} – {partial_day(last)}"
+    if first:
+        return _("since %(day)s") % {"day": partial_day(first)}
+    return _("until %(day)s") % {"day": partial_day(last)} if last else ""
