@@ -1,6 +1,6 @@
 """Two selections side by side: the facts of each, and what may be said of their difference.
 
-A side is a narrowed `IncidentQuerySet` with the days it stands for. Counts are compared as rates per day with an
+A side is a selection with the days it stands for. Counts are compared as rates per day with an
 exact interval; tolls only by their low and high figures, never by a test: deaths do not come independently.
 Incidents that lie on both sides (a vague date, two parties) are left out of the ratio and told beside it.
 """
@@ -11,24 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.gis.db.models import Extent
-from django.db.models import Count, Q
-
-from incidents import map
+from incidents import picture
+from incidents.api.filters import Selection
 from incidents.models import ReportLink
-from incidents.querysets import BoundingBox, IncidentQuerySet
+from incidents.querysets import BoundingBox
 from incidents.rates import RateRatio, rate_ratio
 
 # A side that rests on twice as many reports for each incident was watched more closely.
 STRONG_DIFFERENCE = 2.0
 FEWEST_TO_JUDGE_SOURCES = 5
+# Reports are counted over so many of the newest incidents of a side: enough to compare two averages.
+LOOKED_THROUGH = 5_000
 
 
 @dataclass(frozen=True)
 class Side:
     """A selection and its days, both included."""
 
-    incidents: IncidentQuerySet
+    chosen: Selection
     first: date
     last: date
 
@@ -52,8 +52,7 @@ class Facts:
     types: dict[str, int]
     regions: list[dict[str, Any]]
     actors: list[dict[str, Any]]
-    reports: int
-    sources: int
+    reports_each: float  # reports for each incident, over the newest of the side
 
     @property
     def stated(self) -> int:
@@ -89,7 +88,7 @@ def compare(first: Side, second: Side) -> Comparison:
     """Everything about two sides, in a number of queries that does not depend on how much they hold."""
     longest = max(first.days, second.days)
     one, other = _facts(first, longest), _facts(second, longest)
-    shared = (first.incidents.order_by() & second.incidents.order_by()).count()
+    shared = picture.about(first.chosen.and_also(second.chosen)).count
     return Comparison(
         first=one,
         second=other,
@@ -101,32 +100,29 @@ def compare(first: Side, second: Side) -> Comparison:
 
 
 def _facts(side: Side, longest: int) -> Facts:
-    totals: dict[str, Any] = side.incidents.order_by().aggregate(
-        count=Count("pk"),
-        synthetic=Count("pk", filter=Q(synthetic=True)),
-        placed=Count("point"),
-        open_tolls=Count("pk", filter=Q(killed_high__isnull=True)),
-        box=Extent("point"),
-    )
-    reporting = ReportLink.objects.filter(
-        incident__in=side.incidents.order_by().values("pk"), report__source__redistributable=True
-    ).aggregate(reports=Count("pk"), sources=Count("report__source", distinct=True))
+    about = picture.about(side.chosen)
     # Both sides are drawn in the same steps: those of the longer one.
     span = (side.first, date.fromordinal(min(side.first.toordinal() + longest - 1, date.max.toordinal())))
     return Facts(
         side=side,
-        count=totals["count"],
-        synthetic=totals["synthetic"],
-        unplaced=totals["count"] - totals["placed"],
-        open_tolls=totals["open_tolls"],
-        box=totals["box"],
-        toll=map.killed(side.incidents),
-        timeline=map.timeline(side.incidents, span),
-        types={row["key"]: row["count"] for row in map.breakdown(side.incidents, "type")},
-        regions=map.breakdown(side.incidents, "region"),
-        actors=map.breakdown(side.incidents, "actor"),
-        **reporting,
+        count=about.count,
+        synthetic=about.synthetic,
+        unplaced=about.count - about.placed,
+        open_tolls=about.open_tolls,
+        box=about.box,
+        toll=picture.killed(side.chosen),
+        timeline=picture.timeline(side.chosen, span),
+        types={row["key"]: row["count"] for row in picture.breakdown(side.chosen, "type")},
+        regions=picture.breakdown(side.chosen, "region"),
+        actors=picture.breakdown(side.chosen, "actor"),
+        reports_each=_reports_each(side.chosen),
     )
+
+
+def _reports_each(chosen: Selection) -> float:
+    newest = picture.newest(chosen, LOOKED_THROUGH)
+    passed_on = ReportLink.objects.filter(incident__in=newest, report__source__redistributable=True)
+    return passed_on.count() / len(newest) if newest else 0.0
 
 
 def toll_verdict(first: Facts, second: Facts) -> TollVerdict:
@@ -146,5 +142,5 @@ def toll_verdict(first: Facts, second: Facts) -> TollVerdict:
 def _reporting_differs(first: Facts, second: Facts) -> bool:
     if min(first.count, second.count) < FEWEST_TO_JUDGE_SOURCES:
         return False
-    one, other = first.reports / first.count, second.reports / second.count
+    one, other = first.reports_each, second.reports_each
     return max(one, other) >= STRONG_DIFFERENCE * min(one, other) and max(one, other) > 0

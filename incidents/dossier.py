@@ -63,10 +63,7 @@ def _without_gaps(timeline: dict[str, Any]) -> list[dict[str, Any]]:
 
 def newest(chosen: Selection) -> list[int]:
     """Ids of the newest incidents, at most LOOKED_THROUGH."""
-    places = picture.page_of_ids(chosen, "newest", LOOKED_THROUGH, after=None, near=None)
-    if places is not None:
-        return [pk for _day, pk in places]
-    return list(chosen.incidents.newest_first().values_list("pk", flat=True)[:LOOKED_THROUGH])
+    return picture.newest(chosen, LOOKED_THROUGH)
 
 
 # Sides ---------------------------------------------------------------------------------------------------

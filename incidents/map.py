@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.gis.db.models import Extent
 from django.db.models import (
     Avg,
     Count,
@@ -29,7 +30,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, NullIf, TruncDay, TruncMonth, TruncWeek, TruncYear
 
 from incidents.codes import EventType
-from incidents.columns.answers import Cell, Counted
+from incidents.columns.answers import About, Cell, Counted
 from incidents.columns.grid import grid_of
 from incidents.columns.sums import HOLLOW
 from incidents.flat import PASSED_ON
@@ -50,6 +51,18 @@ def killed(incidents: IncidentQuerySet) -> dict[str, int]:
         unstated=Count("pk", filter=Q(killed_best__isnull=True, killed_low__isnull=True)),
     )
     return {name: int(value) for name, value in sums.items()}
+
+
+def about(selection: IncidentQuerySet) -> About:
+    """How many incidents, how many of them with a point, made up, or without an upper toll, and their box."""
+    found = selection.order_by().aggregate(
+        count=Count("pk"),
+        placed=Count("point"),
+        synthetic=Count("pk", filter=Q(synthetic=True)),
+        open_tolls=Count("pk", filter=Q(killed_high__isnull=True)),
+        box=Extent("point"),
+    )
+    return About(**found)
 
 
 def _toll_columns(prefix: str = "") -> dict[str, Any]:

@@ -62,21 +62,37 @@ def page_of_ids(
     return pages.page_of(view, conditions, order, limit, after=after, near=near)
 
 
+def newest(selection: Selection, most: int) -> list[int]:
+    """Ids of the newest incidents, at most so many."""
+    places = page_of_ids(selection, "newest", most, after=None, near=None)
+    if places is not None:
+        return [pk for _day, pk in places]
+    return list(selection.incidents.newest_first().values_list("pk", flat=True)[:most])
+
+
+def about(selection: Selection) -> answers.About:
+    """How many incidents, how many of them with a point, made up, or without an upper toll, and their box."""
+    held = _view(selection)
+    return map.about(selection.incidents) if held is None else answers.about(*held)
+
+
 def killed(selection: Selection) -> dict[str, int]:
     """{low, best, high, unstated} over the selection."""
     held = _view(selection)
     return map.killed(selection.incidents) if held is None else answers.killed_of(*held)
 
 
-def timeline(selection: Selection) -> dict[str, Any]:
-    """Histogram by first day: {granularity, buckets, first, last}."""
+def timeline(selection: Selection, span: tuple[date, date] | None = None) -> dict[str, Any]:
+    """Histogram by first day: {granularity, buckets, first, last}; the days of `span`, else those of the
+    selection, choose between day and year."""
     held = _view(selection)
     if held is None:
-        return map.timeline(selection.incidents)
+        return map.timeline(selection.incidents, span or (None, None))
     found = answers.by_day(*held)
     if found is None:
         return {"granularity": "day", "buckets": [], "first": None, "last": None}
-    granularity = map.granularity_of((found.last - found.first).days + 1)
+    shown = span or (found.first, found.last)
+    granularity = map.granularity_of((shown[1] - shown[0]).days + 1)
     starts = bucket_starts(found.first, found.last, granularity)
     buckets = answers.as_buckets(found, starts)
     for bucket in buckets:

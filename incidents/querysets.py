@@ -190,7 +190,15 @@ class _Inside(Func):
         super().__init__(F("point"))
         self.box = {"west": west, "south": south, "east": east, "north": north}
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self,
+        compiler: Any,
+        connection: Any,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> Any:
         point, _none = compiler.compile(self.source_expressions[0])
         # Numbers of our own, written so that they are read back as the same floating-point numbers.
         numbers = {name: f"'{float(value)!r}'::float8" for name, value in self.box.items()}

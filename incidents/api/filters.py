@@ -344,6 +344,15 @@ class Selection:
         held = None if self.conditions is None else [*self.conditions, conditions.Within(frame)]
         return Selection(self.chosen, self.audience, held, frame)
 
+    def and_also(self, other: Selection) -> Selection:
+        """What lies in both selections of one audience."""
+        held = None
+        if self.conditions is not None and other.conditions is not None:
+            held = [*self.conditions, *other.conditions]
+        both = Selection(self.chosen, self.audience, held, self.frame)
+        both.__dict__["incidents"] = self.incidents & other.incidents
+        return both
+
     def by_sql(self) -> Selection:
         """The same, answered by plain SQL."""
         return Selection(self.chosen, self.audience, None, self.frame)

@@ -109,7 +109,9 @@ def places_of(
 
 def rows_at(places: Sequence[Place], audience: int) -> list[dict[str, Any]]:
     """The flat rows at these places, in their order; one query."""
-    found = {values[0]: flat_row(values) for values in flat_columns_of([pk for _value, pk in places], audience)}
+    found = {
+        values[0]: flat_row(values) for values in flat_columns_of([pk for _value, pk in places], audience)
+    }
     return [found[pk] for _value, pk in places if pk in found]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from incidents.codes import Audience
 from incidents.columns.conditions import Condition, OutsideCells, Within, for_audience, rows_of
 from incidents.columns.grid import WORLD, Grid, grid_of
-from incidents.columns.layout import MILLIONTH, VOCABULARIES, day_number, day_of
+from incidents.columns.layout import MILLIONTH, NOT_STATED, SYNTHETIC_BIT, VOCABULARIES, day_number, day_of
 from incidents.columns.parts import Array, Part
 from incidents.columns.store import View
 from incidents.columns.sums import TYPES, actors, added, cells, combined, days, groups, killed, only, placed
@@ -50,6 +50,17 @@ class Counted:
     total: int
     placed: int
     killed: dict[str, int]
+
+
+@dataclass(frozen=True)
+class About:
+    """A selection at a glance; `open_tolls` have no upper figure, `box` is (min lon, min lat, max lon, max lat)."""
+
+    count: int
+    placed: int
+    synthetic: int
+    open_tolls: int
+    box: BoundingBox | None
 
 
 # Map -----------------------------------------------------------------------------------------------------
@@ -97,7 +108,7 @@ def _of_everything(
     touched = only(level, outer, inside=True) if frame[0] <= frame[2] else level
     found = [(only(touched, inner, inside=True), 1)]
     if only(touched, inner, inside=False)["count"].sum():
-        cut = [for_audience(audience), Within(frame), OutsideCells(inner, grid.across)]
+        cut: list[Condition] = [for_audience(audience), Within(frame), OutsideCells(inner, grid.across)]
         found.append((cells(snapshot.part, rows_of(snapshot.part, cut), grid), 1))
     totals = snapshot.totals[int(audience)][:2].copy()
     for part, rows, sign in view.corrections(audience):
@@ -127,6 +138,24 @@ def _as_cells(found: Array) -> list[Cell]:
         )
         for k, kinds in enumerate(found["types"].tolist())
     ]  # fmt: skip
+
+
+def about(view: View, conditions: Collection[Condition]) -> About:
+    """The selection at a glance."""
+    count = with_point = synthetic = open_tolls = 0
+    edges: list[Array] = []
+    for part, rows in view.select(conditions):
+        at = placed(part, rows)
+        count, with_point = count + len(rows), with_point + len(at)
+        synthetic += int(np.count_nonzero(part["flags"][rows] & SYNTHETIC_BIT))
+        open_tolls += int(np.count_nonzero(part["killed_high"][rows] == NOT_STATED))
+        if len(at):
+            longitude, latitude = part["longitude"][at], part["latitude"][at]
+            edges.append(np.array([longitude.min(), latitude.min(), -longitude.max(), -latitude.max()]))
+    if not edges:
+        return About(count, with_point, synthetic, open_tolls, None)
+    west, south, east, north = (np.min(edges, axis=0) * (1, 1, -1, -1) / MILLIONTH).tolist()
+    return About(count, with_point, synthetic, open_tolls, (west, south, east, north))
 
 
 def killed_of(view: View, conditions: Collection[Condition]) -> dict[str, int]:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import connection
 
 from incidents.models.touched import EVERYTHING, LOOKUPS
 
 # Longer than the files of a read model may be used (files.FRESH_FOR), with a margin for long requests.
-KEPT_FOR = timedelta(hours=24)
+KEPT_HOURS = 24
 
 
 @dataclass(frozen=True)
@@ -75,5 +74,7 @@ def news_since(mark: Mark) -> News:
 def forget_old_rows() -> int:
     """Removes what no read model can still need (see FRESH_FOR in files.py); called by the sweep."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM incidents_touched WHERE at < now() - %s", [KEPT_FOR])
+        cursor.execute(
+            "DELETE FROM incidents_touched WHERE at < now() - make_interval(hours => %s)", [KEPT_HOURS]
+        )
         return int(cursor.rowcount)

@@ -179,7 +179,10 @@ def actors(part: Part, rows: Array) -> dict[int, Array]:
 
 def added(one: dict[int, Array], other: dict[int, Array]) -> dict[int, Array]:
     """Two groupings as one."""
-    return {key: one.get(key, 0) + other.get(key, 0) for key in {*one, *other}}
+    total = dict(one)
+    for key, sums in other.items():
+        total[key] = total[key] + sums if key in total else sums
+    return total
 
 
 def placed(part: Part, rows: Array) -> Array:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.api.annotations import visible_annotations
-from incidents.api.audience import visible_incidents
+from incidents.api.audience import audience_of, visible_incidents
 from incidents.compare import Comparison, compare
 from incidents.models import Actor, Annotation, Region
 from incidents.querysets import IncidentQuerySet
@@ -34,7 +34,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     """Two sides and their difference; only the form without them. What is not understood is told with a 400."""
     incidents, today = visible_incidents(request), timezone.now().date()
     held = _held(incidents)
-    asked = read(request.GET, incidents, min(held[1], today) if held else today)
+    asked = read(request.GET, audience_of(request), min(held[1], today) if held else today)
     if asked.redirect is not None:
         return HttpResponseRedirect(f"{reverse('compare')}?{asked.redirect}")
     events = list(visible_annotations(request))

@@ -19,10 +19,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from incidents.api.fields import EARLIEST, LATEST, DayField, shortened
-from incidents.api.filters import select
+from incidents.api.filters import selection
 from incidents.api.problems import BadParameters
 from incidents.compare import Side
-from incidents.querysets import IncidentQuerySet
 
 DIMENSIONS = ("period", "region", "country", "actor")
 ENDS = ("a_first", "a_last", "b_first", "b_last")
@@ -49,20 +48,20 @@ class Asked:
     queries: tuple[QueryDict, QueryDict] | None = None
 
 
-def read(query: QueryDict, incidents: IncidentQuerySet, last_day: date) -> Asked:
+def read(query: QueryDict, audience: int, last_day: date) -> Asked:
     """Reads an address; what is not understood is told in `problems` and left out. Raises nothing."""
     asked = Asked(by=query.get("by") or "period", a=query.get("a", "").strip(), b=query.get("b", "").strip())
     if asked.by not in DIMENSIONS:
         asked.problems.append(_problem("by", asked.by, _("one of period, region, country, actor")))
         asked.by = "period"
-    _read_common(asked, query, incidents)
+    _read_common(asked, query, audience)
     if asked.by == "period":
         _read_around(asked, query)
         _read_ends(asked, query)
     if asked.a and asked.b and (asked.by == "period" or not asked.problems):
         _read_days(asked, last_day)
         if asked.redirect is None:
-            _read_sides(asked, incidents)
+            _read_sides(asked, audience)
     return asked
 
 
@@ -97,7 +96,7 @@ def period(first: date, last: date) -> str:
 
 
 # Parts of the address ------------------------------------------------------------------------------------
-def _read_common(asked: Asked, query: QueryDict, incidents: IncidentQuerySet) -> None:
+def _read_common(asked: Asked, query: QueryDict, audience: int) -> None:
     for name in query:
         if name in OWN:
             continue
@@ -107,7 +106,7 @@ def _read_common(asked: Asked, query: QueryDict, incidents: IncidentQuerySet) ->
         else:
             asked.common.setlist(name, [value for value in query.getlist(name) if value != ""])
     try:
-        select(incidents, asked.common)
+        selection(audience, asked.common)
     except BadParameters as error:
         asked.problems += error.errors
         bad = {entry["parameter"] for entry in error.errors}
@@ -170,19 +169,19 @@ def _read_days(asked: Asked, last_day: date) -> None:
         asked.redirect = written(asked.by, asked.a, asked.b, asked.common)
 
 
-def _read_sides(asked: Asked, incidents: IncidentQuerySet) -> None:
+def _read_sides(asked: Asked, audience: int) -> None:
     queries = tuple(_side_query(asked, name, text) for name, text in (("a", asked.a), ("b", asked.b)))
     if asked.problems:
         return
     found: list[Side] = []
     for name, query in zip(("a", "b"), queries, strict=True):
         try:
-            narrowed = select(incidents, query)
+            chosen = selection(audience, query)
         except BadParameters as error:
             asked.problems.append({"parameter": name, "message": error.errors[0]["message"]})
             continue
         first, last = (DayField().parse(str(query[end])) for end in ("since", "until"))
-        found.append(Side(narrowed, first, last))
+        found.append(Side(chosen, first, last))
     if len(found) == 2:
         asked.sides, asked.queries = (found[0], found[1]), (queries[0], queries[1])
 

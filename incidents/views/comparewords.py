@@ -190,7 +190,7 @@ def warnings(
 
 
 def _reporting(found: Comparison, names: Names) -> str:
-    each = [figure(facts.reports / facts.count) for facts in (found.first, found.second)]
+    each = [figure(facts.reports_each) for facts in (found.first, found.second)]
     return _(
         "Reports for each incident differ strongly (%(first)s: %(m)s, %(second)s: %(n)s): what looks like a "
         "difference of violence may be one of reporting."

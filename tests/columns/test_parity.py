@@ -49,6 +49,7 @@ def numbers(selected: Selection, frame: Any, zoom: int) -> dict[str, Any]:
         "total": counted.total,
         "placed": counted.placed,
         "killed": counted.killed,
+        "about": picture.about(selected),
         "all killed": picture.killed(selected),
         "timeline": picture.timeline(selected),
         "breakdowns": {by: picture.breakdown(selected, by) for by in map.BREAKDOWNS},

@@ -379,7 +379,7 @@ def test_the_page_costs_the_same_queries_however_many_incidents(
 ) -> None:
     make.published_incidents(counted(number, number))
     page(client)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         page(client)
 
 
