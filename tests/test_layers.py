@@ -24,7 +24,7 @@ LAYERS: dict[str, str] = {
     "columns": "read", "features": "read", "picture": "read",
     "api": "read", "feeds": "read", "ogc": "read", "map": "read", "views": "read", "dossier": "read",
     "recent": "read", "compare": "read",
-    "tasks": "doors", "admin": "doors", "management": "doors", "urls": "doors", "apps": "doors",
+    "tasks": "doors", "admin": "doors", "management": "doors", "templatetags": "doors", "urls": "doors", "apps": "doors",
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "words": {"words"},
