@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test e2e check faults lock format clean help
+.PHONY: run test e2e check faults lock format messages clean help
 
 help:  ## what there is
 	@grep -E '^[a-z0-9]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,11 @@ lock: .venv/development  ## write the two lock files anew
 format: .venv/development  ## format the code
 	@$(BIN)/ruff check --fix-only -q .
 	@$(BIN)/ruff format -q .
+
+messages: .venv/development  ## collect the texts to translate into locale/ and compile them (needs gettext)
+	@$(BIN)/python manage.py makemessages -v0 -l fr --no-obsolete --add-location file \
+	    --ignore .venv --ignore .local --ignore docs --ignore tests --ignore benchmarks
+	@$(BIN)/python manage.py compilemessages -v0 --ignore .venv
 
 clean:  ## remove the virtual environment and local files (not the data of `make run`)
 	rm -rf .venv .local .mypy_cache .ruff_cache .pytest_cache .hypothesis

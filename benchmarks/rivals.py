@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.urls import include, path
 
+from benchmarks.emptymap import empty_map
 from incidents.api.filters import select
 from incidents.models import Incident
 
@@ -62,6 +63,7 @@ def naive_breakdown(request):
 
 urlpatterns = [
     path("rival/empty/", empty),
+    path("rival/leaflet/", empty_map),
     path("rival/clusters/", naive_clusters),
     path("rival/timeline/", naive_timeline),
     path("rival/breakdown/", naive_breakdown),

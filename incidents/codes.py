@@ -8,8 +8,10 @@ ICD-203 and the PHIA yardstick. Provider spellings are read by `incidents.ingest
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -264,37 +266,57 @@ class ProbabilityScale(TextChoices):
 
 @dataclass(frozen=True)
 class ProbabilityTerm:
-    """A word of estimative probability; `low`..`high` in per cent on its own scale, gaps never filled."""
+    """A word of estimative probability; `low`..`high` in per cent on its own scale, gaps never filled.
+
+    The first of `words` is the term itself, translated; the others mean the same.
+    """
 
     scale: ProbabilityScale
     slug: str
     low: int
     high: int
-    words: tuple[str, ...]
+    words: tuple[Any, ...]
 
 
 # The same word has other numbers on each scale, so a stored term always names its scale.
 PROBABILITY_TERMS: tuple[ProbabilityTerm, ...] = (
-    ProbabilityTerm(ProbabilityScale.ICD203, "almost_no_chance", 1, 5, ("almost no chance", "remote")),
-    ProbabilityTerm(ProbabilityScale.ICD203, "very_unlikely", 5, 20, ("very unlikely", "highly improbable")),
-    ProbabilityTerm(ProbabilityScale.ICD203, "unlikely", 20, 45, ("unlikely", "improbable")),
+    ProbabilityTerm(ProbabilityScale.ICD203, "almost_no_chance", 1, 5, (_("almost no chance"), "remote")),
     ProbabilityTerm(
-        ProbabilityScale.ICD203, "roughly_even_chance", 45, 55, ("roughly even chance", "roughly even odds")
+        ProbabilityScale.ICD203, "very_unlikely", 5, 20, (_("very unlikely"), "highly improbable")
     ),
-    ProbabilityTerm(ProbabilityScale.ICD203, "likely", 55, 80, ("likely", "probable", "probably")),
-    ProbabilityTerm(ProbabilityScale.ICD203, "very_likely", 80, 95, ("very likely", "highly probable")),
-    ProbabilityTerm(ProbabilityScale.ICD203, "almost_certain", 95, 99, ("almost certain", "nearly certain")),
-    ProbabilityTerm(ProbabilityScale.PHIA, "remote_chance", 0, 5, ("remote chance",)),
-    ProbabilityTerm(ProbabilityScale.PHIA, "highly_unlikely", 10, 20, ("highly unlikely",)),
-    ProbabilityTerm(ProbabilityScale.PHIA, "unlikely", 25, 35, ("unlikely",)),
-    ProbabilityTerm(ProbabilityScale.PHIA, "realistic_possibility", 40, 50, ("realistic possibility",)),
-    ProbabilityTerm(ProbabilityScale.PHIA, "likely", 55, 75, ("likely", "probable", "probably")),
-    ProbabilityTerm(ProbabilityScale.PHIA, "highly_likely", 80, 90, ("highly likely",)),
-    ProbabilityTerm(ProbabilityScale.PHIA, "almost_certain", 95, 100, ("almost certain",)),
+    ProbabilityTerm(ProbabilityScale.ICD203, "unlikely", 20, 45, (_("unlikely"), "improbable")),
+    ProbabilityTerm(
+        ProbabilityScale.ICD203,
+        "roughly_even_chance",
+        45,
+        55,
+        (_("roughly even chance"), "roughly even odds"),
+    ),
+    ProbabilityTerm(ProbabilityScale.ICD203, "likely", 55, 80, (_("likely"), "probable", "probably")),
+    ProbabilityTerm(ProbabilityScale.ICD203, "very_likely", 80, 95, (_("very likely"), "highly probable")),
+    ProbabilityTerm(
+        ProbabilityScale.ICD203, "almost_certain", 95, 99, (_("almost certain"), "nearly certain")
+    ),
+    ProbabilityTerm(ProbabilityScale.PHIA, "remote_chance", 0, 5, (_("remote chance"),)),
+    ProbabilityTerm(ProbabilityScale.PHIA, "highly_unlikely", 10, 20, (_("highly unlikely"),)),
+    ProbabilityTerm(ProbabilityScale.PHIA, "unlikely", 25, 35, (_("unlikely"),)),
+    ProbabilityTerm(ProbabilityScale.PHIA, "realistic_possibility", 40, 50, (_("realistic possibility"),)),
+    ProbabilityTerm(ProbabilityScale.PHIA, "likely", 55, 75, (_("likely"), "probable", "probably")),
+    ProbabilityTerm(ProbabilityScale.PHIA, "highly_likely", 80, 90, (_("highly likely"),)),
+    ProbabilityTerm(ProbabilityScale.PHIA, "almost_certain", 95, 100, (_("almost certain"),)),
 )
 
-PROBABILITY_TERM_CHOICES: list[tuple[str, str]] = [
-    (f"{term.scale.value}:{term.slug}", f"{term.words[0]} ({term.low}-{term.high} %, {term.scale.label})")
+PROBABILITY_TERM_CHOICES: list[tuple[str, Any]] = [
+    (
+        f"{term.scale.value}:{term.slug}",
+        format_lazy(
+            "{word} ({low}-{high} %, {scale})",
+            word=term.words[0],
+            low=term.low,
+            high=term.high,
+            scale=term.scale.label,
+        ),
+    )
     for term in PROBABILITY_TERMS
 ]
 

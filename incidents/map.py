@@ -31,7 +31,7 @@ from django.db.models.functions import Coalesce, NullIf, TruncDay, TruncMonth, T
 
 from incidents.codes import EventType
 from incidents.columns.answers import About, Cell, Counted
-from incidents.columns.grid import grid_of
+from incidents.columns.grid import grid_of, latitude_of
 from incidents.columns.sums import HOLLOW
 from incidents.flat import PASSED_ON
 from incidents.models import Involvement
@@ -106,16 +106,24 @@ class _Axis(Func):
         super().__init__(F("point"), function=function)
 
 
+class _Share(Func):
+    """How far down the web Mercator world the point lies: 0 at its top, 1 at its foot."""
+
+    output_field = FloatField()
+    template = (
+        "((1 - asinh(tan(radians(greatest(-85.0511, least(85.0511, ST_Y(%(expressions)s)))))) / pi()) / 2)"
+    )
+
+    def __init__(self) -> None:
+        super().__init__(F("point"))
+
+
 def _cell_expressions(across: int) -> dict[str, Any]:
     column = Func(
         _Axis("ST_X"), Value(across), template="floor((%(expressions)s)", arg_joiner=" + 180) / 360 * ",
         output_field=IntegerField(),
     )  # fmt: skip
-    row = Func(
-        _Axis("ST_Y"), Value(across),
-        template="floor((1 - asinh(tan(radians(greatest(-85.0511, least(85.0511, %(expressions)s)",
-        arg_joiner="))))) / pi()) / 2 * ", output_field=IntegerField(),
-    )  # fmt: skip
+    row = Func(_Share(), Value(across), function="floor", arg_joiner=" * ", output_field=IntegerField())
     return {"column": column, "row": row}
 
 
@@ -126,7 +134,7 @@ def _cells(in_frame: IncidentQuerySet, across: int) -> list[Cell]:
         first=Min("pk"),
         unverified=Count("pk", filter=Q(verification__in=HOLLOW)),
         longitude=Avg(longitude),
-        latitude=Avg(latitude),
+        share=Avg(_Share()),
         west=Min(longitude),
         south=Min(latitude),
         east=Max(longitude),
@@ -138,7 +146,7 @@ def _cells(in_frame: IncidentQuerySet, across: int) -> list[Cell]:
         Cell(
             column=row["column"], row=row["row"], count=row["count"], killed=int(row["killed"]),
             unstated=row["killed_unstated"], unverified=row["unverified"], types=_types_of(row),
-            longitude=row["longitude"], latitude=row["latitude"], incident=row["first"],
+            longitude=row["longitude"], latitude=latitude_of(row["share"]), incident=row["first"],
             one_place=row["west"] == row["east"] and row["south"] == row["north"],
         )
         for row in grouped

@@ -14,7 +14,7 @@ from incidents.columns.store import STORE, View
 from incidents.querysets import BoundingBox
 
 REGION_LEVELS = {"country": "country", "region": "admin1", "admin2": "admin2"}
-CODES = {"type": "event_type", "verification": "verification"}
+CODES = {"type": answers.by_type, "verification": answers.by_verification}
 
 
 Held = tuple[View, list[Condition]] | None
@@ -126,7 +126,7 @@ def breakdown(selection: Selection, by: str) -> list[dict[str, Any]]:
     elif by in REGION_LEVELS:
         found = answers.by_region(*held, REGION_LEVELS[by])
     else:
-        found = answers.by_code(*held, CODES[by])
+        found = CODES[by](*held)
     return map.most_first(
         {"key": key, "count": int(sums[0]), "killed": int(sums[1]), "killed_unstated": int(sums[2])}
         for key, sums in found.items()

@@ -9,7 +9,10 @@ from django import forms
 from django.contrib.gis.geos import GEOSException, GEOSGeometry, Polygon
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
+from django.utils.text import format_lazy
 from django.utils.timezone import is_naive, make_aware
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from incidents.plain import finite_number, iso_day
 
@@ -30,7 +33,7 @@ class ParameterField(forms.Field):
     """A parameter that may be repeated. Subclasses say in `takes` what one value looks like."""
 
     widget = SeveralValues
-    takes = "a text"
+    takes: Any = _("a text")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{**options, "required": False, "help_text": self.takes})
@@ -38,14 +41,15 @@ class ParameterField(forms.Field):
     def to_python(self, value: Any) -> list[Any]:
         values = value or []
         if len(values) > MAX_VALUES:
-            raise ValidationError(f"at most {MAX_VALUES} values")
+            raise ValidationError(gettext("at most %(n)s values") % {"n": MAX_VALUES})
         return [self._parsed(text) for text in values]
 
     def _parsed(self, text: str) -> Any:
         try:
             return self.parse(text.strip())
         except (ValueError, OverflowError, GEOSException):
-            raise ValidationError(f"{shortened(text)}: takes {self.takes}") from None
+            told = {"text": shortened(text), "takes": self.takes}
+            raise ValidationError(gettext("%(text)s: takes %(takes)s") % told) from None
 
     def parse(self, text: str) -> Any:
         if len(text) > 200:
@@ -81,7 +85,7 @@ class CodeField(ParameterField):
 
     def __init__(self, *, vocabulary: Any, **options: Any) -> None:
         self.codes = tuple(str(value) for value in vocabulary.values)
-        self.takes = f"one of {', '.join(self.codes)}"
+        self.takes = format_lazy(_("one of {codes}"), codes=", ".join(self.codes))
         super().__init__(**options)
 
     def parse(self, text: str) -> str:
@@ -91,7 +95,7 @@ class CodeField(ParameterField):
 
 
 class DayField(ParameterField):
-    takes = "a day as YYYY-MM-DD"
+    takes = _("a day as YYYY-MM-DD")
 
     def parse(self, text: str) -> date:
         day = iso_day(text)
@@ -101,7 +105,7 @@ class DayField(ParameterField):
 
 
 class MomentField(ParameterField):
-    takes = "a moment as YYYY-MM-DDTHH:MM:SSZ"
+    takes = _("a moment as YYYY-MM-DDTHH:MM:SSZ")
 
     def parse(self, text: str) -> datetime:
         moment = parse_datetime(text.replace(" ", "+"))
@@ -114,7 +118,7 @@ class MomentField(ParameterField):
 
 
 class BoxField(ParameterField):
-    takes = "minlon,minlat,maxlon,maxlat in degrees; minlon above maxlon crosses 180"
+    takes = _("minlon,minlat,maxlon,maxlat in degrees; minlon above maxlon crosses 180")
 
     def parse(self, text: str) -> tuple[float, float, float, float]:
         west, south, east, north = (plain_number(part) for part in text.split(","))
@@ -124,7 +128,7 @@ class BoxField(ParameterField):
 
 
 class PointField(ParameterField):
-    takes = "lon,lat in degrees"
+    takes = _("lon,lat in degrees")
 
     def parse(self, text: str) -> tuple[float, float]:
         longitude, latitude = (plain_number(part) for part in text.split(","))
@@ -132,7 +136,7 @@ class PointField(ParameterField):
 
 
 class NearField(ParameterField):
-    takes = "lon,lat,km with 0 < km <= 2000"
+    takes = _("lon,lat,km with 0 < km <= 2000")
 
     def parse(self, text: str) -> tuple[float, float, float]:
         longitude, latitude, kilometres = (plain_number(part) for part in text.split(","))
@@ -142,7 +146,9 @@ class NearField(ParameterField):
 
 
 class AreaField(ParameterField):
-    takes = f"corners of one valid polygon as lon,lat,lon,lat,... (3 to {MAX_CORNERS} corners)"
+    takes = format_lazy(
+        _("corners of one valid polygon as lon,lat,lon,lat,... (3 to {most} corners)"), most=MAX_CORNERS
+    )
 
     def parse(self, text: str) -> GEOSGeometry:
         if len(text) > MAX_CORNERS * 50:
@@ -158,7 +164,7 @@ class AreaField(ParameterField):
 
 
 class CountField(ParameterField):
-    takes = "a whole number from 0 to 1000000"
+    takes = _("a whole number from 0 to 1000000")
 
     def parse(self, text: str) -> int:
         if not (text.isascii() and text.isdigit() and len(text) <= 7) or int(text) > 1_000_000:
@@ -167,7 +173,7 @@ class CountField(ParameterField):
 
 
 class TruthField(ParameterField):
-    takes = "true or false"
+    takes = _("true or false")
 
     def parse(self, text: str) -> bool:
         known = {"true": True, "false": False, "1": True, "0": False}
@@ -177,4 +183,4 @@ class TruthField(ParameterField):
 
 
 class WordsField(ParameterField):
-    takes = "words, at most 200 characters"
+    takes = _("words, at most 200 characters")

@@ -17,6 +17,8 @@ import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from incidents import codes
 from incidents.api import fields
@@ -90,7 +92,7 @@ def column_overlaps(column: str) -> Narrow:
 
 
 class SortField(fields.ParameterField):
-    takes = "newest, oldest, deadliest, nearest or updated"
+    takes = _("newest, oldest, deadliest, nearest or updated")
     orders = ("newest", "oldest", "deadliest", "nearest", "updated")
 
     def parse(self, text: str) -> str:
@@ -193,7 +195,7 @@ class IncidentFilter(django_filters.FilterSet):
         lambda qs, v: qs.of_types(v),
         "Event type.",
         vocabulary=codes.EventType,
-        held=code_held("event_type"),
+        held=conditions.of_type,
     )
     subtype = Parameter(
         fields.CodeField,
@@ -252,7 +254,7 @@ class IncidentFilter(django_filters.FilterSet):
         column_in("verification"),
         "Verification.",
         vocabulary=codes.Verification,
-        held=code_held("verification"),
+        held=conditions.verified_as,
     )
     geo_precision = Parameter(
         fields.CodeField,
@@ -317,7 +319,8 @@ class IncidentFilter(django_filters.FilterSet):
         allowed = {*PARAMETERS, *also_known}
         unknown = [name for name in self.query if name not in allowed][:20]
         return [
-            {"parameter": fields.shortened(name), "message": "is not a parameter here"} for name in unknown
+            {"parameter": fields.shortened(name), "message": gettext("is not a parameter here")}
+            for name in unknown
         ] + self.errors_found
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from incidents import codes
 from incidents.api import fields
 from incidents.models import Actor, ActorRelation, Place, Region, Source
@@ -16,7 +18,7 @@ class ActorInRole:
 
 
 class ActorField(fields.ParameterField):
-    takes = "the slug of an actor, or slug:role"
+    takes = _("the slug of an actor, or slug:role")
 
     def parse(self, text: str) -> ActorInRole:
         slug, _colon, role = text.partition(":")
@@ -40,7 +42,7 @@ def with_members(actor: Actor) -> set[int]:
 
 
 class RegionField(fields.ParameterField):
-    takes = "a P-code such as ML07 (with everything inside it)"
+    takes = _("a P-code such as ML07 (with everything inside it)")
 
     def parse(self, text: str) -> list[int]:
         region = Region.objects.filter(pcode=text[:30]).first()
@@ -51,7 +53,7 @@ class RegionField(fields.ParameterField):
 
 
 class CountryField(fields.ParameterField):
-    takes = "the code of a country that is known here, such as MLI"
+    takes = _("the code of a country that is known here, such as MLI")
 
     def parse(self, text: str) -> str:
         if not Region.objects.filter(level=codes.AdminLevel.COUNTRY, pcode=text.upper()[:30]).exists():
@@ -60,7 +62,7 @@ class CountryField(fields.ParameterField):
 
 
 class PlaceField(fields.ParameterField):
-    takes = "the key of a place (see /api/v1/places/)"
+    takes = _("the key of a place (see /api/v1/places/)")
 
     def parse(self, text: str) -> str:
         if not Place.objects.filter(key=text[:80]).exists():
@@ -69,7 +71,7 @@ class PlaceField(fields.ParameterField):
 
 
 class SourceField(fields.ParameterField):
-    takes = "the name of a source (see /api/v1/sources/)"
+    takes = _("the name of a source (see /api/v1/sources/)")
 
     def parse(self, text: str) -> str:
         # A source that may not be named does not exist here.
@@ -79,7 +81,7 @@ class SourceField(fields.ParameterField):
 
 
 class ExternalIdField(fields.ParameterField):
-    takes = "scheme:value"
+    takes = _("scheme:value")
 
     def parse(self, text: str) -> tuple[str, str]:
         scheme, colon, value = text.partition(":")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,20 +10,30 @@ from typing import Any
 import numpy as np
 
 from incidents.codes import Audience
-from incidents.columns.conditions import Condition, OutsideCells, Within, for_audience, rows_of
-from incidents.columns.grid import WORLD, Grid, grid_of
-from incidents.columns.layout import MILLIONTH, NOT_STATED, SYNTHETIC_BIT, VOCABULARIES, day_number, day_of
+from incidents.columns.conditions import Condition, OutsideCells, Within, for_audience, millionths, rows_of
+from incidents.columns.grid import Grid, grid_of, latitude_of
+from incidents.columns.layout import (
+    EVENT_TYPES,
+    MIDDLE_ROW,
+    MILLIONTH,
+    NOT_STATED,
+    SYNTHETIC_BIT,
+    TYPE_BITS,
+    VERIFICATION_SHIFT,
+    VERIFICATIONS,
+    day_number,
+    day_of,
+)
 from incidents.columns.parts import Array, Part
 from incidents.columns.store import View
 from incidents.columns.sums import TYPES, actors, added, cells, combined, days, groups, killed, only, placed
 from incidents.querysets import BoundingBox
 
-EVENT_TYPES = VOCABULARIES["event_type"]
-
 
 @dataclass(frozen=True)
 class Cell:
-    """What lies in one cell of the map's grid; (longitude, latitude) is the mean of its incidents, degrees.
+    """What lies in one cell of the map's grid; (longitude, latitude) is the middle of its incidents on the map,
+    degrees.
     `incident` is the id of the incident where there is one only. `one_place`: all lie at one point; false may
     also mean that this is not known, after an incident was taken away."""
 
@@ -88,11 +98,12 @@ def _of_selected(
 ) -> tuple[Array, int, int]:
     total = with_point = 0
     found = []
-    for part, rows in view.select(conditions):
-        total += len(rows)
-        rows = placed(part, rows)  # noqa: PLW2901
-        with_point += len(rows)
-        found.append((cells(part, _in_frame(part, rows, frame), grid), 1))
+    chosen = view.select(conditions)
+    for part, rows in chosen:
+        at = placed(part, rows)
+        total, with_point = total + len(rows), with_point + len(at)
+        alone = sum(len(others) > 0 for _part, others in chosen) == 1
+        found.append((cells(part, _in_frame(part, at, frame), grid, to_be_combined=not alone), 1))
     return combined(found), total, with_point
 
 
@@ -119,15 +130,17 @@ def _of_everything(
 
 
 def _in_frame(part: Part, rows: Array, frame: BoundingBox) -> Array:
-    return (
-        rows if frame == WORLD else rows[Within(frame).holds(part["longitude"][rows], part["latitude"][rows])]
-    )
+    """Those of the placed rows that lie in the frame; all of them where it holds the whole part."""
+    west, south, east, north = millionths(frame)
+    if west <= part.box[0] and south <= part.box[1] and east >= part.box[2] and north >= part.box[3]:
+        return rows
+    return rows[Within(frame).holds(part["longitude"][rows], part["latitude"][rows])]
 
 
 def _as_cells(found: Array) -> list[Cell]:
     count = found["count"]
     longitude = (found["longitude"] / count / MILLIONTH).tolist()
-    latitude = (found["latitude"] / count / MILLIONTH).tolist()
+    latitude = [latitude_of(share) for share in ((found["line"] / count + MIDDLE_ROW) / 2**32).tolist()]
     names = ("column", "row", "count", "killed", "unstated", "unverified", "id", "moved")
     plain = {name: found[name].tolist() for name in names}
     return [
@@ -212,15 +225,22 @@ def as_buckets(found: Days, starts: list[date]) -> list[dict[str, Any]]:
 
 
 # Breakdown -----------------------------------------------------------------------------------------------
-def by_code(view: View, conditions: Collection[Condition], column: str) -> dict[str, Array]:
-    """[count, killed, unstated] by word of a vocabulary."""
-    return {VOCABULARIES[column][key]: sums for key, sums in _grouped(view, conditions, column).items()}
+def by_type(view: View, conditions: Collection[Condition]) -> dict[str, Array]:
+    """[count, killed, unstated] by event type."""
+    found = _grouped(view, conditions, lambda part, rows: part["kind"][rows] & TYPE_BITS)
+    return {EVENT_TYPES[code]: sums for code, sums in found.items()}
+
+
+def by_verification(view: View, conditions: Collection[Condition]) -> dict[str, Array]:
+    """[count, killed, unstated] by verification."""
+    found = _grouped(view, conditions, lambda part, rows: part["kind"][rows] >> VERIFICATION_SHIFT)
+    return {VERIFICATIONS[code]: sums for code, sums in found.items()}
 
 
 def by_region(view: View, conditions: Collection[Condition], level: str) -> dict[str | None, Array]:
     """[count, killed, unstated] by the code at this level: country, admin1 or admin2; None where there is none."""
     found: dict[str | None, Array] = {}
-    for key, sums in _grouped(view, conditions, "region").items():
+    for key, sums in _grouped(view, conditions, lambda part, rows: part["region"][rows]).items():
         code = view.lookups.regions.get(key, {}).get(level) or None
         found[code] = found.get(code, 0) + sums
     return found
@@ -234,8 +254,10 @@ def by_actor(view: View, conditions: Collection[Condition]) -> dict[str, Array]:
     return {view.lookups.actors[key]: sums for key, sums in total.items()}
 
 
-def _grouped(view: View, conditions: Collection[Condition], column: str) -> dict[int, Array]:
+def _grouped(
+    view: View, conditions: Collection[Condition], values: Callable[[Part, Array], Array]
+) -> dict[int, Array]:
     total: dict[int, Array] = {}
     for part, rows in view.select(conditions):
-        total = added(total, groups(part, rows, column))
+        total = added(total, groups(part, rows, values(part, rows)))
     return total

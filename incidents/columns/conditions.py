@@ -6,7 +6,7 @@ the two over random filters and edits.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -23,12 +23,17 @@ from incidents.columns.layout import (
     AUDIENCE_BITS,
     CIVILIANS,
     CIVILIANS_SHIFT,
+    EVENT_TYPES,
+    MIDDLE_ROW,
     MILLIONTH,
     NOT_PLACED,
     NOT_STATED,
     ROLE_BITS,
     ROLES,
     SYNTHETIC_BIT,
+    TYPE_BITS,
+    VERIFICATION_SHIFT,
+    VERIFICATIONS,
     day_number,
 )
 from incidents.columns.parts import Array, Part
@@ -74,29 +79,48 @@ class Among:
 
 @dataclass(frozen=True)
 class Bits:
-    """The masked bits of `flags` have one of these values."""
+    """The masked bits of a column of one byte have one of these values."""
 
+    column: str
     bits: int
     values: tuple[int, ...]
 
     def mask(self, part: Part, rows: Rows) -> Array:
-        table = np.zeros(256, dtype=bool)
-        for value in range(256):
-            table[value] = (value & self.bits) in self.values
-        return table[part["flags"][rows]]
+        masked = part[self.column][rows] & np.uint8(self.bits)
+        if not self.values:
+            return np.zeros(len(masked), dtype=bool)
+        if len(self.values) > FEW:
+            table = np.zeros(256, dtype=bool)
+            table[list(self.values)] = True
+            return table[masked]
+        found = masked == self.values[0]
+        for value in self.values[1:]:
+            found |= masked == value
+        return found
+
+
+def of_type(words: Collection[str]) -> Bits:
+    return Bits("kind", TYPE_BITS, tuple(EVENT_TYPES.index(word) for word in words))
+
+
+def verified_as(words: Collection[str]) -> Bits:
+    codes = tuple(VERIFICATIONS.index(word) << VERIFICATION_SHIFT for word in words)
+    return Bits("kind", 0xFF & ~TYPE_BITS, codes)
 
 
 def for_audience(audience: Audience | int) -> Bits:
     least = max(int(audience), int(Audience.ANALYSTS))
-    return Bits(AUDIENCE_BITS, tuple(range(least, int(Audience.PUBLIC) + 1)))
+    return Bits("flags", AUDIENCE_BITS, tuple(range(least, int(Audience.PUBLIC) + 1)))
 
 
 def made_up(values: Collection[bool]) -> Bits:
-    return Bits(SYNTHETIC_BIT, tuple(SYNTHETIC_BIT if value else 0 for value in values))
+    return Bits("flags", SYNTHETIC_BIT, tuple(SYNTHETIC_BIT if value else 0 for value in values))
 
 
 def civilians_targeted(values: Collection[bool]) -> Bits:
-    return Bits(0b11 << CIVILIANS_SHIFT, tuple(CIVILIANS[value] << CIVILIANS_SHIFT for value in values))
+    return Bits(
+        "flags", 0b11 << CIVILIANS_SHIFT, tuple(CIVILIANS[value] << CIVILIANS_SHIFT for value in values)
+    )
 
 
 @dataclass(frozen=True)
@@ -171,12 +195,12 @@ class OutsideCells:
             return np.ones(len(part["id"][rows]), dtype=bool)
         longitude = part["longitude"][rows]
         line = part["mercator_row"][rows]
-        cell = 2**32 // self.across
+        cell, top = 2**32 // self.across, -MIDDLE_ROW
         found = longitude < _first_of_column(first_column, self.across)
         found |= longitude >= _first_of_column(last_column + 1, self.across)
-        found |= line < first_row * cell
+        found |= line < top + first_row * cell
         if (last_row + 1) * cell < 2**32:
-            found |= line >= (last_row + 1) * cell
+            found |= line >= top + (last_row + 1) * cell
         return found
 
 
@@ -231,6 +255,10 @@ class Involving:
     role: str | None
 
     def mask(self, part: Part, rows: Rows) -> Array:
+        return self.everywhere(part)[rows]
+
+    def everywhere(self, part: Part) -> Array:
+        """The mask of all rows."""
         found = np.zeros(len(part), dtype=bool)
         for actor in self.actors:
             posting = part.postings.of(actor)
@@ -238,7 +266,7 @@ class Involving:
             if self.role is not None:
                 named = named[(part.postings.said[posting] & ROLE_BITS) == ROLES.index(self.role)]
             found[named] = True
-        return found[rows]
+        return found
 
 
 @dataclass(frozen=True)
@@ -248,6 +276,10 @@ class Attributed:
     attributions: tuple[str, ...]
 
     def mask(self, part: Part, rows: Rows) -> Array:
+        return self.everywhere(part)[rows]
+
+    def everywhere(self, part: Part) -> Array:
+        """The mask of all rows."""
         said = part.postings.said & ~np.uint8(AGAIN_BIT)
         wanted = [
             ROLES.index(Role.PERPETRATOR) | ATTRIBUTIONS.index(word) << ATTRIBUTION_SHIFT
@@ -256,7 +288,7 @@ class Attributed:
         named = part.postings.rows[np.isin(said, np.asarray(wanted, dtype="u1"))]
         found = np.zeros(len(part), dtype=bool)
         found[named] = True
-        return found[rows]
+        return found
 
 
 @dataclass(frozen=True)
@@ -272,8 +304,10 @@ class AnyOf:
         return found
 
 
+# Rows are looked at in blocks that stay in the processor's cache, however many there are.
+BLOCK = 1 << 17
 # Where fewer than one row in so many is left, the next conditions look at those rows only.
-SPARSE = 8
+SPARSE = 4
 
 
 def rows_of(
@@ -288,22 +322,47 @@ def rows_of(
     first, stop = stretch(part, conditions)
     if between is not None:
         first, stop = max(first, between[0]), max(first, min(stop, between[1]))
-    rows: Rows = slice(first, stop)
-    found = np.ones(stop - first, dtype=bool)
+    tests = [_test(condition, part) for condition in conditions if not isinstance(condition, BeginsUntil)]
     if gone is not None and len(gone):
-        found[gone[(gone >= first) & (gone < stop)] - first] = False
-    for condition in conditions:
-        if isinstance(condition, BeginsUntil):
+        tests.append(_without(gone, len(part)))
+    if not tests:
+        return np.arange(first, stop)
+    blocks = [_passing(tests, at, min(at + BLOCK, stop)) for at in range(first, stop, BLOCK)]
+    return np.concatenate(blocks) if blocks else np.empty(0, dtype="i8")
+
+
+Test = Callable[[Rows], Array]
+
+
+def _test(condition: Condition, part: Part) -> Test:
+    if isinstance(condition, AnyOf) and len(condition.conditions) == 1:
+        return _test(condition.conditions[0], part)
+    if isinstance(condition, (Involving, Attributed)):
+        everywhere = condition.everywhere(part)
+        return lambda rows: everywhere[rows]
+    return lambda rows: condition.mask(part, rows)
+
+
+def _without(gone: Array, length: int) -> Test:
+    present = np.ones(length, dtype=bool)
+    present[gone] = False
+    return lambda rows: present[rows]
+
+
+def _passing(tests: Collection[Test], first: int, stop: int) -> Array:
+    rows: Rows = slice(first, stop)
+    found: Array | None = None
+    for test in tests:
+        passed = test(rows)
+        if not isinstance(rows, slice):
+            rows = rows[passed]
             continue
-        np.logical_and(found, condition.mask(part, rows), out=found)
-        if isinstance(rows, slice):
-            if np.count_nonzero(found) * SPARSE < len(found):
-                rows = np.flatnonzero(found) + first
-                found = np.ones(len(rows), dtype=bool)
-        else:
-            rows = rows[found]
-            found = np.ones(len(rows), dtype=bool)
-    return np.flatnonzero(found) + first if isinstance(rows, slice) else rows
+        found = passed if found is None else np.logical_and(found, passed, out=found)
+        if np.count_nonzero(found) * SPARSE < len(found):
+            rows = np.flatnonzero(found) + first
+    if not isinstance(rows, slice):
+        return rows
+    return np.flatnonzero(found) + first if found is not None else np.arange(first, stop)
 
 
 def stretch(part: Part, conditions: Collection[Condition]) -> tuple[int, int]:

@@ -26,7 +26,7 @@ from incidents.columns.parts import Array, Part, Postings
 from incidents.columns.pyramid import AUDIENCES, Pyramid, pyramid_of, totals_of
 
 # A change of what the files hold makes older ones unreadable: they are built anew.
-VERSION = 1
+VERSION = 3
 # Seconds after which files are no longer used, since the journal may have forgotten what they miss.
 FRESH_FOR = 20 * 3600
 # Snapshots that another process may still be opening are kept for so many seconds.
@@ -72,7 +72,7 @@ def write(part: Part, mark: Mark) -> str:
     place = folder / f"{name}.new"
     place.mkdir(parents=True)
     for column in KEPT:
-        np.save(place / f"{column}.npy", part[column])
+        np.save(place / f"{column}.npy", part.columns[column])
     for field in ("actors", "firsts", "rows", "said"):
         np.save(place / f"posting_{field}.npy", getattr(part.postings, field))
     for audience in AUDIENCES:
@@ -80,7 +80,7 @@ def write(part: Part, mark: Mark) -> str:
         for across, cells in pyramid_of(part, audience).items():
             np.save(place / f"cells_{int(audience)}_{across}.npy", cells)
     about = {
-        "version": VERSION, "columns": [asdict(held) for held in HELD], "longest": part.longest,
+        "version": VERSION, "columns": [asdict(held) for held in HELD], "longest": part.longest, "box": part.box,
         "lowest_open": mark.lowest_open, "seen": sorted(mark.seen), "made_at": time.time(),
     }  # fmt: skip
     (place / "about.json").write_text(json.dumps(about))
@@ -116,7 +116,10 @@ def read(folder: Path, name: str) -> Snapshot | None:
         if time.time() - about["made_at"] > FRESH_FOR:
             return None
         part = Part(
-            {column: _mapped(place / f"{column}.npy") for column in KEPT}, _postings(place), about["longest"]
+            {column: _mapped(place / f"{column}.npy") for column in KEPT},
+            _postings(place),
+            about["longest"],
+            tuple(about["box"]),
         )
         pyramids = {int(audience): _pyramid(place, audience) for audience in AUDIENCES}
         totals = {int(a): np.load(place / f"totals_{int(a)}.npy") for a in AUDIENCES}

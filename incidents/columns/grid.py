@@ -32,6 +32,11 @@ class Grid:
     first_row: int
     rows: int
 
+    @property
+    def wraps(self) -> bool:
+        """Whether the columns go on beyond 180 degrees."""
+        return self.first_column + self.columns > self.across + 1
+
     def inner(self, frame: BoundingBox) -> tuple[int, int, int, int]:
         """(first column, last column, first row, last row) of the cells that lie wholly in the frame.
 
@@ -80,10 +85,12 @@ def columns_of(longitudes: Any, across: int) -> Any:
     return np.floor((longitudes / MILLIONTH + 180) / 360 * across).astype("i8")
 
 
+def latitude_of(share: float) -> float:
+    """The latitude in degrees at this share of the way from the top of the web Mercator world to its foot."""
+    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * share))))
+
+
 def bounds(column: int, row: int, across: int) -> BoundingBox:
     """The box (min lon, min lat, max lon, max lat) of a cell, degrees."""
     west, east = column / across * 360 - 180, min((column + 1) / across * 360 - 180, 180.0)
-    north, south = (
-        math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * share / across)))) for share in (row, row + 1)
-    )
-    return (west, south, east, north)
+    return (west, latitude_of((row + 1) / across), east, latitude_of(row / across))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from incidents.columns.layout import AGAIN_BIT, HELD, KEPT, NOT_PLACED, ROLE_BITS, mercator_rows
+from incidents.columns.layout import AGAIN_BIT, HELD, NOT_PLACED, PACKED, ROLE_BITS, mercator_rows
 
 Array = np.ndarray[Any, Any]
 
@@ -37,9 +37,13 @@ class Part:
     columns: Mapping[str, Array]
     postings: Postings
     longest: int  # days between the first and the last day of the longest incident
+    box: tuple[int, int, int, int]  # around all points: west, south, east, north in millionths of a degree
 
     def __getitem__(self, name: str) -> Array:
-        return self.columns[name]
+        if name not in PACKED:
+            return self.columns[name]
+        packed, place = PACKED[name]
+        return self.columns[packed][:, place]
 
     def __len__(self) -> int:
         return len(self.columns["id"])
@@ -59,17 +63,22 @@ class Part:
 def part_of(received: Mapping[str, Array], claims: Mapping[str, Array]) -> Part:
     """A part from columns in any order and from claims (incident, actor, said) in any order."""
     order = np.lexsort((received["id"], received["start"]))
-    columns = {held.name: np.ascontiguousarray(received[held.name][order]).astype(held.kept) for held in HELD}
-    return finished(columns, claims)
-
-
-def finished(columns: dict[str, Array], claims: Mapping[str, Array]) -> Part:
-    """The part of columns that are in order already, with what is derived from them."""
-    placed = np.where(columns["latitude"] == NOT_PLACED, 0, columns["latitude"])
-    columns["mercator_row"] = mercator_rows(placed)
+    given = {held.name: received[held.name][order].astype(held.kept) for held in HELD}
+    placed = np.where(given["latitude"] == NOT_PLACED, 0, given["latitude"])
+    columns = {name: values for name, values in given.items() if name not in PACKED}
+    columns["at"] = np.column_stack([given["longitude"], mercator_rows(placed)])
+    columns["tolls"] = np.column_stack([given[f"killed_{figure}"] for figure in ("low", "best", "high")])
     columns["order_by_id"] = np.argsort(columns["id"], kind="stable").astype("u4")
     longest = int((columns["end"].astype("i4") - columns["start"]).max(initial=0))
-    return Part(columns, postings_of(columns, claims), longest)
+    return Part(columns, postings_of(columns, claims), longest, _box(given))
+
+
+def _box(given: Mapping[str, Array]) -> tuple[int, int, int, int]:
+    placed = given["latitude"] != NOT_PLACED
+    longitude, latitude = given["longitude"][placed], given["latitude"][placed]
+    if not len(longitude):
+        return (0, 0, 0, 0)
+    return (int(longitude.min()), int(latitude.min()), int(longitude.max()), int(latitude.max()))
 
 
 def postings_of(columns: Mapping[str, Array], claims: Mapping[str, Array]) -> Postings:
@@ -115,5 +124,5 @@ def merged(base: Part, gone: Array, fresh: Part) -> Part:
 
 
 def empty_part() -> Part:
-    nothing = {name: np.empty(0, dtype=kind) for name, kind in KEPT.items()}
-    return finished(nothing, {name: np.empty(0) for name in ("incident", "actor", "said")})
+    nothing = {held.name: np.empty(0, dtype=held.kept) for held in HELD}
+    return part_of(nothing, {name: np.empty(0) for name in ("incident", "actor", "said")})

@@ -9,34 +9,45 @@ import numpy as np
 
 from incidents.codes import Verification
 from incidents.columns.grid import Grid, columns_of
-from incidents.columns.layout import AGAIN_BIT, NOBODY, NOT_PLACED, NOT_STATED, VOCABULARIES
+from incidents.columns.layout import (
+    AGAIN_BIT,
+    EVENT_TYPES,
+    MIDDLE_ROW,
+    NOBODY,
+    NOT_PLACED,
+    NOT_STATED,
+    TYPE_BITS,
+    VERIFICATION_SHIFT,
+    VERIFICATIONS,
+)
 from incidents.columns.parts import Array, Part
 
-TYPES = len(VOCABULARIES["event_type"])
+TYPES = len(EVENT_TYPES)
 # What stays hollow on the map.
 HOLLOW = (Verification.UNVERIFIED, Verification.DISPUTED, Verification.REFUTED)
-_HOLLOW_TABLE = np.zeros(256, dtype=bool)
-_HOLLOW_TABLE[[VOCABULARIES["verification"].index(word) for word in HOLLOW]] = True
+_HOLLOW_KINDS = np.zeros(256, dtype=bool)
+for _word in HOLLOW:
+    _HOLLOW_KINDS[[VERIFICATIONS.index(_word) << VERIFICATION_SHIFT | code for code in range(TYPES)]] = True
 
-# One cell. `id` is the sum of the ids, which is the id itself where a cell holds one incident; `moved`
-# counts those that do not lie where the cell's first one lies.
+# One cell. `id` is the sum of the ids, which is the id itself where a cell holds one incident; `line` that
+# of the Mercator rows; `moved` counts those that do not lie where the cell's first one lies.
 CELL = np.dtype(
     [
         ("column", "i8"), ("row", "i8"), ("count", "i8"), ("types", "i8", (TYPES,)), ("killed_low", "i8"),
         ("killed", "i8"), ("killed_high", "i8"), ("unstated", "i8"), ("unverified", "i8"), ("longitude", "f8"),
-        ("latitude", "f8"), ("id", "i8"), ("moved", "i8"), ("place_longitude", "i8"), ("place_latitude", "i8"),
+        ("line", "f8"), ("id", "i8"), ("moved", "i8"), ("place_longitude", "i8"), ("place_line", "i8"),
     ]
 )  # fmt: skip
 SUMMED = (
-    "count", "types", "killed_low", "killed", "killed_high", "unstated", "unverified", "longitude", "latitude",
-    "id", "moved",
+    "count", "types", "killed_low", "killed", "killed_high", "unstated", "unverified", "longitude", "line", "id",
+    "moved",
 )  # fmt: skip
 
 
 def tolls(part: Part, rows: Array) -> tuple[Array, Array, Array, Array]:
     """(low, best, high, unstated) of the rows: an unknown low adds its best, an unknown best its low, an
     unknown high its best, then its low; where nothing is known each is 0 and `unstated` is true."""
-    low, best, high = (part[name][rows] for name in ("killed_low", "killed_best", "killed_high"))
+    low, best, high = np.ascontiguousarray(np.take(part.columns["tolls"], rows, axis=0).T)
     filled_best = np.where(best == NOT_STATED, low, best)
     unstated = filled_best == NOT_STATED
     filled_low = np.where(low == NOT_STATED, best, low)
@@ -54,22 +65,29 @@ def killed(part: Part, rows: Array) -> Array:
     return np.array([column.sum(dtype="i8") for column in tolls(part, rows)])
 
 
-def cells(part: Part, rows: Array, grid: Grid) -> Array:
-    """The CELLs of placed rows that lie in the grid, by row and column."""
-    longitude = part["longitude"][rows]
-    latitude = part["latitude"][rows]
+def cells(part: Part, rows: Array, grid: Grid, *, to_be_combined: bool = True) -> Array:
+    """The CELLs of placed rows that lie in the grid, by row and column.
+
+    Cells that will be taken from or added to others need the sum of their ids; otherwise only single
+    incidents get their id, which spares a look at every row.
+    """
+    if not len(rows):
+        return np.empty(0, dtype=CELL)
+    longitude, line = np.ascontiguousarray(np.take(part.columns["at"], rows, axis=0).T)
     columns = columns_of(longitude, grid.across) - grid.first_column
-    columns[columns < 0] += grid.across + 1  # a frame across 180 degrees
-    lines = (part["mercator_row"][rows].astype("i8") * grid.across >> 32) - grid.first_row
+    if grid.wraps:
+        columns[columns < 0] += grid.across + 1
+    lines = ((line.astype("i8") + MIDDLE_ROW) * grid.across >> 32) - grid.first_row
     keys = lines * grid.columns + columns
     size = grid.columns * grid.rows
     low, best, high, unstated = tolls(part, rows)
-    kinds = np.bincount(keys * TYPES + part["event_type"][rows], minlength=size * TYPES).reshape(size, TYPES)
-    counts = kinds.sum(axis=1)
+    kind = part["kind"][rows]
+    types = np.bincount(keys * TYPES + (kind & TYPE_BITS), minlength=size * TYPES).reshape(size, TYPES)
+    counts = types.sum(axis=1)
     filled = np.flatnonzero(counts)
     first = np.zeros(size, dtype="i8")
-    first[keys] = rows
-    moved = (part["longitude"][first[keys]] != longitude) | (part["latitude"][first[keys]] != latitude)
+    first[keys] = np.arange(len(rows))
+    moved = (longitude[first][keys] != longitude) | (line[first][keys] != line)
 
     def summed(values: Array) -> Array:
         return np.bincount(keys, weights=values, minlength=size)[filled]
@@ -81,14 +99,13 @@ def cells(part: Part, rows: Array, grid: Grid) -> Array:
     found["row"], found["column"] = np.divmod(filled, grid.columns)
     found["row"] += grid.first_row
     found["column"] = (found["column"] + grid.first_column) % (grid.across + 1)
-    found["count"], found["types"] = counts[filled], kinds[filled]
+    found["count"], found["types"] = counts[filled], types[filled]
     found["killed_low"], found["killed"], found["killed_high"] = summed(low), summed(best), summed(high)
     found["unstated"], found["moved"] = counted(unstated), counted(moved)
-    found["unverified"] = counted(_HOLLOW_TABLE[part["verification"][rows]])
-    found["longitude"], found["latitude"] = summed(longitude), summed(latitude)
-    found["id"] = summed(part["id"][rows])
-    found["place_longitude"] = part["longitude"][first[filled]]
-    found["place_latitude"] = part["latitude"][first[filled]]
+    found["unverified"] = counted(_HOLLOW_KINDS[kind])
+    found["longitude"], found["line"] = summed(longitude), summed(line)
+    found["id"] = summed(part["id"][rows]) if to_be_combined else part["id"][rows[first[filled]]]
+    found["place_longitude"], found["place_line"] = longitude[first[filled]], line[first[filled]]
     return found
 
 
@@ -119,7 +136,7 @@ def _grouped(found: Array) -> Array:
     _unique, first, group = np.unique(keys, return_index=True, return_inverse=True)
     total = found[first].copy()
     elsewhere = (found["place_longitude"] != total["place_longitude"][group]) | (
-        found["place_latitude"] != total["place_latitude"][group]
+        found["place_line"] != total["place_line"][group]
     )
     for name in SUMMED:
         total[name] = 0
@@ -133,24 +150,24 @@ def days(part: Part, rows: Array, first: int, length: int) -> Array:
     at = part["start"][rows].astype("i8") - first
     _low, best, _high, unstated = tolls(part, rows)
     found = np.zeros((length, TYPES + 2), dtype="i8")
-    found[:, :TYPES] = np.bincount(at * TYPES + part["event_type"][rows], minlength=length * TYPES).reshape(
-        length, TYPES
-    )
+    found[:, :TYPES] = np.bincount(
+        at * TYPES + (part["kind"][rows] & TYPE_BITS), minlength=length * TYPES
+    ).reshape(length, TYPES)
     found[:, TYPES] = np.bincount(at, weights=best, minlength=length)
     found[:, TYPES + 1] = np.bincount(at[unstated], minlength=length)
     return found
 
 
-def groups(part: Part, rows: Array, column: str) -> dict[int, Array]:
-    """[count, killed, unstated] by value of a column."""
-    values, group = np.unique(part[column][rows], return_inverse=True)
+def groups(part: Part, rows: Array, values: Array) -> dict[int, Array]:
+    """[count, killed, unstated] of the rows by these values of theirs, which are small whole numbers."""
+    if not len(rows):
+        return {}
+    group = values.astype("i8")
     _low, best, _high, unstated = tolls(part, rows)
-    sums = (
-        np.bincount(group, minlength=len(values)),
-        np.bincount(group, weights=best, minlength=len(values)),
-        np.bincount(group[unstated], minlength=len(values)),
-    )
-    return {int(value): np.array([int(one[k]) for one in sums]) for k, value in enumerate(values)}
+    sums = np.stack([np.bincount(group), np.bincount(group, weights=best)])
+    open_tolls = np.bincount(group[unstated], minlength=sums.shape[1])
+    found = np.vstack([sums, open_tolls]).astype("i8").T
+    return {int(value): found[value] for value in np.flatnonzero(found[:, 0])}
 
 
 def actors(part: Part, rows: Array) -> dict[int, Array]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from incidents.codes import PROBABILITY_TERM_CHOICES, AnalyticConfidence, Attribution, ClaimStatus, Role
 
@@ -33,7 +33,7 @@ def attribution_in_words(actors: Iterable[Mapping[str, Any]]) -> list[dict[str, 
         {
             "slug": rows[0]["actor"],
             "name": rows[0]["name_then"] or rows[0]["name"],
-            "said": "; ".join(_said(rows)),
+            "said": pgettext("between two parts", "; ").join(_said(rows)),
             "judged": _judged(rows),
         }
         for rows in ordered
@@ -67,7 +67,7 @@ def _number(n: int) -> str:
 
 def _quoted(rows: Iterable[Mapping[str, Any]]) -> str:
     words = dict.fromkeys(row["words"] for row in rows if row["words"])
-    return "".join(f", “{word}”" for word in words)
+    return "".join(_(", “%(words)s”") % {"words": word} for word in words)
 
 
 def _claims(rows: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -73,6 +73,7 @@ def labels() -> dict[str, dict[str, str]]:
         "community": codes.Community,
         "risk": codes.Risk,
         "sector": codes.Sector,
+        "confidence": codes.AnalyticConfidence,
         "reliability": codes.Reliability,
         "credibility": codes.Credibility,
         "change_kind": codes.ChangeKind,

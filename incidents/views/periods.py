@@ -8,11 +8,17 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 BAR, HEIGHT = 10, 100
 # How a period is called in the table, and in what stretches the axis below the bars is labelled.
 NAMES = {"day": "j F Y", "week": "j F Y", "month": "F Y", "year": "Y"}
-STRETCHES = {"day": "M Y", "week": "Y", "month": "Y", "year": ""}
+STRETCHES = {
+    "day": pgettext_lazy("a short month, in the letters of Django's date filter", "M Y"),
+    "week": "Y",
+    "month": "Y",
+    "year": "",
+}
 # Fewer bars than this have no room for a label.
 LABELLED = 6
 
@@ -55,7 +61,7 @@ def _stretches(starts: list[date], granularity: str) -> list[dict[str, Any]]:
     pattern = STRETCHES[granularity]
     found: list[dict[str, Any]] = []
     for start in starts:
-        label = date_format(start, pattern) if pattern else f"{start.year // 10 * 10}–"
+        label = date_format(start, str(pattern)) if pattern else f"{start.year // 10 * 10}–"
         if found and found[-1]["label"] == label:
             found[-1]["bars"] += 1
         else:

@@ -11,27 +11,27 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from incidents import codes
 from incidents.models import Actor, Region
 
 FIELDS: dict[str, Any] = {
-    "date_start": lazy("First day"), "date_end": lazy("Last day"), "time_precision": lazy("Precision of the days"),
-    "date_meaning": lazy("Meaning of the days"), "event_type": lazy("Type"), "sub_event_type": lazy("Sub-type"),
-    "weapons": lazy("Weapons"), "country": lazy("Country"), "admin1": lazy("Region"),
-    "admin2": lazy("Cercle, department or province"), "place": lazy("Place"), "longitude": lazy("Longitude"),
-    "latitude": lazy("Latitude"), "geo_precision": lazy("Precision of the place"), "radius_m": lazy("Radius"),
-    "killed_low": lazy("Killed, low"), "killed_best": lazy("Killed, best"), "killed_high": lazy("Killed, high"),
-    "civilians_killed": lazy("Civilians killed"), "injured": lazy("Injured"), "abducted": lazy("Abducted"),
-    "perpetrator_name": lazy("Perpetrators"), "attribution": lazy("Attribution"), "claim_status": lazy("Claim"),
-    "target": lazy("Targets"), "civilian_targeting": lazy("Civilians were the main target"),
-    "communities": lazy("Communities of the victims"), "verification": lazy("Verification"),
-    "credibility": lazy("Best credibility of the sources"), "sources": lazy("Number of sources"),
-    "synthetic": lazy("Sample data"), "review_rule": lazy("Published by"), "summaries": lazy("Summary"),
-    "casualties": lazy("Figures, by source"), "actors": lazy("Who"), "reports": lazy("Sources"),
-    "external_ids": lazy("Other numbers"),
+    "date_start": _("First day"), "date_end": _("Last day"), "time_precision": _("Precision of the days"),
+    "date_meaning": _("Meaning of the days"), "event_type": _("Type"), "sub_event_type": _("Sub-type"),
+    "weapons": _("Weapons"), "country": _("Country"), "admin1": _("Region"),
+    "admin2": _("Cercle, department or province"), "place": _("Place"), "longitude": _("Longitude"),
+    "latitude": _("Latitude"), "geo_precision": _("Precision of the place"), "radius_m": _("Radius"),
+    "killed_low": _("Killed, low"), "killed_best": _("Killed, best"), "killed_high": _("Killed, high"),
+    "civilians_killed": _("Civilians killed"), "injured": _("Injured"), "abducted": _("Abducted"),
+    "perpetrator_name": _("Perpetrators"), "attribution": _("Attribution"), "claim_status": _("Claim"),
+    "target": _("Targets"), "civilian_targeting": _("Civilians were the main target"),
+    "communities": _("Communities of the victims"), "verification": _("Verification"),
+    "credibility": _("Best credibility of the sources"), "sources": _("Number of sources"),
+    "synthetic": _("Sample data"), "review_rule": _("Published by"), "summaries": _("Summary"),
+    "casualties": _("Figures, by source"), "actors": _("Who"), "reports": _("Sources"),
+    "external_ids": _("Other numbers"),
 }  # fmt: skip
 # Said by another field already, or of no meaning to a reader.
 LEFT_OUT = frozenset({"perpetrator", "priogrid_gid", "id"})
@@ -46,7 +46,7 @@ VOCABULARIES: dict[str, Any] = {
 UNITS = ("country", "admin1", "admin2")
 
 
-EVIDENCE: dict[str, Any] = {"date": lazy("Day"), "casualties": lazy("Figures"), "actors": lazy("Who")}
+EVIDENCE: dict[str, Any] = {"date": _("Day"), "casualties": _("Figures"), "actors": _("Who")}
 
 
 def evidence_field(name: str) -> str:
@@ -54,7 +54,7 @@ def evidence_field(name: str) -> str:
     head, _dot, tail = name.partition(".")
     label = str(EVIDENCE.get(head) or FIELDS.get(head, head))
     kinds = {str(value): str(words) for value, words in codes.CasualtyKind.choices}
-    return f"{label}: {kinds.get(tail, tail)}" if tail else label
+    return _labelled(label, kinds.get(tail, tail)) if tail else label
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,9 @@ def _texts(field: str, value: Any, names: Names) -> list[str]:
 
 def _plain(field: str, value: Any, names: Names) -> str:
     if value in (None, "", []):
-        return _("not stated")
+        return gettext("not stated")
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
         return ", ".join(_coded(field, item) for item in value)
     if field in UNITS:
@@ -122,7 +122,7 @@ def _plain(field: str, value: Any, names: Names) -> str:
     if field in ("date_start", "date_end"):
         return _day(value)
     if field == "radius_m":
-        return _("%(metres)s m") % {"metres": value}
+        return gettext("%(metres)s m") % {"metres": value}
     return ", ".join(str(value).split(";")) if field == "perpetrator_name" else _coded(field, value)
 
 
@@ -130,6 +130,10 @@ def _coded(field: str, value: Any) -> str:
     vocabulary = VOCABULARIES.get(field)
     labels = dict(vocabulary.choices) if vocabulary else {}
     return str(labels.get(value, value)) if isinstance(value, (str, int)) else str(value)
+
+
+def _labelled(label: str, value: Any) -> str:
+    return gettext("%(label)s: %(value)s") % {"label": label, "value": value}
 
 
 def _day(value: Any) -> str:
@@ -143,43 +147,41 @@ def _day(value: Any) -> str:
 def _estimate(item: Mapping[str, Any]) -> str:
     whom = _coded("group", item.get("group"))
     community = item.get("community")
-    parts = [
-        f"{_coded('kind', item.get('kind'))} ({whom}{', ' + _coded('community', community) if community else ''}): "
-        f"{_figure(item)}"
-    ]
-    parts.append(str(item.get("source") or _("our editors")))
+    whom += f", {_coded('community', community)}" if community else ""
+    parts = [_labelled(f"{_coded('kind', item.get('kind'))} ({whom})", _figure(item))]
+    parts.append(str(item.get("source") or gettext("our editors")))
     if item.get("words"):
-        parts.append(f"“{item['words']}”")
+        parts.append(gettext("“%(words)s”") % item)
     if item.get("disputed"):
-        parts.append(_("disputed"))
+        parts.append(gettext("disputed"))
     if item.get("recommended"):
-        parts.append(_("used"))
+        parts.append(gettext("used"))
     return ", ".join(parts)
 
 
 def _figure(item: Mapping[str, Any]) -> str:
     low, best, high = (item.get(name) for name in ("low", "best", "high"))
     if low is None and best is None and high is None:
-        return _("not stated")
+        return gettext("not stated")
     if low is not None and low == high:
         return str(low)
     if low is not None and high is not None:
-        return f"{low}–{high}" if best is None else _("%(low)s–%(high)s (best %(best)s)") % item
+        return f"{low}–{high}" if best is None else gettext("%(low)s–%(high)s (best %(best)s)") % item
     if low is not None:
-        return _("at least %(low)s") % item
-    return _("at most %(high)s") % item if high is not None else str(best)
+        return gettext("at least %(low)s") % item
+    return gettext("at most %(high)s") % item if high is not None else str(best)
 
 
 def _party(item: Mapping[str, Any]) -> str:
-    parts = [f"{_coded('role', item.get('role'))}: {item.get('name') or _('not stated')}"]
+    parts = [_labelled(_coded("role", item.get("role")), item.get("name") or gettext("not stated"))]
     if item.get("community"):
         parts[0] += f" ({_coded('community', item['community'])})"
     if item.get("role") == codes.Role.PERPETRATOR:
         parts += [_coded(name, item.get(name)) for name in ("attribution", "claim_status")]
         judged = dict(codes.PROBABILITY_TERM_CHOICES).get(str(item.get("judgement")))
-        parts += [_("our desk's judgement: %(term)s") % {"term": judged}] if judged else []
-    parts += [f"“{item['words']}”"] if item.get("words") else []
-    return ", ".join([*parts, str(item.get("source") or _("our editors"))])
+        parts += [gettext("our desk's judgement: %(term)s") % {"term": judged}] if judged else []
+    parts += [gettext("“%(words)s”") % item] if item.get("words") else []
+    return ", ".join([*parts, str(item.get("source") or gettext("our editors"))])
 
 
 def _report(item: Mapping[str, Any]) -> str:

@@ -125,7 +125,7 @@ def _wrong_query(request: HttpRequest, query: str) -> str:
     if "\x00" in query or "%00" in query:
         return _("This selection holds characters that nothing here takes.")
     wrong = problems_of(query, visible_incidents(request))
-    told = "; ".join(f"{entry['parameter']}: {entry['message']}" for entry in wrong[:5])
+    told = " · ".join(f"{entry['parameter']} {entry['message']}" for entry in wrong[:5])
     return _("This selection cannot be saved. %(reasons)s") % {"reasons": told} if wrong else ""
 
 

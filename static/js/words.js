@@ -1,19 +1,19 @@
 // Facts in words. Unknown is said as unknown, a range stays a range.
 
 import { asDate } from "./days.js";
-import { locale, number, say } from "./texts.js";
+import { locale, number, say, sayCount } from "./texts.js";
 
 /** "22 killed", "45–61 killed (best 52)", "at least 12 killed", "toll not stated". Figures may be null. */
 export function toll({ low = null, best = null, high = null }) {
   if (low === null && best === null && high === null) return say("toll_unstated");
-  if (low !== null && low === high) return low === 0 ? say("toll_none") : say("toll_exact", { n: number(low) });
+  if (low !== null && low === high) return low === 0 ? say("toll_none") : sayCount("killed", low);
   if (low !== null && high !== null) {
     const range = { low: number(low), high: number(high) };
     return best === null ? say("toll_range", range) : say("toll_range_best", { ...range, best: number(best) });
   }
-  if (low !== null) return say("toll_at_least", { n: number(low) });
-  if (high !== null) return say("toll_at_most", { n: number(high) });
-  return say("toll_exact", { n: number(best) });
+  if (low !== null) return sayCount("toll_at_least", low);
+  if (high !== null) return sayCount("toll_at_most", high);
+  return sayCount("killed", best);
 }
 
 /** The toll of a flat row or of a map feature's properties. */

@@ -96,7 +96,7 @@ def test_a_snapshot_that_cannot_be_trusted_is_left_to_plain_sql(spoilt: dict[str
 
 
 @pytest.mark.usefixtures("columns_folder")
-@pytest.mark.parametrize("missing", ["longitude.npy", "posting_rows.npy", "totals_2.npy", "about.json"])
+@pytest.mark.parametrize("missing", ["at.npy", "posting_rows.npy", "totals_2.npy", "about.json"])
 def test_a_damaged_snapshot_is_left_to_plain_sql_and_made_anew(missing: str) -> None:
     make.published_incident()
     build.build()
