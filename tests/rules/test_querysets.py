@@ -11,7 +11,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents.api.filters import with_members
+from incidents.api.lookupfields import with_members
 from incidents.codes import Audience
 from incidents.models import Incident
 from incidents.querysets import IncidentQuerySet
