@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test e2e check faults lock format messages clean help
+.PHONY: run test e2e check faults bench lock format messages clean help
 
 help:  ## what there is
 	@grep -E '^[a-z0-9]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,16 @@ check: .venv/development  ## linter, types, deployment checks, migrations in ste
 
 faults: .venv/development  ## fault injection: prints submitted, lost, doubled, seconds to recover
 	@$(BIN)/python -m pytest tests/faults -s
+
+bench: .local/bench/installed  ## the figures of docs/benchmarks.md, on a database of BENCH incidents (1000000)
+	@.local/bench/bin/python -m benchmarks.run $(FIGURES)
+
+.local/bench/installed: requirements.txt benchmarks/requirements.txt
+	@test -x .local/bench/bin/python || $(PYTHON) -m venv .local/bench
+	@echo "Installing the locked packages and the peers to compare with ..."
+	@.local/bench/bin/python -m pip install -qq --require-hashes -r requirements.txt
+	@.local/bench/bin/python -m pip install -qq --no-deps -r benchmarks/requirements.txt
+	@touch $@
 
 lock: .venv/development  ## write the two lock files anew
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

@@ -10,7 +10,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahel.settings")
 django.setup()
 
-from benchmarks import clusters, counts, edits, lists  # noqa: E402
+from benchmarks import browser, clusters, counts, edits, lists, peers, publishing  # noqa: E402
 from benchmarks.measure import Reader, site  # noqa: E402
 from incidents.columns import build  # noqa: E402
 from incidents.models import Incident  # noqa: E402
@@ -28,6 +28,9 @@ def main(wanted: list[str]) -> None:
             "counts": lambda: counts.measure(reader),
             "lists": lambda: lists.measure(reader),
             "search": lambda: lists.measure_search(reader),
+            "peers": lambda: peers.measure(reader),
+            "pan": lambda: browser.measure(port),
+            "publishing": lambda: publishing.measure(reader, port),
             "edits": lambda: edits.measure(reader),
             "memory": edits.measure_memory,
         }

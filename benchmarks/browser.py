@@ -23,9 +23,20 @@ SCREEN = {"width": 1440, "height": 900}
 LATITUDE, LONGITUDE = 15.75, 1.6
 ZOOMS = (5, 7, 9)
 # One after the other they lead back to where they began: pixels right and down, ten pans.
-PANS = ((-260, 0), (-160, 120), (0, 160), (260, -60), (160, -220), (-200, 140), (200, -140), (-260, -120), (60, 120), (200, 0))
-STEPS, STEP_MS = 25, 16
-QUIET_MS = 500
+PANS = (
+    (-260, 0),
+    (-160, 120),
+    (0, 160),
+    (260, -60),
+    (160, -220),
+    (-200, 140),
+    (200, -140),
+    (-260, -120),
+    (60, 120),
+    (200, 0),
+)
+STEPS, STEP_MS = 20, 16
+QUIET_MS = 400
 RECORD = """() => {
   const record = { frames: [], tasks: [], dragging: false };
   let last = performance.now();
@@ -67,6 +78,8 @@ class Wire:
     def __init__(self, session: CDPSession) -> None:
         self.received, self.open = 0, set[str]()
         session.send("Network.enable")
+        # The tour comes by the same places again, and a reader's next pan does not.
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
         session.on("Network.requestWillBeSent", lambda event: self.open.add(event["requestId"]))
         session.on("Network.loadingFinished", self._finished)
         session.on("Network.loadingFailed", lambda event: self.open.discard(event["requestId"]))
@@ -111,7 +124,7 @@ class Map:
         return self.wire.received - before
 
     def settle(self) -> None:
-        """Waits for half a second in which nothing is asked for."""
+        """Waits for a moment in which nothing is asked for."""
         self.page.wait_for_timeout(QUIET_MS)
         while self.wire.open:
             self.page.wait_for_timeout(QUIET_MS)
@@ -150,7 +163,7 @@ def measure(port: int) -> None:
             tell_pans(zoom, ours, empty)
 
 
-def panned(browser: Browser, site: str, zoom: int, rounds: int = 3) -> tuple[Panned, Panned]:
+def panned(browser: Browser, site: str, zoom: int, rounds: int = 2) -> tuple[Panned, Panned]:
     """Our map with all incidents and an empty one, panned in turn."""
     ours, empty = Map(browser), Map(browser)
     ours.open(f"{site}/?all=1&lon={LONGITUDE}&lat={LATITUDE}&zoom={zoom}")

@@ -65,6 +65,8 @@ def measure(reader: Reader) -> None:
     missing = [name for name in PEERS if find_spec(name) is None]
     if missing:
         print(f"{' and '.join(missing)} not installed: not measured")
+    if len(missing) == len(PEERS):
+        return
     prepare()
     with ExitStack() as stack:
         rivals = {"ours": reader.asking(OURS)}
@@ -90,7 +92,10 @@ def check_same(bodies: Mapping[str, bytes]) -> None:
 def running(name: str) -> Iterator[Reader]:
     """A peer as one process, in a folder of its own: it would read a `.env` file that lies where it starts."""
     port, path = PEERS[name]
-    with tempfile.TemporaryDirectory() as folder, (PROJECT / ".local" / f"bench-{name}.log").open("ab") as log:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        (PROJECT / ".local" / f"bench-{name}.log").open("ab") as log,
+    ):
         command, environment = STARTS[name](Path(folder), port)
         process = subprocess.Popen(
             [sys.executable, "-m", *command], cwd=folder, env={**os.environ, **environment},
@@ -121,8 +126,13 @@ def answering(port: int, path: str, process: subprocess.Popen[bytes]) -> Reader:
 def start_tipg(folder: Path, port: int) -> tuple[list[str], dict[str, str]]:
     database = settings.DATABASES["default"]
     # tipg takes no address without a host: the socket's folder is written as one.
-    host, password = quote(str(database["HOST"]) or "/var/run/postgresql", safe=""), quote(str(database["PASSWORD"]), safe="")
-    address = f"postgresql://{database['USER']}:{password}@{host}:{database['PORT'] or 5432}/{database['NAME']}"
+    host, password = (
+        quote(str(database["HOST"]) or "/var/run/postgresql", safe=""),
+        quote(str(database["PASSWORD"]), safe=""),
+    )
+    address = (
+        f"postgresql://{database['USER']}:{password}@{host}:{database['PORT'] or 5432}/{database['NAME']}"
+    )
     environment = {"DATABASE_URL": address, "TIPG_DB_TABLES": json.dumps([f"public.{TABLE}"])}
     return ["uvicorn", "tipg.main:app", "--port", str(port), "--log-level", "warning"], environment
 
@@ -149,7 +159,14 @@ def pygeoapi_settings(port: int) -> dict[str, object]:
         "host": database["HOST"], "port": int(database["PORT"] or 5432), "dbname": database["NAME"],
         "user": database["USER"], "password": database["PASSWORD"], "search_path": ["public"],
     }  # fmt: skip
-    provider = {"type": "feature", "name": "PostgreSQL", "data": data, "id_field": "id", "table": TABLE, "geom_field": "point"}
+    provider = {
+        "type": "feature",
+        "name": "PostgreSQL",
+        "data": data,
+        "id_field": "id",
+        "table": TABLE,
+        "geom_field": "point",
+    }
     words = {"title": "Benchmark", "description": "Benchmark", "keywords": ["benchmark"]}
     nobody = {"name": "Nobody", "url": "http://127.0.0.1/"}
     return {

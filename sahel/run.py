@@ -68,7 +68,8 @@ class Site:
              "--max-requests-jitter", "2000", "--no-control-socket", *reload_code],
             {"STATEMENT_TIMEOUT_MS": "10000"},
         )  # fmt: skip
-        self._spawn("columns", [sys.executable, "manage.py", "columns"])
+        if self.environment.get("COLUMNS_DIR"):
+            self._spawn("columns", [sys.executable, "manage.py", "columns"])
         self.start_worker()
         self._spawn(
             "beat",

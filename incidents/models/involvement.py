@@ -77,4 +77,5 @@ class Involvement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor or _('unstated')} ({self.get_role_display()})"
+        name = self.actor or _("unstated")
+        return f"{name} ({self.get_role_display()})"

@@ -8,11 +8,12 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from incidents.codes import (
     AdminLevel,
@@ -22,6 +23,7 @@ from incidents.codes import (
     ReportState,
     ReviewRule,
     SourceKind,
+    SubEventType,
     WorkflowStatus,
 )
 from incidents.intake import content_hash
@@ -34,6 +36,10 @@ CHUNK = 20_000
 INCIDENTS_PER_REPORT = 25
 # Above this number the rows stay narrow: no summaries.
 SUMMARIES_UP_TO = 20_000
+SUMMARIES = {
+    "en": "Synthetic example, nothing of it happened: ",
+    "fr": "Exemple synthétique, rien de cela n’a eu lieu : ",
+}
 # Above this number foreign keys are checked by one join a table instead of once a row: half the time.
 LARGE_NUMBER = 50_000
 LOADED_TABLES = ("incident", "casualtyestimate", "involvement", "reportlink", "summary")
@@ -300,9 +306,16 @@ def _add(
     ):
         chunk.links.append(f"{pk}\t{other_report}\tcorroborating\t3")
     if with_summary:
-        what = made.sub_event_type.replace("_", " ")
-        chunk.summaries.append(f"{pk}\ten\tSynthetic example, nothing of it happened: {what}.\tt")
-        chunk.summaries.append(f"{pk}\tfr\tExemple synthétique, rien de cela ne s'est produit : {what}.\tt")
+        for language, sentence in SUMMARIES.items():
+            what = _sub_event_words(language)[made.sub_event_type]
+            chunk.summaries.append(f"{pk}\t{language}\t{sentence}{what}.\tt")
+
+
+@cache
+def _sub_event_words(language: str) -> dict[str, str]:
+    with translation.override(language):
+        labels = {value: str(label) for value, label in SubEventType.choices}
+    return {value: label[:1].lower() + label[1:] for value, label in labels.items()}
 
 
 def _copy(table: str, columns: Sequence[str], lines: list[str]) -> None:

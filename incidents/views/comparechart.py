@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from incidents.codes import EventType
 from incidents.compare import Comparison, Facts
 from incidents.models import Annotation
-from incidents.views.comparewords import days_named
+from incidents.views.comparewords import day, days_named
 
 WIDTH, HEIGHT = 600, 96
 # From the foot of a bar upwards, as in the map's own timeline.
@@ -63,13 +65,13 @@ def _bar(bucket: Mapping[str, Any], facts: Facts, days: int, tallest: int) -> It
             top -= tall
             yield {
                 "x": _number(left), "y": _number(top), "width": _number(width), "height": _number(tall),
-                "kind": kind.value.replace("_", "-"), "title": f"{_named(bucket)}: {bucket['count']}",
+                "kind": kind.value.replace("_", "-"), "title": _("%(label)s: %(value)s") % {"label": _named(bucket), "value": bucket["count"]},
             }  # fmt: skip
 
 
 def _named(bucket: Mapping[str, date]) -> str:
     same = bucket["start"] == bucket["end"]
-    return bucket["start"].isoformat() if same else days_named(bucket["start"], bucket["end"])
+    return day(bucket["start"]) if same else days_named(bucket["start"], bucket["end"])
 
 
 def _x(day: int, days: int) -> float:
@@ -83,7 +85,7 @@ def marks(facts: Facts, days: int, events: Iterable[Annotation]) -> list[dict[st
     return [
         {
             "x": _number(_x((event.date_start - side.first).days, days)),
-            "title": f"{event.date_start}: {event.text}",
+            "title": _("%(label)s: %(value)s") % {"label": day(event.date_start), "value": event.text},
         }
         for event in inside
     ]

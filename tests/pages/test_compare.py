@@ -323,8 +323,8 @@ def test_the_bars_of_both_sides_stand_on_one_scale(client: Client) -> None:
 
 def test_an_event_within_the_days_is_marked(client: Client) -> None:
     make.published_incident()
-    marks = [[mark["title"][:10] for mark in side["marks"]] for side in page(client)["sides"]]
-    assert marks == [[], ["2018-07-29", "2018-08-12"]]
+    marks = [[mark["title"].split(":")[0] for mark in side["marks"]] for side in page(client)["sides"]]
+    assert marks == [[], ["29 July 2018", "12 August 2018"]]
 
 
 def test_an_event_of_the_desk_is_marked_for_the_desk_only(client: Client, analyst_client: Client) -> None:

@@ -139,7 +139,11 @@ def metres_between(one: tuple[float, float], other: tuple[float, float]) -> floa
         return float(cursor.fetchone()[0])
 
 
-SAHEL_POINT = st.tuples(st.floats(-12, 16), st.floats(10, 25))
+# Points lie on whole millionths of a degree.
+SAHEL_POINT = st.tuples(
+    st.integers(-12_000_000, 16_000_000).map(lambda n: n / 1_000_000),
+    st.integers(10_000_000, 25_000_000).map(lambda n: n / 1_000_000),
+)
 
 
 @given(

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from incidents import review, sample
-from incidents.models import Incident, Report, ReportLink, Source
+from incidents.models import Incident, Report, ReportLink, Source, Touched
 from incidents.record import SourceValue
 from incidents.sample.load import load_generated
 from tests import make
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 def counts() -> dict[str, int]:
-    return {
-        model.__name__: model._base_manager.count() for model in apps.get_app_config("incidents").get_models()
-    }
+    """Rows by table, but for the journal of the read models, which only grows until the sweep."""
+    models = apps.get_app_config("incidents").get_models()
+    return {model.__name__: model._base_manager.count() for model in models if model is not Touched}
 
 
 def generated() -> Any:
