@@ -22,10 +22,7 @@ from incidents.sample.load import load_generated  # noqa: E402
 
 MILLION = 1_000_000
 TABLES = ("incident", "casualtyestimate", "involvement", "reportlink")
-WORDS = (
-    "market village road convoy herders night motorbikes camp school well bridge patrol mine drone village "
-    "soldiers civilians traders bus river hill mosque church clinic depot checkpoint cattle raid ambush"
-).split()
+WORDS = ["market", "village", "road", "convoy", "herders", "night", "motorbikes", "camp", "school", "well", "bridge", "patrol", "mine", "drone", "village", "soldiers", "civilians", "traders", "bus", "river", "hill", "mosque", "church", "clinic", "depot", "checkpoint", "cattle", "raid", "ambush"]
 
 
 def columns_of(table: str) -> list[str]:

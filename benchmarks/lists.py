@@ -6,7 +6,7 @@ from django.db import connection
 from django.http import QueryDict
 
 from benchmarks.measure import Reader, medians, tell
-from incidents.api.filters import select
+from incidents.api.selection import select
 from incidents.flat import flat_columns
 from incidents.models import Incident
 

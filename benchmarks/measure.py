@@ -85,7 +85,7 @@ def site(port: int = 8765, threads: int = 4) -> Iterator[int]:
         try:
             for _attempt in range(150):
                 try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=2)  # noqa: S310
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=2)
                     break
                 except OSError:
                     time.sleep(0.2)

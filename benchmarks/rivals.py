@@ -8,7 +8,7 @@ from django.http import HttpResponse, JsonResponse, QueryDict
 from django.urls import include, path
 
 from benchmarks.emptymap import empty_map
-from incidents.api.filters import select
+from incidents.api.selection import select
 from incidents.models import Incident
 
 TYPES = ("battles", "violence_against_civilians", "explosions_remote_violence", "riots", "protests", "strategic_developments")

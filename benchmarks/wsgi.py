@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahel.settings")
 
-from django.conf import settings  # noqa: E402  after the variable
+from django.conf import settings
 
 settings.ROOT_URLCONF = "benchmarks.rivals"
 settings.ALLOWED_HOSTS = ["127.0.0.1"]

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from incidents import picture
-from incidents.api.filters import Selection
+from incidents.api.selection import Selection
 from incidents.models import ReportLink
 from incidents.querysets import BoundingBox
 from incidents.rates import RateRatio, rate_ratio

@@ -15,7 +15,7 @@ from django.contrib.gis.db.models import PointField
 from django.db.models import Count, Exists, F, FloatField, Func, IntegerField, OuterRef, Q, Value
 
 from incidents import picture
-from incidents.api.filters import Selection
+from incidents.api.selection import Selection
 from incidents.codes import AdminLevel, Attribution, GeoPrecision, Role, TimePrecision
 from incidents.earth import distance_m
 from incidents.flat import PASSED_ON, flat_columns, flat_row

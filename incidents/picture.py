@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from incidents import features, map
-from incidents.api.filters import Selection
+from incidents.api.selection import Selection
 from incidents.columns import answers, pages
 from incidents.columns.conditions import Condition
 from incidents.columns.store import STORE, View
@@ -55,7 +55,8 @@ def page_of_ids(
     near: tuple[float, float] | None,
 ) -> list[pages.Place] | None:
     """The next (value, id) of a list in an order of columns/pages.py; None where SQL has to order them."""
-    held = _view(selection)
+    # With a condition that SQL has to find, SQL finds the first page sooner than all ids.
+    held = _view(selection) if selection.chosen.all_held else None
     if held is None:
         return None
     view, conditions = held

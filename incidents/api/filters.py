@@ -8,8 +8,7 @@ everything, and nobody would notice.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import reduce
 from operator import or_
 from typing import Any
 
@@ -31,19 +30,17 @@ from incidents.api.lookupfields import (
     RegionField,
     SourceField,
 )
-from incidents.api.problems import BadParameters
 from incidents.columns import conditions
 from incidents.columns.layout import code_of
 from incidents.flat import PASSED_ON
 from incidents.models import (
     CasualtyEstimate,
     ExternalId,
-    Incident,
     Involvement,
     Region,
     ReportLink,
 )
-from incidents.querysets import BoundingBox, IncidentQuerySet
+from incidents.querysets import IncidentQuerySet
 
 Narrow = Callable[[IncidentQuerySet, list[Any]], IncidentQuerySet]
 Hold = Callable[[list[Any]], conditions.Condition]
@@ -307,12 +304,21 @@ class IncidentFilter(django_filters.FilterSet):
             incidents = parameter.narrow(incidents, values)
         return incidents
 
-    def conditions(self) -> list[conditions.Condition] | None:
-        """The same as conditions on the columns; None when the columns do not hold what is asked."""
-        if any(parameter.held is None for parameter, _values in self.given):
-            return None
+    def conditions(self, incidents: IncidentQuerySet) -> list[conditions.Condition]:
+        """The same as conditions on the columns; of `incidents`, SQL finds those for what they do not hold."""
         wanted = [(parameter.held, values) for parameter, values in self.given]
-        return [held(values) for held, values in wanted if held is not None and held is not _no_condition]
+        found = [held(values) for held, values in wanted if held is not None and held is not _no_condition]
+        if self.all_held:
+            return found
+        for parameter, values in self.given:
+            if parameter.held is None:
+                incidents = parameter.narrow(incidents, values)
+        return [*found, conditions.FoundBySql(incidents)]
+
+    @property
+    def all_held(self) -> bool:
+        """Whether the columns hold everything that is asked."""
+        return all(parameter.held is not None for parameter, _values in self.given)
 
     def errors_by_parameter(self, also_known: Iterable[str]) -> list[dict[str, str]]:
         """Every error of the query string, as {parameter, message}."""
@@ -325,74 +331,3 @@ class IncidentFilter(django_filters.FilterSet):
 
 
 PARAMETERS: dict[str, Parameter] = IncidentFilter.base_filters
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What a query string selects for an audience: as a QuerySet and, where the columns hold what it asks,
-    as conditions on them (those of the audience included), else None."""
-
-    chosen: IncidentFilter
-    audience: int
-    conditions: list[conditions.Condition] | None
-    frame: BoundingBox | None = None
-
-    @cached_property
-    def incidents(self) -> IncidentQuerySet:
-        found = self.chosen.narrowed(Incident.objects.for_audience(self.audience))
-        return found if self.frame is None else found.within(self.frame)
-
-    def within(self, frame: BoundingBox) -> Selection:
-        """Those of the selection whose public point lies in the box (min lon, min lat, max lon, max lat)."""
-        held = None if self.conditions is None else [*self.conditions, conditions.Within(frame)]
-        return Selection(self.chosen, self.audience, held, frame)
-
-    def and_also(self, other: Selection) -> Selection:
-        """What lies in both selections of one audience."""
-        held = None
-        if self.conditions is not None and other.conditions is not None:
-            held = [*self.conditions, *other.conditions]
-        both = Selection(self.chosen, self.audience, held, self.frame)
-        both.__dict__["incidents"] = self.incidents & other.incidents
-        return both
-
-    def by_sql(self) -> Selection:
-        """The same, answered by plain SQL."""
-        return Selection(self.chosen, self.audience, None, self.frame)
-
-
-def selection(
-    audience: int,
-    query: QueryDict,
-    *,
-    also_known: Iterable[str] = (),
-    without: Iterable[str] = (),
-) -> Selection:
-    """What the query string selects of the incidents that this audience may see.
-
-    `also_known` are parameters that the caller reads itself; filters in `without` are checked but not
-    applied. Raises BadParameters with every error of the query string.
-    """
-    chosen = _understood(query, also_known, without)
-    held = chosen.conditions()
-    wanted = None if held is None else [conditions.for_audience(audience), *held]
-    return Selection(chosen, int(audience), wanted)
-
-
-def select(
-    incidents: IncidentQuerySet,
-    query: QueryDict,
-    *,
-    also_known: Iterable[str] = (),
-    without: Iterable[str] = (),
-) -> IncidentQuerySet:
-    """Those of the incidents that the query string selects; see `selection`."""
-    return _understood(query, also_known, without).narrowed(incidents)
-
-
-def _understood(query: QueryDict, also_known: Iterable[str], without: Iterable[str]) -> IncidentFilter:
-    chosen = IncidentFilter(query, without=without)
-    errors = chosen.errors_by_parameter(also_known)
-    if errors:
-        raise BadParameters(errors)
-    return chosen

@@ -16,8 +16,8 @@ from django.db.models.functions import Coalesce
 from rest_framework.request import Request
 
 from incidents import picture
-from incidents.api.filters import Selection
 from incidents.api.problems import BadParameters
+from incidents.api.selection import Selection
 from incidents.columns.pages import NOWHERE_M, Place
 from incidents.flat import flat_columns_of, flat_row
 from incidents.querysets import IncidentQuerySet

@@ -18,10 +18,11 @@ from rest_framework.views import APIView
 from incidents import changes, map, picture
 from incidents.api import fields, serializers
 from incidents.api.audience import audience_of, etag_of, keep, kept_bytes, not_modified
-from incidents.api.filters import PARAMETERS, Selection, selection
+from incidents.api.filters import PARAMETERS
 from incidents.api.pagination import limit_of, page_of
 from incidents.api.problems import BadParameters, Gone, told_together
 from incidents.api.renderers import CSV, GEOJSON, NeverRefused, csv_lines, feature_collection
+from incidents.api.selection import Selection, selection
 from incidents.codes import WorkflowStatus
 from incidents.columns.grid import WORLD
 from incidents.flat import flat_rows

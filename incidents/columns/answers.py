@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from incidents.codes import Audience
-from incidents.columns.conditions import Condition, OutsideCells, Within, for_audience, millionths, rows_of
+from incidents.columns.conditions import Condition, OutsideCells, Within, for_audience, millionths
 from incidents.columns.grid import Grid, grid_of, latitude_of
 from incidents.columns.layout import (
     EVENT_TYPES,
@@ -25,6 +25,7 @@ from incidents.columns.layout import (
     day_of,
 )
 from incidents.columns.parts import Array, Part
+from incidents.columns.rows import rows_of
 from incidents.columns.store import View
 from incidents.columns.sums import TYPES, actors, added, cells, combined, days, groups, killed, only, placed
 from incidents.querysets import BoundingBox

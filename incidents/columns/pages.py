@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from incidents.columns.conditions import Condition, rows_of, stretch
+from incidents.columns.conditions import Condition
 from incidents.columns.layout import MILLIONTH, NOT_PLACED, NOT_STATED, day_number, day_of
 from incidents.columns.parts import Array, Part
+from incidents.columns.rows import rows_of, stretch
 from incidents.columns.store import View
 from incidents.earth import EARTH_RADIUS_M
 

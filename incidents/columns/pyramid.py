@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from incidents.codes import Audience
-from incidents.columns.conditions import for_audience, rows_of
+from incidents.columns.conditions import for_audience
 from incidents.columns.grid import CELLS_PER_TILE, WORLD, Grid, row_of
 from incidents.columns.parts import Array, Part
+from incidents.columns.rows import rows_of
 from incidents.columns.sums import CELL, cells, coarser, combined, killed, placed
 
 DEEPEST_ZOOM = 8

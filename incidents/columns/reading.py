@@ -10,6 +10,7 @@ from django.db import connection
 
 from incidents.columns.layout import CLAIMS_SENT, CLAIMS_SQL, HELD, ROWS_SQL
 from incidents.columns.parts import Array, Part, part_of
+from incidents.querysets import IncidentQuerySet
 
 HEADER = 19  # signature, flags and the length of an extension that nobody uses
 CHUNK_ROWS = 500_000
@@ -58,6 +59,17 @@ def _copied(
             sql += f" AND i.id = ANY(ARRAY[{','.join(str(int(pk)) for pk in ids)}]::bigint[])"
         cursor.copy_expert(f"COPY ({sql}) TO STDOUT (FORMAT binary)", received)
     return received.columns()
+
+
+def read_ids(incidents: IncidentQuerySet) -> Array:
+    """The ids of a QuerySet, in any order, without an object for each."""
+    sql, parameters = incidents.order_by().values("pk").query.sql_with_params()
+    received = _Received([("id", ">i8")], {"id": "i8"})
+    with connection.cursor() as cursor:
+        cursor.copy_expert(
+            f"COPY ({cursor.mogrify(sql, parameters).decode()}) TO STDOUT (FORMAT binary)", received
+        )
+    return received.columns()["id"]
 
 
 def read_part(ids: Sequence[int] | None = None) -> Part:

@@ -18,11 +18,12 @@ import numpy as np
 
 from incidents.codes import Audience
 from incidents.columns import files
-from incidents.columns.conditions import Condition, for_audience, rows_of
+from incidents.columns.conditions import Condition, for_audience
 from incidents.columns.journal import Mark, News, news_since
 from incidents.columns.lookups import Lookups
 from incidents.columns.parts import Array, Part, empty_part, merged
 from incidents.columns.reading import read_part
+from incidents.columns.rows import rows_of
 
 EVERYBODY = for_audience(Audience.PUBLIC)
 # More than this and a process stops carrying what was touched: the next snapshot is on its way.

@@ -19,8 +19,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from incidents.api.fields import EARLIEST, LATEST, DayField, shortened
-from incidents.api.filters import selection
 from incidents.api.problems import BadParameters
+from incidents.api.selection import selection
 from incidents.compare import Side
 
 DIMENSIONS = ("period", "region", "country", "actor")

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from incidents import dossier
-from incidents.api.filters import Selection, selection
+from incidents.api.selection import Selection, selection
 from incidents.flat import flat_columns, flat_row
 from incidents.models import Incident, Region
 from incidents.querysets import IncidentQuerySet

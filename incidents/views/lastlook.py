@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from incidents import changes
-from incidents.api.filters import select
 from incidents.api.problems import BadParameters
+from incidents.api.selection import select
 from incidents.codes import Audience
 from incidents.models import Change, SavedView
 from incidents.querysets import IncidentQuerySet

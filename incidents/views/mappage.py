@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from incidents import features, picture
 from incidents.api import fields
 from incidents.api.audience import audience_of, visible_incidents
-from incidents.api.filters import select, selection
 from incidents.api.pagination import places_of, rows_at
 from incidents.api.problems import BadParameters
+from incidents.api.selection import select, selection
 from incidents.querysets import BoundingBox, IncidentQuerySet
 from incidents.views.context import choices, labels, page_data, shared_context
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from incidents import picture
 from incidents.api import pagination
-from incidents.api.filters import selection
+from incidents.api.selection import selection
 from incidents.codes import Audience
 from incidents.columns import build, pages
 from incidents.columns.store import STORE

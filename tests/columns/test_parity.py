@@ -10,7 +10,7 @@ import pytest
 from django.http import QueryDict
 
 from incidents import map, picture
-from incidents.api.filters import Selection, selection
+from incidents.api.selection import Selection, selection
 from incidents.codes import Audience, EventType, GeoPrecision, Verification
 from incidents.columns import build
 from incidents.columns.store import STORE
@@ -88,6 +88,9 @@ def random_query(chance: random.Random) -> str:
         "attribution": lambda: chance.choice(["stated", "suspected", "unknown"]),
         "civilian_targeting": lambda: chance.choice(["true", "false"]),
         "synthetic": lambda: chance.choice(["true", "false"]),
+        "q": lambda: chance.choice(["attack", "clash synthetic", "nothing-of-the-kind", "Ménaka"]),
+        "near": lambda: f"{chance.uniform(0, 3):.2f},{chance.uniform(14, 17):.2f},{chance.choice([5, 80])}",
+        "killed_group": lambda: "civilians",
         "bbox": lambda: chance.choice(["-1.4,13.2,4.7,18.1", "0.5,15,2,16.5", "1,-40,-1,60"]),
         "area": lambda: chance.choice(["0,14,3,14,2.5,17,0.2,16", "-5,12,5,12,0,19"]),
     }

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from incidents import picture
-from incidents.api.filters import selection
+from incidents.api.selection import selection
 from incidents.codes import Audience
 from incidents.columns import build, files, store
 from incidents.columns.store import STORE

@@ -242,7 +242,10 @@ def test_periods_and_the_axis_are_called_by_their_length(
 
 def test_a_stretch_without_room_bears_no_label() -> None:
     days = [date(2017, 12, 31), *(date(2018, 1, day) for day in range(1, 31))]
-    assert [stretch["label"] for stretch in drawn("day", dict.fromkeys(days, 1))["stretches"]] == ["", "Jan 2018"]
+    assert [stretch["label"] for stretch in drawn("day", dict.fromkeys(days, 1))["stretches"]] == [
+        "",
+        "Jan 2018",
+    ]
 
 
 def test_nothing_is_no_drawing() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from incidents.api.filters import selection
+from incidents.api.selection import selection
 from incidents.codes import Audience
 from incidents.compare import Comparison, Side, compare
 from incidents.rates import Verdict
