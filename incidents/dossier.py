@@ -7,7 +7,7 @@ incidents (two sources that name the same party are one) and read only claims th
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -66,68 +66,67 @@ def newest(chosen: Selection) -> list[int]:
     return picture.newest(chosen, LOOKED_THROUGH)
 
 
-# Sides ---------------------------------------------------------------------------------------------------
+# Sides: of the incidents with these ids ------------------------------------------------------------------
 NAMED = {"slug": F("actor__slug"), "name": F("actor__name")}
 
 
-def who_with(incidents: IncidentQuerySet, own: Collection[int]) -> list[dict[str, Any]]:
+def who_with(ids: Sequence[int], own: Collection[int]) -> list[dict[str, Any]]:
     """[{slug, name, in_role, count}]: other actors that sources name in the same role as one of `own` (actor ids)."""
     mine = _claims_of(own).filter(role=OuterRef("role"))
-    return _counted(_others(incidents, own).filter(Exists(mine)), keys={"in_role": F("role")})
+    return _counted(_others(ids, own).filter(Exists(mine)), keys={"in_role": F("role")})
 
 
-def attacked_by(incidents: IncidentQuerySet, own: Collection[int]) -> list[dict[str, Any]]:
+def attacked_by(ids: Sequence[int], own: Collection[int]) -> list[dict[str, Any]]:
     """[{slug, name, count, stated}]: perpetrators where `own` were the target; `stated`: not only suspected."""
     mine = _claims_of(own).filter(role=Role.TARGET)
-    rows = _others(incidents, own).filter(Exists(mine), role=Role.PERPETRATOR)
+    rows = _others(ids, own).filter(Exists(mine), role=Role.PERPETRATOR)
     return _counted(rows, stated=_incidents(Q(attribution=Attribution.STATED)))
 
 
-def attacked(incidents: IncidentQuerySet, own: Collection[int]) -> list[dict[str, Any]]:
+def attacked(ids: Sequence[int], own: Collection[int]) -> list[dict[str, Any]]:
     """[{slug, name, count, stated}]: targets where `own` are named as perpetrator."""
     mine = _claims_of(own).filter(role=Role.PERPETRATOR)
-    rows = _others(incidents, own).filter(Exists(mine), role=Role.TARGET)
+    rows = _others(ids, own).filter(Exists(mine), role=Role.TARGET)
     return _counted(rows, stated=_incidents(Exists(mine.filter(attribution=Attribution.STATED))))
 
 
-def parties(incidents: IncidentQuerySet) -> list[dict[str, Any]]:
+def parties(ids: Sequence[int]) -> list[dict[str, Any]]:
     """[{slug, name, count, stated, suspected, target}] of every actor named, most incidents first.
 
     `stated` and `suspected` count incidents with the actor as perpetrator; one incident may count in both.
     """
     blamed = Q(role=Role.PERPETRATOR)
     return _counted(
-        _claims(incidents),
+        _claims(ids),
         stated=_incidents(blamed & Q(attribution=Attribution.STATED)),
         suspected=_incidents(blamed & Q(attribution=Attribution.SUSPECTED)),
         target=_incidents(Q(role=Role.TARGET)),
     )
 
 
-def who_against_whom(incidents: IncidentQuerySet) -> list[dict[str, Any]]:
+def who_against_whom(ids: Sequence[int]) -> list[dict[str, Any]]:
     """[{slug, name, target, target_name, count, stated}]: perpetrator and target named in the same incident."""
     other = "incident__involvements__"
     passed_on = Q(**{f"{other}report__isnull": True}) | Q(**{f"{other}report__source__redistributable": True})
     facing = passed_on & Q(**{f"{other}role": Role.TARGET, f"{other}actor__isnull": False})
     return _counted(
-        _claims(incidents).filter(facing, role=Role.PERPETRATOR),
+        _claims(ids).filter(facing, role=Role.PERPETRATOR),
         keys={"target": F(f"{other}actor__slug"), "target_name": F(f"{other}actor__name")},
         stated=_incidents(Q(attribution=Attribution.STATED)),
     )
 
 
-def _claims(incidents: IncidentQuerySet) -> Any:
-    return Involvement.objects.filter(
-        PASSED_ON, actor__isnull=False, incident__in=incidents.order_by().values("pk")
-    )
+def _claims(ids: Sequence[int]) -> Any:
+    # The ids themselves: over a subquery of them the planner reads every claim there is.
+    return Involvement.objects.filter(PASSED_ON, actor__isnull=False, incident__in=ids)
 
 
 def _claims_of(own: Collection[int]) -> Any:
     return Involvement.objects.filter(PASSED_ON, incident=OuterRef("incident"), actor__in=own)
 
 
-def _others(incidents: IncidentQuerySet, own: Collection[int]) -> Any:
-    return _claims(incidents).exclude(actor__in=own)
+def _others(ids: Sequence[int], own: Collection[int]) -> Any:
+    return _claims(ids).exclude(actor__in=own)
 
 
 def _incidents(condition: Any) -> Count:

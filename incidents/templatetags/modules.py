@@ -26,7 +26,9 @@ IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*?["'](\./[\w.-]+\.js)["']""",
 def module_preloads(script: str) -> SafeString:
     """One <link rel="modulepreload"> for each module that the script imports, directly or not."""
     found = _imported(script) if settings.DEBUG else _remembered(script)
-    return format_html_join("\n  ", '<link rel="modulepreload" href="{}">', ((static(name),) for name in found))
+    return format_html_join(
+        "\n  ", '<link rel="modulepreload" href="{}">', ((static(name),) for name in found)
+    )
 
 
 def _imported(script: str) -> tuple[str, ...]:

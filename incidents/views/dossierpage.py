@@ -13,7 +13,6 @@ from incidents import dossier
 from incidents.api.selection import Selection, selection
 from incidents.flat import flat_columns, flat_row
 from incidents.models import Incident, Region
-from incidents.querysets import IncidentQuerySet
 from incidents.views.context import labels, page_data, shared_context
 from incidents.views.periods import bars
 
@@ -27,11 +26,10 @@ def chosen_by(audience: int, name: str, value: str) -> Selection:
     return selection(audience, query)
 
 
-def dossier_context(chosen: Selection, name: str, value: str) -> tuple[dict[str, Any], IncidentQuerySet]:
-    """(context of templates/_figures, _bars, _latest and _small_map; the incidents over which sides are counted)."""
+def dossier_context(chosen: Selection, name: str, value: str) -> tuple[dict[str, Any], list[int]]:
+    """(context of templates/_figures, _bars, _latest and _small_map; ids of the incidents over which sides are counted)."""
     found = dossier.overview(chosen)
     ids = dossier.newest(chosen)
-    visible = Incident.objects.for_audience(chosen.audience).filter(pk__in=ids)
     latest = Incident.objects.for_audience(chosen.audience).filter(pk__in=ids[:FIRST_ROWS])
     rows = [flat_row(values) for values in flat_columns(latest.newest_first())]
     period = {"since": str(found["first"]), "until": str(found["last"])} if found["total"] else {}
@@ -50,7 +48,7 @@ def dossier_context(chosen: Selection, name: str, value: str) -> tuple[dict[str,
         # With its period, so that the map does not open on the latest ninety days.
         "map_link": f"/?{urlencode({name: value, **period})}",
     }
-    return context, visible
+    return context, ids
 
 
 def region_names(codes: Iterable[str | None]) -> dict[str, str]:

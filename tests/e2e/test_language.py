@@ -101,7 +101,7 @@ def test_the_switch_keeps_where_the_map_was_moved_to_and_what_was_ticked(page: P
     settled(page)
 
     assert address(page) == state
-    expect(page.get_by_label("Combats", exact=True)).to_be_checked()
+    expect(page.locator("input[value=battles]")).to_be_checked()
     expect(page.locator(".chip", has_text="Combats")).to_be_visible()
 
 
