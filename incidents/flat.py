@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import orjson
 from django.conf import settings
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.db import connection
@@ -89,91 +88,107 @@ def _axis(function: str) -> Func:
     return Func(F("point"), function=function, output_field=FloatField())
 
 
+def _tolls() -> Any:
+    return CasualtyEstimate.objects.filter(PASSED_ON, recommended=True).order_by()
+
+
+def _parties() -> Any:
+    return Involvement.objects.filter(PASSED_ON).order_by("id")
+
+
+def _backing() -> Any:
+    return ReportLink.objects.filter(report__source__redistributable=True).order_by()
+
+
+_TOLL = {"kind": "kind", "group": "group", "best": "best"}
+_PARTY = {
+    "role": "role", "slug": "actor__slug", "name": "actor__name", "attribution": "attribution", "claim": "claim_status",
+}  # fmt: skip
+_BACKING = {
+    "n": Count("id"),
+    "best": Min(
+        "information_credibility", filter=Q(information_credibility__lt=Credibility.CANNOT_BE_JUDGED)
+    ),
+}
+
+
 def flat_columns(incidents: IncidentQuerySet) -> Any:
     """Tuples for `flat_row`, one query however many rows; the order of the QuerySet is kept."""
-    tolls = (
-        CasualtyEstimate.objects.filter(PASSED_ON, incident=OuterRef("pk"), recommended=True)
-        .order_by()
-        .values("incident")
-        .annotate(found=JSONBAgg(JSONObject(kind="kind", group="group", best="best")))
-        .values("found")
-    )
-    parties = (
-        Involvement.objects.filter(PASSED_ON, incident=OuterRef("pk"))
-        .order_by()
-        .values("incident")
-        .annotate(
-            found=JSONBAgg(
-                JSONObject(
-                    role="role",
-                    slug="actor__slug",
-                    name="actor__name",
-                    attribution="attribution",
-                    claim="claim_status",
-                ),
-                order_by="id",
-            )
-        )
-        .values("found")
-    )
-    backing = (
-        ReportLink.objects.filter(incident=OuterRef("pk"), report__source__redistributable=True)
-        .order_by()
-        .values("incident")
-        .annotate(
-            found=JSONObject(
-                n=Count("id"),
-                best=Min(
-                    "information_credibility",
-                    filter=Q(information_credibility__lt=Credibility.CANNOT_BE_JUDGED),
-                ),
-            )
-        )
-        .values("found")
-    )
+    mine = {"incident": OuterRef("pk")}
+    tolls = _tolls().filter(**mine).values("incident").annotate(found=JSONBAgg(JSONObject(**_TOLL)))
+    parties = JSONBAgg(JSONObject(**_PARTY), order_by="id")
+    named = _parties().order_by().filter(**mine).values("incident").annotate(found=parties)
+    backing = _backing().filter(**mine).values("incident").annotate(found=JSONObject(**_BACKING))
     return incidents.annotate(
         longitude=_axis("ST_X"),
         latitude=_axis("ST_Y"),
-        tolls=Subquery(tolls),
-        parties=Subquery(parties),
-        backing=Subquery(backing),
+        tolls=Subquery(tolls.values("found")),
+        parties=Subquery(named.values("found")),
+        backing=Subquery(backing.values("found")),
     ).values_list(*_DIRECT)
 
 
 def flat_columns_of(ids: Sequence[int], audience: Audience | int) -> list[tuple[Any, ...]]:
-    """Tuples for `flat_row` of those of these incidents that the audience may see, in any order."""
-    sql, before, after = _sql_for(int(audience))
+    """Tuples for `flat_row` of those of these incidents that the audience may see, in any order.
+
+    Four plain queries, each by ids: for a page that takes a third of what the one query of `flat_columns`
+    takes, which is made for streaming.
+    """
+    own = [name for name in _DIRECT if name not in {"tolls", "parties", "backing"}]
+    rows = [dict(zip(own, values, strict=True)) for values in _found("own", ids, int(audience))]
+    tolls, parties = (
+        _by_incident(_found(name, ids), fields) for name, fields in (("tolls", _TOLL), ("parties", _PARTY))
+    )
+    backing = {pk: {"n": n, "best": best} for pk, n, best in _found("backing", ids)}
+    for row in rows:
+        pk = row["id"]
+        row |= {"tolls": tolls.get(pk), "parties": parties.get(pk), "backing": backing.get(pk)}
+    return [tuple(row[name] for name in _DIRECT) for row in rows]
+
+
+def _by_incident(found: Sequence[tuple[Any, ...]], fields: Iterable[str]) -> dict[int, list[dict[str, Any]]]:
+    grouped: dict[int, list[dict[str, Any]]] = {}
+    for pk, *values in found:
+        grouped.setdefault(pk, []).append(dict(zip(fields, values, strict=True)))
+    return grouped
+
+
+def _found(name: str, ids: Sequence[int], audience: int = Audience.PUBLIC) -> list[tuple[Any, ...]]:
+    sql, before, after = _sql_of(name, audience)
     with connection.cursor() as cursor:
         cursor.execute(sql, [*before, list(ids), *after])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return [tuple(convert(value) for convert, value in zip(_CONVERT, row, strict=True)) for row in rows]
+        return rows
 
 
 @cache
-def _sql_for(audience: int) -> tuple[str, list[Any], list[Any]]:
-    """The SQL of `flat_columns` for a list of ids, and the parameters before and after that list.
+def _sql_of(name: str, audience: int) -> tuple[str, list[Any], list[Any]]:
+    """The SQL of a part of the flat row for a list of ids, and the parameters before and after that list.
 
-    Kept, because putting this query together takes longer than running it for a page.
+    Kept, because putting such a query together takes longer than running it for a page.
     """
-    anybody = -987_654_321
-    wanted = flat_columns(Incident.objects.for_audience(audience).filter(pk=anybody).order_by())
-    sql, parameters = wanted.query.sql_with_params()
-    one, several = '"incidents_incident"."id" = %s', '"incidents_incident"."id" = ANY(%s)'
-    if sql.count(one) != 1 or parameters.count(anybody) != 1:
+    nobody = -987_654_321
+    if name == "own":
+        visible = Incident.objects.for_audience(audience).filter(pk=nobody).order_by()
+        columns = visible.annotate(longitude=_axis("ST_X"), latitude=_axis("ST_Y")).values_list(
+            *(column for column in _DIRECT if column not in {"tolls", "parties", "backing"})
+        )
+    elif name == "backing":
+        columns = _backing().filter(incident=nobody).values("incident").annotate(**_BACKING)
+        columns = columns.values_list("incident", *_BACKING)
+    else:
+        claims, fields = (_tolls(), _TOLL) if name == "tolls" else (_parties(), _PARTY)
+        columns = claims.filter(incident=nobody).values_list("incident", *fields.values())
+    sql, parameters = columns.query.sql_with_params()
+    one = '"id" = %s' if name == "own" else '"incident_id" = %s'
+    if sql.count(one) != 1 or parameters.count(nobody) != 1:
         raise RuntimeError(f"the list of ids cannot be put into {sql}")
-    place = parameters.index(anybody)
-    return sql.replace(one, several), list(parameters[:place]), list(parameters[place + 1 :])
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-def _from_json(value: Any) -> Any:
-    return orjson.loads(value) if isinstance(value, str) else value
-
-
-_CONVERT = tuple(_from_json if name in {"tolls", "parties", "backing"} else _as_it_is for name in _DIRECT)
+    place = parameters.index(nobody)
+    return (
+        sql.replace(one, one.replace("%s", "ANY(%s)")),
+        list(parameters[:place]),
+        list(parameters[place + 1 :]),
+    )
 
 
 def flat_row(values: Sequence[Any]) -> dict[str, Any]:

@@ -6,13 +6,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import get_language
+
 from incidents import features, map
+from incidents.api.renderers import as_json
 from incidents.api.selection import Selection
 from incidents.columns import answers, pages
 from incidents.columns.conditions import Condition
 from incidents.columns.store import STORE, View
 from incidents.querysets import BoundingBox
 
+# Answers of some 20 kB each that a process keeps beside its view.
+ANSWERS_REMEMBERED = 500
 REGION_LEVELS = {"country": "country", "region": "admin1", "admin2": "admin2"}
 CODES = {"type": answers.by_type, "verification": answers.by_verification}
 
@@ -39,11 +44,27 @@ def _counted(held: Held, selection: Selection, frame: BoundingBox, zoom: int) ->
     return answers.clusters(view, selection.audience, conditions, frame, zoom)
 
 
-def clusters(selection: Selection, frame: BoundingBox, zoom: int) -> dict[str, Any]:
-    """The map's FeatureCollection for a frame (min lon, min lat, max lon, max lat)."""
+def clusters(selection: Selection, frame: BoundingBox, zoom: int) -> bytes:
+    """The map's FeatureCollection for a frame (min lon, min lat, max lon, max lat), as JSON.
+
+    The same question of the same view has the same answer: the opening map is asked for over and over.
+    """
     held = _view(selection)
+    if held is None:
+        return _collection(None, selection, frame, zoom)
+    answers_of_view = held[0].answers
+    key = (selection.audience, get_language(), frame, zoom, selection.chosen.query.urlencode())
+    if key not in answers_of_view:
+        if len(answers_of_view) >= ANSWERS_REMEMBERED:
+            answers_of_view.clear()
+        answers_of_view[key] = _collection(held, selection, frame, zoom)
+    return answers_of_view[key]
+
+
+def _collection(held: Held, selection: Selection, frame: BoundingBox, zoom: int) -> bytes:
     remembered = held[0].remembered if held else None
-    return features.feature_collection(_counted(held, selection, frame, zoom), selection.audience, remembered)
+    found = _counted(held, selection, frame, zoom)
+    return as_json(features.feature_collection(found, selection.audience, remembered))
 
 
 def page_of_ids(

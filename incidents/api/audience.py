@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import quote_etag
@@ -57,12 +56,11 @@ def not_modified(request: AnyRequest, etag: str) -> HttpResponse | None:
     return answer if answer is not None and answer.status_code == 304 else None
 
 
-def kept_bytes(request: AnyRequest, content: Any, content_type: str = "application/json") -> HttpResponse:
-    """The content as JSON with an ETag of its own bytes, or 304 to a client that has the same.
+def kept_bytes(request: AnyRequest, body: bytes, content_type: str = "application/json") -> HttpResponse:
+    """JSON with an ETag of its own bytes, or 304 to a client that has the same.
 
     For pictures, which are cheap to make: such an ETag holds whatever moved them, sample data included.
     """
-    body = orjson.dumps(content)
     etag = quote_etag(hashlib.sha256(request.get_full_path().encode() + body).hexdigest()[:32])
     return keep(not_modified(request, etag) or HttpResponse(body, content_type=content_type), etag)
 

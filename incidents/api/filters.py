@@ -304,12 +304,13 @@ class IncidentFilter(django_filters.FilterSet):
             incidents = parameter.narrow(incidents, values)
         return incidents
 
-    def conditions(self, incidents: IncidentQuerySet) -> list[conditions.Condition]:
-        """The same as conditions on the columns; of `incidents`, SQL finds those for what they do not hold."""
+    def conditions(self, visible: Callable[[], IncidentQuerySet]) -> list[conditions.Condition]:
+        """The same as conditions on the columns; of `visible()`, SQL finds those for what they do not hold."""
         wanted = [(parameter.held, values) for parameter, values in self.given]
         found = [held(values) for held, values in wanted if held is not None and held is not _no_condition]
         if self.all_held:
             return found
+        incidents = visible()
         for parameter, values in self.given:
             if parameter.held is None:
                 incidents = parameter.narrow(incidents, values)

@@ -62,7 +62,7 @@ def selection(
     applied. Raises BadParameters with every error of the query string.
     """
     chosen = _understood(query, also_known, without)
-    held = chosen.conditions(Incident.objects.for_audience(audience))
+    held = chosen.conditions(lambda: Incident.objects.for_audience(audience))
     return Selection(chosen, int(audience), [conditions.for_audience(audience), *held])
 
 

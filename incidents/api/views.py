@@ -21,7 +21,7 @@ from incidents.api.audience import audience_of, etag_of, keep, kept_bytes, not_m
 from incidents.api.filters import PARAMETERS
 from incidents.api.pagination import limit_of, page_of
 from incidents.api.problems import BadParameters, Gone, told_together
-from incidents.api.renderers import CSV, GEOJSON, NeverRefused, csv_lines, feature_collection
+from incidents.api.renderers import CSV, GEOJSON, NeverRefused, as_json, csv_lines, feature_collection
 from incidents.api.selection import Selection, selection
 from incidents.codes import WorkflowStatus
 from incidents.columns.grid import WORLD
@@ -124,12 +124,12 @@ class IncidentList(PublicView):
             lambda: limit_of(request) if known else None,
         )
         if wanted == "json":
-            return self.kept(request, lambda: self._page(chosen, request, near))
+            return self._page(chosen, request, near)
         return self.kept(request, lambda: _export(chosen.incidents.newest_first(), wanted))
 
-    def _page(self, chosen: Selection, request: Request, near: tuple[float, float] | None) -> Response:
+    def _page(self, chosen: Selection, request: Request, near: tuple[float, float] | None) -> HttpResponse:
         rows, following = page_of(chosen, request, near)
-        answer = Response({"results": rows, "next": following})
+        answer = kept_bytes(request, as_json({"results": rows, "next": following}))
         if following:
             answer["Link"] = f'<{following}>; rel="next"'
         return answer
@@ -277,7 +277,8 @@ class MapView(PublicView):
 class TimelineView(PublicView):
     @extend_schema(parameters=FILTERS, responses={200: OpenApiTypes.OBJECT, **ERRORS})
     def get(self, request: Request) -> Any:
-        return kept_bytes(request, picture.timeline(selection(audience_of(request), request.query_params)))
+        chosen = selection(audience_of(request), request.query_params)
+        return kept_bytes(request, as_json(picture.timeline(chosen)))
 
 
 class BreakdownView(PublicView):
@@ -290,7 +291,7 @@ class BreakdownView(PublicView):
             lambda: one_parameter(request, "by", ByField(), "region"),
             lambda: selection(audience_of(request), request.query_params, also_known=["by"]),
         )
-        return kept_bytes(request, {"by": by, "results": picture.breakdown(chosen, by)})
+        return kept_bytes(request, as_json({"by": by, "results": picture.breakdown(chosen, by)}))
 
 
 # Health --------------------------------------------------------------------------------------------------

@@ -42,6 +42,8 @@ class View:
     lookups: Lookups = field(default_factory=Lookups)
     # What readers have fetched: of an incident by (its id, what), of the whole by (0, what).
     remembered: dict[Any, Any] = field(default_factory=dict, compare=False)
+    # Whole answers by what was asked: good for as long as this view is, which is until anything is touched.
+    answers: dict[Any, bytes] = field(default_factory=dict, compare=False)
 
     def select(self, conditions: Collection[Condition]) -> list[tuple[Part, Array]]:
         """The rows of each part for which all conditions hold."""
@@ -78,7 +80,8 @@ def caught_up(view: View, news: News) -> View | None:
     lookups = Lookups() if news.lookups else view.lookups
     remembered = {} if news.lookups else view.remembered
     if not news.incidents:
-        return replace(view, mark=news.mark, lookups=lookups, remembered=remembered)
+        answers = {} if news.lookups else view.answers
+        return replace(view, mark=news.mark, lookups=lookups, remembered=remembered, answers=answers)
     touched = view.touched | news.incidents
     if len(touched) > CARRIED:
         return None

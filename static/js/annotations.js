@@ -96,7 +96,7 @@ function markOf({ event, left, right }, height) {
   mark.append(shape("line", { x1: left, x2: left, y1: 0, y2: height }));
   mark.append(shape("rect", { x: left - 4, y: 0, width: 8, height, class: "event-grip" }));
   const title = document.createElementNS(SVG, "title");
-  title.textContent = `${daysOf(event)}: ${textOf(event)}`;
+  title.textContent = say("labelled", { name: daysOf(event), text: textOf(event) });
   mark.append(title);
   return mark;
 }

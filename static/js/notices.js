@@ -24,7 +24,7 @@ export class Notices {
       return answer;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const reasons = error.problems.map(({ parameter, message }) => `${parameter}: ${message}`);
+      const reasons = error.problems.map(({ parameter, message }) => say("labelled", { name: parameter, text: message }));
       this.show([say("refused"), ...reasons].join(" "), { retry: true });
       return null;
     } finally {

@@ -70,7 +70,7 @@ function listed({ code, name, text }) {
   button.type = "button";
   button.className = "quiet";
   button.dataset.code = code;
-  button.textContent = say("region_with", { name, text });
+  button.textContent = say("labelled", { name, text });
   item.append(button);
   return item;
 }

@@ -6,7 +6,7 @@ import { compareWithBefore } from "./comparelink.js";
 import { dayNumber } from "./days.js";
 import { label } from "./page.js";
 import { TYPES } from "./symbol.js";
-import { say, sayCount } from "./texts.js";
+import { number, say, sayCount } from "./texts.js";
 import { fillTable, tallestOf } from "./timelinetable.js";
 import { stepped, ticks, windowFor, zoomed } from "./timewindow.js";
 import { day, month, when } from "./words.js";
@@ -159,7 +159,7 @@ function rectangle(attributes, className, title) {
 function tip({ start, end, count, killed, killed_unstated: unstated, types }) {
   const lines = [when({ date_start: start, date_end: end }), `${sayCount("incidents", count)}, ${sayCount("killed", killed)}`];
   if (unstated > 0) lines.push(sayCount("unstated_for", unstated));
-  for (const type of TYPES) if (types[type]) lines.push(`${label("event_type", type)}: ${types[type]}`);
+  for (const type of TYPES) if (types[type]) lines.push(say("labelled", { name: label("event_type", type), text: number(types[type]) }));
   return lines.join("\n");
 }
 

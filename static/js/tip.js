@@ -1,7 +1,7 @@
 // The few lines shown while the pointer rests on a mark.
 
 import { label } from "./page.js";
-import { sayCount } from "./texts.js";
+import { number, say, sayCount } from "./texts.js";
 import { toll, tollOf, when, where } from "./words.js";
 
 /** An element; data enter as text only. */
@@ -21,7 +21,7 @@ function clusterLines({ count, killed, killed_unstated: unstated, unverified, ty
   if (unstated < count) lines.push(toll({ low: killed, best: killed, high: killed }));
   if (unstated > 0) lines.push(sayCount("unstated_for", unstated));
   if (unverified > 0) lines.push(sayCount("unverified", unverified));
-  for (const [type, n] of Object.entries(types)) lines.push(`${label("event_type", type)}: ${n}`);
+  for (const [type, n] of Object.entries(types)) lines.push(say("labelled", { name: label("event_type", type), text: number(n) }));
   return lines;
 }
 

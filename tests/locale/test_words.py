@@ -37,7 +37,7 @@ def test_figures_and_days_in_french(said: Any, words: str) -> None:
     ("toll", "words"),
     [
         ((None, None, None), "bilan non précisé"),
-        ((0, 0, 0), "aucun mort"),
+        ((0, 0, 0), f"aucun{NO_BREAK_SPACE}mort"),
         ((1, 1, 1), "1 tué"),
         ((22, 22, 22), "22 tués"),
         ((15, None, 27), "15–27 tués"),
