@@ -81,7 +81,7 @@ export class Timeline {
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const tallest = Math.max(1, ...this.buckets.map((bucket) => bucket[this.measure]));
     const tall = height - (this.annotations.any ? ROOF_WITH_LABELS : ROOF);
-    const bars = this.buckets.flatMap((bucket) => this.bar(bucket, scale, { height, tall: tall / tallest }));
+    const bars = this.buckets.map((bucket) => this.bar(bucket, scale, { height, tall: tall / tallest }));
     this.svg.replaceChildren(...bars, ...this.annotations.draw(scale, this.window, width, height));
     this.tickRow.replaceChildren(...ticks(this.window, Math.max(2, Math.floor(width / 80))).map((tick) => tickMark(tick, scale)));
     this.brush.show(this.selected, this.window, width);
@@ -119,13 +119,13 @@ export class Timeline {
     const bars = parts.filter(([, n]) => n > 0).map(([kind, n]) => {
       const tall = n * each;
       top -= tall;
-      return rectangle({ ...at, y: top, height: tall }, `bar bar-${kind.replaceAll("_", "-")}`, tip(bucket));
+      return rectangle({ ...at, y: top, height: tall }, `bar bar-${kind.replaceAll("_", "-")}`);
     });
     // A bucket with deaths that nobody counted is not an empty bucket.
     if (this.measure === "killed" && bucket.killed_unstated > 0) {
-      bars.push(rectangle({ ...at, y: top - 5, height: 3 }, "bar bar-unstated", tip(bucket)));
+      bars.push(rectangle({ ...at, y: top - 5, height: 3 }, "bar bar-unstated"));
     }
-    return bars;
+    return titled(bars, () => tip(bucket));
   }
 
   // The nearest edge of a bar, as a day number; between bars the day itself.
@@ -146,14 +146,24 @@ class Scale {
   }
 }
 
-function rectangle(attributes, className, title) {
+function rectangle(attributes, className) {
   const element = document.createElementNS(SVG, "rect");
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value.toFixed(1));
   element.setAttribute("class", className);
-  const text = document.createElementNS(SVG, "title");
-  text.textContent = title;
-  element.append(text);
   return element;
+}
+
+// The bars of one bucket. Their words are made when the pointer comes: for all of them they took longer than drawing.
+function titled(bars, words) {
+  const group = document.createElementNS(SVG, "g");
+  group.append(...bars);
+  const write = () => {
+    const text = document.createElementNS(SVG, "title");
+    text.textContent = words();
+    group.prepend(text);
+  };
+  group.addEventListener("pointerenter", write, { once: true });
+  return group;
 }
 
 function tip({ start, end, count, killed, killed_unstated: unstated, types }) {
