@@ -56,14 +56,16 @@ class _Walk:
     gone: Array | None
     newest_first: bool
     after: Place | None
+    limit: int
 
     def rows(self) -> Iterator[int]:
+        """Rows in this order, step by step; no more of a step than a page can hold."""
         first, stop = stretch(self.part, self.conditions)
         first, stop = self._beyond(first, stop)
         while first < stop:
             step = (max(first, stop - STEP), stop) if self.newest_first else (first, min(stop, first + STEP))
             found = rows_of(self.part, self.conditions, self.gone, between=step)
-            yield from (found[::-1] if self.newest_first else found).tolist()
+            yield from (found[: -self.limit - 1 : -1] if self.newest_first else found[: self.limit]).tolist()
             first, stop = (first, step[0]) if self.newest_first else (step[1], stop)
 
     def _beyond(self, first: int, stop: int) -> tuple[int, int]:
@@ -86,7 +88,7 @@ def _by_day(
     snapshot, fresh = view.snapshot.part, view.fresh
     parts = ((snapshot, view.needed(conditions), view.gone), (fresh, conditions, None))
     for part, wanted, gone in parts:
-        walk = _Walk(part, wanted, gone, newest_first, after).rows()
+        walk = _Walk(part, wanted, gone, newest_first, after, limit).rows()
         for _number, row in zip(range(limit), walk, strict=False):
             found.append((day_of(part["start"][row]), int(part["id"][row])))
     return sorted(found, reverse=newest_first)[:limit]
