@@ -132,7 +132,9 @@ def test_every_view_of_the_map_speaks_french(wide: Page, site: str) -> None:
 def test_tooltips_of_timeline_and_map_speak_french(wide: Page, site: str) -> None:
     open_map(wide, site, f"{AROUND}&{SEPTEMBER}")
 
-    bar = wide.locator(".plot .bar title").first.text_content() or ""
+    # Its words are made when the pointer comes.
+    wide.locator(".plot g:has(> .bar)").first.dispatch_event("pointerenter")
+    bar = wide.locator(".plot title").first.text_content() or ""
     assert re.search(r"^semaine du .*|^\d+ (août|sept\.)", bar)
     assert re.search(r"\n\d+ incidents?, \d+ tués?\n", bar)
     assert re.search(
