@@ -15,6 +15,7 @@ COPY sahel sahel
 COPY incidents incidents
 COPY templates templates
 COPY static static
+COPY locale locale
 
 # Static files belong to the image; their names carry hashes.
 ENV STATIC_ROOT=/srv/sahel/collected

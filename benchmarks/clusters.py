@@ -60,7 +60,13 @@ def measure(reader: Reader) -> None:
         {"ours": reader.asking(f"/api/v1/map/?{path}"), "empty": reader.asking("/rival/empty/"), "sql": best_sql,
          "naive": reader.asking(f"/rival/clusters/?{path}")}
     )  # fmt: skip
-    tell("clusters z5, no filter", times["ours"], "precomputed SQL + empty view", times["sql"] + times["empty"], at_most=1.5)
+    tell(
+        "clusters z5, no filter",
+        times["ours"],
+        "precomputed SQL + empty view",
+        times["sql"] + times["empty"],
+        at_most=1.5,
+    )
     tell("clusters z5, no filter", times["ours"], "naive GeoDjango view", times["naive"], at_least=100)
 
 
@@ -68,6 +74,15 @@ def measure_filtered(reader: Reader, goal: float) -> None:
     for zoom in (5, 7, 9):
         for one, other in combinations(FILTERS, 2):
             path = f"{SAHEL}&zoom={zoom}&{FILTERS[one]}&{FILTERS[other]}"
-            rivals = {"ours": reader.asking(f"/api/v1/map/?{path}"), "naive": reader.asking(f"/rival/clusters/?{path}")}
+            rivals = {
+                "ours": reader.asking(f"/api/v1/map/?{path}"),
+                "naive": reader.asking(f"/rival/clusters/?{path}"),
+            }
             times = medians(rivals, rounds=15)
-            tell(f"clusters z{zoom}, {one} and {other}", times["ours"], "ST_SnapToGrid view", times["naive"], at_least=goal)
+            tell(
+                f"clusters z{zoom}, {one} and {other}",
+                times["ours"],
+                "ST_SnapToGrid view",
+                times["naive"],
+                at_least=goal,
+            )

@@ -22,7 +22,11 @@ EDITS_A_SECOND, DURATION = 10, 15
 def seconds_until_seen(reader: Reader) -> float:
     """From the commit of an edit to the first map answer that shows it."""
     before = json.loads(reader.get(FILTERED))["total"]
-    pk = Incident.objects.for_audience(2).filter(event_type="battles", date_start__year=2016).values_list("pk", flat=True)[0]
+    pk = (
+        Incident.objects.for_audience(2)
+        .filter(event_type="battles", date_start__year=2016)
+        .values_list("pk", flat=True)[0]
+    )
     started = time.perf_counter()
     Incident.objects.unpublished_too().filter(pk=pk).update(event_type="riots", sub_event_type=None)
     while json.loads(reader.get(FILTERED))["total"] == before:
@@ -45,7 +49,9 @@ def edit_until(stopped: threading.Event, ids: list[int]) -> None:
     turn = 0
     while not stopped.is_set():
         pk = ids[turn % len(ids)]
-        Incident.objects.unpublished_too().filter(pk=pk).update(killed_best=turn % 5, killed_low=0, killed_high=9)
+        Incident.objects.unpublished_too().filter(pk=pk).update(
+            killed_best=turn % 5, killed_low=0, killed_high=9
+        )
         turn += 1
         time.sleep(1 / EDITS_A_SECOND)
     connection.close()

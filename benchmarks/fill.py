@@ -22,7 +22,37 @@ from incidents.sample.load import load_generated  # noqa: E402
 
 MILLION = 1_000_000
 TABLES = ("incident", "casualtyestimate", "involvement", "reportlink")
-WORDS = ["market", "village", "road", "convoy", "herders", "night", "motorbikes", "camp", "school", "well", "bridge", "patrol", "mine", "drone", "village", "soldiers", "civilians", "traders", "bus", "river", "hill", "mosque", "church", "clinic", "depot", "checkpoint", "cattle", "raid", "ambush"]
+WORDS = [
+    "market",
+    "village",
+    "road",
+    "convoy",
+    "herders",
+    "night",
+    "motorbikes",
+    "camp",
+    "school",
+    "well",
+    "bridge",
+    "patrol",
+    "mine",
+    "drone",
+    "village",
+    "soldiers",
+    "civilians",
+    "traders",
+    "bus",
+    "river",
+    "hill",
+    "mosque",
+    "church",
+    "clinic",
+    "depot",
+    "checkpoint",
+    "cattle",
+    "raid",
+    "ambush",
+]
 
 
 def columns_of(table: str) -> list[str]:
@@ -60,7 +90,9 @@ def multiply(times: int) -> None:
             for table in TABLES[1:]:
                 cursor.execute(copied(table, {"incident_id": f"incident_id + {step}"}), values)
             print(f"{number + 1} million", flush=True)
-        cursor.execute("SELECT setval(pg_get_serial_sequence('incidents_incident', 'id'), max(id)) FROM incidents_incident")
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence('incidents_incident', 'id'), max(id)) FROM incidents_incident"
+        )
         started = time.monotonic()
         for statement in kept:
             cursor.execute(statement)

@@ -39,9 +39,21 @@ def measure(reader: Reader) -> None:
     except RuntimeError:
         print("djangorestframework-gis is not installed: not measured")
     times = medians(rivals)
-    tell("page of 100 in a box, by type", times["ours"], "its SQL + empty view", times["sql"] + times["empty"], at_most=1.5)
+    tell(
+        "page of 100 in a box, by type",
+        times["ours"],
+        "its SQL + empty view",
+        times["sql"] + times["empty"],
+        at_most=1.5,
+    )
     if "drf-gis" in times:
-        tell("page of 100 in a box, by type", times["ours"], "DRF-GIS's stock viewset", times["drf-gis"], at_least=10)
+        tell(
+            "page of 100 in a box, by type",
+            times["ours"],
+            "DRF-GIS's stock viewset",
+            times["drf-gis"],
+            at_least=10,
+        )
 
 
 def measure_search(reader: Reader) -> None:
@@ -51,4 +63,10 @@ def measure_search(reader: Reader) -> None:
         "sql": sql_of(SEARCH, 51),
     }
     times = medians(rivals, rounds=15)
-    tell("search by words with a filter, first 50", times["ours"], "the GIN query + empty view", times["sql"] + times["empty"], at_most=1.5)
+    tell(
+        "search by words with a filter, first 50",
+        times["ours"],
+        "the GIN query + empty view",
+        times["sql"] + times["empty"],
+        at_most=1.5,
+    )

@@ -40,7 +40,9 @@ def medians(rivals: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> di
     return {name: statistics.median(times) for name, times in taken.items()}
 
 
-def tell(figure: str, ours: float, peer: str, other: float, *, at_most: float = 0, at_least: float = 0) -> None:
+def tell(
+    figure: str, ours: float, peer: str, other: float, *, at_most: float = 0, at_least: float = 0
+) -> None:
     """Prints a figure: our time, the peer's, and how the ratio compares with the goal.
 
     `at_most`: ours divided by the limit; `at_least`: how many times faster than the peer.

@@ -11,7 +11,14 @@ from benchmarks.emptymap import empty_map
 from incidents.api.selection import select
 from incidents.models import Incident
 
-TYPES = ("battles", "violence_against_civilians", "explosions_remote_violence", "riots", "protests", "strategic_developments")
+TYPES = (
+    "battles",
+    "violence_against_civilians",
+    "explosions_remote_violence",
+    "riots",
+    "protests",
+    "strategic_developments",
+)
 
 
 def selected(request, *without):

@@ -44,7 +44,7 @@ def test_opens_around_ansongo_with_incidents_and_says_which_days(page: Page, sit
 def test_count_line_says_total_toll_and_freshness(page: Page, site: str) -> None:
     open_map(page, site)
 
-    assert re.search(r"\d+ incidents in view of \d+ .*killed.*data of \d+ \w+ \d{4}", counts(page))
+    assert re.search(r"\d+ incidents in view of \d+ .*killed.*last changed \d+ \w+ \d{4}", counts(page))
 
 
 def test_list_and_count_line_agree(page: Page, site: str) -> None:

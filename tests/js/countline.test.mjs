@@ -20,7 +20,7 @@ test("the line says what is in view, the toll as a range, what is unstated, unpl
     "45–61 killed (best 52)",
     "toll unstated for 3",
     "4 without a public place",
-    "data of 2 Oct 2018",
+    "last changed 2 Oct 2018",
   ]);
 });
 
@@ -29,7 +29,7 @@ test("where no toll is stated no number of deaths is given", () => {
   assert.deepEqual(countParts({ ...ANSWER, killed, unplaced: 0 }), [
     "34 incidents in view of 210",
     "toll not stated",
-    "data of 2 Oct 2018",
+    "last changed 2 Oct 2018",
   ]);
 });
 

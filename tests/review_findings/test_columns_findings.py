@@ -35,7 +35,9 @@ def shown(client: Client) -> set[str]:
     return {feature["id"] for feature in client.get(MAP).json()["features"]}
 
 
-def test_singles_that_were_remembered_stay_on_the_map_when_the_memory_is_full(client: Client, monkeypatch: Any) -> None:
+def test_singles_that_were_remembered_stay_on_the_map_when_the_memory_is_full(
+    client: Client, monkeypatch: Any
+) -> None:
     for place in ("ml-ansongo", "ml-menaka", "ml-gao"):
         make.published_incident(place=place)
     build.build()
@@ -99,6 +101,7 @@ def test_an_empty_file_after_a_power_cut_is_left_to_plain_sql(file: str, client:
 def test_a_cell_says_one_place_only_where_all_lie_at_one() -> None:
     def at(lon: float, day: str) -> dict[str, Any]:
         return {"date_start": day, "date_end": day}
+
     rows = make.published_incidents([at(0, f"2018-01-0{k}") for k in range(1, 8)])
     points = ["1.50 15.5"] * 3 + ["1.51 15.51", "1.52 15.52", "1.53 15.53", "1.50 15.5"]
     for row, point in zip(rows, points, strict=True):
@@ -111,6 +114,7 @@ def test_a_cell_says_one_place_only_where_all_lie_at_one() -> None:
 
 def test_the_last_snapshot_stays_for_those_that_are_opening_it(monkeypatch: Any) -> None:
     import os
+
     first = build.build()
     folder = files.folder_of_database()
     assert folder is not None

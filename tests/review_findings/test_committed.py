@@ -28,6 +28,7 @@ def counted(zoom: int = 1) -> Any:
 def test_a_cell_says_one_place_only_where_all_lie_at_one() -> None:
     def at(day: str) -> dict[str, Any]:
         return {"date_start": day, "date_end": day}
+
     rows = make.published_incidents([at(f"2018-01-0{k}") for k in range(1, 8)])
     points = ["1.50 15.5"] * 3 + ["1.51 15.51", "1.52 15.52", "1.53 15.53", "1.50 15.5"]
     for row, point in zip(rows, points, strict=True):

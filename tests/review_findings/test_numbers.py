@@ -21,33 +21,96 @@ from tests.columns.test_parity import assert_same
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("columns_folder")]
 
 EDGES = [
-    "bbox=180,-90,180,90", "bbox=-180,-90,-180,90", "bbox=179.999999,-90,-179.999999,90", "bbox=1.5,15.5,1.5,15.5",
-    "since=1900-01-01", "since=1989-12-31", "since=1990-01-01", "since=2199-12-31", "since=2170-01-01", "until=1900-01-01",
-    "until=1989-12-31", "until=1990-01-01", "until=2099-12-31", "until=2199-12-31", "since=2018-06-01&since=2010-01-01",
-    "until=2012-01-01&until=2018-01-01", "since=2018-06-01&until=2010-01-01", "min_killed=0", "min_killed=0&min_killed=9",
-    "min_killed=1000000", "actor=isgs&actor=isgs:target", "actor=isgs:perpetrator&attribution=suspected",
-    "attribution=stated&attribution=suspected&attribution=unknown", "type=battles&type=protests&type=riots&type=strategic_developments",
-    "civilian_targeting=true&civilian_targeting=false", "synthetic=true&synthetic=false", "country=BFA", "region=MLI&region=NER",
-    "geo_precision=unknown", "q=nothingofthekind", "area=1,15,2,15,2,16,1,16", "area=1.5,15.5,2,15.5,2,16",
+    "bbox=180,-90,180,90",
+    "bbox=-180,-90,-180,90",
+    "bbox=179.999999,-90,-179.999999,90",
+    "bbox=1.5,15.5,1.5,15.5",
+    "since=1900-01-01",
+    "since=1989-12-31",
+    "since=1990-01-01",
+    "since=2199-12-31",
+    "since=2170-01-01",
+    "until=1900-01-01",
+    "until=1989-12-31",
+    "until=1990-01-01",
+    "until=2099-12-31",
+    "until=2199-12-31",
+    "since=2018-06-01&since=2010-01-01",
+    "until=2012-01-01&until=2018-01-01",
+    "since=2018-06-01&until=2010-01-01",
+    "min_killed=0",
+    "min_killed=0&min_killed=9",
+    "min_killed=1000000",
+    "actor=isgs&actor=isgs:target",
+    "actor=isgs:perpetrator&attribution=suspected",
+    "attribution=stated&attribution=suspected&attribution=unknown",
+    "type=battles&type=protests&type=riots&type=strategic_developments",
+    "civilian_targeting=true&civilian_targeting=false",
+    "synthetic=true&synthetic=false",
+    "country=BFA",
+    "region=MLI&region=NER",
+    "geo_precision=unknown",
+    "q=nothingofthekind",
+    "area=1,15,2,15,2,16,1,16",
+    "area=1.5,15.5,2,15.5,2,16",
 ]
-POINTS = ["180 15", "-180 15", "179.999999 0", "1.5 15.5", "0 0", "0 85.06", "0 -85.06", "0 90", "0 -90", "1.40625 15", "-180 90", "180 -90"]
+POINTS = [
+    "180 15",
+    "-180 15",
+    "179.999999 0",
+    "1.5 15.5",
+    "0 0",
+    "0 85.06",
+    "0 -85.06",
+    "0 90",
+    "0 -90",
+    "1.40625 15",
+    "-180 90",
+    "180 -90",
+]
 
 
 @pytest.fixture
 def held() -> None:
     load_generated(150)
-    rows = make.published_incidents([{"involvements": (make.perpetrator(), make.perpetrator(report=make.report(state="linked").pk, attribution="stated"), make.perpetrator(role="target"))} for _ in POINTS])
-    days = [(date(1990, 1, 1), date(2099, 12, 31)), (date(2099, 12, 31), date(2099, 12, 31)), (date(1990, 1, 1), date(1990, 1, 1))]
+    rows = make.published_incidents(
+        [
+            {
+                "involvements": (
+                    make.perpetrator(),
+                    make.perpetrator(report=make.report(state="linked").pk, attribution="stated"),
+                    make.perpetrator(role="target"),
+                )
+            }
+            for _ in POINTS
+        ]
+    )
+    days = [
+        (date(1990, 1, 1), date(2099, 12, 31)),
+        (date(2099, 12, 31), date(2099, 12, 31)),
+        (date(1990, 1, 1), date(1990, 1, 1)),
+    ]
     for k, (row, point) in enumerate(zip(rows, POINTS, strict=True)):
         first, last = days[k % 3]
-        Incident.objects.filter(pk=row.pk).update(point=f"SRID=4326;POINT({point})", radius_m=900, date_start=first, date_end=last)
+        Incident.objects.filter(pk=row.pk).update(
+            point=f"SRID=4326;POINT({point})", radius_m=900, date_start=first, date_end=last
+        )
     make.merged(root=make.published_incident())
     make.published_incidents([{"location_policy": "hidden"}, {"estimates": ()}])
     build.build()
 
 
-FRAMES = [(-180.0, -90.0, 180.0, 90.0), (180.0, -90.0, 180.0, 90.0), (-180.0, -90.0, -180.0, 90.0), (179.0, -80.0, -179.0, 80.0),
-          (1.40625, 15.0, 1.5, 15.5), (0.0, 85.0, 180.0, 90.0), (-180.0, -90.0, 0.0, -85.0), (-180.0, 0.0, 179.999999, 90.0), (90.0, -90.0, 0.0, 90.0)]
+FRAMES = [
+    (-180.0, -90.0, 180.0, 90.0),
+    (180.0, -90.0, 180.0, 90.0),
+    (-180.0, -90.0, -180.0, 90.0),
+    (179.0, -80.0, -179.0, 80.0),
+    (1.40625, 15.0, 1.5, 15.5),
+    (0.0, 85.0, 180.0, 90.0),
+    (-180.0, -90.0, 0.0, -85.0),
+    (-180.0, 0.0, 179.999999, 90.0),
+    (90.0, -90.0, 0.0, 90.0),
+]
 
 
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.ANALYSTS])
@@ -70,7 +133,13 @@ def test_edges(held: None, audience: Audience) -> None:
 @pytest.mark.parametrize("order", ["newest", "oldest", "deadliest", "nearest"])
 def test_pages_equal_sql(held: None, order: str) -> None:
     chance = random.Random(1)
-    for query in ["", "type=battles", "min_killed=1", "since=2013-01-01&until=2015-01-01", "actor=sample-armed-group-a"]:
+    for query in [
+        "",
+        "type=battles",
+        "min_killed=1",
+        "since=2013-01-01&until=2015-01-01",
+        "actor=sample-armed-group-a",
+    ]:
         for near in ((1.6, 15.75), (179.9, 0.0), (-180.0, 90.0), (0.0, -90.0)):
             chosen = selection(Audience.PUBLIC, QueryDict(query))
             after: Any = None
