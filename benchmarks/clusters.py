@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Callable
+from itertools import combinations, count
 
 from django.db import connection
 
 from benchmarks.measure import Reader, medians, tell
 
-SAHEL = "bbox=-18,3,32,26"
+WEST, REST = -18.0, "3,32,26"
+SAHEL = f"bbox={WEST},{REST}"
 # A year of fourteen, one type of six, one region, one actor, a toll that few reach.
 FILTERS = {
     "type": "type=battles",
@@ -53,11 +55,27 @@ def best_sql() -> object:
         return cursor.fetchall()
 
 
+def anew(reader: Reader, path: str) -> Callable[[], bytes]:
+    """Asks for a frame a hair wider each time: an answer that was given before is remembered, and this is not
+    about remembering."""
+    step = count(1)
+    return lambda: reader.get(path.replace(SAHEL, f"bbox={WEST - next(step) * 1e-4:.4f},{REST}"))
+
+
 def measure(reader: Reader) -> None:
     prepare()
     path = f"{SAHEL}&zoom=5"
-    ours = reader.asking(f"/api/v1/map/?{path}")
-    times = medians({"ours": ours, "empty": reader.asking("/rival/empty/"), "sql": best_sql})
+    ours = anew(reader, f"/api/v1/map/?{path}")
+    again = reader.asking(f"/api/v1/map/?{path}")
+    times = medians({"ours": ours, "again": again, "empty": reader.asking("/rival/empty/"), "sql": best_sql})
+    limit = times["sql"] + times["empty"]
+    tell(
+        "clusters z5, the same question again",
+        times["again"],
+        "precomputed SQL + empty view",
+        limit,
+        at_most=1.5,
+    )
     tell(
         "clusters z5, no filter",
         times["ours"],
@@ -74,7 +92,7 @@ def measure_filtered(reader: Reader, goal: float) -> None:
         for one, other in combinations(FILTERS, 2):
             path = f"{SAHEL}&zoom={zoom}&{FILTERS[one]}&{FILTERS[other]}"
             rivals = {
-                "ours": reader.asking(f"/api/v1/map/?{path}"),
+                "ours": anew(reader, f"/api/v1/map/?{path}"),
                 "naive": reader.asking(f"/rival/clusters/?{path}"),
             }
             times = medians(rivals, rounds=9)

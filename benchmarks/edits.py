@@ -39,7 +39,8 @@ def answer_times(reader: Reader, path: str, seconds: float) -> float:
     until = time.perf_counter() + seconds
     while time.perf_counter() < until:
         start = time.perf_counter()
-        reader.get(path)
+        # A frame of its own each time, so that no answer is one that was remembered.
+        reader.get(path.replace("bbox=-18", f"bbox={-18 - len(taken) * 1e-4:.4f}"))
         taken.append((time.perf_counter() - start) * 1000)
         time.sleep(0.02)
     return statistics.median(taken)

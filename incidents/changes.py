@@ -10,7 +10,7 @@ reader's back.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,13 +18,18 @@ from django.db import connection, transaction
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
-from incidents.codes import Audience, ChangeKind, WorkflowStatus
+from incidents.codes import Audience, ChangeKind, LocationPolicy, WorkflowStatus
 from incidents.flat import PASSED_ON, flat_columns, flat_row
 from incidents.models import CasualtyEstimate, Change, Incident, Involvement, ReportLink, Revision
 
 FEEDS = (Audience.ANALYSTS, Audience.PUBLIC)
 NUMBERING_LOCK = 7_335_001
 NUMBERED_AT_ONCE = 50_000
+WITHHELD = "withheld"
+# What tells where: taken out of the past as soon as less of it may be seen.
+LOCATION_FIELDS = (
+    "place", "longitude", "latitude", "admin1", "admin2", "geo_precision", "radius_m", "priogrid_gid",
+)  # fmt: skip
 # Columns that change by themselves and say nothing about the incident.
 NOT_COMPARED = frozenset({"updated_at", "credit", "licence"})
 
@@ -169,6 +174,8 @@ def _write_history(
 ) -> None:
     after = {row.pk: row for row in Incident.objects.unpublished_too().filter(pk__in=before)}
     images_after = images(list(images_before)) if images_before else {}
+    hidden = [pk for pk, old in before.items() if pk in after and _is_stricter(old, after[pk])]
+    withhold(hidden, LOCATION_FIELDS)
     revisions: list[Revision] = []
     new_changes: list[Change] = []
     appeared: set[int] = set()
@@ -176,6 +183,8 @@ def _write_history(
         new = after.get(pk)
         if new is None:
             continue
+        if pk in hidden and pk in images_before:
+            images_before[pk] = _withheld(images_before[pk], LOCATION_FIELDS)
         fields = difference(images_before[pk], images_after[pk]) if pk in images_before else []
         kinds = [(feed, _kind(old, new, feed, bool(fields))) for feed in FEEDS]
         if any(kind in {ChangeKind.CREATED, ChangeKind.RESTORED} for _feed, kind in kinds):
@@ -208,6 +217,31 @@ def _write_history(
         Incident.objects.unpublished_too().filter(
             pk__in=before, audience__gte=level, seen_by__lt=level
         ).update(seen_by=level)
+
+
+def _is_stricter(old: Incident, new: Incident) -> bool:
+    """Whether less of the location may be seen than before."""
+    order = LocationPolicy.values
+    return order.index(new.location_policy) > order.index(old.location_policy)
+
+
+def withhold(ids: Sequence[int], names: Collection[str]) -> None:
+    """For somebody's protection: `withheld` in every past image and change of these public fields."""
+    if not ids:
+        return
+    for revision in Revision.objects.select_for_update().filter(incident__in=ids):
+        revision.image = _withheld(revision.image, names)
+        revision.save(update_fields=["image"])
+    for change in Change.objects.select_for_update().filter(incident__in=ids):
+        change.fields = [
+            {**entry, "old": WITHHELD, "new": WITHHELD} if entry["field"] in names else entry
+            for entry in change.fields
+        ]
+        change.save(update_fields=["fields"])
+
+
+def _withheld(image: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: (WITHHELD if name in names else value) for name, value in image.items()}
 
 
 def _kind(old: Incident, new: Incident, feed: int, has_difference: bool) -> ChangeKind | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-EARTH_RADIUS_M = 6_371_008.8
+# The mean radius of WGS 84 as PostGIS has it, so that both measure the same metres.
+EARTH_RADIUS_M = 6_371_008.771415059
 
 
 def distance_m(longitude: float, latitude: float, other_longitude: float, other_latitude: float) -> float:

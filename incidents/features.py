@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, FloatField, Func
@@ -69,7 +70,7 @@ def latest(audience: Audience | int, remembered: Remembered) -> datetime | None:
 def cluster_feature(cell: Cell, across: int) -> dict[str, Any]:
     """A cell of several incidents; its `bbox` is a point where all of them lie at one, else the cell."""
     at = _rounded(cell.longitude, cell.latitude)
-    box = [*at, *at] if cell.one_place else [round(edge, 5) for edge in bounds(cell.column, cell.row, across)]
+    box = (*at, *at) if cell.one_place else _rounded_bounds(cell.column, cell.row, across)
     return {
         "type": "Feature",
         "id": f"cluster:{cell.column}:{cell.row}",
@@ -86,18 +87,25 @@ def cluster_feature(cell: Cell, across: int) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=50_000)
+def _rounded_bounds(column: int, row: int, across: int) -> tuple[float, ...]:
+    return tuple(round(edge, 5) for edge in bounds(column, row, across))
+
+
 def single_features(
     ids: Sequence[int], audience: Audience | int, remembered: Remembered
 ) -> list[dict[str, Any]]:
     """The incidents with these ids that the audience may see; one query for those not remembered."""
     what = ("feature", int(audience), get_language())
-    unknown = [pk for pk in ids if (pk, what) not in remembered]
-    if unknown:
-        if len(remembered) + len(unknown) > REMEMBERED:
-            remembered.clear()
-        for row in _single_rows(unknown, audience):
-            remembered[row["pk"], what] = _single_feature(row)
-    return [feature for pk in ids if (feature := remembered.get((pk, what))) is not None]
+    # In a dict of our own: another thread may empty the memory meanwhile.
+    found = {pk: feature for pk in ids if (feature := remembered.get((pk, what))) is not None}
+    unknown = [pk for pk in ids if pk not in found]
+    fetched = {row["pk"]: _single_feature(row) for row in _single_rows(unknown, audience)} if unknown else {}
+    if len(remembered) + len(fetched) > REMEMBERED:
+        remembered.clear()
+    remembered.update({(pk, what): feature for pk, feature in fetched.items()})
+    found |= fetched
+    return [found[pk] for pk in ids if pk in found]
 
 
 def _single_rows(ids: Sequence[int], audience: Audience | int) -> Iterator[dict[str, Any]]:

@@ -16,8 +16,8 @@ from incidents.columns.conditions import Condition
 from incidents.columns.store import STORE, View
 from incidents.querysets import BoundingBox
 
-# Answers of some 20 kB each that a process keeps beside its view.
-ANSWERS_REMEMBERED = 500
+# A process keeps so many answers of at most so many bytes beside its view: 16 MB.
+ANSWERS_REMEMBERED, LARGEST_REMEMBERED = 256, 65_536
 REGION_LEVELS = {"country": "country", "region": "admin1", "admin2": "admin2"}
 CODES = {"type": answers.by_type, "verification": answers.by_verification}
 
@@ -50,15 +50,19 @@ def clusters(selection: Selection, frame: BoundingBox, zoom: int) -> bytes:
     The same question of the same view has the same answer: the opening map is asked for over and over.
     """
     held = _view(selection)
-    if held is None:
-        return _collection(None, selection, frame, zoom)
-    answers_of_view = held[0].answers
+    # What SQL has to find may change without the journal's knowing.
+    if held is None or not selection.chosen.all_held:
+        return _collection(held, selection, frame, zoom)
+    known = held[0].answers
     key = (selection.audience, get_language(), frame, zoom, selection.chosen.query.urlencode())
-    if key not in answers_of_view:
-        if len(answers_of_view) >= ANSWERS_REMEMBERED:
-            answers_of_view.clear()
-        answers_of_view[key] = _collection(held, selection, frame, zoom)
-    return answers_of_view[key]
+    body: bytes | None = known.get(key)
+    if body is None:
+        body = _collection(held, selection, frame, zoom)
+        if len(known) >= ANSWERS_REMEMBERED:
+            known.clear()
+        if len(body) <= LARGEST_REMEMBERED:
+            known[key] = body
+    return body
 
 
 def _collection(held: Held, selection: Selection, frame: BoundingBox, zoom: int) -> bytes:

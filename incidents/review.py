@@ -38,12 +38,9 @@ from incidents.models import (
     Proposal,
     Report,
     ReportLink,
-    Revision,
 )
 from incidents.models.rules import broken_rule
 from incidents.record import IncidentRecord, RecordError
-
-WITHHELD = "withheld"
 
 
 class ReviewError(Exception):
@@ -412,15 +409,7 @@ def redact(incident: Incident, *, by: Any, reason: str, fields: Iterable[str]) -
     """
     names = sorted(set(fields))
     with changes.recording([incident.pk], by=by, reason=reason):
-        for revision in Revision.objects.select_for_update().filter(incident=incident):
-            revision.image = {k: (WITHHELD if k in names else v) for k, v in revision.image.items()}
-            revision.save(update_fields=["image"])
-        for change in Change.objects.select_for_update().filter(incident=incident):
-            change.fields = [
-                {**entry, "old": WITHHELD, "new": WITHHELD} if entry["field"] in names else entry
-                for entry in change.fields
-            ]
-            change.save(update_fields=["fields"])
+        changes.withhold([incident.pk], names)
         if {"longitude", "latitude", "place"} & set(names):
             ExactLocation.objects.filter(incident=incident).delete()
         _tell_of_redaction(incident, names, by=by, reason=reason)
@@ -429,7 +418,7 @@ def redact(incident: Incident, *, by: Any, reason: str, fields: Iterable[str]) -
 def _tell_of_redaction(incident: Incident, names: list[str], *, by: Any, reason: str) -> None:
     """Who keeps a copy is told which fields to withhold in it; a feed that never knew is not told."""
     row = Incident.objects.unpublished_too().get(pk=incident.pk)
-    withheld = [{"field": name, "old": WITHHELD, "new": WITHHELD} for name in names]
+    withheld = [{"field": name, "old": changes.WITHHELD, "new": changes.WITHHELD} for name in names]
     Change.objects.bulk_create(
         Change(incident=row, feed=feed, kind=ChangeKind.REDACTED, fields=withheld, reason=reason, by=by)
         for feed in changes.FEEDS

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from incidents.plain import finite_number, iso_day
 
 MAX_VALUES = 50
+# Of what has to be worked out for each incident, a few values are enough.
+MAX_COSTLY_VALUES = 5
 MAX_CORNERS = 1_000
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -33,6 +35,7 @@ class ParameterField(forms.Field):
     """A parameter that may be repeated. Subclasses say in `takes` what one value looks like."""
 
     widget = SeveralValues
+    most = MAX_VALUES
     takes: Any = _("a text")
 
     def __init__(self, **options: Any) -> None:
@@ -40,8 +43,8 @@ class ParameterField(forms.Field):
 
     def to_python(self, value: Any) -> list[Any]:
         values = value or []
-        if len(values) > MAX_VALUES:
-            raise ValidationError(gettext("at most %(n)s values") % {"n": MAX_VALUES})
+        if len(values) > self.most:
+            raise ValidationError(gettext("at most %(n)s values") % {"n": self.most})
         return [self._parsed(text) for text in values]
 
     def _parsed(self, text: str) -> Any:
@@ -136,6 +139,7 @@ class PointField(ParameterField):
 
 
 class NearField(ParameterField):
+    most = MAX_COSTLY_VALUES
     takes = _("lon,lat,km with 0 < km <= 2000")
 
     def parse(self, text: str) -> tuple[float, float, float]:
@@ -146,6 +150,7 @@ class NearField(ParameterField):
 
 
 class AreaField(ParameterField):
+    most = MAX_COSTLY_VALUES
     takes = format_lazy(
         _("corners of one valid polygon as lon,lat,lon,lat,... (3 to {most} corners)"), most=MAX_CORNERS
     )
@@ -183,4 +188,5 @@ class TruthField(ParameterField):
 
 
 class WordsField(ParameterField):
+    most = MAX_COSTLY_VALUES
     takes = _("words, at most 200 characters")

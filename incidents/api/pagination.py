@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, IntegerField, Q, Value
+from django.db.models import IntegerField, Q, Value
 from django.db.models.functions import Coalesce
 from rest_framework.request import Request
 
@@ -169,8 +169,3 @@ def _with_cursor(query: Any, cursor: str) -> str:
     following = query.copy()
     following["cursor"] = cursor
     return str(following.urlencode())
-
-
-def by_position(rows: Any, after: int, limit: int, column: str = "number") -> Any:
-    """The next rows of a numbered list, for feeds that are followed by number."""
-    return rows.filter(**{f"{column}__gt": after}).order_by(F(column).asc())[:limit]

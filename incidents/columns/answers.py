@@ -252,7 +252,8 @@ def by_actor(view: View, conditions: Collection[Condition]) -> dict[str, Array]:
     total: dict[int, Array] = {}
     for part, rows in view.select(conditions):
         total = added(total, actors(part, rows))
-    return {view.lookups.actors[key]: sums for key, sums in total.items()}
+    slugs = view.lookups.actors
+    return {slugs[key]: sums for key, sums in total.items() if key in slugs}
 
 
 def _grouped(

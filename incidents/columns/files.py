@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -26,11 +27,9 @@ from incidents.columns.parts import Array, Part, Postings
 from incidents.columns.pyramid import AUDIENCES, Pyramid, pyramid_of, totals_of
 
 # A change of what the files hold makes older ones unreadable: they are built anew.
-VERSION = 3
+VERSION = 4
 # Seconds after which files are no longer used, since the journal may have forgotten what they miss.
 FRESH_FOR = 20 * 3600
-# Snapshots that another process may still be opening are kept for so many seconds.
-KEPT_FOR = 60
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,8 @@ def folder_of_database() -> Path | None:
 
 @cache
 def _identity(name: str) -> str:
-    """Tells this database from a copy of it elsewhere: transaction numbers mean something here only."""
+    """Tells this database from a copy elsewhere: transaction numbers mean something here only. A database that
+    took the place of another of the same name is told by the mark (journal.py)."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT system_identifier FROM pg_control_system()) || '-' || oid"
@@ -81,20 +81,30 @@ def write(part: Part, mark: Mark) -> str:
             np.save(place / f"cells_{int(audience)}_{across}.npy", cells)
     about = {
         "version": VERSION, "columns": [asdict(held) for held in HELD], "longest": part.longest, "box": part.box,
-        "lowest_open": mark.lowest_open, "seen": sorted(mark.seen), "made_at": time.time(),
+        "lowest_open": mark.lowest_open, "table": mark.table, "seen": sorted(mark.seen), "made_at": time.time(),
     }  # fmt: skip
     (place / "about.json").write_text(json.dumps(about))
+    for path in place.iterdir():
+        _on_disk(path)
     place.rename(folder / name)
+    before = present_name(folder)
     pointer = folder / f"current.{name}"
     pointer.write_text(name)
     pointer.replace(folder / "current")
-    _remove_old(folder, name)
+    # Another process may be opening the one before.
+    _remove_old(folder, {name, before or name})
     return name
 
 
-def _remove_old(folder: Path, present: str) -> None:
+def _on_disk(path: Path) -> None:
+    """A power cut after the rename must not leave a file without its bytes."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _remove_old(folder: Path, kept: Collection[str]) -> None:
     for other in folder.iterdir():
-        if other.is_dir() and other.name != present and time.time() - other.stat().st_mtime > KEPT_FOR:
+        if other.is_dir() and other.name not in kept:
             shutil.rmtree(other, ignore_errors=True)
 
 
@@ -113,7 +123,8 @@ def read(folder: Path, name: str) -> Snapshot | None:
         about = json.loads((place / "about.json").read_text())
         if about["version"] != VERSION or about["columns"] != [asdict(held) for held in HELD]:
             return None
-        if time.time() - about["made_at"] > FRESH_FOR:
+        # Neither too old nor from a clock that stood ahead.
+        if not -60 <= time.time() - about["made_at"] <= FRESH_FOR:
             return None
         part = Part(
             {column: _mapped(place / f"{column}.npy") for column in KEPT},
@@ -123,9 +134,13 @@ def read(folder: Path, name: str) -> Snapshot | None:
         )
         pyramids = {int(audience): _pyramid(place, audience) for audience in AUDIENCES}
         totals = {int(a): np.load(place / f"totals_{int(a)}.npy") for a in AUDIENCES}
-    except (OSError, ValueError, KeyError):
+    except (OSError, EOFError, ValueError, KeyError, TypeError):
         return None
-    mark = Mark(about["lowest_open"], frozenset((pk, transaction) for pk, transaction in about["seen"]))
+    mark = Mark(
+        about["lowest_open"],
+        about["table"],
+        frozenset((pk, transaction) for pk, transaction in about["seen"]),
+    )
     return Snapshot(name, part, pyramids, totals, mark, about["made_at"])
 
 

@@ -22,9 +22,10 @@ KEPT_HOURS = 24
 @dataclass(frozen=True)
 class Mark:
     """Up to where the journal was read: all below the transaction `lowest_open`, and above it the rows
-    `seen`, as (id, transaction)."""
+    `seen`, as (id, transaction). `table` is the oid of the incidents' table: a restore makes another one."""
 
     lowest_open: int
+    table: int
     seen: frozenset[tuple[int, int]] = frozenset()
 
 
@@ -42,7 +43,7 @@ class News:
 
 
 NEWS_SQL = """
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, 'incidents_incident'::regclass::oid::bigint,
         (SELECT jsonb_agg(jsonb_build_array(id, xid, what, ids))
          FROM incidents_touched WHERE xid >= %s AND id <> ALL(%s::bigint[]))
 """
@@ -51,22 +52,26 @@ NEWS_SQL = """
 def present_mark() -> Mark:
     """A mark before which everything is visible to whatever is read from now on."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        return Mark(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, 'incidents_incident'::regclass::oid::bigint"
+        )
+        return Mark(*cursor.fetchone())
 
 
 def news_since(mark: Mark) -> News:
     """What has been committed since the mark, and the mark to go on from. One query."""
     with connection.cursor() as cursor:
         cursor.execute(NEWS_SQL, [mark.lowest_open, [pk for pk, _transaction in mark.seen]])
-        lowest_open, found = cursor.fetchone()
+        lowest_open, table, found = cursor.fetchone()
     rows = (json.loads(found) if isinstance(found, str) else found) or []
     read = mark.seen | {(pk, transaction) for pk, transaction, _what, _ids in rows}
     kinds = {what for _pk, _transaction, what, _ids in rows}
+    # Another table, or transactions that count backwards: this is not the database that the mark speaks of.
+    restored = table != mark.table or lowest_open < mark.lowest_open
     return News(
-        mark=Mark(lowest_open, frozenset(one for one in read if one[1] >= lowest_open)),
+        mark=Mark(lowest_open, table, frozenset(one for one in read if one[1] >= lowest_open)),
         incidents=frozenset(pk for _pk, _transaction, _what, ids in rows for pk in ids),
-        everything=EVERYTHING in kinds,
+        everything=EVERYTHING in kinds or restored,
         lookups=bool(kinds & {EVERYTHING, LOOKUPS}),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -42,8 +42,8 @@ class View:
     lookups: Lookups = field(default_factory=Lookups)
     # What readers have fetched: of an incident by (its id, what), of the whole by (0, what).
     remembered: dict[Any, Any] = field(default_factory=dict, compare=False)
-    # Whole answers by what was asked: good for as long as this view is, which is until anything is touched.
-    answers: dict[Any, bytes] = field(default_factory=dict, compare=False)
+    # What was worked out, by what was asked: good for as long as this view is, until anything is touched.
+    answers: dict[Any, Any] = field(default_factory=dict, compare=False)
 
     def select(self, conditions: Collection[Condition]) -> list[tuple[Part, Array]]:
         """The rows of each part for which all conditions hold."""
@@ -59,14 +59,17 @@ class View:
             return list(conditions)
         return [one for one in conditions if one != EVERYBODY]
 
-    def corrections(self, audience: Audience | int) -> Iterator[tuple[Part, Array, int]]:
+    def corrections(self, audience: Audience | int) -> list[tuple[Part, Array, int]]:
         """What turns sums over the snapshot into sums over the present: (part, rows, +1 or -1)."""
-        wanted = [for_audience(audience)]
-        if len(self.gone):
-            mask = wanted[0].mask(self.snapshot.part, slice(0, len(self.snapshot.part)))
-            yield self.snapshot.part, self.gone[mask[self.gone]], -1
-        if len(self.fresh):
-            yield self.fresh, rows_of(self.fresh, wanted), 1
+        key = ("corrections", int(audience))
+        known: list[tuple[Part, Array, int]] | None = self.answers.get(key)
+        if known is None:
+            wanted, snapshot = for_audience(audience), self.snapshot.part
+            gone = (snapshot, self.gone[wanted.mask(snapshot, self.gone)], -1)
+            fresh = (self.fresh, rows_of(self.fresh, [wanted]), 1)
+            known = [(part, rows, sign) for part, rows, sign in (gone, fresh) if len(rows)]
+            self.answers[key] = known
+        return known
 
 
 def view_of(snapshot: files.Snapshot) -> View:

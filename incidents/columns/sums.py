@@ -117,6 +117,9 @@ def combined(parts: Iterable[tuple[Array, int]]) -> Array:
             changed = found.copy()
             for name in SUMMED:
                 changed[name] *= sign
+            # What is taken away may have been counted from another first place: that all lie at one is not known.
+            if sign < 0:
+                changed["moved"] = 0
             signed.append(changed)
     if not signed:
         return np.empty(0, dtype=CELL)

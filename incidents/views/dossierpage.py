@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from incidents import dossier
 from incidents.api.selection import Selection, selection
@@ -46,7 +47,7 @@ def dossier_context(chosen: Selection, name: str, value: str) -> tuple[dict[str,
         ),
         "bars": bars(found),
         # With its period, so that the map does not open on the latest ninety days.
-        "map_link": f"/?{urlencode({name: value, **period})}",
+        "map_link": f"{reverse('map')}?{urlencode({name: value, **period})}",
     }
     return context, ids
 

@@ -71,9 +71,9 @@ const regionView = new RegionView(part("colour"), {
 async function loadMap() {
   const query = selection.parameters();
   query.set("zoom", String(selection.frame.zoom));
-  const answer = await notices.during(latest("map", address("map", { query })));
+  const answer = await notices.during("map", latest("map", address("map", { query })));
   if (!answer) return;
-  notices.hide();
+  notices.hide("crowd");
   crowd.fold();
   map.show(answer.features);
   showCounts(part("counts"), answer);
@@ -93,7 +93,7 @@ async function loadTimeline() {
   const [since, until] = [selection.filters.since?.[0], selection.filters.until?.[0]];
   const days = since && until ? { since, until } : null;
   const asked = days ? timeline.windowOf(days) : {};
-  const answer = await notices.during(latest("timeline", address("timeline", { query: selection.parameters(asked) })));
+  const answer = await notices.during("timeline", latest("timeline", address("timeline", { query: selection.parameters(asked) })));
   if (!answer) return;
   // An open end of the selection is where the data end.
   if (!days && answer.first) timeline.windowOf({ since: since ?? answer.first, until: until ?? answer.last });
@@ -104,17 +104,21 @@ async function loadList() {
   const query = selection.parameters({ inFrame: !selection.everywhere, inOrder: true });
   query.set("limit", String(PAGE_SIZE));
   if (query.get("sort") === "nearest") query.set("near_to", centre().join(","));
-  const answer = await notices.during(latest("list", address("incidents", { query })));
-  if (answer) list.show(answer);
+  const answer = await notices.during("list", latest("list", address("incidents", { query })));
+  if (!answer) return;
+  notices.hide("more");
+  list.show(answer);
 }
 
 async function loadMore(url) {
-  const answer = await notices.during(latest("list", url));
-  if (answer) list.show(answer, { append: true });
+  // On a channel of its own, so that a page of the old list never takes the place of a new list.
+  const answer = await notices.during("more", latest("more", url));
+  if (!answer) list.missed();
+  else if (list.next === url) list.show(answer, { append: true });
 }
 
 function loadRegions() {
-  return notices.during(regionView.show(selection));
+  return notices.during("regions", regionView.show(selection));
 }
 
 function refresh() {
@@ -164,8 +168,8 @@ async function showReadout(button) {
 
 function showCrowd(feature) {
   const { count } = feature.properties;
-  if (crowd.fits(count)) return notices.during(crowd.open(feature, selection.parameters()));
-  notices.show(sayCount("crowd", count));
+  if (crowd.fits(count)) return notices.during("crowd", crowd.open(feature, selection.parameters()));
+  notices.show("crowd", sayCount("crowd", count));
   views.show("list");
   return list.focus();
 }

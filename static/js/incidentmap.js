@@ -2,6 +2,7 @@
 
 import { addBasemap } from "./basemap.js";
 import { onColourChange } from "./colours.js";
+import { addCredit } from "./credit.js";
 import { byArea, mark, selectionRing } from "./marks.js";
 import { box, corners, latLng, lonLat } from "./order.js";
 import { tipFor } from "./tip.js";
@@ -30,7 +31,7 @@ export class IncidentMap {
       zoomControl: false,
       maxBounds: corners([-180, -75, 180, 80]),
     });
-    this.map.attributionControl.setPrefix("Leaflet").addAttribution(element.dataset.credit);
+    addCredit(this.map, element.dataset.credit);
     L.control.zoom({ position: "topright", zoomInTitle: element.dataset.zoomIn, zoomOutTitle: element.dataset.zoomOut }).addTo(this.map);
     L.control.scale({ imperial: false }).addTo(this.map);
     if (page.tiles) L.tileLayer(page.tiles.url, { attribution: page.tiles.attribution }).addTo(this.map);

@@ -41,12 +41,17 @@ export class List {
     this.incidents = append ? [...this.incidents, ...results] : results;
     if (!append) this.begin();
     this.heights.resize(this.incidents.length);
-    Object.assign(this, { next, fetching: false });
+    Object.assign(this, { next, fetching: false, failed: false });
     this.more.hidden = !next;
     this.empty.hidden = this.incidents.length > 0;
     this.draw();
     if (append && this.wantsFocus) this.goTo(first);
     this.wantsFocus = false;
+  }
+
+  /** The page asked for did not come: the button asks anew, scrolling does not. */
+  missed() {
+    Object.assign(this, { fetching: false, failed: true, wantsFocus: false });
   }
 
   /** How many incidents the whole list has, loaded or not, for who hears it row by row. */
@@ -144,7 +149,7 @@ export class List {
     if (!this.next) return;
     // Reaching for the button may have fetched the page already; its wish for the focus still holds.
     this.wantsFocus ||= focus;
-    if (this.fetching) return;
+    if (this.fetching || (this.failed && !focus)) return;
     this.fetching = true;
     this.onMore(this.next);
   }

@@ -1,6 +1,7 @@
 // A map that illustrates a page: basemap, scale, credit; the page scrolls past it.
 
 import { addBasemap } from "./basemap.js";
+import { addCredit } from "./credit.js";
 import { latLng } from "./order.js";
 import { address } from "./page.js";
 import { latest } from "./requests.js";
@@ -11,7 +12,7 @@ const { L } = globalThis;
 export function smallMap(element, { centre, zoom }) {
   const { credit, zoomIn, zoomOut } = element.dataset;
   const map = L.map(element, { center: latLng(centre), zoom, maxZoom: 15, minZoom: 4, scrollWheelZoom: false, zoomControl: false });
-  map.attributionControl.setPrefix("Leaflet").addAttribution(credit);
+  addCredit(map, credit);
   L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   return map;

@@ -36,6 +36,7 @@ export class Timeline {
       if (button.dataset.step) onBrush(stepped(this.selected, Number(button.dataset.step)));
       if (button.dataset.zoom) {
         this.window = zoomed(this.window, this.selected, Number(button.dataset.zoom));
+        this.asked = this.window;
         onWindow();
       }
       if (button.dataset.measure) this.measureBy(button.dataset.measure, section);
@@ -46,15 +47,14 @@ export class Timeline {
   /** The days to ask for when these are selected: {since, until}. */
   windowOf(selected) {
     this.selected = selected;
-    this.window = windowFor(selected, this.window);
+    this.window = windowFor(selected, this.window, { asked: this.asked === this.window });
     this.compare.href = compareWithBefore(selected);
     this.annotations.load(this.window);
     return this.window;
   }
 
   show({ granularity, buckets }) {
-    this.granularity = granularity;
-    this.buckets = buckets;
+    Object.assign(this, { granularity, buckets, answered: true });
     fillTable(this.table.tBodies[0], buckets, (days) => this.pick(days));
     this.draw();
   }
@@ -89,6 +89,7 @@ export class Timeline {
   }
 
   describe(tallest) {
+    if (!this.answered) return; // not known is not none
     const of = sayCount(this.measure === "count" ? "at_most_incidents" : "at_most_killed", tallest);
     this.caption.textContent = this.buckets.length
       ? say(this.measure === "count" ? "timeline_caption" : "timeline_caption_killed", { per: say(`per_${this.granularity}`), of })

@@ -349,8 +349,25 @@ def test_a_refusal_of_the_server_is_shown_with_its_reason(page: Page, site: str)
     page.route("**/api/v1/map/**", refuse)
     page.get_by_label("Battles").check()
 
+    expect(page.locator("[data-notice]")).to_contain_text("The server is busy")
     expect(page.locator("[data-notice]")).to_contain_text("q: too wide")
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
+
+
+def test_a_page_of_the_list_that_did_not_come_can_be_asked_for_again(page: Page, site: str) -> None:
+    open_map(page, site, "lon=0&lat=15&zoom=5&all=1&tab=everywhere")
+    size = "document.querySelector('.rows').style.blockSize"
+    before = page.evaluate(size)
+    more = page.locator("[data-more]")
+
+    page.route("**/api/v1/incidents/**", lambda route: route.fulfill(status=503, json={"title": "busy"}))
+    more.click()
+    expect(page.locator("[data-notice]")).to_contain_text("The server is busy")
+    page.unroute("**/api/v1/incidents/**")
+    more.click()
+
+    expect(page.locator("[data-notice]")).to_be_hidden()
+    page.wait_for_function(f"parseFloat({size}) > parseFloat('{before}') * 1.5")
 
 
 # Sizes and access ----------------------------------------------------------------------------------------

@@ -13,6 +13,11 @@ from tests.e2e.screen import open_map, overflows, settled, watch
 
 SignIn = Callable[[str], Page]
 ACTOR, REGION = "/actors/sample-armed-group-a/", "/regions/ML07/"
+COMPARISONS = [
+    "/compare/",
+    "/compare/?by=region&a=ML07&b=ML10&since=2018-01-01&until=2018-12-31",
+    "/compare/?by=period&a=2018-04-30..2018-07-28&b=2018-07-29..2018-10-26",
+]
 PUBLIC = [ACTOR, "/actors/isgs/", REGION, "/regions/MLI/", "/changes/", "/sign-in/"]
 
 
@@ -30,6 +35,20 @@ def test_axe_finds_no_violation_and_nothing_runs_over_the_edge(
 
     assert found.violations_count == 0, found.generate_report()
     assert not overflows(reader)
+
+
+@pytest.mark.parametrize("address", [ACTOR, "/actors/isgs/", REGION, "/regions/MLI/", *COMPARISONS])
+def test_what_a_finger_taps_is_24_pixels_high(phone: Page, address: str, site: str) -> None:
+    phone.goto(f"{site}{address}")
+    phone.wait_for_load_state("networkidle")
+
+    low = phone.locator("main :is(a, summary, button):visible").evaluate_all(
+        """all => all.filter(one => !one.closest(".leaflet-control-attribution"))
+            .filter(one => one.getBoundingClientRect().height < 24).map(one => one.outerHTML)"""
+    )
+
+    assert low == []
+    assert not overflows(phone)
 
 
 @pytest.mark.parametrize("address", [ACTOR, REGION, "/changes/"])

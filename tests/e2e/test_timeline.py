@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.e2e.screen import address, bars, in_view, open_map, overflows, settled, watch
 
@@ -70,6 +70,41 @@ def test_the_length_of_the_selection_chooses_the_bars(
     open_map(page, site, f"{HERE}&since={since}&until={until}")
 
     expect(page.locator("[data-caption]")).to_contain_text(f"per {per}")
+
+
+def test_a_longer_time_grows_with_every_press_and_is_never_refused(page: Page, site: str) -> None:
+    windows: list[tuple[str, str]] = []
+
+    def note(request: Request) -> None:
+        if "/api/v1/timeline/" in request.url:
+            query = parse_qs(urlsplit(request.url).query)
+            windows.append((query["since"][0], query["until"][0]))
+
+    open_map(page, site, f"{HERE}&since=2018-09-01&until=2018-09-30")
+    page.on("request", note)
+    for _ in range(7):
+        page.get_by_role("button", name="Show a longer time").click()
+        settled(page)
+
+    assert all(wide[0] <= narrow[0] and narrow[1] <= wide[1] for narrow, wide in pairwise(windows))
+    assert windows[-1] == ("1900-01-01", "2199-12-31")
+    expect(page.locator("[data-notice]")).to_be_hidden()
+
+
+def test_all_the_days_there_are_can_be_shown(page: Page, site: str) -> None:
+    open_map(page, site, f"{HERE}&since=1900-01-01&until=2199-12-31")
+
+    assert bars(page) > 0
+    expect(page.locator("[data-notice]")).to_be_hidden()
+
+
+def test_a_refused_timeline_is_said_and_not_taken_for_an_empty_one(page: Page, site: str) -> None:
+    page.route("**/api/v1/timeline/**", lambda route: route.fulfill(status=400, json={"title": "no"}))
+
+    open_map(page, site, SUMMER)
+
+    expect(page.locator("[data-notice]")).to_contain_text("did not accept")
+    expect(page.locator("[data-caption]")).to_be_empty()
 
 
 # The bars in words -----------------------------------------------------------------------------------------

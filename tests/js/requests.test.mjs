@@ -40,6 +40,22 @@ test("a refusal carries what the server says is wrong", async () => {
   });
 });
 
+test("no wait leaves a listener behind", async () => {
+  const listening = [];
+  const { addEventListener: add, removeEventListener: remove } = window;
+  window.addEventListener = (kind, listener, options) => (listening.push(listener), add.call(window, kind, listener, options));
+  window.removeEventListener = (kind, listener) => (listening.splice(listening.indexOf(listener), 1), remove.call(window, kind, listener));
+  const asked = latest("map", "/map");
+  waiting[0].reject(new TypeError("Failed to fetch"));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.equal(listening.length, 1);
+  await new Promise((resolve) => setTimeout(resolve, 1100)); // the first wait is a second
+  waiting[1].resolve({ total: 3 });
+  await asked;
+  Object.assign(window, { addEventListener: add, removeEventListener: remove });
+  assert.deepEqual(listening, []);
+});
+
 test("a lost connection is told once, tried again when the network is back, and told as found", async () => {
   const told = [];
   for (const kind of ["lost", "found"]) connection.addEventListener(kind, () => told.push(kind));

@@ -34,7 +34,37 @@ test("the window moves when the selection leaves it, and zooms in when it gets t
   assert.notEqual(windowFor(SEPTEMBER, window), window);
 });
 
+test("a window that was asked for stays until the selection leaves it, however thin the selection is", () => {
+  const asked = { since: "2010-01-01", until: "2018-12-31" };
+  assert.equal(windowFor(SEPTEMBER, asked, { asked: true }), asked);
+  assert.notEqual(windowFor({ since: "2018-12-01", until: "2019-01-31" }, asked, { asked: true }), asked);
+});
+
+const ALL_DAYS = { since: "1900-01-01", until: "2199-12-31" };
+const AT_THE_ENDS = [
+  [ALL_DAYS, ALL_DAYS],
+  [{ since: "1900-01-01", until: "1900-01-10" }, { since: "1900-01-01", until: "1900-01-26" }],
+  [{ since: "2199-12-22", until: "2199-12-31" }, { since: "2199-12-06", until: "2199-12-31" }],
+];
+for (const [days, expected] of AT_THE_ENDS) {
+  test(`the window of ${days.since}..${days.until} stays within the days there are`, () => assert.deepEqual(windowFor(days), expected));
+}
+
+test("zooming out again and again ends at the days there are", () => {
+  let window = windowFor(SEPTEMBER);
+  for (let press = 0; press < 8; press += 1) window = zoomed(window, SEPTEMBER, 3);
+  assert.deepEqual(window, ALL_DAYS);
+});
+
+test("zooming in never leaves a part of the selection outside", () => {
+  const { since, until } = zoomed(windowFor({ since: "2018-01-01", until: "2018-12-31" }), { since: "2018-01-01", until: "2018-12-31" }, 0.34);
+  assert.equal(since <= "2018-01-01" && until >= "2018-12-31", true);
+});
+
 const STEPS = [
+  [ALL_DAYS, 1, ALL_DAYS],
+  [{ since: "2199-12-01", until: "2199-12-31" }, 1, { since: "2199-12-01", until: "2199-12-31" }],
+  [{ since: "1900-01-06", until: "1900-01-15" }, -1, { since: "1900-01-01", until: "1900-01-05" }],
   [SEPTEMBER, 1, { since: "2018-10-01", until: "2018-10-31" }],
   [SEPTEMBER, -1, { since: "2018-08-01", until: "2018-08-31" }],
   [{ since: "2018-01-01", until: "2018-12-31" }, 1, { since: "2019-01-01", until: "2019-12-31" }],

@@ -63,4 +63,4 @@ def test_formats_follow_the_language_of_the_document() -> None:
     every_script = "\n".join(SCRIPTS.values())
     made = re.findall(r"new (?:Intl\.\w+|Kind)\(([\w.]+)", every_script)
     asked = re.findall(r"\.toLocale\w+\(([\w.]*)", every_script)
-    assert (set(made), set(asked)) == ({"language", "locale"}, {"document.documentElement.lang"})
+    assert (set(made), set(asked)) == ({"language", "locale"}, {"locale"})

@@ -198,7 +198,7 @@ def test_a_redaction_rewrites_every_past_image_and_change() -> None:
     incident = redacted_incident()
     kept = f"{list(Revision.objects.values('image'))} {list(Change.objects.values('fields'))}"
     assert "canary-witness" not in kept
-    assert {revision.image["summaries"] for revision in incident.revisions.all()} == {review.WITHHELD}
+    assert {revision.image["summaries"] for revision in incident.revisions.all()} == {changes.WITHHELD}
 
 
 def test_a_redaction_leaves_other_fields_of_the_past_as_they_were() -> None:

@@ -1,21 +1,18 @@
-"""As test_columns_findings, for what shows only with real commits."""
+"""What shows only when everything was committed: rows of the snapshot that are gone, not only fresh ones."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
 
 from incidents import picture
 from incidents.api.selection import selection
 from incidents.codes import Audience
 from incidents.columns import build
-from incidents.columns.store import STORE
 from incidents.models import Incident
 from tests import make
-from tests.columns.conftest import columns_folder  # noqa: F401
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("columns_folder")]
 WORLD = (-180.0, -90.0, 180.0, 90.0)
@@ -36,18 +33,4 @@ def test_a_cell_says_one_place_only_where_all_lie_at_one() -> None:
     build.build()
     Incident.objects.filter(pk__in=[row.pk for row in rows[:4]]).update(audience=0)
     cells = counted().cells
-    print(cells)
     assert [(cell.count, cell.one_place) for cell in cells] == [(3, False)]
-
-
-def test_a_database_restored_from_its_dump_is_not_answered_from_the_old_snapshot() -> None:
-    """What pg_restore does: the rows come before the triggers."""
-    rows = make.published_incidents([{}] * 2)
-    build.build()
-    assert counted().total == 2
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute("UPDATE incidents_incident SET audience = 0 WHERE id = %s", [rows[0].pk])
-        cursor.execute("SET session_replication_role = origin")
-    STORE.view = None
-    assert counted().total == 1
