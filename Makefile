@@ -14,8 +14,10 @@ run: .venv/runtime  ## start everything and print the address and the accounts (
 test: .venv/development  ## all tests on a private PostgreSQL+PostGIS and Redis
 	@$(BIN)/python -m pytest
 
-e2e: .venv/development  ## the pages in headless Chromium
-	@$(BIN)/python -m pytest tests/e2e
+e2e: .venv/development  ## the pages in headless Chromium: two halves side by side, each on a site of its own
+	@$(BIN)/python -m pytest -q tests/e2e/test_[a-l]*.py tests/e2e/test_map_desk.py > .e2e-first.log 2>&1 & first=$$!; \
+	$(BIN)/python -m pytest -q tests/e2e/test_map_[p-z]*.py tests/e2e/test_[n-z]*.py; second=$$?; \
+	wait $$first; status=$$?; cat .e2e-first.log; rm -f .e2e-first.log; exit $$((status + second))
 
 check: .venv/development  ## linter, types, deployment checks, migrations in step
 	@$(BIN)/ruff check .

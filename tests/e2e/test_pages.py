@@ -37,7 +37,7 @@ def test_axe_finds_no_violation_and_nothing_runs_over_the_edge(
     assert not overflows(reader)
 
 
-@pytest.mark.parametrize("address", [ACTOR, "/actors/isgs/", REGION, "/regions/MLI/", *COMPARISONS])
+@pytest.mark.parametrize("address", [ACTOR, REGION, COMPARISONS[0]])
 def test_what_a_finger_taps_is_24_pixels_high(phone: Page, address: str, site: str) -> None:
     phone.goto(f"{site}{address}")
     phone.wait_for_load_state("networkidle")
@@ -51,7 +51,7 @@ def test_what_a_finger_taps_is_24_pixels_high(phone: Page, address: str, site: s
     assert not overflows(phone)
 
 
-@pytest.mark.parametrize("address", [ACTOR, REGION, "/changes/"])
+@pytest.mark.parametrize("address", [ACTOR, "/changes/"])
 def test_axe_finds_no_violation_in_the_dark(page: Page, address: str, site: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(f"{site}{address}")
@@ -179,7 +179,7 @@ def save(page: Page, site: str, name: str, query: str) -> None:
 
 
 def test_an_account_keeps_renames_and_deletes_a_view(signed_in: SignIn, site: str) -> None:
-    page = signed_in("editor")
+    page = signed_in("reviewer")
     save(page, site, "Gao", "region=ML07&since=2018-01-01&until=2018-12-31")
     expect(page.get_by_role("status")).to_contain_text("“Gao” was saved")
     found = Axe().run(page)
