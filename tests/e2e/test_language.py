@@ -117,7 +117,9 @@ def test_every_view_of_the_map_speaks_french(wide: Page, site: str) -> None:
     noticed = watch(wide)
     open_map(wide, site, f"{AROUND}&{SEPTEMBER}&min_killed=1")
 
-    assert re.match(r"\d+ incidents? en vue sur \d+ .*tués?.*dernière modification\s: \d+ \S+ \d{4}", counts(wide))
+    assert re.match(
+        r"\d+ incidents? en vue sur \d+ .*tués?.*dernière modification\s: \d+ \S+ \d{4}", counts(wide)
+    )
     expect(wide.locator(".chip-dates")).to_have_text("1 sept. 2018 – 30 sept. 2018")
     expect(wide.locator(".chip", has_text="tués\u00a0: 1 ou plus")).to_be_visible()
     expect(rows(wide).first).to_contain_text(re.compile(r"\d tués?|bilan non précisé"))
