@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, FloatField, Func
 from django.utils.translation import get_language
 
 from incidents.codes import Audience, GeoPrecision
 from incidents.columns.answers import Cell, Counted
 from incidents.columns.grid import bounds
 from incidents.models import Incident
+from incidents.querysets import axis
 
 _SINGLE = (
     "pk", "public_id", "longitude", "latitude", "event_type", "date_start", "date_end", "time_precision",
@@ -111,19 +111,15 @@ def single_features(
 def _single_rows(ids: Sequence[int], audience: Audience | int) -> Iterator[dict[str, Any]]:
     rows = Incident.objects.for_audience(audience).filter(pk__in=list(ids), point__isnull=False)
     placed = rows.annotate(
-        longitude=_axis("ST_X", "point"),
-        latitude=_axis("ST_Y", "point"),
-        from_longitude=_axis("ST_X", "place__point"),
-        from_latitude=_axis("ST_Y", "place__point"),
-        to_longitude=_axis("ST_X", "second_place__point"),
-        to_latitude=_axis("ST_Y", "second_place__point"),
+        longitude=axis("ST_X"),
+        latitude=axis("ST_Y"),
+        from_longitude=axis("ST_X", "place__point"),
+        from_latitude=axis("ST_Y", "place__point"),
+        to_longitude=axis("ST_X", "second_place__point"),
+        to_latitude=axis("ST_Y", "second_place__point"),
     )
     for row in placed.order_by().values_list(*_SINGLE):
         yield dict(zip(_SINGLE, row, strict=True))
-
-
-def _axis(function: str, column: str) -> Func:
-    return Func(F(column), function=function, output_field=FloatField())
 
 
 def _single_feature(row: dict[str, Any]) -> dict[str, Any]:

@@ -14,12 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.db import connection
-from django.db.models import Count, F, FloatField, Func, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from incidents.codes import Audience, CasualtyGroup, CasualtyKind, Credibility, Role, priogrid_gid
 from incidents.models import CasualtyEstimate, Incident, Involvement, ReportLink
-from incidents.querysets import IncidentQuerySet
+from incidents.querysets import IncidentQuerySet, axis
 
 
 @dataclass(frozen=True)
@@ -84,10 +84,6 @@ _DIRECT = (
 )  # fmt: skip
 
 
-def _axis(function: str) -> Func:
-    return Func(F("point"), function=function, output_field=FloatField())
-
-
 def _tolls() -> Any:
     return CasualtyEstimate.objects.filter(PASSED_ON, recommended=True).order_by()
 
@@ -120,8 +116,8 @@ def flat_columns(incidents: IncidentQuerySet) -> Any:
     named = _parties().order_by().filter(**mine).values("incident").annotate(found=parties)
     backing = _backing().filter(**mine).values("incident").annotate(found=JSONObject(**_BACKING))
     return incidents.annotate(
-        longitude=_axis("ST_X"),
-        latitude=_axis("ST_Y"),
+        longitude=axis("ST_X"),
+        latitude=axis("ST_Y"),
         tolls=Subquery(tolls.values("found")),
         parties=Subquery(named.values("found")),
         backing=Subquery(backing.values("found")),
@@ -170,7 +166,7 @@ def _sql_of(name: str, audience: int) -> tuple[str, list[Any], list[Any]]:
     nobody = -987_654_321
     if name == "own":
         visible = Incident.objects.for_audience(audience).filter(pk=nobody).order_by()
-        columns = visible.annotate(longitude=_axis("ST_X"), latitude=_axis("ST_Y")).values_list(
+        columns = visible.annotate(longitude=axis("ST_X"), latitude=axis("ST_Y")).values_list(
             *(column for column in _DIRECT if column not in {"tolls", "parties", "backing"})
         )
     elif name == "backing":

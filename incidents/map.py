@@ -32,10 +32,11 @@ from django.db.models.functions import Coalesce, NullIf, TruncDay, TruncMonth, T
 from incidents.codes import EventType
 from incidents.columns.answers import About, Cell, Counted
 from incidents.columns.grid import grid_of, latitude_of
+from incidents.columns.layout import MERCATOR_LIMIT
 from incidents.columns.sums import HOLLOW
 from incidents.flat import PASSED_ON
 from incidents.models import Involvement
-from incidents.querysets import BoundingBox, IncidentQuerySet
+from incidents.querysets import BoundingBox, IncidentQuerySet, axis
 
 
 def killed(incidents: IncidentQuerySet) -> dict[str, int]:
@@ -99,20 +100,11 @@ def clusters(selection: IncidentQuerySet, frame: BoundingBox, zoom: int) -> Coun
     )
 
 
-class _Axis(Func):
-    output_field = FloatField()
-
-    def __init__(self, function: str) -> None:
-        super().__init__(F("point"), function=function)
-
-
 class _Share(Func):
     """How far down the web Mercator world the point lies: 0 at its top, 1 at its foot."""
 
     output_field = FloatField()
-    template = (
-        "((1 - asinh(tan(radians(greatest(-85.0511, least(85.0511, ST_Y(%(expressions)s)))))) / pi()) / 2)"
-    )
+    template = f"((1 - asinh(tan(radians(greatest(-{MERCATOR_LIMIT}, least({MERCATOR_LIMIT}, ST_Y(%(expressions)s)))))) / pi()) / 2)"
 
     def __init__(self) -> None:
         super().__init__(F("point"))
@@ -120,7 +112,7 @@ class _Share(Func):
 
 def _cell_expressions(across: int) -> dict[str, Any]:
     column = Func(
-        _Axis("ST_X"), Value(across), template="floor((%(expressions)s)", arg_joiner=" + 180) / 360 * ",
+        axis("ST_X"), Value(across), template="floor((%(expressions)s)", arg_joiner=" + 180) / 360 * ",
         output_field=IntegerField(),
     )  # fmt: skip
     row = Func(_Share(), Value(across), function="floor", arg_joiner=" * ", output_field=IntegerField())
@@ -128,7 +120,7 @@ def _cell_expressions(across: int) -> dict[str, Any]:
 
 
 def _cells(in_frame: IncidentQuerySet, across: int) -> list[Cell]:
-    longitude, latitude = _Axis("ST_X"), _Axis("ST_Y")
+    longitude, latitude = axis("ST_X"), axis("ST_Y")
     celled: Any = in_frame.filter(point__isnull=False).order_by().annotate(**_cell_expressions(across))
     grouped = celled.values("column", "row").annotate(
         first=Min("pk"),

@@ -173,6 +173,11 @@ def _in_box(west: float, south: float, east: float, north: float) -> Q:
     return Q(point__bboverlaps=_envelope(west, south, east, north)) & Q(_Inside(west, south, east, north))
 
 
+def axis(function: str, column: str = "point") -> Func:
+    """ST_X (longitude) or ST_Y (latitude) of a point column, degrees."""
+    return Func(F(column), function=function, output_field=models.FloatField())
+
+
 class _Inside(Func):
     """Whether the point lies in the box by its own coordinates.
 

@@ -43,8 +43,6 @@ from incidents.models.incident import EARLIEST_DAY
 from incidents.querysets import BoundingBox, IncidentQuerySet
 
 FEW = 3
-
-
 Rows = slice | Array  # a stretch of rows, or their numbers, ascending
 
 
@@ -62,21 +60,21 @@ class Among:
     values: tuple[int, ...]
 
     def mask(self, part: Part, rows: Rows) -> Array:
-        column = part[self.column][rows]
-        if not self.values:
-            return np.zeros(len(column), dtype=bool)
-        if len(self.values) <= FEW:
-            found = column == self.values[0]
-            for value in self.values[1:]:
-                found |= column == value
-            return found
-        if column.dtype == np.uint8:
-            table = np.zeros(256, dtype=bool)
-            table[list(self.values)] = True
-            return table[column]
-        table = np.zeros(max(self.values) + 2, dtype=bool)
-        table[list(self.values)] = True
-        return table[np.minimum(column, len(table) - 1)]
+        return _is_one_of(part[self.column][rows], self.values)
+
+
+def _is_one_of(column: Array, values: tuple[int, ...]) -> Array:
+    if not values:
+        return np.zeros(len(column), dtype=bool)
+    if len(values) <= FEW:
+        found = column == values[0]
+        for value in values[1:]:
+            found |= column == value
+        return found
+    # One place more than the largest value, for whatever is larger still.
+    table = np.zeros(max(values) + 2, dtype=bool)
+    table[list(values)] = True
+    return table[np.minimum(column, len(table) - 1)]
 
 
 @dataclass(frozen=True)
@@ -88,17 +86,7 @@ class Bits:
     values: tuple[int, ...]
 
     def mask(self, part: Part, rows: Rows) -> Array:
-        masked = part[self.column][rows] & np.uint8(self.bits)
-        if not self.values:
-            return np.zeros(len(masked), dtype=bool)
-        if len(self.values) > FEW:
-            table = np.zeros(256, dtype=bool)
-            table[list(self.values)] = True
-            return table[masked]
-        found = masked == self.values[0]
-        for value in self.values[1:]:
-            found |= masked == value
-        return found
+        return _is_one_of(part[self.column][rows] & np.uint8(self.bits), self.values)
 
 
 def of_type(words: Collection[str]) -> Bits:

@@ -12,13 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from incidents.columns.layout import MILLIONTH
+from incidents.columns.layout import MERCATOR_LIMIT, MILLIONTH
 from incidents.querysets import BoundingBox
 
 # A tile has 256 px; a cluster cell a quarter of that, so that neighbouring symbols do not overlap.
 CELLS_PER_TILE = 4
 MAX_CELLS = 4_096
-MERCATOR_LIMIT = 85.0511
 WORLD: BoundingBox = (-180.0, -90.0, 180.0, 90.0)
 
 

@@ -42,19 +42,18 @@ class News:
         return bool(self.incidents) or self.everything or self.lookups
 
 
-NEWS_SQL = """
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, 'incidents_incident'::regclass::oid::bigint,
-        (SELECT jsonb_agg(jsonb_build_array(id, xid, what, ids))
-         FROM incidents_touched WHERE xid >= %s AND id <> ALL(%s::bigint[]))
-"""
+MARK_SQL = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, 'incidents_incident'::regclass::oid::bigint"
+NEWS_SQL = (
+    MARK_SQL  # noqa: S608  own names
+    + ", (SELECT jsonb_agg(jsonb_build_array(id, xid, what, ids))"
+    " FROM incidents_touched WHERE xid >= %s AND id <> ALL(%s::bigint[]))"
+)
 
 
 def present_mark() -> Mark:
     """A mark before which everything is visible to whatever is read from now on."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, 'incidents_incident'::regclass::oid::bigint"
-        )
+        cursor.execute(MARK_SQL)
         return Mark(*cursor.fetchone())
 
 

@@ -16,6 +16,8 @@ from incidents.codes import Attribution, EventType, GeoPrecision, Role, SubEvent
 from incidents.models.incident import EARLIEST_DAY
 
 MILLIONTH = 1_000_000
+# Beyond this latitude the square world of the map ends.
+MERCATOR_LIMIT = 85.0511
 NOT_PLACED = 2**31 - 1
 NOT_STATED = -1
 NO_REGION = 0
@@ -134,6 +136,6 @@ def code_of(column: str, word: str) -> int:
 def mercator_rows(latitudes: Any) -> Any:
     """Rows of the web Mercator world for latitudes in millionths of a degree: 2**32 of them from its top,
     counted from MIDDLE_ROW, the equator."""
-    degrees = np.clip(latitudes / MILLIONTH, -85.0511, 85.0511)
+    degrees = np.clip(latitudes / MILLIONTH, -MERCATOR_LIMIT, MERCATOR_LIMIT)
     share = (1 - np.arcsinh(np.tan(np.radians(degrees))) / np.pi) / 2
     return (np.floor(share * 2.0**32).astype("i8") - MIDDLE_ROW).astype("i4")

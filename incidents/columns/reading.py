@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -49,14 +48,9 @@ class _Received:
         return {name: np.concatenate([chunk[name] for chunk in self.chunks]) for name in self.kept}
 
 
-def _copied(
-    sql: str, fields: Sequence[tuple[str, str]], kept: dict[str, str], ids: Sequence[int] | None
-) -> Any:
+def _copied(sql: str, fields: Sequence[tuple[str, str]], kept: dict[str, str]) -> dict[str, Array]:
     received = _Received(fields, kept)
     with connection.cursor() as cursor:
-        if ids is not None:
-            # COPY takes no parameters; these are whole numbers of our own.
-            sql += f" AND i.id = ANY(ARRAY[{','.join(str(int(pk)) for pk in ids)}]::bigint[])"
         cursor.copy_expert(f"COPY ({sql}) TO STDOUT (FORMAT binary)", received)
     return received.columns()
 
@@ -64,16 +58,15 @@ def _copied(
 def read_ids(incidents: IncidentQuerySet) -> Array:
     """The ids of a QuerySet, in any order, without an object for each."""
     sql, parameters = incidents.order_by().values("pk").query.sql_with_params()
-    received = _Received([("id", ">i8")], {"id": "i8"})
     with connection.cursor() as cursor:
-        cursor.copy_expert(
-            f"COPY ({cursor.mogrify(sql, parameters).decode()}) TO STDOUT (FORMAT binary)", received
-        )
-    return received.columns()["id"]
+        written = cursor.mogrify(sql, parameters).decode()
+    return _copied(written, [("id", ">i8")], {"id": "i8"})["id"]
 
 
 def read_part(ids: Sequence[int] | None = None) -> Part:
     """The visible incidents, all of them or those of these ids, as the database holds them now."""
-    rows = _copied(ROWS_SQL, [(h.name, h.sent) for h in HELD], {h.name: h.kept for h in HELD}, ids)
-    claims = _copied(CLAIMS_SQL, CLAIMS_SENT, {"incident": "i8", "actor": "i4", "said": "u1"}, ids)
+    # COPY takes no parameters; these are whole numbers of our own.
+    only = "" if ids is None else f" AND i.id = ANY(ARRAY[{','.join(str(int(pk)) for pk in ids)}]::bigint[])"
+    rows = _copied(ROWS_SQL + only, [(h.name, h.sent) for h in HELD], {h.name: h.kept for h in HELD})
+    claims = _copied(CLAIMS_SQL + only, CLAIMS_SENT, {"incident": "i8", "actor": "i4", "said": "u1"})
     return part_of(rows, claims)
