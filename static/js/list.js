@@ -27,7 +27,9 @@ export class List {
     });
     this.rows.addEventListener("keydown", (event) => this.key(event));
     this.rows.addEventListener("focusin", (event) => this.focused(event.target.closest("li")));
-    this.more.addEventListener("click", () => this.fetchMore({ focus: true }));
+    this.more.addEventListener("focus", () => { this.reached = this.incidents.length; });
+    this.more.addEventListener("blur", () => { this.reached = null; });
+    this.more.addEventListener("click", () => this.showMore());
     section.addEventListener("scroll", () => this.soon(), { passive: true });
     new ResizeObserver(() => this.resized()).observe(section);
     // Paper has no scrolling: all rows that were loaded are printed.
@@ -77,6 +79,7 @@ export class List {
     this.drawn.clear();
     this.heights.resize(0);
     this.current = 0;
+    this.reached = null;
     this.section.scrollTop = 0;
   }
 
@@ -145,9 +148,16 @@ export class List {
     else link.removeAttribute("aria-current");
   }
 
+  // Reaching for the button may have fetched the page already: then its first row is shown, none is passed over.
+  showMore() {
+    const first = this.reached ?? this.incidents.length;
+    if (first < this.incidents.length) this.goTo(first);
+    else this.fetchMore({ focus: true });
+  }
+
   fetchMore({ focus }) {
     if (!this.next) return;
-    // Reaching for the button may have fetched the page already; its wish for the focus still holds.
+    // The page may be on its way already; the button's wish for the focus still holds.
     this.wantsFocus ||= focus;
     if (this.fetching || (this.failed && !focus)) return;
     this.fetching = true;
