@@ -423,6 +423,16 @@ class SourceKind(TextChoices):
     SAMPLE = "sample", _("Sample data")
 
 
+class FeedReader(TextChoices):
+    """Which module of `ingest/sources` polls a source; the values are the modules' names."""
+
+    RSS = "rss", _("RSS or Atom feed")
+    RELIEFWEB = "reliefweb", _("ReliefWeb API")
+    ACLED = "acled", _("ACLED API")
+    UCDP = "ucdp", _("UCDP API")
+    INBOX = "inbox", _("Watched folder")
+
+
 class ReportState(TextChoices):
     """What is still to do with a report. `extracting` is a lease that the sweep takes back."""
 
@@ -478,15 +488,23 @@ class ChangeKind(TextChoices):
 
 
 class RunState(TextChoices):
+    """Where a run stands. A file that was uploaded waits for its columns, then is checked, then taken in."""
+
+    WAITING = "waiting", _("Waiting for its columns")
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked")
+    IMPORTING = "importing", _("Being taken in")
     RUNNING = "running", _("Running")
     FINISHED = "finished", _("Finished")
     FAILED = "failed", _("Failed")
+    UNDONE = "undone", _("Undone")
 
 
 class ItemOutcome(TextChoices):
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
     UNCHANGED = "unchanged", _("Unchanged")
+    POSSIBLE_DUPLICATE = "possible_duplicate", _("Possible duplicate")
     QUARANTINED = "quarantined", _("Quarantined")
 
 

@@ -98,10 +98,14 @@ def install_packages(names: Sequence[str], why: str) -> None:
     print(f"{why} Installing {' '.join(names)} ...", flush=True)
     _refuse_main_cluster()
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["apt-get", "update", "-q"], [*command, "-q", "-o", "Dpkg::Options::=--force-confold"]):
-        done = subprocess.run(step, env=environment, capture_output=True, text=True)
-        if done.returncode != 0:
-            raise CannotStart(f"{' '.join(step)} failed:\n{(done.stderr or done.stdout)[-2000:]}")
+    steps = (["apt-get", "update", "-q"], [*command, "-q", "-o", "Dpkg::Options::=--force-confold"])
+    # Runs side by side take turns: apt refuses a second one, and what is there already costs little.
+    with Path(tempfile.gettempdir(), "sahel-packages.lock").open("a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        for step in steps:
+            done = subprocess.run(step, env=environment, capture_output=True, text=True)
+            if done.returncode != 0:
+                raise CannotStart(f"{' '.join(step)} failed:\n{(done.stderr or done.stdout)[-2000:]}")
 
 
 def _refuse_main_cluster() -> None:

@@ -36,7 +36,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "doors": {"words", "facts", "rules", "write", "think", "read", "doors"},
 }
 # Extraction and parsers are pure: what they need is handed to them.
-PURE = ("ingest.extract", "ingest.sources", "ingest.drafts", "ingest.gazetteer")
+PURE = (
+    "ingest.extract",
+    "ingest.sources",
+    "ingest.formats",
+    "ingest.layouts",
+    "ingest.drafts",
+    "ingest.gazetteer",
+)
 FORBIDDEN_NAMES = {
     "utils",
     "helpers",

@@ -6,12 +6,10 @@ changes nothing and says so. A changed row never overwrites a person's value: it
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,30 +19,22 @@ from django.utils import timezone
 
 from incidents import intake, review
 from incidents.codes import ItemOutcome, Reliability, ReportState, RunState, SourceKind, WorkflowStatus
-from incidents.ingest.gazetteer import Tables
-from incidents.ingest.pipeline import tables_from_database
-from incidents.ingest.proposing import without_report
-from incidents.ingest.rowreader import (
-    KM_OUTSIDE,
-    KNOWN,
-    REQUIRED,
-    Row,
-    RowError,
-    external_id_of,
-    row_of,
-    with_report,
-)
-from incidents.ingest.sources import (
+from incidents.ingest.formats import (
     FileRefused,
+    Opener,
     RawRow,
-    Reader,
     RefusedRow,
-    checked_size,
     csvfile,
     geojson,
-    looks_binary,
     storable,
 )
+from incidents.ingest.gazetteer import Tables
+from incidents.ingest.layouts import Layout
+from incidents.ingest.layouts.own import OWN
+from incidents.ingest.notes import NOTE_ENDINGS, import_note
+from incidents.ingest.pipeline import tables_from_database
+from incidents.ingest.proposing import without_report
+from incidents.ingest.rowreader import KM_OUTSIDE, Row, RowError, external_id_of, row_of, with_report
 from incidents.ingest.versions import propose_change, supersede_earlier
 from incidents.models import ExternalId, IngestItem, IngestRun, Region, Report, Source
 from incidents.record import IncidentRecord
@@ -52,13 +42,13 @@ from incidents.record import IncidentRecord
 logger = logging.getLogger(__name__)
 
 # The table of formats: how the name of a file ends, and what reads its rows.
-FORMATS: dict[str, Reader] = {
-    ".csv": partial(csvfile.raw_rows, known_columns=KNOWN, required=REQUIRED),
-    ".geojson": partial(geojson.raw_rows, known_columns=KNOWN, required=REQUIRED),
-    ".json": partial(geojson.raw_rows, known_columns=KNOWN, required=REQUIRED),
+FORMATS: dict[str, Opener] = {
+    ".csv": csvfile.open_table,
+    ".geojson": geojson.open_table,
+    ".json": geojson.open_table,
 }
-NOTE_ENDINGS = (".txt", ".md", ".text")
-MAX_NOTE_BYTES = 1_048_576
+# The table of layouts, looked through in this order; our own comes last, since it says what is missing.
+LAYOUTS: tuple[Layout, ...] = (OWN,)
 FILE_SOURCE = "Imported files"
 METRES_A_DEGREE = 111_195
 
@@ -82,7 +72,7 @@ def import_file(
     )
     try:
         if path.suffix.lower() in NOTE_ENDINGS:
-            counts = _import_note(path, run, published or timezone.now(), language)
+            counts = import_note(path, run, published or timezone.now(), language)
         else:
             counts = _import_rows(path, run)
     except Exception as error:
@@ -111,70 +101,28 @@ def _finish(run: IngestRun, counts: Counter[str]) -> None:
     Source.objects.filter(pk=run.source_id).update(last_success=now, failures_in_a_row=0)
 
 
-# Notes ---------------------------------------------------------------------------------------------------
-def _import_note(path: Path, run: IngestRun, published: datetime, language: str) -> Counter[str]:
-    text = _note_text(path)
-    receipt = intake.receive(
-        run.source,
-        external_id="sha256:" + hashlib.sha256(text.encode()).hexdigest(),
-        published_at=published,
-        title=_title(text, path),
-        text=text,
-        language=language,
-        submitted_by=run.submitted_by,
-    )
-    IngestItem.objects.create(
-        run=run,
-        line=1,
-        external_id=receipt.report.external_id,
-        outcome=receipt.outcome,
-        report=receipt.report,
-    )
-    return Counter([receipt.outcome.value])
-
-
-def _note_text(path: Path) -> str:
-    if checked_size(path) > MAX_NOTE_BYTES:
-        raise FileRefused(f"{path.name}: a note has at most {MAX_NOTE_BYTES // 1024} kB; rows go into a CSV")
-    content = path.read_bytes()
-    kind = looks_binary(content[:4096])
-    if kind is not None:
-        raise FileRefused(f"{path.name}: is {kind}")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        byte = content[error.start]
-        raise FileRefused(
-            f"{path.name}, line {line}: is not UTF-8 (byte 0x{byte:02X}): save it as UTF-8"
-        ) from None
-    text = text.replace("\r\n", "\n").replace("\x00", "\ufffd")
-    if not text.strip():
-        raise FileRefused(f"{path.name}: holds nothing but blanks")
-    if len(text) > intake.MAX_TEXT:
-        raise FileRefused(f"{path.name}: has {len(text)} characters; a report has at most {intake.MAX_TEXT}")
-    return text
-
-
-def _title(text: str, path: Path) -> str:
-    first = next(line.strip() for line in text.splitlines() if line.strip())
-    return (first if len(first) <= 120 else path.stem)[:500]
-
-
 # Rows ----------------------------------------------------------------------------------------------------
 def _import_rows(path: Path, run: IngestRun) -> Counter[str]:
-    reader = FORMATS.get(path.suffix.lower())
-    if reader is None:
+    opener = FORMATS.get(path.suffix.lower())
+    if opener is None:
         known = ", ".join((*FORMATS, *NOTE_ENDINGS))
         raise FileRefused(f"{path.name}: files of this kind are not read here (known: {known})")
+    table = opener(path)
+    layout = layout_of(table.columns)
     tables = tables_from_database() or Tables.from_reference()
     counts: Counter[str] = Counter()
-    for item in _items(reader(path), run, tables):
+    for item in _items(layout.rows(table), run, tables):
         item.save()
         counts[item.outcome] += 1
     if not counts:
         raise FileRefused(f"{path.name}: holds no rows")
     return counts
+
+
+def layout_of(columns: Iterable[str]) -> Layout:
+    """The first layout that a file with these columns fits; our own when none does."""
+    names = frozenset(columns)
+    return next((layout for layout in LAYOUTS if layout.fits(names)), OWN)
 
 
 def _items(rows: Iterator[RawRow | RefusedRow], run: IngestRun, tables: Tables) -> Iterator[IngestItem]:

@@ -22,9 +22,9 @@ from incidents import changes, models, review
 from incidents.codes import AdminLevel, ProposalKind, ProposalState, ReportState
 from incidents.ingest.drafts import NoteDraft
 from incidents.ingest.extract import extract
+from incidents.ingest.formats import storable
 from incidents.ingest.gazetteer import ActorEntry, ActorName, PlaceEntry, RegionEntry, Tables
 from incidents.ingest.proposing import findings, proposed_records, without_report
-from incidents.ingest.sources import storable
 from incidents.ingest.structured import note_of
 from incidents.ingest.versions import (
     DECIDED,

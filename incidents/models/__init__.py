@@ -10,7 +10,7 @@ from incidents.models.place import Place, PlaceName
 from incidents.models.proposal import Evidence, Proposal, ReportLink
 from incidents.models.region import Region
 from incidents.models.report import Report
-from incidents.models.run import IngestItem, IngestRun
+from incidents.models.run import Heartbeat, IngestItem, IngestRun, Upload, UploadPart
 from incidents.models.savedview import SavedView
 from incidents.models.source import Source
 from incidents.models.token import ApiToken
@@ -27,6 +27,7 @@ __all__ = [
     "Evidence",
     "ExactLocation",
     "ExternalId",
+    "Heartbeat",
     "Incident",
     "IngestItem",
     "IngestRun",
@@ -42,4 +43,6 @@ __all__ = [
     "Source",
     "Summary",
     "Touched",
+    "Upload",
+    "UploadPart",
 ]

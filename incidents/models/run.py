@@ -14,16 +14,56 @@ from incidents.models.rules import code_field, one_of
 from incidents.models.source import Source
 
 
+class Upload(models.Model):
+    """A file as it was sent, kept in parts in the database: every worker of every host can read it."""
+
+    name = models.CharField(_("file"), max_length=300)
+    size = models.PositiveBigIntegerField(_("bytes"))
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("uploaded file")
+        verbose_name_plural = _("uploaded files")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UploadPart(models.Model):
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="parts", db_index=False)
+    number = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="upload_part_once", fields=["upload", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}:{self.number}"
+
+
 class IngestRun(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="runs", verbose_name=_("source"))
     file_name = models.CharField(_("file"), max_length=300, blank=True)
     format = models.CharField(_("format"), max_length=20, blank=True)
+    upload = models.ForeignKey(Upload, models.PROTECT, null=True, blank=True, related_name="runs")
+    # how its columns are read: the layout that was recognised, or theirs -> ours as an editor mapped them
+    layout = models.CharField(_("layout"), max_length=40, blank=True)
+    mapping = models.JSONField(_("mapped columns"), null=True, blank=True)
+    leave_duplicates = models.BooleanField(_("leave out possible duplicates"), default=False)
     state = code_field(RunState, default=RunState.RUNNING, verbose_name=_("state"))
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    # the work: how far it is (percent of the file), and how often it was begun
+    share = models.PositiveSmallIntegerField(_("done (%)"), default=0)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     new = models.PositiveIntegerField(_("new"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    possible_duplicate = models.PositiveIntegerField(_("possible duplicates"), default=0)
     quarantined = models.PositiveIntegerField(_("quarantined"), default=0)
     last_error = models.TextField(_("error"), blank=True)
     # one confirmation for the whole file: an editor submits it, another person publishes it
@@ -45,6 +85,15 @@ class IngestRun(models.Model):
             models.CheckConstraint(
                 name="run_failed_with_reason", condition=~Q(state="failed") | ~Q(last_error="")
             ),
+            models.CheckConstraint(
+                name="run_works_on_an_upload",
+                condition=~Q(state__in=["waiting", "checking", "importing"]) | Q(upload__isnull=False),
+            ),
+            models.CheckConstraint(name="run_share_is_percent", condition=Q(share__lte=100)),
+        ]
+        indexes = [
+            # the sweep: files to be checked or taken in
+            models.Index(name="run_due", fields=["id"], condition=Q(state__in=["checking", "importing"])),
         ]
 
     def __str__(self) -> str:
@@ -60,7 +109,17 @@ class IngestItem(models.Model):
     outcome = code_field(ItemOutcome, verbose_name=_("outcome"))
     column = models.CharField(_("column"), max_length=100, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    # every wrong cell {"problems": [[column, reason]]}, or what the source changed {"changed": {column: [old, new]}}
+    details = models.JSONField(_("details"), null=True, blank=True)
     payload = models.JSONField(_("payload"), null=True, blank=True)
+    twin = models.ForeignKey(
+        Incident,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("may be the same as"),
+    )
     report = models.ForeignKey(Report, models.SET_NULL, null=True, blank=True, related_name="+")
     incident = models.ForeignKey(Incident, models.SET_NULL, null=True, blank=True, related_name="+")
     retried_at = models.DateTimeField(_("retried"), null=True, blank=True)
@@ -82,3 +141,18 @@ class IngestItem(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.get_outcome_display()}"
+
+
+class Heartbeat(models.Model):
+    """When a queue was last served, and by whom: written by the beat's message when a worker takes it."""
+
+    queue = models.CharField(_("queue"), max_length=60, unique=True)
+    worker = models.CharField(_("worker"), max_length=200)
+    at = models.DateTimeField(_("last heard"))
+
+    class Meta:
+        verbose_name = _("heartbeat")
+        verbose_name_plural = _("heartbeats")
+
+    def __str__(self) -> str:
+        return self.queue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from incidents.codes import Reliability, SourceKind
+from incidents.codes import FeedReader, Reliability, SourceKind
 from incidents.models.rules import code_field, one_of
 from incidents.querysets import SourceQuerySet
 
@@ -30,11 +30,17 @@ class Source(models.Model):
         help_text=_("A party to the conflict: its own toll is never the best figure by itself."),
     )
     licence = models.CharField(_("licence"), max_length=200, blank=True)
-    # polling
+    # polling: by whom, what it asks for (documented in docs/sources.md), and how far it has read
     active = models.BooleanField(_("active"), default=True)
+    reader = code_field(FeedReader, blank=True, default="", verbose_name=_("read by"))
+    settings = models.JSONField(_("settings"), default=dict, blank=True)
+    cursor = models.JSONField(_("read up to"), default=dict, blank=True, editable=False)
     poll_minutes = models.PositiveIntegerField(_("poll every (minutes)"), null=True, blank=True)
     next_due = models.DateTimeField(_("next due"), null=True, blank=True)
+    # columns of its files as editors mapped them, by the file's header
+    column_mappings = models.JSONField(_("mapped columns"), default=dict, blank=True, editable=False)
     # health
+    last_tried = models.DateTimeField(_("last tried"), null=True, blank=True)
     last_success = models.DateTimeField(_("last success"), null=True, blank=True)
     failures_in_a_row = models.PositiveIntegerField(_("failures in a row"), default=0)
     last_error = models.TextField(_("last error"), blank=True)
@@ -48,6 +54,19 @@ class Source(models.Model):
         constraints = [
             one_of("source_kind_known", "kind", SourceKind),
             one_of("source_reliability_known", "reliability", Reliability),
+            models.CheckConstraint(
+                name="source_reader_known", condition=models.Q(reader__in=["", *FeedReader.values])
+            ),
+            models.CheckConstraint(
+                name="source_polled_at_intervals",
+                condition=models.Q(reader="") | models.Q(poll_minutes__isnull=False, poll_minutes__gte=1),
+            ),
+        ]
+        indexes = [
+            # the sweep: sources to be polled now
+            models.Index(
+                name="source_due", fields=["next_due"], condition=models.Q(active=True) & ~models.Q(reader="")
+            ),
         ]
 
     def __str__(self) -> str:

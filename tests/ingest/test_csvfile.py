@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from incidents.ingest.sources import MAX_FILE_BYTES, FileRefused, RawRow, csvfile
+from incidents.ingest.formats import MAX_FILE_BYTES, FileRefused, RawRow, csvfile
 from tests.ingest.written import read, told, written
 
 HEADER = "external_id,date_start,event_type,summary_en\n"
@@ -16,11 +16,11 @@ NOT_A_ROW = ": is not a row of CSV: a quote is not closed, or stands inside a ce
 
 
 def lines(folder: Path, content: str | bytes) -> list[tuple[int, str]]:
-    return told(read(csvfile.raw_rows, written(folder, content)))
+    return told(read(csvfile.open_table, written(folder, content)))
 
 
 def cells(folder: Path, content: str | bytes) -> list[dict[str, str]]:
-    rows = read(csvfile.raw_rows, written(folder, content))
+    rows = read(csvfile.open_table, written(folder, content))
     return [row.cells for row in rows if isinstance(row, RawRow)]
 
 
@@ -76,7 +76,7 @@ def test_a_file_of_one_gigabyte_is_refused_at_once_by_its_size(tmp_path: Path) -
         file.truncate(1024**3)
     before = time.monotonic()
     with pytest.raises(FileRefused, match=r"1024 MB is over the limit of 200 MB: split the file"):
-        list(read(csvfile.raw_rows, path))
+        list(read(csvfile.open_table, path))
     assert time.monotonic() - before < 0.5
     assert MAX_FILE_BYTES == 200 * 1024 * 1024
 
@@ -91,7 +91,7 @@ def test_a_file_of_one_gigabyte_is_refused_at_once_by_its_size(tmp_path: Path) -
 )
 def test_a_path_that_leads_to_no_file_is_refused(name: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match=message):
-        list(read(csvfile.raw_rows, tmp_path / name))
+        list(read(csvfile.open_table, tmp_path / name))
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,8 @@ def test_texts_that_look_dangerous_are_read_as_they_are(text: str, tmp_path: Pat
 def test_the_beginning_of_a_refused_line_is_kept_as_a_database_can_hold_it(tmp_path: Path) -> None:
     rows = list(
         read(
-            csvfile.raw_rows, written(tmp_path, (HEADER + "b,\udce9\x00").encode("utf-8", "surrogateescape"))
+            csvfile.open_table,
+            written(tmp_path, (HEADER + "b,\udce9\x00").encode("utf-8", "surrogateescape")),
         )
     )
     assert [row.text for row in rows if not isinstance(row, RawRow)] == ["b,?\ufffd"]

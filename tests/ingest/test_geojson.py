@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from incidents.ingest.sources import FileRefused, RawRow, geojson
+from incidents.ingest.formats import FileRefused, RawRow, geojson
 from tests.ingest.written import collection, feature, read, told, written
 
 GIVEN = {"external_id": "a", "date_start": "2018-09-30", "event_type": "battles"}
@@ -16,11 +16,11 @@ POINT = [1.31, 15.42]
 
 
 def features(folder: Path, content: str | bytes) -> list[tuple[int, str]]:
-    return told(read(geojson.raw_rows, written(folder, content, "rows.geojson")))
+    return told(read(geojson.open_table, written(folder, content, "rows.geojson")))
 
 
 def cells(folder: Path, content: str | bytes) -> list[dict[str, str]]:
-    rows = read(geojson.raw_rows, written(folder, content, "rows.geojson"))
+    rows = read(geojson.open_table, written(folder, content, "rows.geojson"))
     return [row.cells for row in rows if isinstance(row, RawRow)]
 
 
@@ -101,7 +101,7 @@ def test_a_file_above_fifty_megabytes_is_refused_before_it_is_read(tmp_path: Pat
     with path.open("r+b") as file:
         file.truncate(1024**3)
     with pytest.raises(FileRefused, match="1024 MB is over the limit of 50 MB"):
-        list(read(geojson.raw_rows, path))
+        list(read(geojson.open_table, path))
 
 
 def nested_geometry(depth: int) -> dict[str, Any]:

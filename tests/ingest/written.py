@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from incidents.ingest.rowreader import KNOWN, REQUIRED
-from incidents.ingest.sources import RawRow, Reader, RefusedRow
+from incidents.ingest.formats import Opener, RawRow, RefusedRow
+from incidents.ingest.layouts import own
 from incidents.models import IngestRun
 
 ATTACK = {
@@ -53,10 +53,9 @@ def written(folder: Path, content: str | bytes, name: str = "rows.csv") -> Path:
     return path
 
 
-def read(reader: Any, path: Path) -> Iterator[RawRow | RefusedRow]:
-    """What a reader gives for a file, with the columns of this product."""
-    given: Reader = lambda path: reader(path, known_columns=KNOWN, required=REQUIRED)  # noqa: E731
-    return given(path)
+def read(opener: Opener, path: Path) -> Iterator[RawRow | RefusedRow]:
+    """What a format gives for a file in the columns of this product."""
+    return own.rows(opener(path))
 
 
 def told(rows: Iterator[RawRow | RefusedRow]) -> list[tuple[int, str]]:

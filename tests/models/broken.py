@@ -40,6 +40,7 @@ def _unknown_codes() -> list[Broken]:
     """Columns that hold one code of a vocabulary: a code of no vocabulary."""
     columns: list[tuple[str, type[Model], str, Any]] = [
         ("source_kind_known", models.Source, "kind", "rumour"),
+        ("source_reader_known", models.Source, "reader", "pigeon"),
         ("source_reliability_known", models.Source, "reliability", "G"),
         ("report_state_known", models.Report, "state", "lost"),
         ("incident_event_type_known", models.Incident, "event_type", "war"),
@@ -328,6 +329,11 @@ WORK = [
     Broken("change_merge_names_successor", models.Change, "none", {"kind": "merged"}),
     Broken("change_number_once", models.Change, "the same number", {"number": 7}, shared=("number",)),
     Broken("run_failed_with_reason", models.IngestRun, "none", {"state": "failed"}),
+    Broken("run_works_on_an_upload", models.IngestRun, "none", {"state": "waiting"}),
+    Broken("run_works_on_an_upload", models.IngestRun, "none to import", {"state": "importing"}),
+    Broken("run_share_is_percent", models.IngestRun, "101", {"share": 101}),
+    Broken("upload_part_once", models.UploadPart, "twice", {}, shared=("upload", "number")),
+    Broken("source_polled_at_intervals", models.Source, "never", {"reader": "rss"}),
     Broken("item_quarantined_with_reason", models.IngestItem, "none", {"outcome": "quarantined"}),
     Broken("saved_view_name_once", models.SavedView, "the same name", {}, shared=("owner", "name")),
     Broken("saved_view_name_not_empty", models.SavedView, "empty", {"name": ""}),

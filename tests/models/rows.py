@@ -90,6 +90,9 @@ _VALID: dict[type[Model], Any] = {
     models.Change: lambda: {"incident": _incident(), "feed": 2, "kind": "created"},
     models.Revision: lambda: {"incident": _incident(), "image": {}, "audience": 2},
     models.IngestRun: lambda: {"source": saved(models.Source)},
+    models.Upload: lambda: {"name": "rows.csv", "size": 3, "sha256": "0" * 64},
+    models.UploadPart: lambda: {"upload": saved(models.Upload), "number": 0, "data": b"a,b"},
+    models.Heartbeat: lambda: {"queue": f"queue {next(_serial)}", "worker": "w@host", "at": timezone.now()},
     models.IngestItem: lambda: {"run": saved(models.IngestRun), "outcome": "new"},
     models.ApiToken: lambda: {
         "user": make.analyst(),

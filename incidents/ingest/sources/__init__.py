@@ -1,89 +1,82 @@
-"""One file per format of a source. Each gives `raw_rows(path)`: rows as texts by column, or refused lines.
+"""One file per provider that is polled: `fetch` asks it, `parse` reads what it answered. No database here.
 
-A new format is one file and one line in FORMATS.
+A new source is one file, one line in READERS of `incidents.ingest.polling`, and one code in `codes.FeedReader`.
+`incidents.ingest.polling` hands each module what it needs, writes what it gives, and keeps the cursor.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-
-MAX_FILE_BYTES = 200 * 1024 * 1024
-
-
-class FileRefused(Exception):
-    """The whole file cannot be read; the text says why and what to do."""
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 
-@dataclass(frozen=True)
-class RawRow:
-    """One row as the file has it: texts by column, with its line (or feature number) for messages."""
-
-    line: int
-    cells: dict[str, str]
+class CannotPoll(Exception):
+    """The source cannot be asked, or answered with what is no answer; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
-class RefusedRow:
-    """A line that is not even a row: where, and why."""
+class Asked:
+    """What a module is given: the source's address and settings, how far it had read, and the one fetcher.
 
-    line: int
-    column: str
+    `get` is `incidents.fetch.fetch` with the source's allow-list already in it; `secrets` are the deployment's
+    own credentials for this provider, from the environment and never from the database.
+    """
+
+    url: str
+    settings: Mapping[str, Any]
+    cursor: Mapping[str, Any]
+    get: Callable[..., Any]
+    now: datetime
+    secrets: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RawReport:
+    """One thing as the provider sent it, and the cursor to keep once it and all before it are written."""
+
+    content: Any
+    cursor: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """A text: it becomes a report that the queue's worker reads."""
+
+    external_id: str
+    published_at: datetime
+    title: str
+    text: str
+    url: str = ""
+    language: str = ""
+    payload: Any = None
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A coded event in the provider's own columns; the module's LAYOUT says what they mean."""
+
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """The provider took an event back: a retraction is proposed."""
+
+    external_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """An entry that cannot be taken: kept with its reason, the others go on."""
+
+    external_id: str
     reason: str
     text: str = ""
 
 
-Reader = Callable[[Path], Iterator[RawRow | RefusedRow]]
-
-
-def storable(text: str) -> str:
-    """The text as PostgreSQL can keep it: NUL characters and lone surrogates become replacement signs."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
-
-
-def checked_size(path: Path, limit: int = MAX_FILE_BYTES) -> int:
-    """The file's size in bytes; refuses what is missing, not a file, empty, or above the limit (bytes)."""
-    try:
-        if not path.exists():
-            raise FileRefused(f"{path}: there is no such file")
-        if not path.is_file():
-            raise FileRefused(f"{path}: is not a file")
-        with path.open("rb"):
-            size = path.stat().st_size
-    except OSError as error:
-        raise FileRefused(f"{path}: cannot be read: {error.strerror}") from None
-    if size == 0:
-        raise FileRefused(f"{path}: the file is empty")
-    if size > limit:
-        shown, most = size // 1024 // 1024, limit // 1024 // 1024
-        raise FileRefused(f"{path}: {shown} MB is over the limit of {most} MB: split the file")
-    return size
-
-
-def looks_binary(head: bytes) -> str | None:
-    """What kind of file the first bytes give away, when it is not text."""
-    known = {
-        b"PK\x03\x04": "a ZIP archive or an XLSX/DOCX file",
-        b"%PDF": "a PDF file",
-        b"MZ": "a program",
-        b"\x1f\x8b": "a gzip archive",
-        b"\x89PNG": "a picture",
-        b"\xd0\xcf\x11\xe0": "an old Office file",
-    }
-    for magic, kind in known.items():
-        if head.startswith(magic):
-            return kind
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "a text in UTF-16: save it as UTF-8"
-    # A single NUL further down is the fault of its row; in the first line it is another encoding or no text.
-    return "not a text (it holds NUL bytes)" if b"\x00" in head.partition(b"\n")[0] else None
-
-
-def refuse_unreadable(path: Path, limit: int = MAX_FILE_BYTES) -> None:
-    """Raises FileRefused for a file that is missing, too large (bytes), or no text at all."""
-    checked_size(path, limit)
-    with path.open("rb") as file:
-        kind = looks_binary(file.read(4096))
-    if kind is not None:
-        raise FileRefused(f"{path.name}: is {kind}")
+Parsed = Note | Coded | Withdrawn | Unreadable
+Fetch = Callable[[Asked], Iterator[RawReport]]
+Parse = Callable[[RawReport], Iterator[Parsed]]

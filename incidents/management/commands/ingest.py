@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from incidents.codes import ItemOutcome
+from incidents.ingest.formats import FileRefused, storable
 from incidents.ingest.imports import import_file
-from incidents.ingest.sources import FileRefused, storable
 from incidents.models import IngestRun, Source
 from incidents.plain import iso_day
 

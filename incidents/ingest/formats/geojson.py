@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from incidents.ingest.sources import FileRefused, RawRow, RefusedRow, refuse_unreadable, storable
+from incidents.ingest.formats import FileRefused, RawRow, RefusedRow, Table, refuse_unreadable, storable
 
 WGS84 = ("CRS84", "EPSG:4326", "EPSG::4326")
 # Parsed JSON takes several times the room of its text.
@@ -18,14 +17,12 @@ LONGEST_NUMBER = 40
 TWICE = "\x00twice"
 
 
-def raw_rows(
-    path: Path, known_columns: frozenset[str], required: frozenset[str]
-) -> Iterator[RawRow | RefusedRow]:
-    """Rows by feature number. Raises FileRefused when the file is no FeatureCollection in WGS84."""
+def open_table(path: Path) -> Table:
+    """Features by their number. Raises FileRefused when the file is no FeatureCollection in WGS84."""
     refuse_unreadable(path, MAX_FILE_BYTES)
-    collection = _collection(path)
-    for number, feature in enumerate(collection, 1):
-        yield _row(number, feature, known_columns, required)
+    rows = [_row(number, feature) for number, feature in enumerate(_collection(path), 1)]
+    columns = dict.fromkeys(name for row in rows if isinstance(row, RawRow) for name in row.cells)
+    return Table(path.name, tuple(columns), iter(rows), ragged=True)
 
 
 def _collection(path: Path) -> list[Any]:
@@ -65,7 +62,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _row(number: int, feature: Any, known: frozenset[str], required: frozenset[str]) -> RawRow | RefusedRow:
+def _row(number: int, feature: Any) -> RawRow | RefusedRow:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         return RefusedRow(number, "", "is not a Feature")
     properties = feature.get("properties")
@@ -78,17 +75,13 @@ def _row(number: int, feature: Any, known: frozenset[str], required: frozenset[s
     if len(cells) < len(properties):
         return RefusedRow(number, "properties", "hold two names that differ in capital letters only")
     cells = {name: text for name, text in cells.items() if text}
-    if "external_id" not in cells and feature.get("id") not in (None, ""):
-        cells["external_id"] = _text(feature["id"])
-    unknown = sorted(set(cells) - known)
-    if unknown:
-        return RefusedRow(number, unknown[0][:100], "is not a known property; see docs/data-dictionary.md")
+    if feature.get("id") not in (None, ""):
+        cells.setdefault("id", _text(feature["id"]))
     for name, text in cells.items():
-        if text != storable(text):
-            return RefusedRow(number, name, "holds a NUL character or half of a character pair")
-    missing = sorted(required - set(cells))
-    if missing:
-        return RefusedRow(number, missing[0], "is missing")
+        if storable(name) != name or storable(text) != text:
+            return RefusedRow(
+                number, storable(name)[:100], "holds a NUL character or half of a character pair"
+            )
     problem = _add_point(cells, feature.get("geometry"))
     return (
         RefusedRow(number, "geometry", problem, json.dumps(cells)[:500]) if problem else RawRow(number, cells)

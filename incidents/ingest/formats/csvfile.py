@@ -1,4 +1,4 @@
-"""CSV in the documented columns (docs/data-dictionary.md). Bad lines are refused one by one."""
+"""CSV with a header in its first line. Bad lines are refused one by one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from incidents.ingest.sources import FileRefused, RawRow, RefusedRow, refuse_unreadable, storable
+from incidents.ingest.formats import FileRefused, RawRow, RefusedRow, Table, refuse_unreadable, storable
 
 MAX_CELL = 131_072
 # A row that spans more lines than this is a quote that was never closed, not a row.
@@ -17,16 +17,24 @@ MAX_COLUMNS = 300
 DELIMITERS = ",;\t"
 
 
-def raw_rows(
-    path: Path, known_columns: frozenset[str], required: frozenset[str]
-) -> Iterator[RawRow | RefusedRow]:
-    """Rows by header. Raises FileRefused when the header does not fit."""
+def open_table(path: Path) -> Table:
+    """The header, and the rows below it. Raises FileRefused when the first line is no header."""
     refuse_unreadable(path)
+    with _opened(path) as file:
+        line = file.readline(MAX_LINE)
+    delimiter = max(DELIMITERS, key=line.count)
+    header = _header(path.name, line, delimiter)
+    return Table(path.name, tuple(header), _rows(path, header, delimiter))
+
+
+def _opened(path: Path) -> TextIO:
     # Bytes that are not UTF-8 become surrogates here and are refused where they stand: cell by cell.
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        header_line = file.readline(MAX_LINE)
-        delimiter = max(DELIMITERS, key=header_line.count)
-        header = _header(path.name, header_line, delimiter, known_columns, required)
+    return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+
+
+def _rows(path: Path, header: list[str], delimiter: str) -> Iterator[RawRow | RefusedRow]:
+    with _opened(path) as file:
+        file.readline(MAX_LINE)
         for first_line, lines, cells in _split(file, delimiter, len(header)):
             if cells is None:
                 yield RefusedRow(first_line, "", _why_not_a_row(lines), _shown(lines))
@@ -34,35 +42,17 @@ def raw_rows(
                 yield _row(first_line, header, cells)
 
 
-def _header(
-    name: str, line: str, delimiter: str, known: frozenset[str], required: frozenset[str]
-) -> list[str]:
+def _header(name: str, line: str, delimiter: str) -> list[str]:
     try:
         header = [cell.strip().lower() for cell in next(csv.reader([line], delimiter=delimiter))]
     except (csv.Error, StopIteration):
         raise FileRefused(f"{name}: the first line is not a header") from None
     if len(header) > MAX_COLUMNS:
         raise FileRefused(f"{name}, line 1: {len(header)} or more columns; at most {MAX_COLUMNS} are read")
-    if "external_id" not in header:
-        # Our own export names an incident by its id.
-        header = ["external_id" if column == "id" else column for column in header]
-    missing = sorted(required - set(header))
-    if missing:
-        raise FileRefused(
-            f"{name}, line 1: the columns {', '.join(missing)} are missing; found {_few(header)}"
-        )
-    unknown = [column for column in header if column not in known]
-    if unknown:
-        raise FileRefused(f"{name}, line 1: unknown columns {_few(unknown)}; see docs/data-dictionary.md")
     twice = sorted({column for column in header if header.count(column) > 1})
     if twice:
         raise FileRefused(f"{name}, line 1: the columns {', '.join(twice)} occur twice")
     return header
-
-
-def _few(columns: list[str]) -> str:
-    shown = ", ".join(repr(column[:40]) for column in columns[:12])
-    return f"{shown} and {len(columns) - 12} more" if len(columns) > 12 else shown or "none"
 
 
 def _split(file: TextIO, delimiter: str, width: int) -> Iterator[tuple[int, list[str], list[str] | None]]:
