@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents import review
-from incidents.ingest.imports import retry_items
+from incidents.ingest.taking import retry_items
 from incidents.models import IngestItem, IngestRun
 
 
