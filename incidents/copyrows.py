@@ -42,12 +42,11 @@ def copy_rows(instances: Sequence[models.Model]) -> None:
     ]
     now = timezone.now()
     writers = [(field.attname, _writer(field, now)) for field in fields]
-    lines = [
-        "\t".join([write(getattr(instance, name)) for name, write in writers]) for instance in instances
-    ]
+    lines = ["\t".join([write(getattr(instance, name)) for name, write in writers]) for instance in instances]
     body = io.StringIO("\n".join(lines) + "\n")
     names = ", ".join(f'"{field.column}"' for field in fields)
-    with connection.cursor() as cursor:
+    # Django wraps the errors of `execute`, not those of COPY.
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.copy_expert(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN', body)
 
 

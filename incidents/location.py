@@ -169,7 +169,9 @@ def derive(incident: Incident, exact: Location, policy: str) -> ExactLocation:
 def keep(incident: Incident, row: ExactLocation) -> None:
     """Saves the incident with its public columns, and its private row as `derive` gave it."""
     incident.save()
-    columns = [field.name for field in ExactLocation._meta.concrete_fields if field.name not in {"id", "incident"}]
+    columns = [
+        field.name for field in ExactLocation._meta.concrete_fields if field.name not in {"id", "incident"}
+    ]
     ExactLocation.objects.update_or_create(
         incident=incident, defaults={name: getattr(row, name) for name in columns}
     )

@@ -407,7 +407,12 @@ def _estimate_row(incident: Incident, value: EstimateValue, look: Lookup) -> Cas
 
 
 def _involvement_row(incident: Incident, value: InvolvementValue, look: Lookup) -> Involvement:
-    own = {**vars(value), "report": None, "report_id": look.report(value.report), "actor": look.actor(value.actor)}
+    own = {
+        **vars(value),
+        "report": None,
+        "report_id": look.report(value.report),
+        "actor": look.actor(value.actor),
+    }
     return Involvement(
         incident=incident, **{**own, "as_of": _day("involvements", value.as_of) if value.as_of else None}
     )

@@ -64,7 +64,9 @@ class Checked:
 class Checker:
     """Checks the rows of one file in batches; knows which ids the file has named already."""
 
-    def __init__(self, source: Source, tables: Tables, ground: Ground, *, today: date, lenient: bool = False) -> None:
+    def __init__(
+        self, source: Source, tables: Tables, ground: Ground, *, today: date, lenient: bool = False
+    ) -> None:
         self.source, self.tables, self.ground = source, tables, ground
         self.today, self.lenient = today, lenient
         self._lines: dict[int, int] = {}
@@ -82,7 +84,9 @@ class Checker:
             refused.refuse([(storable(raw.column)[:100], storable(raw.reason))])
             return refused
         cells = raw.cells
-        payload: dict[str, Any] = {"cells": cells, "given": dict(raw.given)} if raw.given is not None else cells
+        payload: dict[str, Any] = (
+            {"cells": cells, "given": dict(raw.given)} if raw.given is not None else cells
+        )
         found = Checked(raw.line, external_id_of(cells)[:500], payload)
         earlier = self._earlier_line(found)
         if earlier is not None:
@@ -128,7 +132,9 @@ class Checker:
             readable[external_id].incident = incident
         changed = []
         for found in readable.values():
-            if found.latest is None or (found.incident is None and found.latest.state != ReportState.DISMISSED):
+            if found.latest is None or (
+                found.incident is None and found.latest.state != ReportState.DISMISSED
+            ):
                 continue
             if found.latest.content_hash == found.digest:
                 found.outcome, found.report = ItemOutcome.UNCHANGED.value, found.latest.report
@@ -136,9 +142,9 @@ class Checker:
                 found.outcome = ItemOutcome.CHANGED.value
                 changed.append(found)
         payloads = dict(
-            Report.objects.filter(pk__in=[found.latest.report for found in changed if found.latest]).values_list(
-                "pk", "payload"
-            )
+            Report.objects.filter(
+                pk__in=[found.latest.report for found in changed if found.latest]
+            ).values_list("pk", "payload")
         )
         for found in changed:
             before = cells_of(payloads.get(found.latest.report if found.latest else 0))
@@ -148,7 +154,9 @@ class Checker:
         """Marks new rows near to which, and about when, a published incident of another source happened."""
         new = [found for found in checked if found.is_brand_new]
         positions = [self._position(found) for found in new]
-        asked = [(n, found, at) for n, (found, at) in enumerate(zip(new, positions, strict=True)) if at is not None]
+        asked = [
+            (n, found, at) for n, (found, at) in enumerate(zip(new, positions, strict=True)) if at is not None
+        ]
         if not asked:
             return
         with connection.cursor() as cursor:
@@ -226,7 +234,9 @@ def differing(before: Cells, now: Cells) -> dict[str, list[str]]:
     """Cells that differ: column -> [old, new]; an empty text where there was none."""
     names = sorted(set(before) | set(now))
     return {
-        name: [before.get(name, ""), now.get(name, "")] for name in names if before.get(name, "") != now.get(name, "")
+        name: [before.get(name, ""), now.get(name, "")]
+        for name in names
+        if before.get(name, "") != now.get(name, "")
     }
 
 

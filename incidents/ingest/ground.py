@@ -36,9 +36,15 @@ class Ground(Lookup):
         shapes = shapely.from_wkb([bytes(boundary.wkb) for _pk, boundary in outlines])
         shapely.prepare(shapes)
         self._countries = {
-            by_id[pk].pcode: shape for (pk, _b), shape in zip(outlines, shapes, strict=True) if by_id[pk].level == 0
+            by_id[pk].pcode: shape
+            for (pk, _b), shape in zip(outlines, shapes, strict=True)
+            if by_id[pk].level == 0
         }
-        current = [(by_id[pk], shape) for (pk, _b), shape in zip(outlines, shapes, strict=True) if not by_id[pk].valid_to]
+        current = [
+            (by_id[pk], shape)
+            for (pk, _b), shape in zip(outlines, shapes, strict=True)
+            if not by_id[pk].valid_to
+        ]
         self._current = [region for region, _shape in current]
         self._tree = shapely.STRtree([shape for _region, shape in current])
         self._found: dict[tuple[float, float], Region | None] = {}
@@ -83,7 +89,9 @@ class Ground(Lookup):
             self.prepare_points([position])
         return self._found[position]
 
-    def is_near(self, country: str | None, longitude: float, latitude: float, kilometres: float) -> bool | None:
+    def is_near(
+        self, country: str | None, longitude: float, latitude: float, kilometres: float
+    ) -> bool | None:
         """Whether the point lies in the country or so near to it; in any country for None.
 
         None when no outline is known to tell by.

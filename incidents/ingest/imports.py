@@ -115,6 +115,7 @@ def _finish(run: IngestRun, counts: Counter[str], state: RunState) -> None:
         setattr(run, outcome, counts[outcome])
     run.save()
     if state == RunState.FINISHED:
+        IngestRun.objects.filter(pk=run.pk).update(settled_at=now)
         Source.objects.filter(pk=run.source_id).update(last_success=now, failures_in_a_row=0)
 
 
@@ -124,9 +125,7 @@ def _import_rows(path: Path, run: IngestRun, *, dry_run: bool, wait: bool) -> Co
     layout, rows = rows_of_table(table, run.mapping)
     run.layout = layout.name
     run.save(update_fields=["layout"])
-    counts = take_rows(
-        run, rows, lenient=layout.lenient, dry_run=dry_run, expected=table.expected, wait=wait
-    )
+    counts = take_rows(run, rows, lenient=layout.lenient, dry_run=dry_run, expected=table.expected, wait=wait)
     if not counts:
         raise FileRefused(f"{path.name}: holds no rows")
     return counts

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -23,7 +23,7 @@ from incidents.ingest.gazetteer import Tables
 from incidents.ingest.ground import Ground
 from incidents.ingest.proposing import without_report
 from incidents.ingest.rowreader import Row, RowError, row_of, with_report
-from incidents.ingest.versions import propose_change, supersede_earlier
+from incidents.ingest.versions import propose_change, supersede_earlier, versions_of
 from incidents.models import Incident, IngestItem, IngestRun, Report
 from incidents.record import IncidentRecord, Rows, rows_of
 
@@ -163,21 +163,21 @@ class Writer:
         propose_change(incident, report, values, before=self._as_said_before(report), waiting=waiting)
 
     def _as_said_before(self, report: Report) -> dict[str, Any] | None:
-        earlier = (
-            Report.objects.filter(
-                source=report.source_id, external_id=report.external_id, version__lt=report.version
-            )
-            .order_by("-version")
-            .first()
-        )
-        cells = cells_of(earlier.payload) if earlier is not None else {}
-        if not cells:
-            return None
-        try:
-            row = row_of(cells, self.tables, today=timezone.now().date(), lenient=self.lenient)
-        except RowError:
-            return None
-        return without_report(row.record)
+        earlier = versions_of(report).filter(version__lt=report.version).order_by("-version").first()
+        record = said_by(earlier, self.tables, today=timezone.now().date()) if earlier is not None else None
+        return without_report(record) if record is not None else None
+
+
+def said_by(report: Report, tables: Tables, *, today: date) -> IncidentRecord | None:
+    """What a row's report says, with the report named as its source; None when it cannot be read any more."""
+    payload, cells = report.payload or {}, cells_of(report.payload)
+    if not cells:
+        return None
+    try:
+        row = row_of(cells, tables, today=today, lenient="given" in payload)
+    except RowError:
+        return None
+    return with_report(row.record, report.pk, f"{scheme(report.source)}:{row.external_id}")
 
 
 def items_of(run: IngestRun, checked: Sequence[Checked]) -> list[IngestItem]:
