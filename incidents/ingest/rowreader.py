@@ -60,9 +60,10 @@ COLUMNS: Mapping[str, str] = {
     "url": "Address of the report.",
     "published": "Day on which the source published it; empty = the day of the import.",
 }
-# Columns of our own exports that say nothing an import could use: read over, so that an export can be loaded.
+# Columns of our own exports, and of the rows that were set aside, that say nothing an import could use: read over,
+# so that such a file can be loaded.
 DERIVED = frozenset({"id", "perpetrator_name", "credibility", "sources", "review_rule", "updated_at", "priogrid_gid",
-                     "credit", "licence", "synthetic"})  # fmt: skip
+                     "credit", "licence", "synthetic", "line", "reason", "unread"})  # fmt: skip
 KNOWN = frozenset(COLUMNS) | DERIVED
 MAX_PEOPLE = 1_000_000
 MAX_SUMMARY = 5_000
