@@ -21,7 +21,12 @@ SECONDS, MEGABYTES = 20, 600
 REFUSED = 3
 MAX_ANSWER = 64 * 1024 * 1024
 # The parsers that a child may be asked for: a function of bytes that returns what JSON can carry.
-TASKS: dict[str, str] = {}
+TASKS: dict[str, str] = {
+    "xlsx": "incidents.ingest.formats.xlsx:parse",
+    "html": "incidents.ingest.formats.html:parse",
+    "pdf": "incidents.ingest.formats.pdf:parse",
+    "docx": "incidents.ingest.formats.docx:parse",
+}
 
 
 def read(task: str, data: bytes, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> Any:

@@ -24,13 +24,19 @@ from incidents.ingest.formats import (
     Opener,
     RawRow,
     RefusedRow,
+    archive,
     csvfile,
     geojson,
+    jsonlines,
     storable,
+    xlsx,
 )
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.layouts import Layout
+from incidents.ingest.layouts.acled import ACLED
+from incidents.ingest.layouts.insecurity import INSECURITY
 from incidents.ingest.layouts.own import OWN
+from incidents.ingest.layouts.ucdp import UCDP
 from incidents.ingest.notes import NOTE_ENDINGS, import_note
 from incidents.ingest.pipeline import tables_from_database
 from incidents.ingest.proposing import without_report
@@ -46,9 +52,13 @@ FORMATS: dict[str, Opener] = {
     ".csv": csvfile.open_table,
     ".geojson": geojson.open_table,
     ".json": geojson.open_table,
+    ".jsonl": jsonlines.open_table,
+    ".ndjson": jsonlines.open_table,
+    ".xlsx": xlsx.open_table,
+    ".zip": lambda path: archive.open_table(path, FORMATS),
 }
 # The table of layouts, looked through in this order; our own comes last, since it says what is missing.
-LAYOUTS: tuple[Layout, ...] = (OWN,)
+LAYOUTS: tuple[Layout, ...] = (ACLED, UCDP, INSECURITY, OWN)
 FILE_SOURCE = "Imported files"
 METRES_A_DEGREE = 111_195
 

@@ -38,7 +38,7 @@ def cells(folder: Path, content: str | bytes) -> list[dict[str, str]]:
         (HEADER.encode("utf-16"), "is a text in UTF-16: save it as UTF-8"),
         (HEADER.encode("utf-16-le"), "is not a text (it holds NUL bytes)"),
         (HEADER.encode("utf-16-be"), "is not a text (it holds NUL bytes)"),
-        (b"PK\x03\x04rest", "is a ZIP archive or an XLSX/DOCX file"),
+        (b"PK\x03\x04rest", "is a ZIP archive"),
         (b"MZ\x90\x00", "is a program"),
         (b"%PDF-1.7", "is a PDF file"),
         (b"\x1f\x8b\x08", "is a gzip archive"),
