@@ -116,7 +116,7 @@ class Names:
     def _ways_of_naming(self, name: str) -> list[str]:
         """`JNIM: Group ...` by either half; `Civilians (Mali)` and `Police (2020-)` without what is added.
 
-        Brackets that hold anything else than a country or years are part of the name: Islamic State (Sahel).
+        Brackets that hold anything else than a country or years are part of the name: Islamic State (Khorasan).
         """
         ways = [repaired(name)] if encoded_twice(name) else [name]
         brackets = BRACKETS.match(name)

@@ -257,20 +257,22 @@ def _url(cells: Mapping[str, str]) -> str:
 def _estimates(cells: Mapping[str, str], problems: Problems, lenient: bool) -> tuple[EstimateValue, ...]:
     rows = []
     for column, (kind, group) in FIGURES.items():
-        words = ""
+        words, low_column = "", f"{column}_low"
         if column == "killed":
             low, best, high = (
                 problems.take(people, cells, name) for name in ("killed_low", "killed_best", "killed_high")
             )
             words = cells.get("killed_words", "")[:200]
+        elif column in cells or low_column in cells:
+            best = high = problems.take(people, cells, column)
+            low = problems.take(people, cells, low_column) if low_column in cells else best
         else:
-            best = high = problems.take(people, cells, column) if column in cells else None
-            low = problems.take(people, cells, f"{column}_low") if f"{column}_low" in cells else best
+            continue
         known = [figure for figure in (low, best, high) if figure is not None]
         is_reordered = known != sorted(known)
         if is_reordered and not lenient:
-            below = "killed_low, killed_best and killed_high" if column == "killed" else f"{column}_low and {column}"
-            problems.found.append((f"{column}_low", f"{below} must not decrease"))
+            both = "killed_low, killed_best and killed_high" if column == "killed" else f"{low_column} and {column}"
+            problems.found.append((low_column, f"{both} must not decrease"))
         if is_reordered:
             low, high = min(known), max(known)  # the best figure stays what the provider holds for the best
         if known or words:

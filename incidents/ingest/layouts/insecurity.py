@@ -7,7 +7,7 @@ lost nor doubled. Its figures count the theme's victims only, so that they are a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from incidents.ingest.formats import RawRow, RefusedRow, Table
 from incidents.ingest.layouts import Layout
@@ -52,15 +52,17 @@ def fits(columns: frozenset[str]) -> bool:
 def rows(table: Table) -> Iterator[RawRow | RefusedRow]:
     """Raw rows in our columns; a row without an id or of an unknown theme is refused."""
     for row in table.rows:
-        yield row if isinstance(row, RefusedRow) else _row(row)
+        if isinstance(row, RefusedRow):
+            yield row
+        else:
+            yield _row(row, theme_of(row.cells, row.cells if table.ragged else table.columns))
 
 
-def _row(row: RawRow) -> RawRow | RefusedRow:
+def _row(row: RawRow, theme: Theme | None) -> RawRow | RefusedRow:
     cells = row.cells
     number = next((whole(cells[name]) for name in IDS if whole(cells.get(name, "")) is not None), None)
     if number is None:
         return _refused(row, IDS[0], "is empty or no number: nothing is filed under an empty id")
-    theme = theme_of(cells)
     if theme is None:
         return _refused(row, "dataset", f"{cells.get('dataset', '')[:40]!r} is no theme that is known here")
     code = BRACKETED.search(cells.get("geo precision", ""))
@@ -91,12 +93,12 @@ def _row(row: RawRow) -> RawRow | RefusedRow:
     )
 
 
-def theme_of(cells: dict[str, str]) -> Theme | None:
+def theme_of(cells: dict[str, str], columns: Container[str]) -> Theme | None:
     """The theme by its name or, in a file of one theme that does not name it, by a column of its own."""
     named = cells.get("dataset", "").lower()
     if named:
         return next((theme for theme in THEMES if theme.name.lower() == named), None)
-    return next((theme for theme in THEMES if theme.mark in cells), None)
+    return next((theme for theme in THEMES if theme.mark in columns), None)
 
 
 def _refused(row: RawRow, column: str, reason: str) -> RefusedRow:

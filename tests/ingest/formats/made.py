@@ -94,9 +94,10 @@ def document(*blocks: str, author: str = "") -> bytes:
     return file.getvalue()
 
 
-def pdf(*pages: str) -> bytes:
-    """A PDF with a line of text on each page; an empty text is a page without any."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+def pdf(*pages: str, script: str = "") -> bytes:
+    """A PDF with a line of text on each page, without any for an empty text; a script runs when it is opened."""
+    action = f" /OpenAction << /S /JavaScript /JS ({script}) >>" if script else ""
+    objects = [f"<< /Type /Catalog /Pages 2 0 R{action} >>", ""]
     kids = []
     for text in pages:
         stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET" if text else ""
@@ -117,13 +118,10 @@ def pdf(*pages: str) -> bytes:
     return body + end.encode()
 
 
-def locked(content: bytes, script: str = "") -> bytes:
-    """The same PDF with a password, or with a script that runs when it is opened."""
+def locked(content: bytes) -> bytes:
+    """The same PDF with a password."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
-    if script:
-        writer.add_js(script)
-    else:
-        writer.encrypt("secret")
+    writer.encrypt("secret")
     file = io.BytesIO()
     writer.write(file)
     return file.getvalue()
