@@ -22,10 +22,10 @@ REFUSED = 3
 MAX_ANSWER = 64 * 1024 * 1024
 # The parsers that a child may be asked for: a function of bytes that returns what JSON can carry.
 TASKS: dict[str, str] = {
-    "xlsx": "incidents.ingest.formats.xlsx:parse",
-    "html": "incidents.ingest.formats.html:parse",
-    "pdf": "incidents.ingest.formats.pdf:parse",
-    "docx": "incidents.ingest.formats.docx:parse",
+    "xlsx": "incidents.ingest.parsers.xlsx:parse",
+    "html": "incidents.ingest.parsers.html:parse",
+    "pdf": "incidents.ingest.parsers.pdf:parse",
+    "docx": "incidents.ingest.parsers.docx:parse",
 }
 
 

@@ -58,7 +58,9 @@ class Names:
         found = self.regions(text, 0, None, lenient=True) if lenient else ()
         return found[0] if len(found) == 1 else None
 
-    def regions(self, text: str, level: int, country: str | None, *, lenient: bool = False) -> tuple[str, ...]:
+    def regions(
+        self, text: str, level: int, country: str | None, *, lenient: bool = False
+    ) -> tuple[str, ...]:
         """Codes of the regions of a level (and of the country, if given) that are called so."""
         key = text, level, country, lenient
         found = self._regions.get(key)
@@ -120,15 +122,13 @@ class Names:
         """
         ways = [repaired(name)] if encoded_twice(name) else [name]
         brackets = BRACKETS.match(name)
-        if brackets and (
-            YEARS.fullmatch(brackets[2]) or self.country(brackets[2], lenient=True) is not None
-        ):
+        if brackets and (YEARS.fullmatch(brackets[2]) or self.country(brackets[2], lenient=True) is not None):
             ways.append(brackets[1])
         before, colon, after = ways[-1].partition(": ")
         return [*ways, before, after] if colon else ways
 
 
-def _make_room(remembered: dict) -> None:  # type: ignore[type-arg]
+def _make_room(remembered: dict) -> None:
     if len(remembered) >= MOST_REMEMBERED:
         remembered.clear()
 

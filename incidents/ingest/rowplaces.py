@@ -42,7 +42,7 @@ def where(cells: Mapping[str, str], names: Names, problems: Problems, *, lenient
     second = problems.take(
         _place, cells, "second_place", names, country, None, lenient=lenient, required=True
     )
-    if place and point:
+    if place and point and not second:
         place = problems.take(_near_its_point, place, point, lenient)
     if cells.get("second_place") and not cells.get("place"):
         problems.found.append(("second_place", "needs a place, too"))
@@ -104,7 +104,9 @@ def _point(cells: Mapping[str, str]) -> tuple[float, float] | None:
     if longitude is None or latitude is None:
         return None
     if longitude == latitude == 0:
-        raise RowError("longitude", "0, 0 lies in the sea and mostly means that no point is known: leave it empty")
+        raise RowError(
+            "longitude", "0, 0 lies in the sea and mostly means that no point is known: leave it empty"
+        )
     return longitude, latitude
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from incidents import codes
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.rowcells import MAX_PEOPLE, Problems, RowError, code, codes_of, day, people, truth
-from incidents.ingest.rownames import Names, encoded_twice, names_of
+from incidents.ingest.rownames import encoded_twice, names_of
 from incidents.ingest.rowparties import involvements
 from incidents.ingest.rowplaces import country_of, where
 from incidents.record import EstimateValue, IncidentRecord, SourceValue
@@ -217,7 +217,8 @@ def _sub_type(cells: Mapping[str, str], event_type: str | None) -> str | None:
     allowed = SUB_EVENTS.get(event_type or "", (sub_type,))
     if sub_type is not None and sub_type not in allowed:
         raise RowError(
-            "sub_event_type", f"{sub_type!r} does not belong to {event_type}: takes {', '.join(map(str, allowed))}"
+            "sub_event_type",
+            f"{sub_type!r} does not belong to {event_type}: takes {', '.join(map(str, allowed))}",
         )
     return sub_type
 
@@ -271,7 +272,11 @@ def _estimates(cells: Mapping[str, str], problems: Problems, lenient: bool) -> t
         known = [figure for figure in (low, best, high) if figure is not None]
         is_reordered = known != sorted(known)
         if is_reordered and not lenient:
-            both = "killed_low, killed_best and killed_high" if column == "killed" else f"{low_column} and {column}"
+            both = (
+                "killed_low, killed_best and killed_high"
+                if column == "killed"
+                else f"{low_column} and {column}"
+            )
             problems.found.append((low_column, f"{both} must not decrease"))
         if is_reordered:
             low, high = min(known), max(known)  # the best figure stays what the provider holds for the best

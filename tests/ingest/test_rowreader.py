@@ -424,7 +424,9 @@ def test_a_single_wrong_cell_is_the_only_problem() -> None:
 
 
 # Texts -------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("text", ["M\u00c3\u00a9naka", "Attack at Tillab\u00c3\u00a9ri", "d\u00e2\u20ac\u2122eau", "5\u00c2\u00b0"])
+@pytest.mark.parametrize(
+    "text", ["M\u00c3\u00a9naka", "Attack at Tillab\u00c3\u00a9ri", "d\u00e2\u20ac\u2122eau", "5\u00c2\u00b0"]
+)
 @pytest.mark.parametrize("column", ["place", "summary_fr", "internal_notes"])
 def test_a_text_that_was_encoded_twice_is_refused_and_never_repaired(column: str, text: str) -> None:
     assert refusal(**{column: text})[:2] == (
@@ -433,7 +435,9 @@ def test_a_text_that_was_encoded_twice_is_refused_and_never_repaired(column: str
     )
 
 
-@pytest.mark.parametrize("text", ["Ménaka", "\u00c2ge d'or", "S\u00c3O", "\u00e2 la", "13 \u00b0C", "\u202etxet", "\u2d63\u2d53"])
+@pytest.mark.parametrize(
+    "text", ["Ménaka", "\u00c2ge d'or", "S\u00c3O", "\u00e2 la", "13 \u00b0C", "\u202etxet", "\u2d63\u2d53"]
+)
 def test_a_text_in_any_alphabet_is_taken(text: str) -> None:
     assert read(summary_fr=text).record.summaries == {"fr": text}
 
@@ -493,7 +497,9 @@ def test_parties_that_no_table_knows_stay_in_words_one_row_per_role() -> None:
         perpetrator="isgs; Front A; Front B", target="Civilians (Mali)", other_party="Militia", claim_status="none",
         attribution_words="probably",
     ).record.involvements  # fmt: skip
-    assert [(party.actor, party.role, party.attribution, party.claim_status, party.words) for party in rows] == [
+    assert [
+        (party.actor, party.role, party.attribution, party.claim_status, party.words) for party in rows
+    ] == [
         ("isgs", "perpetrator", "stated", "none", "probably"),
         (None, "perpetrator", "unknown", "none", "Front A; Front B; probably"),
         ("civilians", "target", "stated", "unknown", ""),
@@ -512,7 +518,9 @@ def test_parties_that_no_table_knows_stay_in_words_one_row_per_role() -> None:
         ("Police Forces of Kenya (2013-)", None),
     ],
 )
-def test_a_providers_way_of_naming_a_party_is_understood_and_nothing_is_guessed(name: str, slug: str | None) -> None:
+def test_a_providers_way_of_naming_a_party_is_understood_and_nothing_is_guessed(
+    name: str, slug: str | None
+) -> None:
     (party,) = lenient(perpetrator=name).record.involvements
     assert (party.actor, party.words) == (slug, "" if slug else name)
 
@@ -525,7 +533,11 @@ def test_a_providers_way_of_naming_a_party_is_understood_and_nothing_is_guessed(
         ({"country": "NER", "admin1": "Tillabéri Region"}, "NE006", ""),
         ({"country": "NER", "admin1": "Tillab\u00c3\u00a9ri Region"}, "NE006", ""),
         ({"country": "Mali", "admin1": "Gao region", "admin2": "Ansongo cercle"}, "ML0701", ""),
-        ({"country": "Mali", "admin1": "Gao region", "admin2": "Nowhere"}, "ML07", "Region as given: Nowhere"),
+        (
+            {"country": "Mali", "admin1": "Gao region", "admin2": "Nowhere"},
+            "ML07",
+            "Region as given: Nowhere",
+        ),
         ({"country": "Mali", "admin1": "Kalley"}, "MLI", "Region as given: Kalley"),
         ({"country": "Mali", "admin1": "Sahel"}, "MLI", "Region as given: Sahel"),
     ],
@@ -549,7 +561,9 @@ def test_of_a_region_that_is_not_known_the_coarser_one_counts(
     ],
     ids=str,
 )
-def test_a_place_that_is_not_one_place_stays_in_words(cells: dict[str, str], place: str | None, notes: str) -> None:
+def test_a_place_that_is_not_one_place_stays_in_words(
+    cells: dict[str, str], place: str | None, notes: str
+) -> None:
     record = lenient(**cells).record
     assert (record.place, record.internal_notes) == (place, notes)
 

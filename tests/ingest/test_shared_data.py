@@ -90,7 +90,9 @@ def test_the_rows_of_the_world_that_are_taken_are_those_of_the_countries_known_h
 
 def test_deaths_of_the_sahel_are_those_of_the_file() -> None:
     rows = [row.record for row in read(SAHEL)[0]]
-    totals = [[one for one in record.estimates if (one.kind, one.group) == ("killed", "all")] for record in rows]
+    totals = [
+        [one for one in record.estimates if (one.kind, one.group) == ("killed", "all")] for record in rows
+    ]
     assert sum(one.best or 0 for (one,) in totals) == 143
     parts = [sum(one.best or 0 for one in record.estimates if one.group != "all") for record in rows]
     assert parts == [one.best for (one,) in totals]
@@ -168,7 +170,9 @@ def test_a_file_imports_with_the_right_counts_and_a_second_time_changes_nothing(
 ) -> None:
     source = make.source(name=name)
     run = import_file(DATA / name, source=source)
-    assert counts(run) == first, Counter(outcome[2:] for outcome in outcomes(run) if outcome[3]).most_common(5)
+    assert counts(run) == first, Counter(outcome[2:] for outcome in outcomes(run) if outcome[3]).most_common(
+        5
+    )
     before = list(Incident.objects.unpublished_too().order_by("pk").values_list("pk", "updated_at"))
     assert counts(import_file(DATA / name, source=source)) == second
     assert list(Incident.objects.unpublished_too().order_by("pk").values_list("pk", "updated_at")) == before

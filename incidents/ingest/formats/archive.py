@@ -102,7 +102,9 @@ def _only(name: str, entries: list[zipfile.ZipInfo], endings: tuple[str, ...]) -
     if len(found) != 1:
         known = ", ".join(ending for ending in endings if ending != ENDING)
         count = "no file" if not found else f"{len(found)} files"
-        raise FileRefused(f"{name}: holds {count} of a kind that is read here ({known}); exactly one is opened")
+        raise FileRefused(
+            f"{name}: holds {count} of a kind that is read here ({known}); exactly one is opened"
+        )
     return found[0]
 
 

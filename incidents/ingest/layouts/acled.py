@@ -53,7 +53,9 @@ def rows(table: Table) -> Iterator[RawRow | RefusedRow]:
             continue
         key = _key(row.cells)
         if not key:
-            yield RefusedRow(row.line, "event_id_cnty", "is empty: nothing is filed under an empty id", _shown(row))
+            yield RefusedRow(
+                row.line, "event_id_cnty", "is empty: nothing is filed under an empty id", _shown(row)
+            )
         elif key in held:
             problem = held[key].join(row.cells)
             if problem:
@@ -61,7 +63,9 @@ def rows(table: Table) -> Iterator[RawRow | RefusedRow]:
         elif key in gone:
             line, said = gone[key]
             if Event(row).fingerprint() != said:
-                yield _second(row, key, line, "sort the file by event_id_cnty, so that its rows stand together")
+                yield _second(
+                    row, key, line, "sort the file by event_id_cnty, so that its rows stand together"
+                )
         else:
             held[key] = Event(row)
             if len(held) > HELD:
@@ -96,7 +100,9 @@ def _row(key: str, event: Event) -> RawRow | RefusedRow:
     sub_type = SUB_EVENT_TYPES.get(folded(cells.get("sub_event_type", "")))
     for column, found in (("event_type", event_type), ("sub_event_type", sub_type)):
         if found is None and cells.get(column):
-            return RefusedRow(event.line, column, f"{cells[column][:60]!r} is no code of ACLED's", kept([cells])[:500])
+            return RefusedRow(
+                event.line, column, f"{cells[column][:60]!r} is no code of ACLED's", kept([cells])[:500]
+            )
     precision = digits_of(cells.get("geo_precision", ""))
     geo_precision = GEO_PRECISION.get(precision)
     for column, given, known in (

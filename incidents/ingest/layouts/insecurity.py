@@ -68,7 +68,9 @@ def _row(row: RawRow, theme: Theme | None) -> RawRow | RefusedRow:
     code = BRACKETED.search(cells.get("geo precision", ""))
     precision = GEO_PRECISION.get(code[1]) if code else None
     if precision is None:
-        return _refused(row, "geo precision", f"{cells.get('geo precision', '')[:60]!r} has no number (1) to (6)")
+        return _refused(
+            row, "geo precision", f"{cells.get('geo precision', '')[:60]!r} has no number (1) to (6)"
+        )
     is_point = precision in ("settlement", "near")
     return RawRow(
         row.line,
@@ -131,7 +133,9 @@ def _figures(cells: dict[str, str], theme: Theme) -> dict[str, str]:
         if total:
             found[f"{kind}_low"] = str(total)
             if kind == "killed":
-                found["killed_words"] = "; ".join(f"{number} {column}" for column, number in counted if number)
+                found["killed_words"] = "; ".join(
+                    f"{number} {column}" for column, number in counted if number
+                )
     return found
 
 

@@ -11,7 +11,18 @@ from datetime import date
 from incidents.plain import whole_number
 
 NOTHING = frozenset(
-    {"", "none", "null", "nan", "na", "n/a", "undefined", "noinformation", "notapplicable", "no information available"}
+    {
+        "",
+        "none",
+        "null",
+        "nan",
+        "na",
+        "n/a",
+        "undefined",
+        "noinformation",
+        "notapplicable",
+        "no information available",
+    }
 )
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[ -]([A-Za-z]+)[ -](\d{4})", re.ASCII)

@@ -21,13 +21,23 @@ from incidents.ingest.layouts.provided import (
     without_empty,
 )
 
-NEEDED = frozenset({"id", "type_of_violence", "side_a", "side_b", "where_prec", "date_prec", "best", "low", "high"})
+NEEDED = frozenset(
+    {"id", "type_of_violence", "side_a", "side_b", "where_prec", "date_prec", "best", "low", "high"}
+)
 EVENT_TYPES = {"1": "battles", "2": "battles", "3": "violence_against_civilians"}
 ONE_SIDED, NON_STATE = "3", "2"
 # A day; two to six days; a week; a month; more than a month, up to a year.
 TIME_PRECISION = {"1": "day", "2": "week", "3": "week", "4": "month", "5": "year"}
 # The place; within 25 km of it; a unit of level 2; of level 1; a line or fuzzy area; the country; no country's land.
-GEO_PRECISION = {"1": "settlement", "2": "near", "3": "admin2", "4": "admin1", "5": "unknown", "6": "country", "7": "unknown"}
+GEO_PRECISION = {
+    "1": "settlement",
+    "2": "near",
+    "3": "admin2",
+    "4": "admin1",
+    "5": "unknown",
+    "6": "country",
+    "7": "unknown",
+}
 NEAR_M = 25_000
 EARLIEST = date(1990, 1, 1)
 
@@ -120,7 +130,9 @@ def _names(side: str) -> str:
 
 def _published(text: str) -> str:
     """The last day of the sources: then all of it was said. Anything else than days is left out."""
-    days = [day for day in map(as_day, map(str.strip, text.split(";"))) if day is not None and day >= EARLIEST]
+    days = [
+        day for day in map(as_day, map(str.strip, text.split(";"))) if day is not None and day >= EARLIEST
+    ]
     return max(days).isoformat() if days else ""
 
 

@@ -17,7 +17,9 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 HEADER = ("external_id", "date_start", "event_type", "killed_best")
 
 
-def workbook(*rows: Sequence[Any], sheets: dict[str, Iterable[Sequence[Any]]] | None = None, title: str = "Sheet") -> bytes:
+def workbook(
+    *rows: Sequence[Any], sheets: dict[str, Iterable[Sequence[Any]]] | None = None, title: str = "Sheet"
+) -> bytes:
     """A workbook whose first sheet holds these rows, and others by name."""
     book = Workbook()
     first = book.active

@@ -41,7 +41,9 @@ def test_a_collection_in_an_archive_is_read_by_its_own_format(tmp_path: Path) ->
     assert lines(tmp_path, zipped({"rows.geojson": collection(feature(GIVEN))})) == [(1, "a")]
 
 
-def test_what_was_unpacked_is_gone_when_the_rows_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_unpacked_is_gone_when_the_rows_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
     table = archive.open_table(written(tmp_path, zipped({"rows.csv": ROWS}), "rows.zip"), FORMATS)
@@ -63,7 +65,9 @@ def test_what_was_unpacked_is_gone_when_the_file_in_it_is_refused(
 
 BOMB = zipped({"rows.csv": b"0" * 200_000_000})
 # Each entry is within the ratio; together they say that they unpack to 240 MB.
-SLOW_BOMB = lying(zipped({f"{n}.csv": b"0" * 1_000_000 for n in range(3)}, zipfile.ZIP_STORED), 80 * 1024 * 1024)
+SLOW_BOMB = lying(
+    zipped({f"{n}.csv": b"0" * 1_000_000 for n in range(3)}, zipfile.ZIP_STORED), 80 * 1024 * 1024
+)
 
 
 @pytest.mark.parametrize(
@@ -73,24 +77,36 @@ SLOW_BOMB = lying(zipped({f"{n}.csv": b"0" * 1_000_000 for n in range(3)}, zipfi
         (ROWS.encode(), "is not a ZIP archive: it is a text"),
         (workbook(("a",)), "is not a ZIP archive: it is an XLSX file"),
         (b"%PDF-1.7", "is not a ZIP archive: it is a PDF file"),
-        (zipped({}), "holds no file of a kind that is read here (.csv, .geojson, .json, .jsonl, .ndjson, .xlsx)"),
+        (
+            zipped({}),
+            "holds no file of a kind that is read here (.csv, .geojson, .json, .jsonl, .ndjson, .xlsx)",
+        ),
         (zipped({"run.exe": b"MZ"}), "holds no file of a kind that is read here"),
         (zipped({"a.csv": ROWS, "b.csv": ROWS}), "holds 2 files of a kind that is read here"),
-        (zipped({"inner.zip": zipped({"rows.csv": ROWS})}), "holds another archive ('inner.zip'): unpack it first"),
+        (
+            zipped({"inner.zip": zipped({"rows.csv": ROWS})}),
+            "holds another archive ('inner.zip'): unpack it first",
+        ),
         (zipped({"rows.csv": ROWS, "rows.tar.gz": b""}), "holds another archive ('rows.tar.gz')"),
         (zipped({"../../rows.csv": ROWS}), "holds an entry that leads out of the archive: '../../rows.csv'"),
         (zipped({"/etc/rows.csv": ROWS}), "holds an entry that leads out of the archive: '/etc/rows.csv'"),
         (zipped({"C:\\rows.csv": ROWS}), "holds an entry that leads out of the archive"),
         (zipped({"..\\rows.csv": ROWS}), "holds an entry that leads out of the archive"),
         (linked("rows.csv", "/etc/passwd"), "holds a symbolic link: 'rows.csv'"),
-        (flagged(zipped({"rows.csv": ROWS})), "is encrypted ('rows.csv'): unpack it and send the file itself"),
+        (
+            flagged(zipped({"rows.csv": ROWS})),
+            "is encrypted ('rows.csv'): unpack it and send the file itself",
+        ),
         (BOMB, "unpacks to 1028 times its size; at most 100 times is read"),
         (SLOW_BOMB, "holds 240 MB unpacked; at most 200 MB are read"),
         (zipped({f"{n}.csv": "" for n in range(1001)}), "holds 1001 entries; at most 1000 are read"),
         (lying(zipped({"rows.csv": ROWS}), 10), "is damaged: Bad CRC-32"),
         (lying(BOMB, 1000), "is damaged: "),
         (zipped({"rows.csv": ROWS})[:-30], "is a ZIP archive that cannot be read"),
-        (zipped({"rows.csv": ROWS}, zipfile.ZIP_STORED).replace(b"battles", b"bottles"), "is damaged: Bad CRC-32"),
+        (
+            zipped({"rows.csv": ROWS}, zipfile.ZIP_STORED).replace(b"battles", b"bottles"),
+            "is damaged: Bad CRC-32",
+        ),
     ],
     ids=range(22),
 )

@@ -61,7 +61,9 @@ def test_what_programs_make_of_json_lines_is_read_alike(content: str, tmp_path: 
 def test_a_bad_line_is_refused_where_it_stands_and_the_others_are_rows(
     line: str, reason: str, tmp_path: Path
 ) -> None:
-    content = (text(GOOD) + line + "\n" + text({**GOOD, "external_id": "c"})).encode("utf-8", "surrogateescape")
+    content = (text(GOOD) + line + "\n" + text({**GOOD, "external_id": "c"})).encode(
+        "utf-8", "surrogateescape"
+    )
     found = lines(tmp_path, content)
     assert [found[0], found[2:]] == [(1, "a"), [(3, "c")]]
     assert found[1][0] == 2

@@ -37,7 +37,9 @@ def test_a_day_that_only_the_text_names_is_not_the_pages(tmp_path: Path) -> None
 
 
 def test_scripts_and_handlers_of_a_page_leave_no_trace(tmp_path: Path) -> None:
-    story = STORY + "<script>alert(1)</script><p onclick='alert(2)'>The patrol came back <b>on Friday</b>.</p>"
+    story = (
+        STORY + "<script>alert(1)</script><p onclick='alert(2)'>The patrol came back <b>on Friday</b>.</p>"
+    )
     found = html.read_text(written(tmp_path, made.page(story, HEAD), "page.html"))
     assert "The patrol came back" in found.text
     assert "alert" not in found.text
@@ -45,7 +47,11 @@ def test_scripts_and_handlers_of_a_page_leave_no_trace(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 def test_a_page_is_read_in_the_encoding_that_it_names(encoding: str, tmp_path: Path) -> None:
-    text = made.page(STORY.replace("Ansongo", "Ménaka"), HEAD).decode().replace("charset='utf-8'", f"charset='{encoding}'")
+    text = (
+        made.page(STORY.replace("Ansongo", "Ménaka"), HEAD)
+        .decode()
+        .replace("charset='utf-8'", f"charset='{encoding}'")
+    )
     found = html.read_text(written(tmp_path, text.encode(encoding), "page.htm"))
     assert "Attack near Ménaka" in found.text
 
@@ -59,7 +65,10 @@ def test_a_page_is_read_in_the_encoding_that_it_names(encoding: str, tmp_path: P
         (b"external_id,date_start\n", "is not an HTML page: it holds no element of one"),
         (b'{"a": 1}', "is not an HTML page: it holds no element of one"),
         (b"<html><body><div id='app'></div><script>go()</script></body></html>", "holds no main text"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "is not an HTML page: it is a picture (SVG)"),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+            "is not an HTML page: it is a picture (SVG)",
+        ),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -69,20 +78,19 @@ def test_what_is_no_page_with_a_text_is_refused(content: bytes, reason: str, tmp
     assert reason in str(refused.value)
 
 
-def test_a_page_of_deeply_nested_elements_is_read_or_refused_in_time(tmp_path: Path) -> None:
-    content = b"<html><body>" + b"<div>" * 200_000 + b"<p>" + STORY.encode() + b"</p></body></html>"
-    try:
-        found = html.read_text(written(tmp_path, content, "page.html"))
-    except FileRefused as refused:
-        assert str(refused).startswith("page.html: ")
-    else:
-        assert found.text
+@pytest.mark.parametrize("depth", [5_000, 200_000])
+def test_a_page_of_deeply_nested_elements_is_refused_in_time(depth: int, tmp_path: Path) -> None:
+    content = b"<html><body>" + b"<div>" * depth + b"<p>" + STORY.encode() + b"</p></body></html>"
+    with pytest.raises(FileRefused, match=r"page\.html: holds no main text"):
+        html.read_text(written(tmp_path, content, "page.html"))
 
 
 # PDF ---------------------------------------------------------------------------------------------------
 def test_of_a_pdf_the_text_of_all_its_pages_is_kept(tmp_path: Path) -> None:
     content = made.pdf("Attack near Ansongo", "", "Three people died")
-    assert pdf.read_text(written(tmp_path, content, "a.pdf")).text == "Attack near Ansongo\n\nThree people died"
+    assert (
+        pdf.read_text(written(tmp_path, content, "a.pdf")).text == "Attack near Ansongo\n\nThree people died"
+    )
 
 
 def test_a_script_in_a_pdf_is_not_run_and_not_kept(tmp_path: Path) -> None:
@@ -160,7 +168,9 @@ def test_comments_of_a_document_are_not_kept(tmp_path: Path) -> None:
     content = made.document("Attack near Ansongo")
     with zipfile.ZipFile(BytesIO(content)) as archive:
         files: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
-    files["word/comments.xml"] = f"<w:comments {made.W}><w:comment>{run('who leaked this?')}</w:comment></w:comments>"
+    files["word/comments.xml"] = (
+        f"<w:comments {made.W}><w:comment>{run('who leaked this?')}</w:comment></w:comments>"
+    )
     assert docx.read_text(written(tmp_path, made.zipped(files), "a.docx")).text == "Attack near Ansongo"
 
 

@@ -19,7 +19,8 @@ def rows(layout: Layout, *given: Mapping[str, str]) -> list[RawRow | RefusedRow]
     """The rows of a file with these rows, from line 2 on; empty cells are left out, as a format does."""
     columns = tuple(dict.fromkeys(name for cells in given for name in cells))
     raw = (
-        RawRow(line, {name: text for name, text in cells.items() if text}) for line, cells in enumerate(given, 2)
+        RawRow(line, {name: text for name, text in cells.items() if text})
+        for line, cells in enumerate(given, 2)
     )
     return list(layout.rows(Table("rows.csv", columns, raw)))
 
@@ -36,7 +37,9 @@ def read(layout: Layout, given: Mapping[str, str]) -> Row:
 
 def told(found: list[RawRow | RefusedRow]) -> list[tuple[int, str]]:
     return [
-        (row.line, row.cells["external_id"]) if isinstance(row, RawRow) else (row.line, f"{row.column}: {row.reason}")
+        (row.line, row.cells["external_id"])
+        if isinstance(row, RawRow)
+        else (row.line, f"{row.column}: {row.reason}")
         for row in found
     ]
 

@@ -60,7 +60,12 @@ def test_a_row_of_a_new_export_says_all_that_it_can() -> None:
     assert row.external_id == "MLI90001"
     assert (record.date_start, record.date_end, record.time_precision) == ("2018-09-30", "2018-09-30", "day")
     assert (record.event_type, record.sub_event_type) == ("violence_against_civilians", "attack")
-    assert (record.place, record.longitude, record.latitude, record.geo_precision) == ("ml-ansongo", 0.5, 15.66, "settlement")
+    assert (record.place, record.longitude, record.latitude, record.geo_precision) == (
+        "ml-ansongo",
+        0.5,
+        15.66,
+        "settlement",
+    )
     assert record.stated_region == "ML0701"
     assert parties(row) == [("jnim", "perpetrator", ""), ("civilians", "target", "")]
     assert (record.civilian_targeting, record.communities) == (True, ("fulani",))
@@ -73,14 +78,20 @@ def test_a_row_of_a_new_export_says_all_that_it_can() -> None:
 
 def test_a_row_of_an_old_export_is_keyed_by_its_data_id_and_dated_in_words() -> None:
     row = given.read(ACLED, OLD)
-    assert (row.external_id, row.record.date_start, row.record.event_type) == ("700001", "2018-09-30", "battles")
+    assert (row.external_id, row.record.date_start, row.record.event_type) == (
+        "700001",
+        "2018-09-30",
+        "battles",
+    )
     assert parties(row) == [("fama", "other", ""), (None, "other", "An Invented Front")]
     assert (row.record.civilian_targeting, row.record.stated_region) == (None, "ML07")
     assert estimates(row) == {("killed", "all"): (None, 0, None, "")}
 
 
 def test_the_row_as_it_was_given_is_kept() -> None:
-    assert json.loads(given.cells(ACLED, NEW)["as_given"]) == {name: text for name, text in NEW.items() if text}
+    assert json.loads(given.cells(ACLED, NEW)["as_given"]) == {
+        name: text for name, text in NEW.items() if text
+    }
 
 
 @pytest.mark.parametrize("key", ["", "undefined", "acled-undefined", "nan", "NULL", "None"])
@@ -119,7 +130,9 @@ def test_each_of_the_25_sub_event_types_is_a_code_of_its_own() -> None:
     assert found == [sub.value for subs in SUB_EVENTS.values() for sub in subs]
 
 
-@pytest.mark.parametrize("disorder", ["Demonstrations", "Demostrations", "Political violence; Demonstrations", ""])
+@pytest.mark.parametrize(
+    "disorder", ["Demonstrations", "Demostrations", "Political violence; Demonstrations", ""]
+)
 def test_a_disorder_type_in_any_spelling_is_no_reason_to_refuse(disorder: str) -> None:
     row = read(disorder_type=disorder, event_type="Protests", sub_event_type="Peaceful protest", actor2="", inter2="0",
                actor1="Protesters (Mali)", inter1="6", civilian_targeting="")  # fmt: skip
@@ -153,13 +166,17 @@ def test_a_code_that_acled_does_not_have_is_refused(cells: dict[str, str], text:
     ],
     ids=str,
 )
-def test_a_week_or_a_month_is_a_range_of_days(cells: dict[str, str], first: str, last: str, precision: str) -> None:
+def test_a_week_or_a_month_is_a_range_of_days(
+    cells: dict[str, str], first: str, last: str, precision: str
+) -> None:
     record = read(**cells).record
     assert (record.date_start, record.date_end, record.time_precision) == (first, last, precision)
     assert record.date_meaning == "once_within"
 
 
-@pytest.mark.parametrize("text", ["0025-09-30", "30 Foo 2018", "31 February 2018", "2018-02-30", "30/09/2018", ""])
+@pytest.mark.parametrize(
+    "text", ["0025-09-30", "30 Foo 2018", "31 February 2018", "2018-02-30", "30/09/2018", ""]
+)
 @pytest.mark.parametrize("precision", ["1", "2", "3"])
 def test_a_day_that_cannot_be_meant_is_refused(text: str, precision: str) -> None:
     from incidents.ingest.rowreader import RowError
@@ -202,7 +219,9 @@ def test_a_provincial_capital_that_stands_for_its_region_is_no_point(
         ("0", "Dozens fled.", (None, 0, None, "")),
     ],
 )
-def test_a_number_that_stands_for_a_word_stays_the_word(fatalities: str, notes: str, taken: tuple[Any, ...]) -> None:
+def test_a_number_that_stands_for_a_word_stays_the_word(
+    fatalities: str, notes: str, taken: tuple[Any, ...]
+) -> None:
     row = read(fatalities=fatalities, notes=notes)
     assert estimates(row) == {("killed", "all"): taken}
     assert row.record.estimates[0].quantifier == ("vague" if taken[1] is None else "")
@@ -241,7 +260,9 @@ def test_civilians_hit_by_a_bomb_have_no_perpetrator_by_that_alone() -> None:
         ("", ()),
     ],
 )
-def test_communities_of_the_victims_are_kept_when_they_are_known(beside: str, communities: tuple[str, ...]) -> None:
+def test_communities_of_the_victims_are_kept_when_they_are_known(
+    beside: str, communities: tuple[str, ...]
+) -> None:
     assert read(assoc_actor_2=beside).record.communities == communities
 
 
@@ -268,7 +289,9 @@ def test_rows_that_name_one_actor_each_are_put_together_though_others_lie_betwee
     assert (found[0].cells["perpetrator"], found[0].cells["target"]) == (NEW["actor1"], NEW["actor2"])
 
 
-@pytest.mark.parametrize(("column", "value"), [("fatalities", "9"), ("event_date", "2018-10-01"), ("location", "Gao")])
+@pytest.mark.parametrize(
+    ("column", "value"), [("fatalities", "9"), ("event_date", "2018-10-01"), ("location", "Gao")]
+)
 def test_a_second_row_that_says_something_else_is_refused(column: str, value: str) -> None:
     found = told(given.rows(ACLED, NEW, {**OTHER_SIDE, column: value}))
     reason = f"the two differ in {column} ({NEW[column]!r} and {value!r})"

@@ -23,18 +23,40 @@ HEALTH = {
     "health workers arrested": "0", "health workers threatened": "0", "access denied or obstructed": "False",
     "health transportation stolen/hijacked": "0", "sind event id": "90001.0",
 }  # fmt: skip
-EDUCATION = {**SHARED, "dataset": "education", "educators killed": "1", "students killed": "2", "sind event id": "90002"}
-AID = {**SHARED, "dataset": "aidWorkerKIKA", "aid workers killed": "0", "aid workers kidnapped": "3", "sind event id": "90003"}
-CAMP = {**SHARED, "dataset": "protection", "camp resident killed": "5", "service provider killed": "1", "sind id": "90004"}
+EDUCATION = {
+    **SHARED,
+    "dataset": "education",
+    "educators killed": "1",
+    "students killed": "2",
+    "sind event id": "90002",
+}
+AID = {
+    **SHARED,
+    "dataset": "aidWorkerKIKA",
+    "aid workers killed": "0",
+    "aid workers kidnapped": "3",
+    "sind event id": "90003",
+}
+CAMP = {
+    **SHARED,
+    "dataset": "protection",
+    "camp resident killed": "5",
+    "service provider killed": "1",
+    "sind id": "90004",
+}
 SEXUAL = {**SHARED, "dataset": "sv", "type of sv": "Rape", "sind_id": "90005"}
 
 
 def read(**cells: str) -> Any:
-    return given.read(INSECURITY, {**HEALTH, **{name.replace("_", " "): text for name, text in cells.items()}})
+    return given.read(
+        INSECURITY, {**HEALTH, **{name.replace("_", " "): text for name, text in cells.items()}}
+    )
 
 
 def refused(**cells: str) -> str:
-    ((_line, text),) = told(given.rows(INSECURITY, {**HEALTH, **{n.replace("_", " "): t for n, t in cells.items()}}))
+    ((_line, text),) = told(
+        given.rows(INSECURITY, {**HEALTH, **{n.replace("_", " "): t for n, t in cells.items()}})
+    )
     return text
 
 
@@ -54,7 +76,9 @@ def test_a_file_of_any_theme_is_recognised_by_its_columns(columns: dict[str, str
         (SEXUAL, "90005/sv", "individuals"),
     ],
 )
-def test_a_row_is_keyed_by_its_id_in_any_spelling_and_its_theme(row: dict[str, str], key: str, sector: str) -> None:
+def test_a_row_is_keyed_by_its_id_in_any_spelling_and_its_theme(
+    row: dict[str, str], key: str, sector: str
+) -> None:
     found = given.read(INSECURITY, row)
     assert (found.external_id, found.record.sectors) == (key, (sector,))
 
@@ -68,7 +92,10 @@ def test_one_id_in_two_themes_is_two_rows() -> None:
     ("cells", "text"),
     [
         ({"sind_event_id": ""}, "sind event id: is empty or no number: nothing is filed under an empty id"),
-        ({"sind_event_id": "undefined"}, "sind event id: is empty or no number: nothing is filed under an empty id"),
+        (
+            {"sind_event_id": "undefined"},
+            "sind event id: is empty or no number: nothing is filed under an empty id",
+        ),
         ({"dataset": "weather"}, "dataset: 'weather' is no theme that is known here"),
         ({"geo_precision": "exact"}, "geo precision: 'exact' has no number (1) to (6)"),
         ({"geo_precision": "(9)"}, "geo precision: '(9)' has no number (1) to (6)"),
@@ -108,13 +135,21 @@ def test_any_other_day_is_refused(text: str) -> None:
         ("(6) Country", (None, None), None, None),
     ],
 )
-def test_the_number_in_brackets_says_what_the_point_is(text: str, point: Any, radius: Any, precision: Any) -> None:
+def test_the_number_in_brackets_says_what_the_point_is(
+    text: str, point: Any, radius: Any, precision: Any
+) -> None:
     record = read(geo_precision=text).record
-    assert ((record.longitude, record.latitude), record.radius_m, record.geo_precision) == (point, radius, precision)
+    assert ((record.longitude, record.latitude), record.radius_m, record.geo_precision) == (
+        point,
+        radius,
+        precision,
+    )
     assert record.stated_region == "ML07"
 
 
-@pytest.mark.parametrize(("longitude", "latitude"), [("", ""), ("null", "null"), ("NoInformation", "No Information")])
+@pytest.mark.parametrize(
+    ("longitude", "latitude"), [("", ""), ("null", "null"), ("NoInformation", "No Information")]
+)
 def test_coordinates_that_say_nothing_are_none(longitude: str, latitude: str) -> None:
     record = read(longitude=longitude, latitude=latitude).record
     assert (record.longitude, record.latitude, record.stated_region) == (None, None, "ML07")
@@ -152,7 +187,10 @@ def test_the_raw_form_of_a_repaired_name_is_kept() -> None:
     ("row", "taken"),
     [
         (HEALTH, {}),
-        ({**HEALTH, "health workers killed": "2"}, {("killed", "all"): (2, None, None, "2 health workers killed")}),
+        (
+            {**HEALTH, "health workers killed": "2"},
+            {("killed", "all"): (2, None, None, "2 health workers killed")},
+        ),
         ({**HEALTH, "health workers injured": "3.0"}, {("injured", "all"): (3, None, None, "")}),
         ({**HEALTH, "health workers arrested": "1"}, {("arrested", "all"): (1, None, None, "")}),
         (EDUCATION, {("killed", "all"): (3, None, None, "1 educators killed; 2 students killed")}),
@@ -165,7 +203,9 @@ def test_victims_of_the_theme_are_a_lowest_number_of_all(row: dict[str, str], ta
     assert estimates(given.read(INSECURITY, row)) == taken
 
 
-@pytest.mark.parametrize("text", ["False", "True", "NoInformation", "No Information", "NotApplicable", "", "-1"])
+@pytest.mark.parametrize(
+    "text", ["False", "True", "NoInformation", "No Information", "NotApplicable", "", "-1"]
+)
 def test_a_count_that_says_nothing_is_unknown(text: str) -> None:
     assert estimates(read(health_workers_killed=text)) == {}
 
@@ -179,15 +219,33 @@ def test_a_count_that_says_nothing_is_unknown(text: str) -> None:
         (EDUCATION, "violence_against_civilians", "attack"),
         ({**HEALTH, "health workers threatened": "1"}, "violence_against_civilians", "attack"),
         ({**HEALTH, "health workers arrested": "1"}, "strategic_developments", "arrests"),
-        ({**HEALTH, "health transportation stolen/hijacked": "1"}, "strategic_developments", "looting_property_destruction"),
-        ({**CAMP, "weapon carried/used": "Shelling"}, "explosions_remote_violence", "shelling_artillery_missile_attack"),
-        ({**CAMP, "weapon carried/used": "VBIED"}, "explosions_remote_violence", "remote_explosive_landmine_ied"),
+        (
+            {**HEALTH, "health transportation stolen/hijacked": "1"},
+            "strategic_developments",
+            "looting_property_destruction",
+        ),
+        (
+            {**CAMP, "weapon carried/used": "Shelling"},
+            "explosions_remote_violence",
+            "shelling_artillery_missile_attack",
+        ),
+        (
+            {**CAMP, "weapon carried/used": "VBIED"},
+            "explosions_remote_violence",
+            "remote_explosive_landmine_ied",
+        ),
         ({**CAMP, "weapon carried/used": "Hand Grenade"}, "explosions_remote_violence", "grenade"),
-        ({**CAMP, "weapon carried/used": "Aerial Bomb: Plane"}, "explosions_remote_violence", "air_drone_strike"),
+        (
+            {**CAMP, "weapon carried/used": "Aerial Bomb: Plane"},
+            "explosions_remote_violence",
+            "air_drone_strike",
+        ),
         (HEALTH, "violence_against_civilians", None),
     ],
 )
-def test_what_happened_follows_from_what_is_counted(row: dict[str, str], event: str, sub_event: str | None) -> None:
+def test_what_happened_follows_from_what_is_counted(
+    row: dict[str, str], event: str, sub_event: str | None
+) -> None:
     record = given.read(INSECURITY, row).record
     assert (record.event_type, record.sub_event_type) == (event, sub_event)
 
@@ -198,8 +256,16 @@ def test_what_happened_follows_from_what_is_counted(row: dict[str, str], event: 
         ("Jama'at Nasr al-Islam wal Muslimin", "NSA", [("jnim", "perpetrator", "")]),
         ("Unidentified Armed Actor", "NSA", [("unidentified-armed-group", "perpetrator", "")]),
         ("Islamic State of the Greater Sahara", "NSA", [("isgs", "perpetrator", "")]),
-        ("Mali Armed Forces, Wagner Group", "Multiple", [("fama", "perpetrator", ""), ("wagner", "perpetrator", "")]),
-        ("Mali Armed Forces, Militia", "Multiple", [("fama", "perpetrator", ""), (None, "perpetrator", "Militia")]),
+        (
+            "Mali Armed Forces, Wagner Group",
+            "Multiple",
+            [("fama", "perpetrator", ""), ("wagner", "perpetrator", "")],
+        ),
+        (
+            "Mali Armed Forces, Militia",
+            "Multiple",
+            [("fama", "perpetrator", ""), (None, "perpetrator", "Militia")],
+        ),
         ("No Information", "No Information", []),
         ("NoInformation", "Criminal", [(None, "perpetrator", "Criminal")]),
         ("Islamic State", "NSA", [(None, "perpetrator", "Islamic State")]),
@@ -212,4 +278,6 @@ def test_perpetrators_are_taken_by_name_or_kept_in_words(name: str, group: str, 
 def test_the_description_is_for_the_desk_only() -> None:
     record = read().record
     assert record.summaries == {}
-    assert record.internal_notes.startswith("September 2018: An invented event.\nInsecurity Insight event: 90001\n")
+    assert record.internal_notes.startswith(
+        "September 2018: An invented event.\nInsecurity Insight event: 90001\n"
+    )

@@ -50,7 +50,12 @@ def test_a_row_says_all_that_it_can() -> None:
     assert (row.external_id, str(row.published)) == ("900001", "2018-10-03")
     assert (record.event_type, record.sub_event_type, record.civilian_targeting) == ("battles", None, None)
     assert (record.date_start, record.date_end, record.time_precision) == ("2018-09-30", "2018-09-30", "day")
-    assert (record.place, record.longitude, record.latitude, record.geo_precision) == ("ml-ansongo", 0.5, 15.66, "settlement")
+    assert (record.place, record.longitude, record.latitude, record.geo_precision) == (
+        "ml-ansongo",
+        0.5,
+        15.66,
+        "settlement",
+    )
     assert record.stated_region == "ML0701"
     assert parties(row) == [("jnim", "other", ""), (None, "other", "Government of Mali")]
     assert estimates(row) == {
@@ -66,7 +71,9 @@ def test_a_row_says_all_that_it_can() -> None:
 
 
 def test_the_row_as_it_was_given_is_kept() -> None:
-    assert json.loads(given.cells(UCDP, ROW)["as_given"]) == {name: text for name, text in ROW.items() if text}
+    assert json.loads(given.cells(UCDP, ROW)["as_given"]) == {
+        name: text for name, text in ROW.items() if text
+    }
 
 
 @pytest.mark.parametrize(
