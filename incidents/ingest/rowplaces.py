@@ -43,7 +43,7 @@ def where(cells: Mapping[str, str], names: Names, problems: Problems, *, lenient
         _place, cells, "second_place", names, country, None, lenient=lenient, required=True
     )
     if place and point and not second:
-        place = problems.take(_near_its_point, place, point, lenient)
+        place = problems.take(_near_its_point, place, point, radius or 0, lenient)
     if cells.get("second_place") and not cells.get("place"):
         problems.found.append(("second_place", "needs a place, too"))
     if place is None and cells.get("place"):
@@ -122,10 +122,12 @@ def _degrees(column: str, text: str, limit: int) -> float:
     return number
 
 
-def _near_its_point(place: PlaceEntry, point: tuple[float, float], lenient: bool) -> PlaceEntry | None:
+def _near_its_point(
+    place: PlaceEntry, point: tuple[float, float], radius: int, lenient: bool
+) -> PlaceEntry | None:
     """The place, unless the row's point is far from it: then another place of that name is meant."""
     apart = distance_m(*point, place.longitude, place.latitude)
-    if apart <= place.radius_m + KM_APART * 1000:
+    if apart <= place.radius_m + radius + KM_APART * 1000:
         return place
     if lenient:
         return None
