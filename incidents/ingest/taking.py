@@ -36,7 +36,6 @@ def take_rows(
     run: IngestRun,
     rows: Iterator[RawRow | RefusedRow],
     *,
-    lenient: bool = False,
     dry_run: bool = False,
     expected: int | None = None,
     wait: bool = True,
@@ -56,8 +55,8 @@ def take_rows(
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         run.items.all().delete()  # what an earlier dry run said
         ground = Ground()
-        checker = Checker(run.source, tables, ground, today=timezone.now().date(), lenient=lenient)
-        writer = Writer(run, tables, ground, lenient=lenient)
+        checker = Checker(run.source, tables, ground, today=timezone.now().date())
+        writer = Writer(run, tables, ground)
         while batch := list(islice(rows, BATCH)):
             checked = checker.batch(batch)
             if not dry_run:
@@ -96,14 +95,12 @@ def retry_items(items: Any) -> Counter[str]:
 
 
 def _retry(item: IngestItem, tables: Tables, ground: Ground) -> Checked:
-    run, payload = item.run, item.payload or {}
-    lenient = "given" in payload
-    raw = RawRow(item.line, payload["cells"], payload["given"]) if lenient else RawRow(item.line, payload)
+    run = item.run
     with transaction.atomic():
         take_turn(run.source)
-        checker = Checker(run.source, tables, ground, today=timezone.now().date(), lenient=lenient)
-        (found,) = checker.batch([raw])
-        Writer(run, tables, ground, lenient=lenient).batch([found])
+        checker = Checker(run.source, tables, ground, today=timezone.now().date())
+        (found,) = checker.batch([RawRow(item.line, item.payload or {})])
+        Writer(run, tables, ground).batch([found])
         (columns,) = items_of(run, [found])
         IngestItem.objects.filter(pk=item.pk).update(**columns, retried_at=timezone.now())
     return found

@@ -36,8 +36,8 @@ TWIN_FLAG = "possible_duplicate"
 class Writer:
     """Writes the checked rows of one run."""
 
-    def __init__(self, run: IngestRun, tables: Tables, ground: Ground, *, lenient: bool = False) -> None:
-        self.run, self.tables, self.ground, self.lenient = run, tables, ground, lenient
+    def __init__(self, run: IngestRun, tables: Tables, ground: Ground) -> None:
+        self.run, self.tables, self.ground = run, tables, ground
 
     def batch(self, checked: Sequence[Checked]) -> None:
         """Writes what is to be written and sets report, incident and outcome of each row."""
@@ -176,11 +176,11 @@ class Writer:
 
 def said_by(report: Report, tables: Tables, *, today: date) -> IncidentRecord | None:
     """What a row's report says, with the report named as its source; None when it cannot be read any more."""
-    payload, cells = report.payload or {}, cells_of(report.payload)
+    cells = cells_of(report.payload)
     if not cells:
         return None
     try:
-        row = row_of(cells, tables, today=today, lenient="given" in payload)
+        row = row_of(cells, tables, today=today)
     except RowError:
         return None
     return with_report(row.record, report.pk, f"{scheme(report.source)}:{row.external_id}")
