@@ -45,7 +45,7 @@ def images(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """
     incidents = (
         Incident.objects.unpublished_too()
-        .filter(pk__in=ids)
+        .among(ids)
         .prefetch_related(
             "summaries",
             "external_ids",
@@ -54,8 +54,7 @@ def images(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         .only("id")
     )
     rows = {
-        values[0]: flat_row(values)
-        for values in flat_columns(Incident.objects.unpublished_too().filter(pk__in=ids))
+        values[0]: flat_row(values) for values in flat_columns(Incident.objects.unpublished_too().among(ids))
     }
     root_of = {incident.pk: incident.pk for incident in incidents}
     for incident in incidents:
@@ -163,7 +162,7 @@ def recording(ids: Iterable[int], *, by: Any, reason: str) -> Iterator[None]:
             row.pk: row
             for row in Incident.objects.unpublished_too()
             .select_for_update()
-            .filter(pk__in=wanted)
+            .among(wanted)
             .only(*SEEN)
             .order_by("pk")
         }
@@ -177,7 +176,7 @@ def recording(ids: Iterable[int], *, by: Any, reason: str) -> Iterator[None]:
 def _write_history(
     before: dict[int, Incident], images_before: dict[int, dict[str, Any]], *, by: Any, reason: str
 ) -> None:
-    after = {row.pk: row for row in Incident.objects.unpublished_too().filter(pk__in=before).only(*SEEN)}
+    after = {row.pk: row for row in Incident.objects.unpublished_too().among(before).only(*SEEN)}
     images_after = images(list(images_before)) if images_before else {}
     hidden = [pk for pk, old in before.items() if pk in after and _is_stricter(old, after[pk])]
     withhold(hidden, LOCATION_FIELDS)
@@ -219,7 +218,7 @@ def _write_history(
     touched = {revision.incident_id for revision in revisions} | appeared
     unmoved = {pk for pk in touched if after[pk].updated_at <= before[pk].updated_at}
     unseen = {pk for pk, row in after.items() if row.audience > row.seen_by}
-    Incident.objects.unpublished_too().filter(pk__in=unmoved | unseen).update(
+    Incident.objects.unpublished_too().among(unmoved | unseen).update(
         updated_at=timezone.now(), seen_by=Greatest("seen_by", "audience")
     )
 

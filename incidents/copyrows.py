@@ -40,10 +40,14 @@ def copy_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> N
         return
     fields = [field for field in model._meta.concrete_fields if _is_written(field, rows[0])]
     now = timezone.now()
-    writers = [(field.attname, _writer(field, now), _default(field)) for field in fields]
-    lines = ["\t".join([write(row.get(name, default)) for name, write, default in writers]) for row in rows]
+    given = [field for field in fields if field.attname in rows[0]]
+    writers = [(field.attname, _writer(field, now)) for field in given]
+    # What no row gives is the same in every line.
+    fixed = [field for field in fields if field.attname not in rows[0]]
+    ending = "".join("\t" + _writer(field, now)(_default(field)) for field in fixed)
+    lines = ["\t".join([write(row[name]) for name, write in writers]) + ending for row in rows]
     body = io.StringIO("\n".join(lines) + "\n")
-    names = ", ".join(f'"{field.column}"' for field in fields)
+    names = ", ".join(f'"{field.column}"' for field in [*given, *fixed])
     # Django wraps the errors of `execute`, not those of COPY.
     with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.copy_expert(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN', body)

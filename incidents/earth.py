@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 # The mean radius of WGS 84 as PostGIS has it, so that both measure the same metres.
 EARTH_RADIUS_M = 6_371_008.771415059
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A point (lon, lat in degrees, WGS84) that costs nothing; x and y as a geometry has them."""
+
+    x: float
+    y: float
 
 
 def distance_m(longitude: float, latitude: float, other_longitude: float, other_latitude: float) -> float:

@@ -141,9 +141,12 @@ def _ancestor(region: Region | None, level: AdminLevel) -> Region | None:
     return region
 
 
-def in_millionths(point: Point | None) -> Point | None:
-    """The point (lon, lat) on whole millionths of a degree, as every public point is kept."""
-    return Point(round(point.x, 6), round(point.y, 6), srid=4326) if point is not None else None
+def in_millionths(point: Any) -> Any:
+    """The point (lon, lat) on whole millionths of a degree, as every public point is kept; a Position stays one."""
+    if point is None:
+        return None
+    x, y = round(point.x, 6), round(point.y, 6)
+    return earth.Position(x, y) if isinstance(point, earth.Position) else Point(x, y, srid=4326)
 
 
 def exact_of(incident: Incident) -> Location:

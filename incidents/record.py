@@ -277,7 +277,10 @@ class Lookup:
             raise RecordError("sources", f"no report {number}")
         return number
 
-    def region_at(self, point: Point) -> Region | None:
+    def point(self, longitude: float, latitude: float) -> Any:
+        return Point(longitude, latitude, srid=4326)
+
+    def region_at(self, point: Any) -> Region | None:
         return location.region_at(point)
 
     def placed(self, record: IncidentRecord) -> Placed:
@@ -400,7 +403,7 @@ def _exact(record: IncidentRecord, look: Lookup) -> location.Location:
     if record.longitude is not None and record.latitude is not None:
         if not (-180 <= record.longitude <= 180 and -90 <= record.latitude <= 90):
             raise RecordError("latitude", "longitude must be in -180..180 and latitude in -90..90 degrees")
-        point = Point(record.longitude, record.latitude, srid=4326)
+        point = look.point(record.longitude, record.latitude)
     elif record.longitude is not None or record.latitude is not None:
         raise RecordError("latitude", "longitude and latitude go together")
     region = look.region(record.stated_region, "stated_region")

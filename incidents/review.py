@@ -40,6 +40,7 @@ from incidents.models import (
     ReportLink,
 )
 from incidents.models.rules import broken_rule
+from incidents.querysets import any_of
 from incidents.record import IncidentRecord, RecordError
 
 
@@ -172,7 +173,8 @@ def submit(ids: Iterable[int], *, by: Any) -> int:
     """Drafts (of an import) are confirmed by an editor and wait for another person. Returns how many."""
     return (
         Incident.objects.unpublished_too()
-        .filter(pk__in=ids, status=WorkflowStatus.DRAFT)
+        .among(ids)
+        .filter(status=WorkflowStatus.DRAFT)
         .update(status=WorkflowStatus.IN_REVIEW, submitted_by=by, submitted_at=Now(), updated_at=Now())
     )
 
@@ -197,7 +199,7 @@ def publish(ids: Iterable[int], *, by: Any, reason: str = "") -> int:
     with changes.recording(wanted, by=by, reason=reason):
         rows = list(
             Incident.objects.unpublished_too()
-            .filter(pk__in=wanted)
+            .among(wanted)
             .only("status", "submitted_by", "release_to", "audience", "published_by")
             .order_by("pk")
         )
@@ -246,7 +248,7 @@ def _publish_new(incidents: Sequence[Incident], *, by: Any) -> None:
     now = timezone.now()
     audience = _audience_now()
     # One statement: each writes the row and all its indexes anew.
-    Incident.objects.unpublished_too().filter(pk__in=[incident.pk for incident in incidents]).update(
+    Incident.objects.unpublished_too().among(incident.pk for incident in incidents).update(
         status=WorkflowStatus.PUBLISHED,
         review_rule=rule,
         published_by=by,
@@ -260,16 +262,16 @@ def _publish_new(incidents: Sequence[Incident], *, by: Any) -> None:
 def _refuse_unsourced(incidents: Sequence[Incident]) -> None:
     """The first incident without a source, or without one that may be passed on, is named."""
     ids = [incident.pk for incident in incidents]
-    links = ReportLink.objects.filter(incident__in=ids)
+    links = ReportLink.objects.filter(any_of("incident", ids))
     _refuse_first(ids, links, _("Incident %s names no source: add one."))
     public = [incident.pk for incident in incidents if incident.release_to >= Audience.PUBLIC]
-    may_be_passed_on = links.filter(incident__in=public, report__source__redistributable=True)
+    may_be_passed_on = links.filter(any_of("incident", public), report__source__redistributable=True)
     _refuse_first(
         public,
         may_be_passed_on,
         _("Incident %s rests only on reports that may not be passed on: release it to analysts."),
     )
-    closed = Q(report__source__redistributable=False, incident__in=public)
+    closed = Q(any_of("incident", public), report__source__redistributable=False)
     figures = CasualtyEstimate.objects.filter(closed, recommended=True).values_list("incident", flat=True)
     parties = Involvement.objects.filter(closed).values_list("incident", flat=True)
     wrong = sorted({*figures[:1], *parties[:1]})
@@ -290,7 +292,7 @@ def _refuse_first(ids: Sequence[int], having: QuerySet[ReportLink], sentence: st
 
 def _open_to_audience(ids: Iterable[int]) -> None:
     """Audience by release and embargo, on the database's clock: a future embargo means nobody."""
-    rows = Incident.objects.unpublished_too().filter(pk__in=list(ids), status=WorkflowStatus.PUBLISHED)
+    rows = Incident.objects.unpublished_too().among(ids).filter(status=WorkflowStatus.PUBLISHED)
     rows.update(audience=_audience_now())
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 import shapely
-from django.contrib.gis.geos import Point
 
 from incidents.copyrows import point as point_text
+from incidents.earth import Position
 from incidents.models import Actor, Place, Region
 from incidents.record import IncidentRecord, Lookup, Placed, RecordError, placed
 
@@ -59,6 +59,8 @@ class Ground(Lookup):
         self._current = [region for region, _shape in current]
         self._tree = shapely.STRtree([shape for _region, shape in current])
         self._found: dict[tuple[float, float], Region | None] = {}
+        # the report of the row whose columns are being made
+        self.row_report: int | None = None
         self._placed: dict[tuple[Any, ...], Placed] = {}
 
     # what a record names
@@ -72,7 +74,10 @@ class Ground(Lookup):
         return self._named(self._actors, slug, "involvements", "actor")
 
     def report(self, number: int | None) -> int | None:
-        return number  # the import has just written it
+        return self.row_report  # a row speaks for the one report that it is
+
+    def point(self, longitude: float, latitude: float) -> Position:
+        return Position(longitude, latitude)
 
     def _named(self, table: dict[str, Any], key: str | None, field_name: str, noun: str) -> Any:
         if key in (None, ""):
@@ -106,7 +111,7 @@ class Ground(Lookup):
             if known is None or region.level > known.level:
                 self._found[wanted[index]] = region
 
-    def region_at(self, point: Point) -> Region | None:
+    def region_at(self, point: Any) -> Region | None:
         position = (point.x, point.y)
         if position not in self._found:
             self.prepare_points([position])

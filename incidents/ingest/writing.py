@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from incidents import intake, review
-from incidents.codes import Audience, ItemOutcome, ReportState, WorkflowStatus
+from incidents.codes import Audience, Credibility, ItemOutcome, LinkRole, ReportState, WorkflowStatus
 from incidents.copyrows import copy_rows, reserve_ids
 from incidents.ingest.checking import Checked, cells_of, scheme, title_of
 from incidents.ingest.formats import storable
@@ -31,6 +31,8 @@ from incidents.record import IncidentRecord, columns_of
 logger = logging.getLogger(__name__)
 
 TWIN_FLAG = "possible_duplicate"
+# How the report of a row stands behind its incident.
+SOURCE = {"role": LinkRole.PRIMARY.value, "information_credibility": int(Credibility.CANNOT_BE_JUDGED)}
 
 
 class Writer:
@@ -69,7 +71,11 @@ class Writer:
         tables: dict[Any, list[dict[str, Any]]] = {model: [] for model in (Report, Incident, ExactLocation)}
         shared = self._shared_columns()
         for found, report_id, incident_id in zip(checked, report_ids, incident_ids, strict=True):
-            columns = columns_of(self._record(found, report_id), self.ground)
+            self.ground.row_report = report_id
+            columns = columns_of(_row(found).record, self.ground)
+            columns.incident.update(self._of_this_run(found, columns.incident["flags"]))
+            columns.links.append({"report_id": report_id, **SOURCE})
+            columns.external_ids.append({"scheme": scheme(self.run.source), "value": found.external_id})
             tables[Report].append(self._report(found, report_id))
             tables[Incident].append(
                 {**shared, **columns.incident, "id": incident_id, "public_id": uuid.uuid4()}
@@ -109,15 +115,19 @@ class Writer:
             "submitted_at": timezone.now() if by else None,
         }
 
+    def _of_this_run(self, found: Checked, flags: Iterable[str]) -> dict[str, Any]:
+        """What the run has to say beside the row."""
+        values: dict[str, Any] = {}
+        if found.twin is not None:
+            values["flags"] = sorted({*flags, TWIN_FLAG})
+        if not self.run.source.redistributable and _row(found).record.release_to > Audience.ANALYSTS:
+            values["release_to"] = Audience.ANALYSTS.value  # what may not be passed on never becomes public
+        return values
+
     def _record(self, found: Checked, report: int) -> IncidentRecord:
         row = _row(found)
         record = with_report(row.record, report, f"{scheme(self.run.source)}:{row.external_id}")
-        values: dict[str, Any] = {}
-        if found.twin is not None:
-            values["flags"] = (*record.flags, TWIN_FLAG)
-        if not self.run.source.redistributable and record.release_to > Audience.ANALYSTS:
-            values["release_to"] = Audience.ANALYSTS.value  # what may not be passed on never becomes public
-        return record.with_values(values) if values else record
+        return record.with_values(self._of_this_run(found, record.flags))
 
     # one by one
     def one(self, found: Checked) -> None:
