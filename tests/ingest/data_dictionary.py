@@ -24,7 +24,7 @@ IMPORT = """## Files that are loaded
 |---|---|
 | `.csv` | UTF-8, a header in the first line, comma, semicolon or tab; up to 200 MB, read line by line |
 | `.xlsx` | the sheet `incidents`, else the first one; values, not formulas; dates as days; up to 50,000 rows |
-| `.geojson`, `.json` | a FeatureCollection in WGS84; a point's coordinates (longitude, latitude) take the place of `longitude` and `latitude`, the feature's `id` that of a missing `external_id`; up to 50 MB |
+| `.geojson`, `.json` | a FeatureCollection in WGS84; a point's coordinates (longitude, latitude) take the place of `longitude` and `latitude`, the feature's `id` that of a missing `external_id`; up to 40 MB |
 | `.jsonl`, `.ndjson` | one JSON object a line; objects may have different names |
 | `.txt`, `.md`, `.html`, `.pdf`, `.docx` | one report: its text is read by the extraction, its rows are not |
 | `.zip` | the one readable file in it: at most 1,000 entries, 200 MB unpacked, no archive in the archive |

@@ -399,7 +399,7 @@ def test_29_two_hundred_megabytes_stream_in_bounded_memory(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("name", "limit"),
-    [("rows.csv", 200), ("rows.jsonl", 200), ("rows.geojson", 50), ("rows.xlsx", 20), ("rows.zip", 200)],
+    [("rows.csv", 200), ("rows.jsonl", 200), ("rows.geojson", 40), ("rows.xlsx", 20), ("rows.zip", 200)],
 )
 def test_29_a_file_of_500_megabytes_is_refused_at_once(name: str, limit: int, tmp_path: Path) -> None:
     path = written(tmp_path, rows(), name)
@@ -410,15 +410,30 @@ def test_29_a_file_of_500_megabytes_is_refused_at_once(name: str, limit: int, tm
     assert time.monotonic() - before < 2
 
 
-def test_a_collection_of_fifty_megabytes_is_read_in_bounded_memory(tmp_path: Path) -> None:
-    one = json.dumps(feature({**GIVEN, "summary_en": "x" * 400}, [1.31, 15.42]))
+@pytest.mark.parametrize(
+    ("size", "number"), [(400, 70_000), (0, 240_000)], ids=["long texts", "many small features"]
+)
+def test_a_collection_of_forty_megabytes_is_read_in_bounded_memory(
+    size: int, number: int, tmp_path: Path
+) -> None:
+    one = json.dumps(feature({**GIVEN, "summary_en": "x" * size} if size else GIVEN, [1.31, 15.42]))
     path = tmp_path / "rows.geojson"
-    path.write_text('{"type": "FeatureCollection", "features": [' + ",".join([one] * 85_000) + "]}")
-    assert path.stat().st_size > 45 * 1024 * 1024
-    found, _expected, megabytes, seconds = counted(path)
-    assert found == 85_000
+    path.write_text('{"type": "FeatureCollection", "features": [' + ",".join([one] * number) + "]}")
+    assert path.stat().st_size > 38 * 1024 * 1024
+    found, expected, megabytes, seconds = counted(path)
+    assert (found, expected) == (number, number)
     assert megabytes < MEGABYTES
     assert seconds < SECONDS
+
+
+@pytest.mark.parametrize("part", ["{},", "[],", '"ab",', "1.5,"])
+def test_a_collection_of_countless_parts_is_refused_before_it_is_read(part: str, tmp_path: Path) -> None:
+    path = tmp_path / "rows.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": [' + part * (38_000_000 // len(part)) + "0]}")
+    with pytest.raises(
+        FileRefused, match=r"rows\.geojson: holds more than can be taken in at once: split it, or save"
+    ):
+        import_file(path)
 
 
 # Names and texts -----------------------------------------------------------------------------------------

@@ -515,6 +515,7 @@ def test_parties_that_no_table_knows_stay_in_words_one_row_per_role() -> None:
         ("Military Forces of Mali (2012-2020)", "fama"),
         ("JNIM: Group for Support of Islam and Muslims", "jnim"),
         ("Islamic State (Khorasan)", None),
+        ("Boko Haram (an invented faction)", None),
         ("Police Forces of Kenya (2013-)", None),
     ],
 )

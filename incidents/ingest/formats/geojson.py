@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +11,46 @@ from incidents.ingest.formats import FileRefused, RawRow, RefusedRow, Table, ref
 from incidents.ingest.formats.jsonobjects import TWICE, cells_of, parsed, text_of
 
 WGS84 = ("CRS84", "EPSG:4326", "EPSG::4326")
-# Parsed JSON takes several times the room of its text.
-MAX_FILE_BYTES = 50 * 1024 * 1024
+# Parsed JSON takes up to ten times the room of its text: what many small parts make of a file is bounded, too.
+MAX_FILE_BYTES = 40 * 1024 * 1024
+MAX_CONTAINERS, MAX_COMMAS = 1_100_000, 5_000_000
 
 
 def open_table(path: Path) -> Table:
     """Features by their number. Raises FileRefused when the file is no FeatureCollection in WGS84."""
     refuse_unreadable(path, MAX_FILE_BYTES)
-    rows = [_row(number, feature) for number, feature in enumerate(_collection(path), 1)]
-    columns = dict.fromkeys(name for row in rows if isinstance(row, RawRow) for name in row.cells)
-    return Table(path.name, tuple(columns), iter(rows), ragged=True, expected=len(rows))
+    features = _collection(path)
+    return Table(path.name, tuple(_names(features)), _rows(features), ragged=True, expected=len(features))
+
+
+def _names(features: list[Any]) -> dict[str, None]:
+    """Names of all the cells that the features may have, each once."""
+    names: dict[str, None] = {}
+    for feature in features:
+        if isinstance(feature, dict):
+            properties = feature.get("properties")
+            given = properties if isinstance(properties, dict) else {}
+            names.update(dict.fromkeys(name.strip().lower() for name in given))
+            if feature.get("id") not in (None, ""):
+                names["id"] = None
+            if feature.get("geometry") is not None:
+                names |= {"longitude": None, "latitude": None}
+    return names
+
+
+def _rows(features: list[Any]) -> Iterator[RawRow | RefusedRow]:
+    """One feature after the other, let go of as it is read: parsed JSON takes several times the room of its text."""
+    features.reverse()
+    number = 0
+    while features:
+        number += 1
+        yield _row(number, features.pop())
 
 
 def _collection(path: Path) -> list[Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
+        _refuse_too_many_parts(path.name, text)
         data = parsed(text)
     except UnicodeDecodeError as error:
         raise FileRefused(f"{path.name}: is not UTF-8 (byte {error.start})") from None
@@ -43,6 +69,13 @@ def _collection(path: Path) -> list[Any]:
     if not isinstance(features, list):
         raise FileRefused(f"{path.name}: has no list of features")
     return features
+
+
+def _refuse_too_many_parts(name: str, text: str) -> None:
+    if text.count("{") + text.count("[") > MAX_CONTAINERS or text.count(",") > MAX_COMMAS:
+        raise FileRefused(
+            f"{name}: holds more than can be taken in at once: split it, or save it as JSON lines"
+        )
 
 
 def _row(number: int, feature: Any) -> RawRow | RefusedRow:

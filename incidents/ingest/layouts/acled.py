@@ -37,6 +37,8 @@ from incidents.ingest.layouts.provided import (
 NEEDED = frozenset({"event_date", "event_type", "sub_event_type", "actor1", "fatalities"})
 # Events that are held back until their other row may have come; one that comes later is refused.
 HELD = 10_000
+# How far `near` is, as for a point near a place of our own.
+NEAR_M = 20_000
 
 
 def fits(columns: frozenset[str]) -> bool:
@@ -127,6 +129,7 @@ def _row(key: str, event: Event) -> RawRow | RefusedRow:
                 "longitude": cells.get("longitude") if is_point else None,
                 "latitude": cells.get("latitude") if is_point else None,
                 "geo_precision": geo_precision,
+                "radius_m": NEAR_M if geo_precision == "near" else None,
                 **_toll(cells),
                 **_parties(event, event_type),
                 "internal_notes": _notes(cells),

@@ -25,7 +25,7 @@ NEEDED = frozenset(
     {"id", "type_of_violence", "side_a", "side_b", "where_prec", "date_prec", "best", "low", "high"}
 )
 EVENT_TYPES = {"1": "battles", "2": "battles", "3": "violence_against_civilians"}
-ONE_SIDED, NON_STATE = "3", "2"
+ONE_SIDED, FUZZY = "3", "5"
 # A day; two to six days; a week; a month; more than a month, up to a year.
 TIME_PRECISION = {"1": "day", "2": "week", "3": "week", "4": "month", "5": "year"}
 # The place; within 25 km of it; a unit of level 2; of level 1; a line or fuzzy area; the country; no country's land.
@@ -78,7 +78,8 @@ def _row(row: RawRow) -> RawRow | RefusedRow:
                 "country": cells.get("country"),
                 "admin1": cells.get("adm_1") if geo not in ("6", "7") else None,
                 "admin2": cells.get("adm_2") if geo in ("1", "2", "3") else None,
-                "place": cells.get("where_coordinates") if is_point else None,
+                # A reserve or a lake that the gazetteer knows is an area with a radius of its own, and never a pin.
+                "place": cells.get("where_coordinates") if is_point or geo == FUZZY else None,
                 "longitude": cells.get("longitude") if is_point else None,
                 "latitude": cells.get("latitude") if is_point else None,
                 "geo_precision": GEO_PRECISION[geo],

@@ -96,11 +96,11 @@ def test_the_names_of_wgs84_are_accepted(name: str, tmp_path: Path) -> None:
     assert features(tmp_path, content) == [(1, "a")]
 
 
-def test_a_file_above_fifty_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_a_file_above_forty_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = written(tmp_path, collection(feature(GIVEN)), "rows.geojson")
     with path.open("r+b") as file:
         file.truncate(1024**3)
-    with pytest.raises(FileRefused, match="1024 MB is over the limit of 50 MB"):
+    with pytest.raises(FileRefused, match="1024 MB is over the limit of 40 MB"):
         list(read(geojson.open_table, path))
 
 

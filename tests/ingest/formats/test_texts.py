@@ -134,6 +134,9 @@ TABLE = (
     f"<w:tr><w:trPr><w:del w:id='4' w:author='x'/></w:trPr><w:tc><w:p>{run('Gone')}</w:p></w:tc></w:tr>"
     f"<w:tr><w:tc><w:p>{run('Ansongo')}</w:p></w:tc><w:tc><w:p>{run('3')}</w:p></w:tc></w:tr></w:tbl>"
 )
+DELETED_AS_TEXT = (
+    f'<w:p {made.W}>{run("Kept")}<w:del w:id="5" w:author="x">{run(" and deleted")}</w:del></w:p>'
+)
 BREAKS = f"<w:p {made.W}><w:r><w:t>One</w:t><w:br/><w:t>two</w:t><w:tab/><w:t>three</w:t></w:r></w:p>"
 
 
@@ -143,9 +146,10 @@ BREAKS = f"<w:p {made.W}><w:r><w:t>One</w:t><w:br/><w:t>two</w:t><w:tab/><w:t>th
         (["Attack near Ansongo", "", "Three people died"], "Attack near Ansongo\n\nThree people died"),
         ([CHANGED], "Gunmen killed three people."),
         (["Before", TABLE, "After"], "Before\nPlace\tKilled\nAnsongo\t3\nAfter"),
+        ([DELETED_AS_TEXT], "Kept"),
         ([BREAKS], "One\ntwo\tthree"),
     ],
-    ids=["paragraphs", "tracked changes", "table", "breaks"],
+    ids=["paragraphs", "tracked changes", "table", "deleted without a mark of its own", "breaks"],
 )
 def test_of_a_document_the_accepted_text_is_kept(blocks: list[str], text: str, tmp_path: Path) -> None:
     content = made.document(*blocks, author="Secret Author")

@@ -201,6 +201,7 @@ def test_a_provincial_capital_that_stands_for_its_region_is_no_point(
     record = read(geo_precision=precision).record
     assert (record.place, (record.longitude, record.latitude)) == (place, point)
     assert (record.stated_region, record.geo_precision) == (region, taken)
+    assert record.radius_m == (20_000 if taken == "near" else None)
 
 
 # Figures -------------------------------------------------------------------------------------------------

@@ -154,7 +154,6 @@ def test_the_range_of_days_is_the_providers(code: str, end: str, precision: str)
         ("2.0", "ml-ansongo", (0.5, 15.66), 25_000, "ML0701", "near"),
         ("3.0", None, (None, None), None, "ML0701", None),
         ("4.0", None, (None, None), None, "ML07", None),
-        ("5.0", None, (None, None), None, "ML07", None),
         ("6.0", None, (None, None), None, "MLI", None),
         ("7.0", None, (None, None), None, "MLI", None),
     ],
@@ -166,6 +165,26 @@ def test_a_point_that_stands_for_an_area_is_no_point(
     assert (record.place, (record.longitude, record.latitude), record.radius_m) == (place, point, radius)
     assert (record.stated_region, record.geo_precision) == (region, precision)
     assert ("Where: Ansongo town; in the town" in record.internal_notes) is (place is None)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "precision"),
+    [
+        ("Réserve partielle de faune d'Ansongo-Ménaka", "ml-ansongo-menaka-reserve", "unknown"),
+        ("road between two villages", None, None),
+    ],
+)
+def test_a_fuzzy_area_is_the_gazetteers_or_its_region_and_never_the_providers_point(
+    name: str, place: str | None, precision: str | None
+) -> None:
+    record = read(where_prec="5.0", where_coordinates=name).record
+    assert (record.place, record.longitude, record.latitude, record.geo_precision) == (
+        place,
+        None,
+        None,
+        precision,
+    )
+    assert record.stated_region == "ML07"
 
 
 @pytest.mark.parametrize(
