@@ -21,7 +21,9 @@ SECONDS, MEGABYTES = 20, 600
 REFUSED = 3
 MAX_ANSWER = 64 * 1024 * 1024
 # The parsers that a child may be asked for: a function of bytes that returns what JSON can carry.
-TASKS: dict[str, str] = {}
+TASKS: dict[str, str] = {
+    "feed": "incidents.ingest.formats.feed:entries",
+}
 
 
 def read(task: str, data: bytes, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> Any:
