@@ -10,6 +10,7 @@ import re
 import ssl
 import time
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -149,15 +150,18 @@ def _too_slow(target: Target) -> FetchFailed:
 
 
 def _exchange(url: str, target: Target, raw: Any, asked: _Asked) -> Answer:
-    connection = connection_on(target, raw, seconds=READ_SECONDS)
-    try:
+    with closing(connection_on(target, raw, seconds=READ_SECONDS)) as connection:
         headers = {**asked.given, **asked.own}
-        connection.request(asked.method, target.path, body=asked.body, headers=headers,
-                           preload_content=False, decode_content=False)  # fmt: skip
-        response = connection.getresponse()
-        return _answer(url, target, response, asked)
-    finally:
-        connection.close()
+        connection.request(
+            asked.method,
+            target.path,
+            body=asked.body,
+            headers=headers,
+            preload_content=False,
+            decode_content=False,
+        )
+        with closing(connection.getresponse()) as response:
+            return _answer(url, target, response, asked)
 
 
 def _answer(url: str, target: Target, response: Any, asked: _Asked) -> Answer:

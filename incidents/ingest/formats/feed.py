@@ -46,8 +46,9 @@ def entries(data: bytes) -> dict[str, Any]:
     points = structure.points if len(whole) == len(structure.points) else [None] * len(whole)
     language = _said(parsed.feed, "language")
     found = [_entry(entry, point, language) for entry, point in zip(whole, points, strict=True)]
-    # Undated ones keep the feed's order, which is newest first.
-    in_order = sorted(reversed(found), key=lambda entry: entry["updated"] or entry["published"])
+    # Feeds have the newest first; undated entries keep that order among themselves.
+    found.reverse()
+    in_order = sorted(found, key=lambda entry: entry["updated"] or entry["published"])
     return {
         "built": _moment(_said(parsed.feed, "updated") or _said(parsed.feed, "published")),
         "entries": in_order[-NEWEST:],
