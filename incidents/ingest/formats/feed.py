@@ -45,7 +45,9 @@ def entries(data: bytes) -> dict[str, Any]:
     whole = list(parsed.entries[: len(structure.points)])
     points = structure.points if len(whole) == len(structure.points) else [None] * len(whole)
     language = _said(parsed.feed, "language")
-    found = [_entry(entry, point, language) for entry, point in zip(whole, points, strict=True)]
+    # RSS does not say whether a text is HTML, and what looks like none may still hold a script.
+    is_atom = str(parsed.version).startswith("atom")
+    found = [_entry(entry, point, language, is_atom) for entry, point in zip(whole, points, strict=True)]
     # Feeds have the newest first; undated entries keep that order among themselves.
     found.reverse()
     in_order = sorted(found, key=lambda entry: entry["updated"] or entry["published"])
@@ -130,16 +132,20 @@ def _read_structure(data: bytes) -> _Structure:
 
 
 # Entries -------------------------------------------------------------------------------------------------
-def _entry(entry: Any, place: tuple[str, list[str]] | None, language: str) -> dict[str, Any]:
+def _entry(entry: Any, place: tuple[str, list[str]] | None, language: str, says_kind: bool) -> dict[str, Any]:
+    def text_of(detail: Any) -> str:
+        kind = detail.get("type", "") if says_kind else "text/html"
+        return plain_text(detail.get("value", ""), kind)
+
     bodies = [*entry.get("content", []), entry.get("summary_detail") or {}]
-    texts = [plain_text(body.get("value", ""), body.get("type", "")) for body in bodies]
+    texts = [text_of(body) for body in bodies]
     title = entry.get("title_detail") or {}
     point, refused = _point(place)
     published, updated = _said(entry, "published"), _said(entry, "updated")
     return {
         "id": _cut(_said(entry, "id"), MAX_TEXT),
         "link": _link(_said(entry, "link")),
-        "title": _cut(plain_text(title.get("value", ""), title.get("type", "")), MAX_TITLE),
+        "title": _cut(text_of(title), MAX_TITLE),
         "text": _cut(max(texts, key=len, default=""), MAX_TEXT),
         "language": (_said(entry, "language") or language)[:20],
         "published": _moment(published),
