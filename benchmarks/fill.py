@@ -131,8 +131,7 @@ def write_texts() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO incidents_summary (incident_id, language, text, machine)"  # noqa: S608  own words
-            f" SELECT id, 'en', 'At the ' || {text}, true FROM incidents_incident i WHERE synthetic"
-            f" AND NOT EXISTS (SELECT FROM incidents_summary s WHERE s.incident_id = i.id) LIMIT {MILLION}"
+            f" SELECT id, 'en', 'At the ' || {text}, true FROM incidents_incident WHERE synthetic LIMIT {MILLION}"
         )
 
 

@@ -19,6 +19,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from incidents.codes import Audience, ChangeKind, LocationPolicy, WorkflowStatus
+from incidents.copyrows import copy_rows
 from incidents.flat import PASSED_ON, flat_columns, flat_row
 from incidents.models import CasualtyEstimate, Change, Incident, Involvement, ReportLink, Revision
 
@@ -26,6 +27,8 @@ FEEDS = (Audience.ANALYSTS, Audience.PUBLIC)
 NUMBERING_LOCK = 7_335_001
 NUMBERED_AT_ONCE = 50_000
 WITHHELD = "withheld"
+# What tells who could see an incident before a step and after it.
+SEEN = ("status", "audience", "seen_by", "location_policy", "merged_into", "synthetic")
 # What tells where: taken out of the past as soon as less of it may be seen.
 LOCATION_FIELDS = (
     "place", "longitude", "latitude", "admin1", "admin2", "geo_precision", "radius_m", "priogrid_gid",
@@ -160,6 +163,7 @@ def recording(ids: Iterable[int], *, by: Any, reason: str) -> Iterator[None]:
             for row in Incident.objects.unpublished_too()
             .select_for_update()
             .filter(pk__in=wanted)
+            .only(*SEEN)
             .order_by("pk")
         }
         visible = [pk for pk, row in before.items() if row.audience > Audience.NOBODY]
@@ -172,7 +176,7 @@ def recording(ids: Iterable[int], *, by: Any, reason: str) -> Iterator[None]:
 def _write_history(
     before: dict[int, Incident], images_before: dict[int, dict[str, Any]], *, by: Any, reason: str
 ) -> None:
-    after = {row.pk: row for row in Incident.objects.unpublished_too().filter(pk__in=before)}
+    after = {row.pk: row for row in Incident.objects.unpublished_too().filter(pk__in=before).only(*SEEN)}
     images_after = images(list(images_before)) if images_before else {}
     hidden = [pk for pk, old in before.items() if pk in after and _is_stricter(old, after[pk])]
     withhold(hidden, LOCATION_FIELDS)
@@ -209,7 +213,7 @@ def _write_history(
                     )
                 )
     Revision.objects.bulk_create(revisions, batch_size=1000)
-    Change.objects.bulk_create(new_changes, batch_size=1000)
+    copy_rows(new_changes)
     # What comes into view anew (the end of an embargo) has no revision, and copies have to fetch it all the same.
     touched = {revision.incident_id for revision in revisions} | appeared
     Incident.objects.unpublished_too().filter(pk__in=touched).update(updated_at=timezone.now())

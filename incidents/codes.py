@@ -494,6 +494,7 @@ class RunState(TextChoices):
     CHECKING = "checking", _("Being checked")
     CHECKED = "checked", _("Checked")
     IMPORTING = "importing", _("Being taken in")
+    PUBLISHING = "publishing", _("Being published")
     RUNNING = "running", _("Running")
     FINISHED = "finished", _("Finished")
     FAILED = "failed", _("Failed")

@@ -49,11 +49,15 @@ def receive(
     language: str = "",
     submitted_by: Any = None,
     state: str = ReportState.PENDING,
+    digest: str = "",
 ) -> Receipt:
-    """Stores a report unless its latest version says the same. A dismissed report stays dismissed."""
+    """Stores a report unless its latest version says the same. A dismissed report stays dismissed.
+
+    `digest` takes the place of the hash of title, text and payload where only a part of them is what was said.
+    """
     if not external_id:
         raise ValueError("a report needs an id: nothing is keyed on an empty field")
-    digest = content_hash(title, text, payload)
+    digest = digest or content_hash(title, text, payload)
     while True:
         latest = Report.objects.filter(source=source, external_id=external_id).order_by("-version").first()
         if latest is not None and latest.content_hash == digest:

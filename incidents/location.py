@@ -5,6 +5,7 @@ Nothing random: jitter that is drawn afresh averages out over many requests, and
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.gis.geos import Point
@@ -56,6 +57,7 @@ def locate(
     point: Point | None = None,
     radius_m: int | None = None,
     geo_precision: str | None = None,
+    region_at: Callable[[Point], Region | None] = region_at,
 ) -> Location:
     """Completes what a person or a parser gave, without inventing: the exact location.
 
@@ -63,7 +65,7 @@ def locate(
     radius that covers it; a country alone gives no point.
     """
     if place is not None and second_place is not None:
-        return _on_road(place, second_place, region)
+        return _on_road(place, second_place, region, region_at)
     if point is not None:
         where = place.region if place and place.region else region_at(point) or region
         precision = geo_precision or (GeoPrecision.NEAR if place else GeoPrecision.SETTLEMENT)
@@ -78,7 +80,9 @@ def locate(
     return Location(place=place)
 
 
-def _on_road(place: Place, second_place: Place, region: Region | None) -> Location:
+def _on_road(
+    place: Place, second_place: Place, region: Region | None, region_at: Callable[[Point], Region | None]
+) -> Location:
     if place.point is None or second_place.point is None:
         return Location(place, second_place, region)
     middle = Point(
@@ -149,8 +153,8 @@ def exact_of(incident: Incident) -> Location:
     )
 
 
-def place_incident(incident: Incident, exact: Location, policy: str) -> None:
-    """Keeps the exact location in its private row and derives the public columns; saves both."""
+def derive(incident: Incident, exact: Location, policy: str) -> ExactLocation:
+    """Sets the incident's public columns and returns its private row; saves neither."""
     incident.location_policy = policy
     seen = reduced(exact, policy)
     incident.place, incident.second_place, incident.region = seen.place, seen.second_place, seen.region
@@ -159,16 +163,15 @@ def place_incident(incident: Incident, exact: Location, policy: str) -> None:
         seen.radius_m,
         seen.geo_precision,
     )
+    return ExactLocation(incident=incident, **vars(exact))
+
+
+def keep(incident: Incident, row: ExactLocation) -> None:
+    """Saves the incident with its public columns, and its private row as `derive` gave it."""
     incident.save()
+    columns = [
+        field.name for field in ExactLocation._meta.concrete_fields if field.name not in {"id", "incident"}
+    ]
     ExactLocation.objects.update_or_create(
-        incident=incident,
-        defaults={
-            "place": exact.place,
-            "second_place": exact.second_place,
-            "region": exact.region,
-            "stated_region": exact.stated_region,
-            "point": exact.point,
-            "radius_m": exact.radius_m,
-            "geo_precision": exact.geo_precision,
-        },
+        incident=incident, defaults={name: getattr(row, name) for name in columns}
     )

@@ -7,7 +7,7 @@ actor's slug, a region's P-code, a report's id), so that a stored proposal outli
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -28,6 +28,7 @@ from incidents.codes import (
 from incidents.models import (
     Actor,
     CasualtyEstimate,
+    ExactLocation,
     ExternalId,
     Incident,
     Involvement,
@@ -256,11 +257,62 @@ def _involvement(row: Involvement) -> InvolvementValue:
 
 
 # Value -> rows -----------------------------------------------------------------------------------------
+class Lookup:
+    """Finds what a record names by its natural keys; here in the database, row by row. Raises RecordError."""
+
+    def place(self, key: str | None, field_name: str) -> Place | None:
+        return _by_key(Place, "key", key, field_name)  # type: ignore[no-any-return]
+
+    def region(self, pcode: str | None, field_name: str) -> Region | None:
+        return _by_key(Region, "pcode", pcode, field_name)  # type: ignore[no-any-return]
+
+    def actor(self, slug: str | None) -> Actor | None:
+        return _by_key(Actor, "slug", slug, "involvements")  # type: ignore[no-any-return]
+
+    def report(self, number: int | None) -> int | None:
+        if number is not None and not Report.objects.filter(pk=number).exists():
+            raise RecordError("sources", f"no report {number}")
+        return number
+
+    def region_at(self, point: Point) -> Region | None:
+        return location.region_at(point)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows below an incident, not saved yet."""
+
+    exact: ExactLocation
+    summaries: list[Summary]
+    estimates: list[CasualtyEstimate]
+    involvements: list[Involvement]
+    links: list[ReportLink]
+    external_ids: list[ExternalId]
+
+
 def write(incident: Incident, record: IncidentRecord) -> None:
     """Puts the record into the rows of this incident (saved or new), in the caller's transaction.
 
     Raises RecordError naming the field, before anything is half written where that can be told.
     """
+    rows = rows_of(incident, record)
+    location.keep(incident, rows.exact)
+    for model, wanted in _children(rows):
+        model._default_manager.filter(incident=incident).delete()
+        model._default_manager.bulk_create(wanted)
+
+
+def _children(rows: Rows) -> Iterator[tuple[Any, list[Any]]]:
+    yield Summary, rows.summaries
+    yield CasualtyEstimate, rows.estimates
+    yield Involvement, rows.involvements
+    yield ReportLink, rows.links
+    yield ExternalId, rows.external_ids
+
+
+def rows_of(incident: Incident, record: IncidentRecord, look: Lookup | None = None) -> Rows:
+    """Sets the incident's columns from the record and returns the rows below it; saves nothing."""
+    look = look or Lookup()
     incident.event_type = record.event_type
     incident.sub_event_type = record.sub_event_type or None
     incident.weapons = list(record.weapons)
@@ -277,18 +329,39 @@ def write(incident: Incident, record: IncidentRecord) -> None:
     incident.release_to = record.release_to
     incident.embargo_until = _moment("embargo_until", record.embargo_until) if record.embargo_until else None
     incident.internal_notes = record.internal_notes
-    exact = _exact(record)
+    exact = _exact(record, look)
     incident.region, incident.stated_region = exact.region, exact.stated_region
     incident.flags = sorted((set(record.flags) - {"region_conflict"}) | _found_flags(incident))
     if record.location_policy == LocationPolicy.HIDDEN:
         incident.stated_region = None  # what the source said of the region would give it away
     incident.killed_low, incident.killed_best, incident.killed_high = total_killed(record.estimates)
     _check_range(record)
-    location.place_incident(incident, exact, record.location_policy)
-    _write_rows(incident, record)
+    return Rows(
+        exact=location.derive(incident, exact, record.location_policy),
+        summaries=[
+            Summary(incident=incident, language=language, text=text)
+            for language, text in record.summaries.items()
+            if text.strip()
+        ],
+        estimates=[_estimate_row(incident, value, look) for value in record.estimates],
+        involvements=[_involvement_row(incident, value, look) for value in record.involvements],
+        links=[
+            ReportLink(
+                incident=incident,
+                report_id=look.report(value.report),
+                role=value.role,
+                information_credibility=value.information_credibility,
+            )
+            for value in record.sources
+        ],
+        external_ids=[
+            ExternalId(incident=incident, scheme=scheme, value=value)
+            for scheme, _colon, value in (text.partition(":") for text in record.external_ids)
+        ],
+    )
 
 
-def _exact(record: IncidentRecord) -> location.Location:
+def _exact(record: IncidentRecord, look: Lookup) -> location.Location:
     point = None
     if record.longitude is not None and record.latitude is not None:
         if not (-180 <= record.longitude <= 180 and -90 <= record.latitude <= 90):
@@ -296,14 +369,15 @@ def _exact(record: IncidentRecord) -> location.Location:
         point = Point(record.longitude, record.latitude, srid=4326)
     elif record.longitude is not None or record.latitude is not None:
         raise RecordError("latitude", "longitude and latitude go together")
-    region = _by_key(Region, "pcode", record.stated_region, "stated_region")
+    region = look.region(record.stated_region, "stated_region")
     exact = location.locate(
-        place=_by_key(Place, "key", record.place, "place"),
-        second_place=_by_key(Place, "key", record.second_place, "second_place"),
+        place=look.place(record.place, "place"),
+        second_place=look.place(record.second_place, "second_place"),
         region=region,
         point=point,
         radius_m=record.radius_m,
         geo_precision=record.geo_precision,
+        region_at=look.region_at,
     )
     # Without a place or a point of its own the region is the answer, not something said beside it.
     is_region_only = record.place is None and point is None
@@ -325,54 +399,22 @@ def _check_range(record: IncidentRecord) -> None:
             raise RecordError("estimates", f"{estimate.kind}: low, best and high must not decrease")
 
 
-def _write_rows(incident: Incident, record: IncidentRecord) -> None:
-    incident.summaries.all().delete()
-    Summary.objects.bulk_create(
-        Summary(incident=incident, language=language, text=text)
-        for language, text in record.summaries.items()
-        if text.strip()
+def _estimate_row(incident: Incident, value: EstimateValue, look: Lookup) -> CasualtyEstimate:
+    own = {**vars(value), "report": None, "report_id": look.report(value.report)}
+    return CasualtyEstimate(
+        incident=incident, **{**own, "as_of": _day("estimates", value.as_of) if value.as_of else None}
     )
-    incident.estimates.all().delete()
-    CasualtyEstimate.objects.bulk_create(
-        CasualtyEstimate(
-            incident=incident,
-            **{
-                **asdict(value),
-                "report": None,
-                "report_id": _report_id(value.report),
-                "as_of": _day("estimates", value.as_of) if value.as_of else None,
-            },
-        )
-        for value in record.estimates
-    )
-    incident.involvements.all().delete()
-    Involvement.objects.bulk_create(
-        Involvement(
-            incident=incident,
-            **{
-                **asdict(value),
-                "actor": _by_key(Actor, "slug", value.actor, "involvements"),
-                "report": None,
-                "report_id": _report_id(value.report),
-                "as_of": _day("involvements", value.as_of) if value.as_of else None,
-            },
-        )
-        for value in record.involvements
-    )
-    incident.links.all().delete()
-    ReportLink.objects.bulk_create(
-        ReportLink(
-            incident=incident,
-            report_id=_report_id(value.report) or value.report,
-            role=value.role,
-            information_credibility=value.information_credibility,
-        )
-        for value in record.sources
-    )
-    incident.external_ids.all().delete()
-    ExternalId.objects.bulk_create(
-        ExternalId(incident=incident, scheme=scheme, value=value)
-        for scheme, _colon, value in (text.partition(":") for text in record.external_ids)
+
+
+def _involvement_row(incident: Incident, value: InvolvementValue, look: Lookup) -> Involvement:
+    own = {
+        **vars(value),
+        "report": None,
+        "report_id": look.report(value.report),
+        "actor": look.actor(value.actor),
+    }
+    return Involvement(
+        incident=incident, **{**own, "as_of": _day("involvements", value.as_of) if value.as_of else None}
     )
 
 
@@ -423,9 +465,3 @@ def _by_key(model: Any, column: str, value: str | None, field_name: str) -> Any:
         return model.objects.get(**{column: value})
     except (ObjectDoesNotExist, ValidationError):
         raise RecordError(field_name, f"no {model._meta.verbose_name} {value!r}") from None
-
-
-def _report_id(number: int | None) -> int | None:
-    if number is not None and not Report.objects.filter(pk=number).exists():
-        raise RecordError("sources", f"no report {number}")
-    return number

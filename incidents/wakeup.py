@@ -1,6 +1,6 @@
-"""Tells the workers that a report is waiting. A wake-up may be lost: the sweep is the guarantee.
+"""Tells the workers that a report, or a run, is waiting. A wake-up may be lost: the sweep is the guarantee.
 
-No request touches the broker. After the commit the report's id goes into a bounded queue of this process;
+No request touches the broker. After the commit the row's id goes into a bounded queue of this process;
 one background thread sends it. With the broker dead or frozen the thread waits, the queue fills, and
 further wake-ups are dropped: the rows are in PostgreSQL and the sweep finds them.
 """
@@ -18,22 +18,23 @@ from django.db import transaction
 logger = logging.getLogger(__name__)
 
 MAX_WAITING = 1_000
-_waiting: queue.Queue[int] = queue.Queue(MAX_WAITING)
+# (task, id of the row, queue of the broker)
+_waiting: queue.Queue[tuple[str, int, str]] = queue.Queue(MAX_WAITING)
 _lock = threading.Lock()
 _sender: tuple[int, threading.Thread] | None = None
 
 
-def after_commit(report_id: int) -> None:
-    """Wakes a worker for this report once the surrounding transaction is committed."""
-    transaction.on_commit(lambda: _enqueue(report_id), robust=True)
+def after_commit(row_id: int, *, task: str = "incidents.work_report", queue: str = "extract") -> None:
+    """Wakes a worker for this report (or run) once the surrounding transaction is committed."""
+    transaction.on_commit(lambda: _enqueue(task, row_id, queue), robust=True)
 
 
-def _enqueue(report_id: int) -> None:
+def _enqueue(task: str, row_id: int, broker_queue: str) -> None:
     _ensure_sender()
     try:
-        _waiting.put_nowait(report_id)
+        _waiting.put_nowait((task, row_id, broker_queue))
     except queue.Full:
-        logger.warning("wake-up of report %s dropped: the sweep will find it", report_id)
+        logger.warning("wake-up %s(%s) dropped: the sweep will find it", task, row_id)
 
 
 def _ensure_sender() -> None:
@@ -47,8 +48,8 @@ def _ensure_sender() -> None:
 
 def _send_for_ever() -> None:
     while True:
-        report_id = _waiting.get()
+        task, row_id, broker_queue = _waiting.get()
         try:
-            current_app.send_task("incidents.work_report", args=[report_id], retry=False, ignore_result=True)
+            current_app.send_task(task, args=[row_id], queue=broker_queue, retry=False, ignore_result=True)
         except Exception as error:
-            logger.warning("wake-up of report %s not sent: %s", report_id, type(error).__name__)
+            logger.warning("wake-up %s(%s) not sent: %s", task, row_id, type(error).__name__)

@@ -18,7 +18,7 @@ LAYERS: dict[str, str] = {
     "reference": "words",
     "querysets": "facts", "models": "facts",
     "flat": "rules", "changes": "rules", "review": "rules", "location": "rules", "record": "rules",
-    "intake": "rules", "wakeup": "rules", "curated": "rules", "fetch": "rules",
+    "intake": "rules", "copyrows": "rules", "removal": "rules", "wakeup": "rules", "curated": "rules", "fetch": "rules",
     "ingest": "write", "sample": "write",
     "analysis": "think",
     "columns": "read", "features": "read", "picture": "read",

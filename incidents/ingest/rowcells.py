@@ -15,12 +15,13 @@ TIME_OF_DAY = re.compile(r"[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?", 
 
 
 class RowError(Exception):
-    """A cell that cannot be taken: its column and, in words, why."""
+    """Cells that cannot be taken: the first one's column and, in words, why; all of them in `problems`."""
 
-    def __init__(self, column: str, reason: str) -> None:
+    def __init__(self, column: str, reason: str, others: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(f"{column}: {reason}")
         self.column = column
         self.reason = reason
+        self.problems = ((column, reason), *others)
 
 
 def day(cells: Mapping[str, str], column: str, today: date) -> date:

@@ -79,7 +79,7 @@ class Row:
     record: IncidentRecord
 
 
-def row_of(cells: Mapping[str, str], tables: Tables, *, today: date) -> Row:
+def row_of(cells: Mapping[str, str], tables: Tables, *, today: date, lenient: bool = False) -> Row:
     """Reads a row. Raises RowError for the first cell that is wrong, in the order of the columns."""
     if cells.get("synthetic", "").lower() == "true":
         raise RowError("synthetic", "is sample data: it does not become an incident")

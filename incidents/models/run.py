@@ -57,6 +57,8 @@ class IngestRun(models.Model):
     state = code_field(RunState, default=RunState.RUNNING, verbose_name=_("state"))
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    # until when its incidents were written by the run itself: a later touch is somebody's work
+    settled_at = models.DateTimeField(null=True, editable=False)
     # the work: how far it is (percent of the file), and how often it was begun
     share = models.PositiveSmallIntegerField(_("done (%)"), default=0)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -75,6 +77,15 @@ class IngestRun(models.Model):
         related_name="+",
         verbose_name=_("submitted by"),
     )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("published by"),
+    )
 
     class Meta:
         verbose_name = _("import run")
@@ -89,11 +100,19 @@ class IngestRun(models.Model):
                 name="run_works_on_an_upload",
                 condition=~Q(state__in=["waiting", "checking", "importing"]) | Q(upload__isnull=False),
             ),
+            models.CheckConstraint(
+                name="run_published_by_somebody",
+                condition=~Q(state="publishing") | Q(published_by__isnull=False),
+            ),
             models.CheckConstraint(name="run_share_is_percent", condition=Q(share__lte=100)),
         ]
         indexes = [
-            # the sweep: files to be checked or taken in
-            models.Index(name="run_due", fields=["id"], condition=Q(state__in=["checking", "importing"])),
+            # the sweep: files to be checked, taken in or published
+            models.Index(
+                name="run_due",
+                fields=["id"],
+                condition=Q(state__in=["checking", "importing", "publishing"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,6 +28,7 @@ from incidents.codes import (
 )
 from incidents.intake import content_hash
 from incidents.models import Actor, Incident, Place, Region, Report, Source
+from incidents.removal import delete_incidents, delete_reports
 from incidents.sample.generate import Made, Site, generate, point_hex
 
 SOURCE_NAME = "Sample: generated"
@@ -95,39 +96,12 @@ def clear() -> dict[str, int]:
         roots = Incident.objects.unpublished_too().exclude(links__report__source__in=sources)
         kept = roots.filter(merged_into__isnull=False).values("merged_into")
         pks = list(only_sample.exclude(pk__in=kept).values_list("pk", flat=True))
-        removed = _delete_incidents(pks)
+        removed = delete_incidents(pks)
         left = Report.objects.filter(source__in=sources, links__isnull=True)
-        reports = left.count()
-        _delete_reports(list(left.values_list("pk", flat=True)))
+        reports = delete_reports(list(left.values_list("pk", flat=True)))
         Actor.objects.filter(synthetic=True, involvements__isnull=True).delete()
         sources.update(active=False, last_success=timezone.now())
     return {"incidents": removed, "reports": reports}
-
-
-def _delete_incidents(pks: Sequence[int]) -> int:
-    """By table and in bulk: the ORM's collector would load a million objects to follow their cascades."""
-    children = (
-        "casualtyestimate", "involvement", "reportlink", "summary", "evidence", "externalid", "exactlocation",
-        "change", "revision",
-    )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE incidents_ingestitem SET incident_id = NULL WHERE incident_id = ANY(%s)", [list(pks)]
-        )
-        cursor.execute("DELETE FROM incidents_change WHERE successor_id = ANY(%s)", [list(pks)])
-        cursor.execute(
-            "DELETE FROM incidents_evidence WHERE proposal_id IN"
-            " (SELECT id FROM incidents_proposal WHERE incident_id = ANY(%s))",
-            [list(pks)],
-        )
-        for child in (*children, "proposal"):
-            cursor.execute(f"DELETE FROM incidents_{child} WHERE incident_id = ANY(%s)", [list(pks)])  # noqa: S608  own names
-        cursor.execute("DELETE FROM incidents_incident WHERE id = ANY(%s)", [list(pks)])
-        return int(cursor.rowcount)
-
-
-def _delete_reports(pks: Sequence[int]) -> None:
-    Report.objects.filter(pk__in=list(pks)).delete()
 
 
 def _actors(wanted: Iterable[tuple[str, str, Inter]]) -> list[int]:

@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from incidents.codes import ItemOutcome, ReportState, WorkflowStatus
+from incidents.codes import ItemOutcome, ReportState, RunState, WorkflowStatus
+from incidents.ingest import uploads
 from incidents.models import ApiToken, Incident, IngestItem, Place, PlaceName, Report, Source
 from tests import make
 from tests.admin.conftest import at_desk
@@ -92,20 +93,22 @@ class TestReports:
 
 class TestRuns:
     def test_an_editor_submits_a_run_and_another_person_publishes_it(self, aissa, boubacar):
-        run = make.run()
+        run = make.run(state="finished")
         incident = make.draft()
         Incident.objects.unpublished_too().filter(pk=incident.pk).update(run=run)
         act(aissa, "ingestrun", "submit_run", run)
         assert make.fresh(incident).status == WorkflowStatus.IN_REVIEW
         act(boubacar, "ingestrun", "publish_run", run)
+        assert uploads.work(run.pk) == RunState.FINISHED
         assert make.fresh(incident).status == WorkflowStatus.PUBLISHED
 
     def test_who_submitted_the_run_cannot_publish_it(self, boubacar):
-        run = make.run()
+        run = make.run(state="finished")
         incident = make.draft()
         Incident.objects.unpublished_too().filter(pk=incident.pk).update(run=run)
         act(boubacar, "ingestrun", "submit_run", run)
         act(boubacar, "ingestrun", "publish_run", run)
+        assert uploads.work(run.pk) == "not due"
         assert make.fresh(incident).status == WorkflowStatus.IN_REVIEW
 
     def test_a_refused_row_goes_in_once_its_place_is_known(self, aissa):

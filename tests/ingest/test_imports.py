@@ -12,7 +12,8 @@ from django.apps import apps
 from incidents.codes import ReportState, RunState, WorkflowStatus
 from incidents.flat import flat_rows
 from incidents.ingest.formats import FileRefused
-from incidents.ingest.imports import import_file, retry_items
+from incidents.ingest.imports import import_file
+from incidents.ingest.taking import retry_items
 from incidents.models import Incident, IngestRun, Place, PlaceName, Report, Source
 from incidents.spelling import transliteration_key
 from tests import make

@@ -40,7 +40,6 @@ def _unknown_codes() -> list[Broken]:
     """Columns that hold one code of a vocabulary: a code of no vocabulary."""
     columns: list[tuple[str, type[Model], str, Any]] = [
         ("source_kind_known", models.Source, "kind", "rumour"),
-        ("source_reader_known", models.Source, "reader", "pigeon"),
         ("source_reliability_known", models.Source, "reliability", "G"),
         ("report_state_known", models.Report, "state", "lost"),
         ("incident_event_type_known", models.Incident, "event_type", "war"),
@@ -331,8 +330,10 @@ WORK = [
     Broken("run_failed_with_reason", models.IngestRun, "none", {"state": "failed"}),
     Broken("run_works_on_an_upload", models.IngestRun, "none", {"state": "waiting"}),
     Broken("run_works_on_an_upload", models.IngestRun, "none to import", {"state": "importing"}),
+    Broken("run_published_by_somebody", models.IngestRun, "nobody", {"state": "publishing"}),
     Broken("run_share_is_percent", models.IngestRun, "101", {"share": 101}),
     Broken("upload_part_once", models.UploadPart, "twice", {}, shared=("upload", "number")),
+    Broken("source_reader_known", models.Source, "a pigeon", {"reader": "pigeon", "poll_minutes": 5}),
     Broken("source_polled_at_intervals", models.Source, "never", {"reader": "rss"}),
     Broken("item_quarantined_with_reason", models.IngestItem, "none", {"outcome": "quarantined"}),
     Broken("saved_view_name_once", models.SavedView, "the same name", {}, shared=("owner", "name")),

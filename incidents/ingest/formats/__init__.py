@@ -19,10 +19,14 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True)
 class RawRow:
-    """One row as the file has it: texts by column, with its line (or feature number) for messages."""
+    """One row: texts by column, with its line (or feature number) for messages.
+
+    Where a layout translated a provider's row, `given` are the provider's own cells.
+    """
 
     line: int
     cells: dict[str, str]
+    given: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Table:
     columns: tuple[str, ...]
     rows: Iterator[RawRow | RefusedRow]
     ragged: bool = False
+    expected: int | None = None  # how many rows, where that is known without reading them
 
 
 Opener = Callable[[Path], Table]

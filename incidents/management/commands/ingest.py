@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from incidents.codes import ItemOutcome
+from incidents.codes import ItemOutcome, RunState
 from incidents.ingest.formats import FileRefused, storable
 from incidents.ingest.imports import import_file
 from incidents.models import IngestRun, Source
@@ -33,13 +33,22 @@ class Command(BaseCommand):
             "--language", choices=["en", "fr"], default="", help="of the notes; default: guessed"
         )
 
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would become of each row, and write nothing else"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         source, by, published = self._source(options), self._editor(options), self._published(options)
         refused = 0
         for name in options["files"]:
             try:
                 run = import_file(
-                    Path(name), source=source, by=by, published=published, language=options["language"]
+                    Path(name),
+                    source=source,
+                    by=by,
+                    published=published,
+                    language=options["language"],
+                    dry_run=options["dry_run"],
                 )
             except FileRefused as error:
                 refused += 1
@@ -50,9 +59,12 @@ class Command(BaseCommand):
             raise CommandError(f"{refused} of {len(options['files'])} files were refused; the others are in.")
 
     def _report(self, run: IngestRun) -> None:
-        nothing = run.new == run.changed == run.quarantined == 0
+        nothing = run.new == run.possible_duplicate == run.changed == run.quarantined == 0
+        twins = f" {run.possible_duplicate} possible duplicates," if run.possible_duplicate else ""
+        if run.state == RunState.CHECKED:
+            self.stdout.write("Dry run: nothing was written but what would become of each row.")
         self.stdout.write(
-            f"{run.file_name}: {run.new} new, {run.changed} changed, {run.unchanged} unchanged,"
+            f"{run.file_name}: {run.new} new,{twins} {run.changed} changed, {run.unchanged} unchanged,"
             f" {run.quarantined} quarantined (run {run.pk}{'; nothing changed' if nothing else ''})"
         )
         items = run.items.filter(outcome=ItemOutcome.QUARANTINED)

@@ -1,0 +1,259 @@
+"""What is to become of each row of a batch, against what is here: nothing is written.
+
+A dry run stops after this; an import goes on and writes what was checked. So both say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from incidents.codes import ItemOutcome, ReportState
+from incidents.ingest.formats import RawRow, RefusedRow, storable
+from incidents.ingest.gazetteer import Tables
+from incidents.ingest.ground import Ground
+from incidents.ingest.rowreader import KM_OUTSIDE, Row, RowError, external_id_of, row_of
+from incidents.intake import content_hash
+from incidents.models import Report, Source
+
+TWIN_DAYS, TWIN_DEGREES = 1, 0.25
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The newest version of a report that is here."""
+
+    report: int
+    version: int
+    content_hash: str
+    state: str
+
+
+@dataclass
+class Checked:
+    """A row with its outcome. `problems` are (column, reason) of every wrong cell; `changed` column -> [old, new]."""
+
+    line: int
+    external_id: str = ""
+    payload: dict[str, Any] | None = None
+    outcome: str = ItemOutcome.NEW.value
+    problems: tuple[tuple[str, str], ...] = ()
+    changed: dict[str, list[str]] = field(default_factory=dict)
+    row: Row | None = None
+    digest: str = ""
+    latest: Latest | None = None
+    incident: int | None = None
+    report: int | None = None
+    twin: int | None = None
+
+    @property
+    def is_brand_new(self) -> bool:
+        """Neither its report nor its incident is here: it can be written with many others at once."""
+        return self.row is not None and self.latest is None and self.incident is None
+
+    def refuse(self, problems: Sequence[tuple[str, str]]) -> None:
+        self.outcome, self.problems = ItemOutcome.QUARANTINED.value, tuple(problems)
+        self.row = None
+
+
+class Checker:
+    """Checks the rows of one file in batches; knows which ids the file has named already."""
+
+    def __init__(
+        self, source: Source, tables: Tables, ground: Ground, *, today: date, lenient: bool = False
+    ) -> None:
+        self.source, self.tables, self.ground = source, tables, ground
+        self.today, self.lenient = today, lenient
+        self._lines: dict[int, int] = {}
+
+    def batch(self, rows: Iterable[RawRow | RefusedRow]) -> list[Checked]:
+        checked = [self._read(row) for row in rows]
+        self._compare(checked)
+        self._look_for_twins(checked)
+        return checked
+
+    # 1. each row by itself
+    def _read(self, raw: RawRow | RefusedRow) -> Checked:
+        if isinstance(raw, RefusedRow):
+            refused = Checked(raw.line, payload={"text": raw.text} if raw.text else None)
+            refused.refuse([(storable(raw.column)[:100], storable(raw.reason))])
+            return refused
+        cells = raw.cells
+        payload: dict[str, Any] = (
+            {"cells": cells, "given": dict(raw.given)} if raw.given is not None else cells
+        )
+        found = Checked(raw.line, external_id_of(cells)[:500], payload)
+        earlier = self._earlier_line(found)
+        if earlier is not None:
+            found.refuse([("external_id", f"is the same as in line {earlier} of this file")])
+            return found
+        try:
+            found.row = row_of(cells, self.tables, today=self.today, lenient=self.lenient)
+            self._refuse_outside(found.row, cells)
+        except RowError as error:
+            found.refuse(error.problems)
+        found.digest = digest_of(found.external_id, payload)
+        return found
+
+    def _earlier_line(self, found: Checked) -> int | None:
+        if not found.external_id:
+            return None
+        # Numbers instead of texts: a file may name a million ids.
+        earlier = self._lines.setdefault(hash(found.external_id), found.line)
+        return earlier if earlier != found.line else None
+
+    def _refuse_outside(self, row: Row, cells: Cells) -> None:
+        """A point far outside the stated country, or in no country known here, is probably swapped: refused."""
+        longitude, latitude = row.record.longitude, row.record.latitude
+        if longitude is None or latitude is None:
+            return
+        country = cells.get("country", "").upper() or None
+        if self.ground.is_near(country, longitude, latitude, KM_OUTSIDE) is not False:
+            return
+        swapped = abs(longitude) <= 90 and self.ground.is_near(country, latitude, longitude, KM_OUTSIDE)
+        hint = ": longitude and latitude look swapped" if swapped else ""
+        where = country or "every country that is known here"
+        raise RowError(
+            "longitude", f"the point {longitude}, {latitude} lies over {KM_OUTSIDE} km outside {where}{hint}"
+        )
+
+    # 2. against what is here
+    def _compare(self, checked: Sequence[Checked]) -> None:
+        readable = {found.external_id: found for found in checked if found.row is not None}
+        ids = list(readable)
+        for external_id, latest in _latest_versions(self.source, ids).items():
+            readable[external_id].latest = latest
+        for external_id, incident in _known_incidents(self.source, ids).items():
+            readable[external_id].incident = incident
+        changed = []
+        for found in readable.values():
+            if found.latest is None or (
+                found.incident is None and found.latest.state != ReportState.DISMISSED
+            ):
+                continue
+            if found.latest.content_hash == found.digest:
+                found.outcome, found.report = ItemOutcome.UNCHANGED.value, found.latest.report
+            else:
+                found.outcome = ItemOutcome.CHANGED.value
+                changed.append(found)
+        payloads = dict(
+            Report.objects.filter(
+                pk__in=[found.latest.report for found in changed if found.latest]
+            ).values_list("pk", "payload")
+        )
+        for found in changed:
+            before = cells_of(payloads.get(found.latest.report if found.latest else 0))
+            found.changed = differing(before, cells_of(found.payload))
+
+    def _look_for_twins(self, checked: Sequence[Checked]) -> None:
+        """Marks new rows near to which, and about when, a published incident of another source happened."""
+        new = [found for found in checked if found.is_brand_new]
+        positions = [self._position(found) for found in new]
+        asked = [
+            (n, found, at) for n, (found, at) in enumerate(zip(new, positions, strict=True)) if at is not None
+        ]
+        if not asked:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                TWINS,
+                {
+                    "numbers": [n for n, _found, _at in asked],
+                    "types": [found.row.record.event_type for _n, found, _at in asked if found.row],
+                    "firsts": [found.row.record.date_start for _n, found, _at in asked if found.row],
+                    "lasts": [found.row.record.date_end for _n, found, _at in asked if found.row],
+                    "longitudes": [at[0] for _n, _found, at in asked],
+                    "latitudes": [at[1] for _n, _found, at in asked],
+                    "days": TWIN_DAYS,
+                    "degrees": TWIN_DEGREES,
+                    "scheme": scheme(self.source),
+                },
+            )
+            for number, twin in cursor.fetchall():
+                new[number].twin = twin
+                new[number].outcome = ItemOutcome.POSSIBLE_DUPLICATE.value
+
+    def _position(self, found: Checked) -> tuple[float, float] | None:
+        record = found.row.record if found.row else None
+        if record is None:
+            return None
+        if record.longitude is not None and record.latitude is not None:
+            return record.longitude, record.latitude
+        place = self.tables.places.get(record.place or "")
+        return (place.longitude, place.latitude) if place else None
+
+
+# The index on type and day narrows to a handful of rows; only published incidents are looked at.
+TWINS = """
+SELECT wanted.number, twin.id
+FROM unnest(%(numbers)s::int[], %(types)s::text[], %(firsts)s::date[], %(lasts)s::date[],
+            %(longitudes)s::float8[], %(latitudes)s::float8[])
+     AS wanted (number, type, first, last, longitude, latitude)
+CROSS JOIN LATERAL (
+    SELECT incident.id FROM incidents_incident AS incident
+    WHERE incident.audience > 0 AND incident.event_type = wanted.type
+      AND incident.date_start BETWEEN wanted.first - %(days)s AND wanted.last + %(days)s
+      AND abs(ST_X(incident.point) - wanted.longitude) <= %(degrees)s
+      AND abs(ST_Y(incident.point) - wanted.latitude) <= %(degrees)s
+      AND NOT EXISTS (SELECT 1 FROM incidents_externalid AS own
+                      WHERE own.incident_id = incident.id AND own.scheme = %(scheme)s)
+    ORDER BY abs(ST_X(incident.point) - wanted.longitude) + abs(ST_Y(incident.point) - wanted.latitude), incident.id
+    LIMIT 1
+) AS twin
+"""
+
+
+def scheme(source: Source) -> str:
+    """Under which scheme the ids of this source's rows are kept as external ids."""
+    return f"source-{source.pk}"
+
+
+def cells_of(payload: Any) -> Cells:
+    """The cells in our columns that a report of a row keeps; beside them stands what the provider gave."""
+    if not isinstance(payload, Mapping):
+        return {}
+    cells = payload.get("cells") if "given" in payload else payload
+    return cells if isinstance(cells, Mapping) else {}
+
+
+def digest_of(external_id: str, payload: Mapping[str, Any]) -> str:
+    """Hash of what the source said: of the provider's own cells where a layout translated them."""
+    return content_hash(title_of(external_id), "", payload.get("given", payload))
+
+
+def title_of(external_id: str) -> str:
+    return external_id[:500]
+
+
+def differing(before: Cells, now: Cells) -> dict[str, list[str]]:
+    """Cells that differ: column -> [old, new]; an empty text where there was none."""
+    names = sorted(set(before) | set(now))
+    return {
+        name: [before.get(name, ""), now.get(name, "")]
+        for name in names
+        if before.get(name, "") != now.get(name, "")
+    }
+
+
+def _latest_versions(source: Source, external_ids: list[str]) -> dict[str, Latest]:
+    rows = (
+        Report.objects.filter(source=source, external_id__in=external_ids)
+        .order_by("external_id", "-version")
+        .distinct("external_id")
+        .values_list("external_id", "pk", "version", "content_hash", "state")
+    )
+    return {external_id: Latest(*rest) for external_id, *rest in rows}
+
+
+def _known_incidents(source: Source, external_ids: list[str]) -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT value, incident_id FROM incidents_externalid WHERE scheme = %s AND value = ANY(%s)",
+            [scheme(source), external_ids],
+        )
+        return dict(cursor.fetchall())

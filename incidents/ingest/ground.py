@@ -1,0 +1,104 @@
+"""Regions in memory: which one holds a point, and whether a point lies near a country. Answers as PostGIS does.
+
+An import asks this for every row; asking the database each time would take longer than writing the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from django.contrib.gis.geos import Point
+
+from incidents.models import Actor, Place, Region
+from incidents.record import Lookup, RecordError
+
+METRES_A_DEGREE = 111_195
+
+
+class Ground(Lookup):
+    """What an import looks up, read once: regions with their outlines, places and actors by their keys."""
+
+    def __init__(self) -> None:
+        self._regions = {region.pcode: region for region in Region.objects.defer("boundary")}
+        by_id = {region.pk: region for region in self._regions.values()}
+        for region in by_id.values():
+            if region.parent_id is not None:
+                region.parent = by_id[region.parent_id]
+        self._places = {place.key: place for place in Place.objects.all()}
+        for place in self._places.values():
+            if place.region_id is not None:
+                place.region = by_id[place.region_id]
+        self._actors = {actor.slug: actor for actor in Actor.objects.all()}
+        outlines = list(Region.objects.filter(boundary__isnull=False).values_list("pk", "boundary"))
+        shapes = shapely.from_wkb([bytes(boundary.wkb) for _pk, boundary in outlines])
+        shapely.prepare(shapes)
+        self._countries = {
+            by_id[pk].pcode: shape
+            for (pk, _b), shape in zip(outlines, shapes, strict=True)
+            if by_id[pk].level == 0
+        }
+        current = [
+            (by_id[pk], shape)
+            for (pk, _b), shape in zip(outlines, shapes, strict=True)
+            if not by_id[pk].valid_to
+        ]
+        self._current = [region for region, _shape in current]
+        self._tree = shapely.STRtree([shape for _region, shape in current])
+        self._found: dict[tuple[float, float], Region | None] = {}
+
+    # what a record names
+    def place(self, key: str | None, field_name: str) -> Place | None:
+        return self._named(self._places, key, field_name, "place")
+
+    def region(self, pcode: str | None, field_name: str) -> Region | None:
+        return self._named(self._regions, pcode, field_name, "region")
+
+    def actor(self, slug: str | None) -> Actor | None:
+        return self._named(self._actors, slug, "involvements", "actor")
+
+    def report(self, number: int | None) -> int | None:
+        return number  # the import has just written it
+
+    def _named(self, table: dict[str, Any], key: str | None, field_name: str, noun: str) -> Any:
+        if key in (None, ""):
+            return None
+        if key not in table:
+            raise RecordError(field_name, f"no {noun} {key!r}")
+        return table[key]
+
+    # where a point lies
+    def prepare_points(self, positions: Sequence[tuple[float, float]]) -> None:
+        """Looks up many (lon, lat) at once; `region_at` then knows them."""
+        wanted = sorted(set(positions))
+        self._found = dict.fromkeys(wanted)
+        if not wanted:
+            return
+        # Of the regions that cover a point the smallest counts: it has the highest level.
+        indices, hits = self._tree.query(shapely.points(np.array(wanted)), predicate="covered_by")
+        for index, hit in zip(indices.tolist(), hits.tolist(), strict=True):
+            region, known = self._current[hit], self._found[wanted[index]]
+            if known is None or region.level > known.level:
+                self._found[wanted[index]] = region
+
+    def region_at(self, point: Point) -> Region | None:
+        position = (point.x, point.y)
+        if position not in self._found:
+            self.prepare_points([position])
+        return self._found[position]
+
+    def is_near(
+        self, country: str | None, longitude: float, latitude: float, kilometres: float
+    ) -> bool | None:
+        """Whether the point lies in the country or so near to it; in any country for None.
+
+        None when no outline is known to tell by.
+        """
+        shapes = [self._countries[country]] if country in self._countries else []
+        shapes = shapes if country else list(self._countries.values())
+        if not shapes:
+            return None
+        point = shapely.Point(longitude, latitude)
+        return bool(shapely.dwithin(shapes, point, kilometres * 1000 / METRES_A_DEGREE).any())

@@ -1,0 +1,130 @@
+"""Rows are taken in: checked in batches and, unless it is a dry run, written in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from incidents.codes import ItemOutcome
+from incidents.copyrows import copy_rows
+from incidents.ingest.checking import Checked, Checker
+from incidents.ingest.formats import RawRow, RefusedRow
+from incidents.ingest.gazetteer import Tables
+from incidents.ingest.ground import Ground
+from incidents.ingest.pipeline import tables_from_database
+from incidents.ingest.progress import Progress
+from incidents.ingest.writing import Writer, items_of
+from incidents.models import IngestItem, IngestRun, Source
+
+BATCH = 2_000
+# Two imports of one source take turns: the second finds what the first wrote.
+TURN_LOCK = 7_335_002
+# After so many rows the planner's figures are no longer true.
+MANY = 20_000
+
+
+class SourceBusy(Exception):
+    """Another import of the same source is being written."""
+
+
+def take_rows(
+    run: IngestRun,
+    rows: Iterator[RawRow | RefusedRow],
+    *,
+    lenient: bool = False,
+    dry_run: bool = False,
+    expected: int | None = None,
+    wait: bool = True,
+) -> Counter[str]:
+    """Takes the rows in and returns how many had which outcome. All of them in one transaction: all or nothing.
+
+    With `dry_run` only the ledger is written: the items that say what would become of each row. Without `wait`,
+    SourceBusy is raised when another import of the source is being written.
+    """
+    tables = tables_from_database() or Tables.from_reference()
+    counts: Counter[str] = Counter()
+    with Progress(run, expected) as progress, transaction.atomic():
+        if not dry_run:
+            take_turn(run.source, wait=wait)
+            # A broken key is found with its batch, not at the commit, where it would take everything with it.
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        run.items.all().delete()  # what an earlier dry run said
+        ground = Ground()
+        checker = Checker(run.source, tables, ground, today=timezone.now().date(), lenient=lenient)
+        writer = Writer(run, tables, ground, lenient=lenient)
+        while batch := list(islice(rows, BATCH)):
+            checked = checker.batch(batch)
+            if not dry_run:
+                writer.batch(checked)
+            copy_rows(items_of(run, checked))
+            counts.update(found.outcome for found in checked)
+            progress.went_on(len(batch))
+    if counts.total() - counts[ItemOutcome.UNCHANGED] > MANY and not dry_run:
+        _analyze()
+    return counts
+
+
+def take_turn(source: Source, *, wait: bool = True) -> None:
+    """Holds other imports of this source back until the end of the transaction."""
+    with connection.cursor() as cursor:
+        function = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
+        cursor.execute(f"SELECT {function}(%s, %s)", [TURN_LOCK, source.pk])
+        if cursor.fetchone()[0] is False:
+            raise SourceBusy(str(source))
+
+
+def retry_items(items: Any) -> Counter[str]:
+    """Takes quarantined rows again, after a place or an actor was added; returns the outcomes."""
+    tables = tables_from_database() or Tables.from_reference()
+    ground = Ground()
+    counts: Counter[str] = Counter()
+    waiting = items.filter(outcome=ItemOutcome.QUARANTINED).exclude(payload=None)
+    for item in waiting.select_related("run__source", "run__submitted_by"):
+        if "text" in item.payload and "external_id" not in item.payload:
+            continue  # was never a row: the file has to be corrected
+        if item.run.items.filter(external_id=item.external_id, line__lt=item.line).exists():
+            continue  # a second row of the same id: the file has to say which one counts
+        counts[_retry(item, tables, ground).outcome] += 1
+        recount(item.run)
+    return counts
+
+
+def _retry(item: IngestItem, tables: Tables, ground: Ground) -> Checked:
+    run, payload = item.run, item.payload or {}
+    lenient = "given" in payload
+    raw = RawRow(item.line, payload["cells"], payload["given"]) if lenient else RawRow(item.line, payload)
+    with transaction.atomic():
+        take_turn(run.source)
+        checker = Checker(run.source, tables, ground, today=timezone.now().date(), lenient=lenient)
+        (found,) = checker.batch([raw])
+        Writer(run, tables, ground, lenient=lenient).batch([found])
+        (again,) = items_of(run, [found])
+        again.pk, again.retried_at = item.pk, timezone.now()
+        again.save(force_update=True)
+    return found
+
+
+def recount(run: IngestRun) -> None:
+    """Makes the run's counts those of its items."""
+    counts = Counter(run.items.values_list("outcome", flat=True))
+    IngestRun.objects.filter(pk=run.pk).update(**{outcome: counts[outcome] for outcome in ItemOutcome.values})
+
+
+def _analyze() -> None:
+    tables = (
+        "incident",
+        "casualtyestimate",
+        "involvement",
+        "reportlink",
+        "externalid",
+        "exactlocation",
+        "report",
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE " + ", ".join(f"incidents_{name}" for name in tables))

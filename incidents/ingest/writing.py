@@ -1,0 +1,236 @@
+"""Checked rows are written: new ones many at once by COPY, those that touch what is here one by one.
+
+All of it in the caller's transaction. A row that the database refuses is set aside with the rule it broke, and
+takes nothing with it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from incidents import intake, review
+from incidents.codes import Audience, ItemOutcome, ReportState, WorkflowStatus
+from incidents.copyrows import copy_rows, reserve_ids
+from incidents.ingest.checking import Checked, cells_of, scheme, title_of
+from incidents.ingest.formats import storable
+from incidents.ingest.gazetteer import Tables
+from incidents.ingest.ground import Ground
+from incidents.ingest.proposing import without_report
+from incidents.ingest.rowreader import Row, RowError, row_of, with_report
+from incidents.ingest.versions import propose_change, supersede_earlier, versions_of
+from incidents.models import Incident, IngestItem, IngestRun, Report
+from incidents.record import IncidentRecord, Rows, rows_of
+
+logger = logging.getLogger(__name__)
+
+TWIN_FLAG = "possible_duplicate"
+
+
+class Writer:
+    """Writes the checked rows of one run."""
+
+    def __init__(self, run: IngestRun, tables: Tables, ground: Ground, *, lenient: bool = False) -> None:
+        self.run, self.tables, self.ground, self.lenient = run, tables, ground, lenient
+
+    def batch(self, checked: Sequence[Checked]) -> None:
+        """Writes what is to be written and sets report, incident and outcome of each row."""
+        wanted = [found for found in checked if found.row is not None and self._is_wanted(found)]
+        new = [found for found in wanted if found.is_brand_new]
+        known = [found for found in wanted if not found.is_brand_new]
+        try:
+            with transaction.atomic():
+                self._write_new(new)
+        except (DatabaseError, ValueError) as error:
+            # One of them breaks a rule that the reading did not know: each by itself, to find out which.
+            logger.warning("run %s: a batch was refused (%s)", self.run.pk, type(error).__name__)
+            for found in new:
+                self.one(found)
+        for found in known:
+            if found.outcome != ItemOutcome.UNCHANGED:
+                self.one(found)
+
+    def _is_wanted(self, found: Checked) -> bool:
+        return not (self.run.leave_duplicates and found.outcome == ItemOutcome.POSSIBLE_DUPLICATE)
+
+    # many at once
+    def _write_new(self, checked: Sequence[Checked]) -> None:
+        if not checked:
+            return
+        self.ground.prepare_points([at for found in checked if (at := _own_point(found)) is not None])
+        report_ids = reserve_ids(Report, len(checked))
+        incident_ids = reserve_ids(Incident, len(checked))
+        reports, incidents, below = [], [], []
+        for found, report_id, incident_id in zip(checked, report_ids, incident_ids, strict=True):
+            reports.append(self._report(found, report_id))
+            incident = self._incident(incident_id)
+            below.append(rows_of(incident, self._record(found, report_id), self.ground))
+            incidents.append(incident)
+        copy_rows(reports)
+        copy_rows(incidents)
+        for table in zip(*map(_tables_of, below), strict=True):
+            copy_rows([row for rows in table for row in rows])
+        for found, report_id, incident_id in zip(checked, report_ids, incident_ids, strict=True):
+            found.report, found.incident = report_id, incident_id
+
+    def _report(self, found: Checked, pk: int) -> Report:
+        row = _row(found)
+        return Report(
+            pk=pk,
+            source_id=self.run.source_id,
+            external_id=row.external_id,
+            url=row.url,
+            published_at=_published(self.run, row),
+            title=title_of(row.external_id),
+            payload=found.payload,
+            content_hash=found.digest,
+            submitted_by_id=self.run.submitted_by_id,
+            state=ReportState.LINKED,
+        )
+
+    def _incident(self, pk: int) -> Incident:
+        by = self.run.submitted_by_id
+        return Incident(
+            pk=pk,
+            run_id=self.run.pk,
+            status=WorkflowStatus.IN_REVIEW if by else WorkflowStatus.DRAFT,
+            submitted_by_id=by,
+            submitted_at=timezone.now() if by else None,
+        )
+
+    def _record(self, found: Checked, report: int) -> IncidentRecord:
+        row = _row(found)
+        record = with_report(row.record, report, f"{scheme(self.run.source)}:{row.external_id}")
+        values: dict[str, Any] = {}
+        if found.twin is not None:
+            values["flags"] = (*record.flags, TWIN_FLAG)
+        if not self.run.source.redistributable and record.release_to > Audience.ANALYSTS:
+            values["release_to"] = Audience.ANALYSTS.value  # what may not be passed on never becomes public
+        return record.with_values(values) if values else record
+
+    # one by one
+    def one(self, found: Checked) -> None:
+        """Writes one row in a savepoint; sets it aside when it is refused."""
+        try:
+            with transaction.atomic():
+                self._write_one(found)
+        except RowError as error:
+            found.refuse(error.problems)
+        except review.ReviewError as error:
+            found.refuse([("", str(error))])
+        except Exception as error:
+            logger.warning("run %s, line %s: %s", self.run.pk, found.line, type(error).__name__)
+            found.refuse([("", storable(f"{type(error).__name__}: {error}"[:500]))])
+        if found.row is None:
+            found.report = found.incident = None
+
+    def _write_one(self, found: Checked) -> None:
+        run, row = self.run, _row(found)
+        receipt = intake.receive(
+            run.source,
+            external_id=row.external_id,
+            published_at=_published(run, row),
+            url=row.url,
+            title=title_of(row.external_id),
+            payload=found.payload,
+            digest=found.digest,
+            submitted_by=run.submitted_by,
+            state=ReportState.LINKED,
+        )
+        found.report = receipt.report.pk
+        if found.outcome != ItemOutcome.POSSIBLE_DUPLICATE:
+            found.outcome = receipt.outcome.value
+        values = self._record(found, receipt.report.pk)
+        if found.incident is None and receipt.report.state != ReportState.DISMISSED:
+            found.incident = review.enter(values, by=run.submitted_by, run=run).pk
+            if found.outcome != ItemOutcome.POSSIBLE_DUPLICATE:
+                found.outcome = ItemOutcome.NEW.value
+        elif found.incident is not None and receipt.outcome == ItemOutcome.CHANGED:
+            incident = Incident.objects.unpublished_too().get(pk=found.incident)
+            self._change(incident, values, receipt.report)
+
+    def _change(self, incident: Incident, values: IncidentRecord, report: Report) -> None:
+        """The source says something else now: an untouched draft follows, a person's incident gets a proposal."""
+        if incident.status == WorkflowStatus.DRAFT and incident.submitted_by_id is None:
+            review.revise(incident, values, by=None)
+            return
+        waiting = supersede_earlier(report).get(incident.pk, frozenset())
+        propose_change(incident, report, values, before=self._as_said_before(report), waiting=waiting)
+
+    def _as_said_before(self, report: Report) -> dict[str, Any] | None:
+        earlier = versions_of(report).filter(version__lt=report.version).order_by("-version").first()
+        record = said_by(earlier, self.tables, today=timezone.now().date()) if earlier is not None else None
+        return without_report(record) if record is not None else None
+
+
+def said_by(report: Report, tables: Tables, *, today: date) -> IncidentRecord | None:
+    """What a row's report says, with the report named as its source; None when it cannot be read any more."""
+    payload, cells = report.payload or {}, cells_of(report.payload)
+    if not cells:
+        return None
+    try:
+        row = row_of(cells, tables, today=today, lenient="given" in payload)
+    except RowError:
+        return None
+    return with_report(row.record, report.pk, f"{scheme(report.source)}:{row.external_id}")
+
+
+def items_of(run: IngestRun, checked: Sequence[Checked]) -> list[IngestItem]:
+    """The ledger's lines, unsaved. What was set aside keeps its cells, so that it can be tried again."""
+    return [_item(run, found) for found in checked]
+
+
+def _item(run: IngestRun, found: Checked) -> IngestItem:
+    column, reason = found.problems[0] if found.problems else ("", "")
+    details: dict[str, Any] | None = None
+    if len(found.problems) > 1:
+        details = {"problems": [list(problem) for problem in found.problems]}
+    elif found.changed:
+        details = {"changed": found.changed}
+    is_kept = found.incident is None and found.outcome != ItemOutcome.UNCHANGED
+    return IngestItem(
+        run=run,
+        line=found.line,
+        external_id=found.external_id,
+        outcome=found.outcome,
+        column=column[:100],
+        reason=reason,
+        details=details,
+        payload=found.payload if is_kept else None,
+        report_id=found.report,
+        incident_id=found.incident,
+        twin_id=found.twin,
+    )
+
+
+def _row(found: Checked) -> Row:
+    if found.row is None:
+        raise ValueError("a row that was set aside is not written")
+    return found.row
+
+
+def _own_point(found: Checked) -> tuple[float, float] | None:
+    record = _row(found).record
+    if record.longitude is None or record.latitude is None:
+        return None
+    return record.longitude, record.latitude
+
+
+def _published(run: IngestRun, row: Row) -> datetime:
+    return datetime.combine(row.published or run.started_at.date(), time(), UTC)
+
+
+def _tables_of(rows: Rows) -> tuple[Sequence[Any], ...]:
+    return (
+        (rows.exact,),
+        rows.summaries,
+        rows.estimates,
+        rows.involvements,
+        rows.links,
+        rows.external_ids,
+    )

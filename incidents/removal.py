@@ -1,0 +1,45 @@
+"""Rows that leave the database altogether: sample data, and what an undone import brought.
+
+By table and in bulk: the ORM's collector would load a million objects to follow their cascades.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+CHILDREN = (
+    "casualtyestimate", "involvement", "reportlink", "summary", "evidence", "externalid", "exactlocation",
+    "change", "revision",
+)  # fmt: skip
+
+
+def delete_incidents(pks: Sequence[int]) -> int:
+    """Deletes these incidents with all that hangs on them; the ledger of imports keeps its lines. Returns how many."""
+    ids = list(pks)
+    with connection.cursor() as cursor:
+        for column in ("incident_id", "twin_id"):
+            cursor.execute(
+                f"UPDATE incidents_ingestitem SET {column} = NULL WHERE {column} = ANY(%s)",  # noqa: S608  own names
+                [ids],
+            )
+        cursor.execute("DELETE FROM incidents_change WHERE successor_id = ANY(%s)", [ids])
+        cursor.execute(
+            "DELETE FROM incidents_evidence WHERE proposal_id IN"
+            " (SELECT id FROM incidents_proposal WHERE incident_id = ANY(%s))",
+            [ids],
+        )
+        for child in (*CHILDREN, "proposal"):
+            cursor.execute(f"DELETE FROM incidents_{child} WHERE incident_id = ANY(%s)", [ids])  # noqa: S608  own names
+        cursor.execute("DELETE FROM incidents_incident WHERE id = ANY(%s)", [ids])
+        return int(cursor.rowcount)
+
+
+def delete_reports(pks: Sequence[int]) -> int:
+    """Deletes these reports, on which nothing rests any more; the ledger keeps its lines. Returns how many."""
+    ids = list(pks)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE incidents_ingestitem SET report_id = NULL WHERE report_id = ANY(%s)", [ids])
+        cursor.execute("DELETE FROM incidents_report WHERE id = ANY(%s)", [ids])
+        return int(cursor.rowcount)
