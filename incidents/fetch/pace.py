@@ -16,7 +16,7 @@ from django.db import connection
 from incidents.fetch.errors import FetchFailed
 
 # The first of the two numbers of these locks: nothing else in the project uses it.
-HOST_LOCKS = 7_335_002
+HOST_LOCKS = 7_335_004
 WAIT_SECONDS = 30.0
 LOOK_AGAIN_SECONDS = 0.1
 

@@ -11,18 +11,16 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from incidents import intake
 from incidents.codes import ItemOutcome, ReportState
-from incidents.ingest import imports
-from incidents.ingest.formats import RawRow, RefusedRow, Table, storable
-from incidents.ingest.gazetteer import Tables
+from incidents.ingest.formats import RawRow, Table, storable
 from incidents.ingest.layouts import Layout
-from incidents.ingest.pipeline import tables_from_database
 from incidents.ingest.replacement import Replacement
 from incidents.ingest.sources import Coded, Note, Parsed, Unreadable, Withdrawn
+from incidents.ingest.taking import take_rows
 from incidents.ingest.withdrawal import take_back
 from incidents.models import IngestItem, IngestRun, Report
 
 # The first of the two numbers of the locks on a text that two feeds bring at once.
-TEXT_LOCKS = 7_335_004
+TEXT_LOCKS = 7_335_006
 MAX_SHOWN = 2_000
 
 
@@ -151,26 +149,7 @@ def _set_aside_if_told_elsewhere(report: Report, digest: str) -> str:
 
 
 def _take_rows(run: IngestRun, rows: list[RawRow], layout: Layout) -> Counter[str]:
-    """Rows in the provider's columns go into the incidents; returns how many became what."""
-    together = getattr(imports, "take_rows", None)
-    if together is not None:
-        return Counter(together(run, rows, layout))
-    # Row by row until imports.take_rows exists.
+    """Rows in the provider's columns go into the incidents, a page in one transaction; how many became what."""
     columns = tuple(dict.fromkeys(name for row in rows for name in row.cells))
-    tables = tables_from_database() or Tables.from_reference()
-    counts: Counter[str] = Counter()
-    for row in layout.rows(Table(str(run.source), columns, iter(rows), ragged=True)):
-        item = _item_of(run, row)
-        if isinstance(row, RawRow):
-            imports.take_row(item, tables)
-        item.save()
-        counts[item.outcome] += 1
-    return counts
-
-
-def _item_of(run: IngestRun, row: RawRow | RefusedRow) -> IngestItem:
-    if isinstance(row, RefusedRow):
-        return IngestItem(run=run, line=row.line, outcome=ItemOutcome.QUARANTINED, column=storable(row.column),
-                          reason=storable(row.reason), payload={"text": row.text} if row.text else None)  # fmt: skip
-    external_id = imports.external_id_of(row.cells)
-    return IngestItem(run=run, line=row.line, payload=row.cells, external_id=external_id[:500])
+    table = Table(str(run.source), columns, iter(rows), ragged=True)
+    return take_rows(run, layout.rows(table), lenient=layout.lenient, goes_on=True)

@@ -33,7 +33,7 @@ from incidents.models import IngestRun, Source
 logger = logging.getLogger(__name__)
 
 # The first of the two numbers of these locks; the second is the source's id.
-SOURCE_LOCKS = 7_335_003
+SOURCE_LOCKS = 7_335_005
 POLL_SECONDS = 600.0
 DIED = "its worker ended while it was being polled"
 FIRST_WAIT, LONGEST_WAIT, REFUSED_WAIT = timedelta(minutes=5), timedelta(hours=6), timedelta(days=1)
@@ -170,6 +170,7 @@ def _end(run: IngestRun, entries: Entries | None, state: str, reason: str = "") 
         state=state,
         last_error=reason,
         finished_at=timezone.now(),
+        settled_at=timezone.now(),
         **{outcome: counts.get(outcome, 0) for outcome in ItemOutcome.values},
     )
 

@@ -18,9 +18,10 @@ from django.db import transaction
 
 from incidents.codes import ItemOutcome, WorkflowStatus
 from incidents.earth import distance_m
+from incidents.ingest.checking import scheme
 from incidents.ingest.formats import RawRow
 from incidents.ingest.sources import CannotPoll
-from incidents.ingest.withdrawal import scheme_of, take_back
+from incidents.ingest.withdrawal import take_back
 from incidents.models import ExternalId, Incident, IngestItem, IngestRun, Report, Source
 from incidents.plain import finite_number, iso_day
 
@@ -120,7 +121,7 @@ class Replacement:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.scheme = scheme_of(source)
+        self.scheme = scheme(source)
         self.version, self.year, self.matches = "", 0, Matches()
         self._aliases: dict[str, str] = {}
 
@@ -140,7 +141,9 @@ class Replacement:
         """The rows, each under the id that its report has here already."""
         self._aliases = self._known_aliases([row.cells["id"] for row in rows])
         return [
-            replace(row, cells={**row.cells, "id": self._aliases[row.cells["id"]]})
+            replace(
+                row, cells={**row.cells, "id": self._aliases[row.cells["id"]], "final_id": row.cells["id"]}
+            )
             if row.cells["id"] in self._aliases
             else row
             for row in rows

@@ -9,7 +9,10 @@ from django.db import transaction
 
 from incidents import review
 from incidents.codes import ItemOutcome, ProposalKind, ProposalState, ReportState, WorkflowStatus
+from incidents.ingest.checking import scheme
+from incidents.ingest.taking import take_turn
 from incidents.models import ExternalId, Incident, IngestItem, IngestRun, Proposal, Report, ReportLink, Source
+from incidents.removal import delete_incidents
 
 PROPOSED = "a retraction is proposed"
 PROPOSED_BEFORE = "a retraction was proposed before"
@@ -19,21 +22,13 @@ MERGED = "is merged into another incident, which has sources of its own: see whe
 NOT_AN_INCIDENT = "no incident had come of it: its report is dismissed"
 
 
-def scheme_of(source: Source) -> str:
-    """Under which scheme a source's own ids are kept (`incidents.ingest.imports` writes them)."""
-    return f"source-{source.pk}"
-
-
 @transaction.atomic
 def take_back(run: IngestRun, external_id: str, reason: str, *, line: int = 0) -> IngestItem | None:
     """Does what a withdrawal asks for, and keeps it as an item of the run. None when nothing is known by this id."""
     source = run.source
-    # Imports of this source take turns with us: none writes the incident that is being dismissed.
-    Source.objects.select_for_update(no_key=True).get(pk=source.pk)
+    take_turn(source)  # no import writes meanwhile what is being dismissed
     known = (
-        ExternalId.objects.filter(scheme=scheme_of(source), value=external_id)
-        .select_related("incident")
-        .first()
+        ExternalId.objects.filter(scheme=scheme(source), value=external_id).select_related("incident").first()
     )
     reports = Report.objects.filter(source=source, external_id=external_id)
     if known is None and not reports.exists():
@@ -62,8 +57,8 @@ def _withdraw(incident: Incident, source: Source, reason: str) -> tuple[bool, st
     if incident.status == WorkflowStatus.MERGED:
         return False, MERGED, incident
     if is_bare_draft(incident, source):
-        ids = list(incident.external_ids.filter(scheme=scheme_of(source)).values_list("value", flat=True))
-        incident.delete()
+        ids = list(incident.external_ids.filter(scheme=scheme(source)).values_list("value", flat=True))
+        delete_incidents([incident.pk])
         for external_id in ids:
             _dismiss(external_id, source, reason)
         return True, DROPPED, None

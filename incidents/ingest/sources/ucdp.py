@@ -112,7 +112,7 @@ def _comparison(
 
 
 def _cells(rows: Iterator[Mapping[str, Any]]) -> list[dict[str, str]]:
-    found = [parsed.cells for row in rows if isinstance(parsed := _coded(row, ""), Coded)]
+    found = [parsed.cells for row in rows if isinstance(parsed := _coded(row), Coded)]
     return [{**cells} for cells in found]
 
 
@@ -156,16 +156,16 @@ def _answer(asked: Asked, url: str, version: str) -> dict[str, Any]:
 
 
 def parse(raw: RawReport) -> Iterator[Parsed]:
-    """Rows in UCDP's columns, with their `version` as a column more."""
+    """Rows in UCDP's columns. The version is none of them: an event that a version repeats has not changed."""
     content = raw.content
     if isinstance(content, Unreadable):
         yield content
         return
     for row in content.get("rows", ()):
-        yield _coded(row, content["version"])
+        yield _coded(row)
 
 
-def _coded(row: Any, version: str) -> Parsed:
+def _coded(row: Any) -> Parsed:
     if not isinstance(row, Mapping):
         return Unreadable("", "is no row of columns", shown(row))
     try:
@@ -178,4 +178,4 @@ def _coded(row: Any, version: str) -> Parsed:
         return Unreadable(cells.get("id", ""), reason, shown(row))
     # Numbers may come as 256789.0: one id has one spelling.
     identity = cells["id"].removesuffix(".0")
-    return Coded({**cells, "id": identity, **({"version": version} if version else {})})
+    return Coded({**cells, "id": identity})
