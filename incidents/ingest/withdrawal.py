@@ -81,9 +81,10 @@ def is_bare_draft(incident: Incident, source: Source) -> bool:
 
 
 def propose_retraction(incident: Incident, reason: str) -> bool:
-    """One open retraction at a time; one that was decided about does not come back for the same reason."""
-    said = Proposal.objects.filter(incident=incident, kind=ProposalKind.RETRACT, created_by__isnull=True)
-    if said.filter(state=ProposalState.OPEN).exists() or said.filter(reason=reason).exists():
+    """A machine proposes a retraction once; whatever people decided about it stands. Whether it did so now."""
+    if Proposal.objects.filter(
+        incident=incident, kind=ProposalKind.RETRACT, created_by__isnull=True
+    ).exists():
         return False
     review.propose(incident, old={}, new={}, by=None, reason=reason, kind=ProposalKind.RETRACT)
     return True
