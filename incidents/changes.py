@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from incidents.codes import Audience, ChangeKind, LocationPolicy, WorkflowStatus
@@ -28,7 +29,7 @@ NUMBERING_LOCK = 7_335_001
 NUMBERED_AT_ONCE = 50_000
 WITHHELD = "withheld"
 # What tells who could see an incident before a step and after it.
-SEEN = ("status", "audience", "seen_by", "location_policy", "merged_into", "synthetic")
+SEEN = ("status", "audience", "seen_by", "location_policy", "merged_into", "synthetic", "updated_at")
 # What tells where: taken out of the past as soon as less of it may be seen.
 LOCATION_FIELDS = (
     "place", "longitude", "latitude", "admin1", "admin2", "geo_precision", "radius_m", "priogrid_gid",
@@ -181,7 +182,7 @@ def _write_history(
     hidden = [pk for pk, old in before.items() if pk in after and _is_stricter(old, after[pk])]
     withhold(hidden, LOCATION_FIELDS)
     revisions: list[Revision] = []
-    new_changes: list[Change] = []
+    new_changes: list[dict[str, Any]] = []
     appeared: set[int] = set()
     for pk, old in before.items():
         new = after.get(pk)
@@ -202,25 +203,25 @@ def _write_history(
         for feed, kind in kinds:
             if kind is not None:
                 new_changes.append(
-                    Change(
-                        incident_id=pk,
-                        feed=feed,
-                        kind=kind,
-                        fields=fields if kind == ChangeKind.UPDATED else [],
-                        reason=reason,
-                        successor_id=new.merged_into_id if kind == ChangeKind.MERGED else None,
-                        by=by,
-                    )
+                    {
+                        "incident_id": pk,
+                        "feed": int(feed),
+                        "kind": kind.value,
+                        "fields": fields if kind == ChangeKind.UPDATED else [],
+                        "reason": reason,
+                        "successor_id": new.merged_into_id if kind == ChangeKind.MERGED else None,
+                        "by_id": by.pk if by is not None else None,
+                    }
                 )
     Revision.objects.bulk_create(revisions, batch_size=1000)
-    copy_rows(new_changes)
+    copy_rows(Change, new_changes)
     # What comes into view anew (the end of an embargo) has no revision, and copies have to fetch it all the same.
     touched = {revision.incident_id for revision in revisions} | appeared
-    Incident.objects.unpublished_too().filter(pk__in=touched).update(updated_at=timezone.now())
-    for level in FEEDS:
-        Incident.objects.unpublished_too().filter(
-            pk__in=before, audience__gte=level, seen_by__lt=level
-        ).update(seen_by=level)
+    unmoved = {pk for pk in touched if after[pk].updated_at <= before[pk].updated_at}
+    unseen = {pk for pk, row in after.items() if row.audience > row.seen_by}
+    Incident.objects.unpublished_too().filter(pk__in=unmoved | unseen).update(
+        updated_at=timezone.now(), seen_by=Greatest("seen_by", "audience")
+    )
 
 
 def _is_stricter(old: Incident, new: Incident) -> bool:
@@ -277,11 +278,14 @@ def number_changes() -> int:
                     SELECT id, feed FROM incidents_change WHERE number IS NULL ORDER BY id LIMIT %s
                 ), ranked AS (
                     SELECT id, feed, row_number() OVER (PARTITION BY feed ORDER BY id) AS place FROM waiting
+                ), last AS MATERIALIZED (
+                    -- once a feed: asked once a row it would pass over all that this very step has written
+                    SELECT feed, coalesce((SELECT max(number) FROM incidents_change AS numbered
+                                           WHERE numbered.feed = feeds.feed), 0) AS number
+                    FROM (SELECT DISTINCT feed FROM waiting) AS feeds
                 )
-                UPDATE incidents_change AS change
-                SET number = ranked.place + coalesce(
-                    (SELECT max(last.number) FROM incidents_change AS last WHERE last.feed = ranked.feed), 0)
-                FROM ranked WHERE ranked.id = change.id
+                UPDATE incidents_change AS change SET number = ranked.place + last.number
+                FROM ranked JOIN last ON last.feed = ranked.feed WHERE ranked.id = change.id
                 """,
                 [NUMBERED_AT_ONCE],
             )

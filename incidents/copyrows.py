@@ -1,4 +1,4 @@
-"""Unsaved rows written by COPY: the columns of a model's instances, as PostgreSQL's text format wants them.
+"""Rows written by COPY: the columns of a model, as PostgreSQL's text format wants them.
 
 Ten to twenty times faster than the ORM's `bulk_create`. The database's rules and triggers hold as for any insert.
 """
@@ -8,14 +8,13 @@ from __future__ import annotations
 import io
 import json
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.contrib.gis.db.models import PointField
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from django.db.models.expressions import DatabaseDefault
 from django.utils import timezone
 
 NULL = "\\N"
@@ -32,17 +31,17 @@ def reserve_ids(model: type[models.Model], number: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def copy_rows(instances: Sequence[models.Model]) -> None:
-    """Writes unsaved instances of one model. Columns that the database fills in itself are left to it."""
-    if not instances:
+def copy_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Writes rows given as columns by their names (`place_id`, not `place`); the same columns in every row.
+
+    A column that is not given gets its field's default; one that the database fills in is left to it.
+    """
+    if not rows:
         return
-    model = type(instances[0])
-    fields = [
-        field for field in model._meta.concrete_fields if not _is_left_to_the_database(field, instances[0])
-    ]
+    fields = [field for field in model._meta.concrete_fields if _is_written(field, rows[0])]
     now = timezone.now()
-    writers = [(field.attname, _writer(field, now)) for field in fields]
-    lines = ["\t".join([write(getattr(instance, name)) for name, write in writers]) for instance in instances]
+    writers = [(field.attname, _writer(field, now), _default(field)) for field in fields]
+    lines = ["\t".join([write(row.get(name, default)) for name, write, default in writers]) for row in rows]
     body = io.StringIO("\n".join(lines) + "\n")
     names = ", ".join(f'"{field.column}"' for field in fields)
     # Django wraps the errors of `execute`, not those of COPY.
@@ -50,9 +49,12 @@ def copy_rows(instances: Sequence[models.Model]) -> None:
         cursor.copy_expert(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN', body)
 
 
-def _is_left_to_the_database(field: Any, instance: models.Model) -> bool:
-    value = getattr(instance, field.attname)
-    return isinstance(value, DatabaseDefault) or (field.primary_key and value is None)
+def _is_written(field: Any, row: Mapping[str, Any]) -> bool:
+    return field.attname in row or not (field.primary_key or field.has_db_default())
+
+
+def _default(field: Any) -> Any:
+    return field.get_default() if field.has_default() or not field.null else None
 
 
 def _writer(field: Any, now: datetime) -> Callable[[Any], str]:
@@ -89,16 +91,16 @@ def _list(value: Any) -> str:
     return ("{" + ",".join(quoted) + "}").translate(_ESCAPES)
 
 
-def _point(value: Any) -> str:
-    """EWKB of a WGS84 point (lon, lat)."""
-    if value is None:
-        return NULL
+def point(value: Any) -> str:
+    """EWKB of a WGS84 point (lon, lat); a text is EWKB already."""
+    if value is None or isinstance(value, str):
+        return value or NULL
     return struct.pack("<BIIdd", 1, 0x20000001, 4326, value.x, value.y).hex()
 
 
 # The first kind of field that fits says how its values are written.
 _WRITERS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
-    (PointField, _point),
+    (PointField, point),
     (models.JSONField, _json),
     (ArrayField, _list),
     (models.BooleanField, _truth),

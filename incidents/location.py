@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.gis.geos import Point
 
@@ -153,25 +154,32 @@ def exact_of(incident: Incident) -> Location:
     )
 
 
-def derive(incident: Incident, exact: Location, policy: str) -> ExactLocation:
-    """Sets the incident's public columns and returns its private row; saves neither."""
-    incident.location_policy = policy
+def public_columns(exact: Location, policy: str) -> dict[str, Any]:
+    """The incident's public columns under this policy: ids, the point on whole millionths, radius, precision."""
     seen = reduced(exact, policy)
-    incident.place, incident.second_place, incident.region = seen.place, seen.second_place, seen.region
-    incident.point, incident.radius_m, incident.geo_precision = (
-        in_millionths(seen.point),
-        seen.radius_m,
-        seen.geo_precision,
-    )
-    return ExactLocation(incident=incident, **vars(exact))
+    return {
+        "location_policy": policy,
+        "place_id": _id(seen.place),
+        "second_place_id": _id(seen.second_place),
+        "region_id": _id(seen.region),
+        "point": in_millionths(seen.point),
+        "radius_m": seen.radius_m,
+        "geo_precision": seen.geo_precision,
+    }
 
 
-def keep(incident: Incident, row: ExactLocation) -> None:
-    """Saves the incident with its public columns, and its private row as `derive` gave it."""
-    incident.save()
-    columns = [
-        field.name for field in ExactLocation._meta.concrete_fields if field.name not in {"id", "incident"}
-    ]
-    ExactLocation.objects.update_or_create(
-        incident=incident, defaults={name: getattr(row, name) for name in columns}
-    )
+def exact_columns(exact: Location) -> dict[str, Any]:
+    """The columns of the private row."""
+    return {
+        "place_id": _id(exact.place),
+        "second_place_id": _id(exact.second_place),
+        "region_id": _id(exact.region),
+        "stated_region_id": _id(exact.stated_region),
+        "point": exact.point,
+        "radius_m": exact.radius_m,
+        "geo_precision": exact.geo_precision,
+    }
+
+
+def _id(row: Any) -> int | None:
+    return row.pk if row is not None else None

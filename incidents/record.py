@@ -41,6 +41,8 @@ from incidents.models import (
 
 # The largest whole number that a column holds.
 LARGEST_NUMBER = 2_147_483_647
+# The flag of an incident whose source states another region than its place lies in.
+CONFLICT = "region_conflict"
 
 
 class RecordError(ValueError):
@@ -266,8 +268,9 @@ class Lookup:
     def region(self, pcode: str | None, field_name: str) -> Region | None:
         return _by_key(Region, "pcode", pcode, field_name)  # type: ignore[no-any-return]
 
-    def actor(self, slug: str | None) -> Actor | None:
-        return _by_key(Actor, "slug", slug, "involvements")  # type: ignore[no-any-return]
+    def actor(self, slug: str | None) -> int | None:
+        found = _by_key(Actor, "slug", slug, "involvements")
+        return found.pk if found is not None else None
 
     def report(self, number: int | None) -> int | None:
         if number is not None and not Report.objects.filter(pk=number).exists():
@@ -277,17 +280,29 @@ class Lookup:
     def region_at(self, point: Point) -> Region | None:
         return location.region_at(point)
 
+    def placed(self, record: IncidentRecord) -> Placed:
+        return placed(record, self)
+
 
 @dataclass(frozen=True)
-class Rows:
-    """The rows below an incident, not saved yet."""
+class Columns:
+    """A record as columns: of the incident, of its private location, and of each row below it."""
 
-    exact: ExactLocation
-    summaries: list[Summary]
-    estimates: list[CasualtyEstimate]
-    involvements: list[Involvement]
-    links: list[ReportLink]
-    external_ids: list[ExternalId]
+    incident: dict[str, Any]
+    exact: dict[str, Any]
+    summaries: list[dict[str, Any]]
+    estimates: list[dict[str, Any]]
+    involvements: list[dict[str, Any]]
+    links: list[dict[str, Any]]
+    external_ids: list[dict[str, Any]]
+
+    def below(self) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+        """(model, rows) of the tables of which an incident may have several rows."""
+        yield Summary, self.summaries
+        yield CasualtyEstimate, self.estimates
+        yield Involvement, self.involvements
+        yield ReportLink, self.links
+        yield ExternalId, self.external_ids
 
 
 def write(incident: Incident, record: IncidentRecord) -> None:
@@ -295,69 +310,88 @@ def write(incident: Incident, record: IncidentRecord) -> None:
 
     Raises RecordError naming the field, before anything is half written where that can be told.
     """
-    rows = rows_of(incident, record)
-    location.keep(incident, rows.exact)
-    for model, wanted in _children(rows):
+    columns = columns_of(record, Lookup())
+    for name, value in columns.incident.items():
+        setattr(incident, name, value)
+    incident.save()
+    ExactLocation.objects.update_or_create(incident=incident, defaults=columns.exact)
+    for model, rows in columns.below():
         model._default_manager.filter(incident=incident).delete()
-        model._default_manager.bulk_create(wanted)
+        model._default_manager.bulk_create(model(incident=incident, **row) for row in rows)
 
 
-def _children(rows: Rows) -> Iterator[tuple[Any, list[Any]]]:
-    yield Summary, rows.summaries
-    yield CasualtyEstimate, rows.estimates
-    yield Involvement, rows.involvements
-    yield ReportLink, rows.links
-    yield ExternalId, rows.external_ids
-
-
-def rows_of(incident: Incident, record: IncidentRecord, look: Lookup | None = None) -> Rows:
-    """Sets the incident's columns from the record and returns the rows below it; saves nothing."""
-    look = look or Lookup()
-    incident.event_type = record.event_type
-    incident.sub_event_type = record.sub_event_type or None
-    incident.weapons = list(record.weapons)
-    incident.civilian_targeting = record.civilian_targeting
-    incident.communities = list(record.communities)
-    incident.risks = list(record.risks)
-    incident.sectors = list(record.sectors)
-    incident.date_start = _day("date_start", record.date_start)
-    incident.date_end = _day("date_end", record.date_end or record.date_start)
-    incident.time_precision = record.time_precision
-    incident.date_meaning = record.date_meaning
-    incident.ongoing = record.ongoing
-    incident.verification = record.verification
-    incident.release_to = record.release_to
-    incident.embargo_until = _moment("embargo_until", record.embargo_until) if record.embargo_until else None
-    incident.internal_notes = record.internal_notes
-    exact = _exact(record, look)
-    incident.region, incident.stated_region = exact.region, exact.stated_region
-    incident.flags = sorted((set(record.flags) - {"region_conflict"}) | _found_flags(incident))
-    if record.location_policy == LocationPolicy.HIDDEN:
-        incident.stated_region = None  # what the source said of the region would give it away
-    incident.killed_low, incident.killed_best, incident.killed_high = total_killed(record.estimates)
+def columns_of(record: IncidentRecord, look: Lookup) -> Columns:
+    """The record's columns; nothing is saved. Raises RecordError for what the tables do not know."""
+    placed = look.placed(record)
+    low, best, high = total_killed(record.estimates)
     _check_range(record)
-    return Rows(
-        exact=location.derive(incident, exact, record.location_policy),
+    flags = set(record.flags) - {CONFLICT}
+    return Columns(
+        incident={
+            "event_type": record.event_type,
+            "sub_event_type": record.sub_event_type or None,
+            "weapons": list(record.weapons),
+            "civilian_targeting": record.civilian_targeting,
+            "communities": list(record.communities),
+            "risks": list(record.risks),
+            "sectors": list(record.sectors),
+            "date_start": _day("date_start", record.date_start),
+            "date_end": _day("date_end", record.date_end or record.date_start),
+            "time_precision": record.time_precision,
+            "date_meaning": record.date_meaning,
+            "ongoing": record.ongoing,
+            "verification": record.verification,
+            "release_to": record.release_to,
+            "embargo_until": _moment("embargo_until", record.embargo_until) if record.embargo_until else None,
+            "internal_notes": record.internal_notes,
+            "flags": sorted(flags | {CONFLICT} if placed.is_conflict else flags),
+            "killed_low": low,
+            "killed_best": best,
+            "killed_high": high,
+            **placed.incident,
+        },
+        exact=placed.exact,
         summaries=[
-            Summary(incident=incident, language=language, text=text)
+            {"language": language, "text": text}
             for language, text in record.summaries.items()
             if text.strip()
         ],
-        estimates=[_estimate_row(incident, value, look) for value in record.estimates],
-        involvements=[_involvement_row(incident, value, look) for value in record.involvements],
+        estimates=[_estimate_columns(value, look) for value in record.estimates],
+        involvements=[_involvement_columns(value, look) for value in record.involvements],
         links=[
-            ReportLink(
-                incident=incident,
-                report_id=look.report(value.report),
-                role=value.role,
-                information_credibility=value.information_credibility,
-            )
+            {
+                "report_id": look.report(value.report) or value.report,
+                "role": value.role,
+                "information_credibility": value.information_credibility,
+            }
             for value in record.sources
         ],
         external_ids=[
-            ExternalId(incident=incident, scheme=scheme, value=value)
+            {"scheme": scheme, "value": value}
             for scheme, _colon, value in (text.partition(":") for text in record.external_ids)
         ],
+    )
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where, as columns of the incident and of its private row; and whether source and place disagree."""
+
+    incident: dict[str, Any]
+    exact: dict[str, Any]
+    is_conflict: bool
+
+
+def placed(record: IncidentRecord, look: Lookup) -> Placed:
+    exact = _exact(record, look)
+    is_hidden = record.location_policy == LocationPolicy.HIDDEN
+    stated, region = exact.stated_region, exact.region
+    # What the source said of the region would give a hidden place away.
+    stated_id = None if stated is None or is_hidden else stated.pk
+    return Placed(
+        {**location.public_columns(exact, record.location_policy), "stated_region_id": stated_id},
+        location.exact_columns(exact),
+        stated is not None and region is not None and not (stated.holds(region) or region.holds(stated)),
     )
 
 
@@ -384,10 +418,6 @@ def _exact(record: IncidentRecord, look: Lookup) -> location.Location:
     return exact if is_region_only else replace(exact, stated_region=region)
 
 
-def _found_flags(incident: Incident) -> set[str]:
-    return {"region_conflict"} if incident.region_conflict else set()
-
-
 def _check_range(record: IncidentRecord) -> None:
     for estimate in record.estimates:
         known = [figure for figure in (estimate.low, estimate.best, estimate.high) if figure is not None]
@@ -399,23 +429,18 @@ def _check_range(record: IncidentRecord) -> None:
             raise RecordError("estimates", f"{estimate.kind}: low, best and high must not decrease")
 
 
-def _estimate_row(incident: Incident, value: EstimateValue, look: Lookup) -> CasualtyEstimate:
-    own = {**vars(value), "report": None, "report_id": look.report(value.report)}
-    return CasualtyEstimate(
-        incident=incident, **{**own, "as_of": _day("estimates", value.as_of) if value.as_of else None}
-    )
+def _estimate_columns(value: EstimateValue, look: Lookup) -> dict[str, Any]:
+    columns = {**vars(value), "report_id": look.report(value.report)}
+    del columns["report"]
+    columns["as_of"] = _day("estimates", value.as_of) if value.as_of else None
+    return columns
 
 
-def _involvement_row(incident: Incident, value: InvolvementValue, look: Lookup) -> Involvement:
-    own = {
-        **vars(value),
-        "report": None,
-        "report_id": look.report(value.report),
-        "actor": look.actor(value.actor),
-    }
-    return Involvement(
-        incident=incident, **{**own, "as_of": _day("involvements", value.as_of) if value.as_of else None}
-    )
+def _involvement_columns(value: InvolvementValue, look: Lookup) -> dict[str, Any]:
+    columns = {**vars(value), "report_id": look.report(value.report), "actor_id": look.actor(value.actor)}
+    del columns["report"], columns["actor"]
+    columns["as_of"] = _day("involvements", value.as_of) if value.as_of else None
+    return columns
 
 
 def total_killed(estimates: tuple[EstimateValue, ...]) -> tuple[int | None, int | None, int | None]:

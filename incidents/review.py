@@ -11,8 +11,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import Case, F, PositiveSmallIntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -243,15 +243,18 @@ def _publish_new(incidents: Sequence[Incident], *, by: Any) -> None:
                 _("Incident %s was submitted by you: another person has to publish it.") % incident.pk
             )
     _refuse_unsourced(incidents)
-    ids = [incident.pk for incident in incidents]
-    Incident.objects.unpublished_too().filter(pk__in=ids).update(
+    now = timezone.now()
+    audience = _audience_now()
+    # One statement: each writes the row and all its indexes anew.
+    Incident.objects.unpublished_too().filter(pk__in=[incident.pk for incident in incidents]).update(
         status=WorkflowStatus.PUBLISHED,
         review_rule=rule,
         published_by=by,
-        published_at=timezone.now(),
-        updated_at=timezone.now(),
+        published_at=now,
+        updated_at=now,
+        audience=audience,
+        seen_by=Greatest("seen_by", audience),
     )
-    _open_to_audience(ids)
 
 
 def _refuse_unsourced(incidents: Sequence[Incident]) -> None:
@@ -288,9 +291,12 @@ def _refuse_first(ids: Sequence[int], having: QuerySet[ReportLink], sentence: st
 def _open_to_audience(ids: Iterable[int]) -> None:
     """Audience by release and embargo, on the database's clock: a future embargo means nobody."""
     rows = Incident.objects.unpublished_too().filter(pk__in=list(ids), status=WorkflowStatus.PUBLISHED)
-    held = Q(embargo_until__gt=Now())
-    rows.filter(held).update(audience=Audience.NOBODY)
-    rows.exclude(held).update(audience=F("release_to"))
+    rows.update(audience=_audience_now())
+
+
+def _audience_now() -> Case:
+    held = When(embargo_until__gt=Now(), then=Value(int(Audience.NOBODY)))
+    return Case(held, default=F("release_to"), output_field=PositiveSmallIntegerField())
 
 
 def _apply_open_proposals(incident: Incident, *, by: Any) -> int:

@@ -16,7 +16,7 @@ from incidents.codes import ItemOutcome, ReportState
 from incidents.ingest.formats import RawRow, RefusedRow, storable
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.ground import Ground
-from incidents.ingest.rowreader import KM_OUTSIDE, Row, RowError, external_id_of, row_of
+from incidents.ingest.rowreader import AS_GIVEN, KM_OUTSIDE, Row, RowError, external_id_of, row_of
 from incidents.intake import content_hash
 from incidents.models import Report, Source
 
@@ -64,11 +64,8 @@ class Checked:
 class Checker:
     """Checks the rows of one file in batches; knows which ids the file has named already."""
 
-    def __init__(
-        self, source: Source, tables: Tables, ground: Ground, *, today: date, lenient: bool = False
-    ) -> None:
-        self.source, self.tables, self.ground = source, tables, ground
-        self.today, self.lenient = today, lenient
+    def __init__(self, source: Source, tables: Tables, ground: Ground, *, today: date) -> None:
+        self.source, self.tables, self.ground, self.today = source, tables, ground, today
         self._lines: dict[int, int] = {}
 
     def batch(self, rows: Iterable[RawRow | RefusedRow]) -> list[Checked]:
@@ -84,20 +81,17 @@ class Checker:
             refused.refuse([(storable(raw.column)[:100], storable(raw.reason))])
             return refused
         cells = raw.cells
-        payload: dict[str, Any] = (
-            {"cells": cells, "given": dict(raw.given)} if raw.given is not None else cells
-        )
-        found = Checked(raw.line, external_id_of(cells)[:500], payload)
+        found = Checked(raw.line, external_id_of(cells)[:500], cells)
         earlier = self._earlier_line(found)
         if earlier is not None:
             found.refuse([("external_id", f"is the same as in line {earlier} of this file")])
             return found
         try:
-            found.row = row_of(cells, self.tables, today=self.today, lenient=self.lenient)
+            found.row = row_of(cells, self.tables, today=self.today)
             self._refuse_outside(found.row, cells)
         except RowError as error:
             found.refuse(error.problems)
-        found.digest = digest_of(found.external_id, payload)
+        found.digest = digest_of(found.external_id, cells)
         return found
 
     def _earlier_line(self, found: Checked) -> int | None:
@@ -214,16 +208,13 @@ def scheme(source: Source) -> str:
 
 
 def cells_of(payload: Any) -> Cells:
-    """The cells in our columns that a report of a row keeps; beside them stands what the provider gave."""
-    if not isinstance(payload, Mapping):
-        return {}
-    cells = payload.get("cells") if "given" in payload else payload
-    return cells if isinstance(cells, Mapping) else {}
+    """The cells that the report of a row keeps."""
+    return payload if isinstance(payload, Mapping) else {}
 
 
-def digest_of(external_id: str, payload: Mapping[str, Any]) -> str:
-    """Hash of what the source said: of the provider's own cells where a layout translated them."""
-    return content_hash(title_of(external_id), "", payload.get("given", payload))
+def digest_of(external_id: str, cells: Cells) -> str:
+    """Hash of what the source said: of the provider's own row where a layout translated it."""
+    return content_hash(title_of(external_id), "", cells.get(AS_GIVEN) or dict(cells))
 
 
 def title_of(external_id: str) -> str:
@@ -232,7 +223,7 @@ def title_of(external_id: str) -> str:
 
 def differing(before: Cells, now: Cells) -> dict[str, list[str]]:
     """Cells that differ: column -> [old, new]; an empty text where there was none."""
-    names = sorted(set(before) | set(now))
+    names = sorted((set(before) | set(now)) - {AS_GIVEN})
     return {
         name: [before.get(name, ""), now.get(name, "")]
         for name in names

@@ -22,12 +22,18 @@ REFUSED = 3
 MAX_ANSWER = 64 * 1024 * 1024
 # The parsers that a child may be asked for: a function of bytes that returns what JSON can carry.
 TASKS: dict[str, str] = {
-    "feed": "incidents.ingest.formats.feed:entries",
+    "feed": "incidents.ingest.parsers.feed:parse",
+    "xlsx": "incidents.ingest.parsers.xlsx:parse",
+    "html": "incidents.ingest.parsers.html:parse",
+    "pdf": "incidents.ingest.parsers.pdf:parse",
+    "docx": "incidents.ingest.parsers.docx:parse",
 }
 
 
 def read(task: str, data: bytes, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> Any:
-    """What the parser `task` makes of these bytes. Raises FileRefused with its reason, or saying which limit it met."""
+    """What the parser `task`, one of TASKS or `module:function`, makes of these bytes.
+
+    Raises FileRefused with its reason, or saying which limit it met."""
     command = [sys.executable, "-m", "incidents.ingest.confined", task, str(seconds), str(megabytes)]
     try:
         done = subprocess.run(
@@ -55,7 +61,7 @@ def main(task: str, seconds: str, megabytes: str) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_AS, (int(megabytes) * 1024 * 1024,) * 2)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    module, _colon, name = TASKS[task].partition(":")
+    module, _colon, name = TASKS.get(task, task).partition(":")
     try:
         answer = json.dumps(getattr(import_module(module), name)(sys.stdin.buffer.read()))
         if len(answer) > MAX_ANSWER:

@@ -152,4 +152,4 @@ def _take_rows(run: IngestRun, rows: list[RawRow], layout: Layout) -> Counter[st
     """Rows in the provider's columns go into the incidents, a page in one transaction; how many became what."""
     columns = tuple(dict.fromkeys(name for row in rows for name in row.cells))
     table = Table(str(run.source), columns, iter(rows), ragged=True)
-    return take_rows(run, layout.rows(table), lenient=layout.lenient, goes_on=True)
+    return take_rows(run, layout.rows(table), goes_on=True)

@@ -12,10 +12,21 @@ import numpy as np
 import shapely
 from django.contrib.gis.geos import Point
 
+from incidents.copyrows import point as point_text
 from incidents.models import Actor, Place, Region
-from incidents.record import Lookup, RecordError
+from incidents.record import IncidentRecord, Lookup, Placed, RecordError, placed
 
 METRES_A_DEGREE = 111_195
+MOST_PLACED = 20_000
+
+
+def _as_text(found: Placed) -> Placed:
+    """With the points as COPY takes them."""
+    return Placed(
+        {**found.incident, "point": point_text(found.incident["point"])},
+        {**found.exact, "point": point_text(found.exact["point"])},
+        found.is_conflict,
+    )
 
 
 class Ground(Lookup):
@@ -31,7 +42,7 @@ class Ground(Lookup):
         for place in self._places.values():
             if place.region_id is not None:
                 place.region = by_id[place.region_id]
-        self._actors = {actor.slug: actor for actor in Actor.objects.all()}
+        self._actors = dict(Actor.objects.values_list("slug", "pk"))
         outlines = list(Region.objects.filter(boundary__isnull=False).values_list("pk", "boundary"))
         shapes = shapely.from_wkb([bytes(boundary.wkb) for _pk, boundary in outlines])
         shapely.prepare(shapes)
@@ -48,6 +59,7 @@ class Ground(Lookup):
         self._current = [region for region, _shape in current]
         self._tree = shapely.STRtree([shape for _region, shape in current])
         self._found: dict[tuple[float, float], Region | None] = {}
+        self._placed: dict[tuple[Any, ...], Placed] = {}
 
     # what a record names
     def place(self, key: str | None, field_name: str) -> Place | None:
@@ -56,7 +68,7 @@ class Ground(Lookup):
     def region(self, pcode: str | None, field_name: str) -> Region | None:
         return self._named(self._regions, pcode, field_name, "region")
 
-    def actor(self, slug: str | None) -> Actor | None:
+    def actor(self, slug: str | None) -> int | None:
         return self._named(self._actors, slug, "involvements", "actor")
 
     def report(self, number: int | None) -> int | None:
@@ -68,6 +80,17 @@ class Ground(Lookup):
         if key not in table:
             raise RecordError(field_name, f"no {noun} {key!r}")
         return table[key]
+
+    def placed(self, record: IncidentRecord) -> Placed:
+        """Rows of one place differ in what happened, not in where: its columns are worked out once."""
+        key = (record.place, record.second_place, record.stated_region, record.longitude, record.latitude,
+               record.radius_m, record.geo_precision, record.location_policy)  # fmt: skip
+        found = self._placed.get(key)
+        if found is None:
+            if len(self._placed) >= MOST_PLACED:
+                self._placed.clear()
+            found = self._placed[key] = _as_text(placed(record, self))
+        return found
 
     # where a point lies
     def prepare_points(self, positions: Sequence[tuple[float, float]]) -> None:

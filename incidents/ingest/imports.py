@@ -22,13 +22,19 @@ from incidents.ingest.formats import (
     RawRow,
     RefusedRow,
     Table,
+    archive,
     csvfile,
     geojson,
+    jsonlines,
     storable,
+    xlsx,
 )
 from incidents.ingest.layouts import Layout
+from incidents.ingest.layouts.acled import ACLED
+from incidents.ingest.layouts.insecurity import INSECURITY
 from incidents.ingest.layouts.own import OWN, mapped
-from incidents.ingest.notes import NOTE_ENDINGS, import_note
+from incidents.ingest.layouts.ucdp import UCDP
+from incidents.ingest.notes import NOTE_ENDINGS, import_note, is_note
 from incidents.ingest.taking import SourceBusy, take_rows
 from incidents.models import IngestRun, Source
 
@@ -37,9 +43,13 @@ FORMATS: dict[str, Opener] = {
     ".csv": csvfile.open_table,
     ".geojson": geojson.open_table,
     ".json": geojson.open_table,
+    ".jsonl": jsonlines.open_table,
+    ".ndjson": jsonlines.open_table,
+    ".xlsx": xlsx.open_table,
+    ".zip": lambda path: archive.open_table(path, FORMATS),
 }
 # The table of layouts, looked through in this order; our own comes last, since it says what is missing.
-LAYOUTS: tuple[Layout, ...] = (OWN,)
+LAYOUTS: tuple[Layout, ...] = (ACLED, UCDP, INSECURITY, OWN)
 FILE_SOURCE = "Imported files"
 
 
@@ -82,9 +92,9 @@ def run_file(
     Without `wait`, SourceBusy leaves the run as it was: its turn has not come.
     """
     try:
-        if path.suffix.lower() in NOTE_ENDINGS:
+        if is_note(path):
             with transaction.atomic():
-                counts = import_note(path, run, published or timezone.now(), language)
+                counts = import_note(path, run, published, language)
                 transaction.set_rollback(dry_run)
         else:
             counts = _import_rows(path, run, dry_run=dry_run, wait=wait)
@@ -123,12 +133,27 @@ def _finish(run: IngestRun, counts: Counter[str], state: RunState) -> None:
 def _import_rows(path: Path, run: IngestRun, *, dry_run: bool, wait: bool) -> Counter[str]:
     table = open_table(path)
     layout, rows = rows_of_table(table, run.mapping)
-    run.layout = layout.name
-    run.save(update_fields=["layout"])
-    counts = take_rows(run, rows, lenient=layout.lenient, dry_run=dry_run, expected=table.expected, wait=wait)
+    _keep_restricted(run, layout)
+    run.layout, run.remarks = layout.name, "\n".join(table.remarks)
+    run.save(update_fields=["layout", "remarks", "source"])
+    counts = take_rows(run, rows, dry_run=dry_run, expected=table.expected, wait=wait)
     if not counts:
         raise FileRefused(f"{path.name}: holds no rows")
     return counts
+
+
+def _keep_restricted(run: IngestRun, layout: Layout) -> None:
+    """Rows that may not be passed on belong to a source that says so: then none of them becomes public."""
+    if not layout.restricted or not run.source.redistributable:
+        return
+    if run.source.name != FILE_SOURCE:
+        raise FileRefused(
+            f"{run.file_name}: these rows may not be passed on ({layout.name}), and the source {run.source.name!r}"
+            " says that its reports may: choose a source that is marked as not redistributable"
+        )
+    defaults = {"kind": SourceKind.FILE, "reliability": Reliability.F, "redistributable": False}
+    name = f"{FILE_SOURCE}: {layout.name}"
+    run.source = Source.objects.get_or_create(name=name, defaults=defaults)[0]
 
 
 def open_table(path: Path) -> Table:

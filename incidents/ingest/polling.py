@@ -25,6 +25,7 @@ from incidents.fetch import FetchError, FetchRefused, fetch
 from incidents.ingest.entries import Entries
 from incidents.ingest.formats import FileRefused, storable
 from incidents.ingest.imports import import_file
+from incidents.ingest.layouts import Layout
 from incidents.ingest.readers import READERS, Reader, allowed_hosts, layout_of, secrets_of
 from incidents.ingest.replacement import Replacement
 from incidents.ingest.sources import Asked, CannotPoll, inbox, options
@@ -123,6 +124,7 @@ def _poll_provider(source: Source, until: float) -> IngestRun | None:
     entries: Entries | None = None
     try:
         layout = layout_of(reader)
+        _refuse_restricted(source, layout)
         if layout is not None:
             IngestRun.objects.filter(pk=run.pk).update(layout=layout.name)
         entries = Entries(run, layout, Replacement(source) if reader.replaces else None)
@@ -138,6 +140,13 @@ def _poll_provider(source: Source, until: float) -> IngestRun | None:
         _end(run, entries, RunState.FINISHED)
     run.refresh_from_db()
     return run
+
+
+def _refuse_restricted(source: Source, layout: Layout | None) -> None:
+    if layout is not None and layout.restricted and source.redistributable:
+        raise CannotPoll(
+            f"these rows may not be passed on ({layout.name}): mark the source as not redistributable"
+        )
 
 
 def _ask(source: Source, reader: Reader, entries: Entries, until: float) -> bool:

@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from incidents import codes
-from incidents.ingest.gazetteer import ActorEntry, Tables
-from incidents.ingest.rowcells import RowError, code, codes_of, day, truth
-from incidents.ingest.rowplaces import where
-from incidents.plain import whole_number
-from incidents.record import EstimateValue, IncidentRecord, InvolvementValue, SourceValue
-from incidents.spelling import words_of
+from incidents.ingest.gazetteer import Tables
+from incidents.ingest.rowcells import MAX_PEOPLE, Problems, RowError, code, codes_of, day, people, truth
+from incidents.ingest.rownames import encoded_twice, names_of
+from incidents.ingest.rowparties import involvements
+from incidents.ingest.rowplaces import country_of, where
+from incidents.record import EstimateValue, IncidentRecord, SourceValue
+
+__all__ = ["AS_GIVEN", "COLUMNS", "DERIVED", "KNOWN", "MAX_PEOPLE", "REQUIRED", "Row", "RowError",
+           "external_id_of", "row_of", "with_report"]  # fmt: skip
 
 REQUIRED = frozenset({"external_id", "date_start", "event_type"})
-FIGURES = {"killed": ("killed", "all"), "civilians_killed": ("killed", "civilians"), "injured": ("injured", "all"),
-           "abducted": ("abducted", "all")}  # fmt: skip
+# Column -> kind and group of people; `killed` and the columns with a `_low` beside them are ranges.
+FIGURES = {"killed": ("killed", "all"), "civilians_killed": ("killed", "civilians"),
+           "state_forces_killed": ("killed", "state_forces"), "armed_group_killed": ("killed", "armed_group"),
+           "unknown_killed": ("killed", "unknown"), "injured": ("injured", "all"), "abducted": ("abducted", "all"),
+           "arrested": ("arrested", "all"), "missing": ("missing", "all"), "displaced": ("displaced", "all")}  # fmt: skip
 COLUMNS: Mapping[str, str] = {
     "external_id": "Id of the incident at its source; a second import finds it by this. Required.",
     "date_start": "First day, YYYY-MM-DD. Required.",
@@ -41,13 +47,23 @@ COLUMNS: Mapping[str, str] = {
     "killed_high": "Highest number killed.",
     "killed_words": "The toll as reported, such as dozens.",
     "civilians_killed": "Civilians killed.",
+    "state_forces_killed": "Members of state forces killed.",
+    "armed_group_killed": "Members of armed groups killed.",
+    "unknown_killed": "Killed of whom it is not known who they were.",
     "injured": "Injured.",
+    "injured_low": "Lowest number injured, when only a part is known.",
     "abducted": "Abducted.",
+    "abducted_low": "Lowest number abducted, when only a part is known.",
+    "arrested": "Arrested.",
+    "arrested_low": "Lowest number arrested, when only a part is known.",
+    "missing": "Missing.",
+    "displaced": "Displaced.",
     "perpetrator": "Slugs or names of actors, separated by ;.",
     "attribution": "stated, suspected or unknown; empty = stated when a perpetrator is named.",
     "claim_status": "claimed, denied, none or unknown; empty = unknown.",
     "attribution_words": "Words of the source, such as probably.",
     "target": "Slugs or names of actors, separated by ;.",
+    "other_party": "Slugs or names of actors that took part in neither role, separated by ;.",
     "civilian_targeting": "true or false; empty = not known.",
     "communities": "Codes of the victims' communities, separated by ;.",
     "risks": "Codes, separated by ;.",
@@ -57,16 +73,29 @@ COLUMNS: Mapping[str, str] = {
     "release_to": "public or analysts; empty = public.",
     "summary_en": "Public summary in English.",
     "summary_fr": "Public summary in French.",
+    "internal_notes": "Notes for the desk; never public.",
     "url": "Address of the report.",
     "published": "Day on which the source published it; empty = the day of the import.",
 }
-# Columns of our own exports that say nothing an import could use: read over, so that an export can be loaded.
+# Columns of our own exports, and of the rows that were set aside, that say nothing an import could use: read over,
+# so that such a file can be loaded.
 DERIVED = frozenset({"id", "perpetrator_name", "credibility", "sources", "review_rule", "updated_at", "priogrid_gid",
-                     "credit", "licence", "synthetic"})  # fmt: skip
+                     "credit", "licence", "synthetic", "line", "reason", "unread"})  # fmt: skip
 KNOWN = frozenset(COLUMNS) | DERIVED
-MAX_PEOPLE = 1_000_000
+# A provider's row as it stood, as JSON, put beside our columns by a layout: kept with the report, not read. A row
+# that has it is a provider's, also when it is read again later; no file of ours may hold such a column.
+AS_GIVEN = "as_given"
 MAX_SUMMARY = 5_000
+MAX_NOTES = 20_000
 KM_OUTSIDE = 50
+DAY, ONCE_WITHIN = codes.TimePrecision.DAY.value, codes.DateMeaning.ONCE_WITHIN.value
+EXACT, UNVERIFIED = codes.LocationPolicy.EXACT.value, codes.Verification.UNVERIFIED.value
+VAGUE = codes.Quantifier.VAGUE.value
+AUDIENCES = {"": codes.Audience.PUBLIC.value, "public": codes.Audience.PUBLIC.value,
+             "analysts": codes.Audience.ANALYSTS.value}  # fmt: skip
+SUB_EVENTS = {
+    event.value: tuple(sub.value for sub in sub_events) for event, sub_events in codes.SUB_EVENTS.items()
+}
 
 
 @dataclass(frozen=True)
@@ -80,42 +109,63 @@ class Row:
 
 
 def row_of(cells: Mapping[str, str], tables: Tables, *, today: date, lenient: bool = False) -> Row:
-    """Reads a row. Raises RowError for the first cell that is wrong, in the order of the columns."""
-    if cells.get("synthetic", "").lower() == "true":
-        raise RowError("synthetic", "is sample data: it does not become an incident")
-    external_id = external_id_of(cells)
-    if not external_id or len(external_id) > 300:
-        raise RowError("external_id", "is empty" if not external_id else "has more than 300 characters")
-    first, last = _days(cells, today)
-    event_type = code(cells, "event_type", codes.EventType)
-    if event_type is None:
-        raise RowError("event_type", "is empty")
+    """Reads a row. Raises RowError with every cell that is wrong.
+
+    In a provider's row (`lenient`, or one with AS_GIVEN) parties, places and regions that the tables do not know are kept in words,
+    and figures out of order are put in order and marked so.
+    """
+    names, problems = names_of(tables), Problems()
+    lenient = lenient or AS_GIVEN in cells
+    take = problems.take
+    if lenient:
+        country_of(cells, names, lenient)  # of a provider's row from elsewhere nothing else is worth telling
+    take(_check_texts, cells, lenient)
+    external_id = take(_external_id, cells)
+    first, last = take(_days, cells, today) or (today, today)
+    event_type = take(code, cells, "event_type", codes.EventType)
+    if not cells.get("event_type"):
+        problems.found.append(("event_type", "is empty"))
+    sub_type = take(_sub_type, cells, event_type)
+    weapons = take(codes_of, cells, "weapons", codes.Weapon)
+    targeting = take(truth, cells, "civilian_targeting")
+    communities = take(codes_of, cells, "communities", codes.Community)
+    risks = take(codes_of, cells, "risks", codes.Risk)
+    sectors = take(codes_of, cells, "sectors", codes.Sector)
+    precision = take(code, cells, "time_precision", codes.TimePrecision)
+    meaning = take(code, cells, "date_meaning", codes.DateMeaning)
+    policy = take(code, cells, "location_policy", codes.LocationPolicy)
+    verification = take(code, cells, "verification", codes.Verification)
+    release = take(_release, cells)
+    summaries = take(_summaries, cells)
+    estimates = _estimates(cells, problems, lenient)
+    parties = involvements(cells, names, problems, lenient=lenient)
+    place = where(cells, names, problems, lenient=lenient)
+    notes = take(_notes, cells, place.notes)
+    url = take(_url, cells)
+    published = take(day, cells, "published", today) if cells.get("published") else None
+    problems.raise_any()
     record = IncidentRecord(
-        event_type=event_type,
-        sub_event_type=_sub_type(cells, event_type),
-        weapons=codes_of(cells, "weapons", codes.Weapon),
-        civilian_targeting=truth(cells, "civilian_targeting"),
-        communities=codes_of(cells, "communities", codes.Community),
-        risks=codes_of(cells, "risks", codes.Risk),
-        sectors=codes_of(cells, "sectors", codes.Sector),
+        event_type=event_type or "",
+        sub_event_type=sub_type,
+        weapons=weapons or (),
+        civilian_targeting=targeting,
+        communities=communities or (),
+        risks=risks or (),
+        sectors=sectors or (),
         date_start=first.isoformat(),
         date_end=last.isoformat(),
-        time_precision=code(cells, "time_precision", codes.TimePrecision) or codes.TimePrecision.DAY.value,
-        date_meaning=code(cells, "date_meaning", codes.DateMeaning) or codes.DateMeaning.ONCE_WITHIN.value,
-        location_policy=code(cells, "location_policy", codes.LocationPolicy)
-        or codes.LocationPolicy.EXACT.value,
-        verification=code(cells, "verification", codes.Verification) or codes.Verification.UNVERIFIED.value,
-        release_to=_release(cells),
-        summaries=_summaries(cells),
-        estimates=_estimates(cells),
-        involvements=_involvements(cells, tables),
-        **where(cells, tables),
+        time_precision=precision or DAY,
+        date_meaning=meaning or ONCE_WITHIN,
+        location_policy=policy or EXACT,
+        verification=verification or UNVERIFIED,
+        release_to=release or AUDIENCES[""],
+        internal_notes=notes or "",
+        summaries=summaries or {},
+        estimates=estimates,
+        involvements=parties,
+        **place.values,
     )
-    if cells.get("place") and record.place is None:
-        # The row's point stands for itself; the name that nobody knows here is kept for the desk.
-        record = record.with_values({"internal_notes": f"Place as given: {cells['place'][:200]}"})
-    published = day(cells, "published", today) if cells.get("published") else None
-    return Row(external_id, _url(cells), published, record)
+    return Row(external_id or "", url or "", published, record)
 
 
 def external_id_of(cells: Mapping[str, str]) -> str:
@@ -135,6 +185,22 @@ def with_report(record: IncidentRecord, report: int, external_id: str) -> Incide
     )
 
 
+# The whole row ------------------------------------------------------------------------------------------
+def _check_texts(cells: Mapping[str, str], lenient: bool) -> None:
+    if cells.get("synthetic", "").lower() == "true":
+        raise RowError("synthetic", "is sample data: it does not become an incident")
+    if not lenient and encoded_twice("\n".join(cells.values())):
+        column = next(name for name, text in cells.items() if encoded_twice(text))
+        raise RowError(column, "was encoded twice (such as M\u00c3\u00a9naka): save the file anew as UTF-8")
+
+
+def _external_id(cells: Mapping[str, str]) -> str:
+    external_id = external_id_of(cells)
+    if not external_id or len(external_id) > 300:
+        raise RowError("external_id", "is empty" if not external_id else "has more than 300 characters")
+    return external_id
+
+
 # What and when --------------------------------------------------------------------------------------------
 def _days(cells: Mapping[str, str], today: date) -> tuple[date, date]:
     if not cells.get("date_start"):
@@ -147,30 +213,37 @@ def _days(cells: Mapping[str, str], today: date) -> tuple[date, date]:
     return first, last
 
 
-def _sub_type(cells: Mapping[str, str], event_type: str) -> str | None:
+def _sub_type(cells: Mapping[str, str], event_type: str | None) -> str | None:
     sub_type = code(cells, "sub_event_type", codes.SubEventType)
-    allowed = [code.value for code in codes.SUB_EVENTS[codes.EventType(event_type)]]
+    allowed = SUB_EVENTS.get(event_type or "", (sub_type,))
     if sub_type is not None and sub_type not in allowed:
         raise RowError(
-            "sub_event_type", f"{sub_type!r} does not belong to {event_type}: takes {', '.join(allowed)}"
+            "sub_event_type",
+            f"{sub_type!r} does not belong to {event_type}: takes {', '.join(map(str, allowed))}",
         )
     return sub_type
 
 
 def _summaries(cells: Mapping[str, str]) -> dict[str, str]:
-    found = {language: cells.get(f"summary_{language}", "") for language in ("en", "fr")}
+    found = {"en": cells.get("summary_en", ""), "fr": cells.get("summary_fr", "")}
     for language, text in found.items():
         if len(text) > MAX_SUMMARY:
             raise RowError(f"summary_{language}", f"has more than {MAX_SUMMARY} characters")
     return {language: text for language, text in found.items() if text}
 
 
+def _notes(cells: Mapping[str, str], more: list[str]) -> str:
+    given = cells.get("internal_notes", "")
+    if len(given) > MAX_NOTES:
+        raise RowError("internal_notes", f"has more than {MAX_NOTES} characters")
+    return "\n".join([given, *more] if given else more)
+
+
 def _release(cells: Mapping[str, str]) -> int:
     text = cells.get("release_to", "").lower()
-    known = {"": codes.Audience.PUBLIC, "public": codes.Audience.PUBLIC, "analysts": codes.Audience.ANALYSTS}
-    if text not in known:
+    if text not in AUDIENCES:
         raise RowError("release_to", f"{text[:40]!r} is not public or analysts")
-    return known[text].value
+    return AUDIENCES[text]
 
 
 def _url(cells: Mapping[str, str]) -> str:
@@ -183,81 +256,34 @@ def _url(cells: Mapping[str, str]) -> str:
 
 
 # Figures ---------------------------------------------------------------------------------------------------
-def _people(cells: Mapping[str, str], column: str) -> int | None:
-    text = cells.get(column, "")
-    if not text:
-        return None
-    if text.startswith("-"):
-        raise RowError(column, f"{text[:40]}: a number of people cannot be negative")
-    try:
-        number = whole_number(text)
-    except ValueError:
-        hint = (
-            "leave it empty and put the words into killed_words"
-            if column.startswith("killed")
-            else "leave it empty"
-        )
-        raise RowError(column, f"{text[:40]!r} is not a number of people: {hint}") from None
-    if number > MAX_PEOPLE:
-        raise RowError(column, f"{number} is more than {MAX_PEOPLE}")
-    return number
-
-
-def _estimates(cells: Mapping[str, str]) -> tuple[EstimateValue, ...]:
+def _estimates(cells: Mapping[str, str], problems: Problems, lenient: bool) -> tuple[EstimateValue, ...]:
     rows = []
     for column, (kind, group) in FIGURES.items():
+        words, low_column = "", f"{column}_low"
         if column == "killed":
-            low, best, high = (_people(cells, f"killed_{name}") for name in ("low", "best", "high"))
+            low, best, high = (
+                problems.take(people, cells, name) for name in ("killed_low", "killed_best", "killed_high")
+            )
             words = cells.get("killed_words", "")[:200]
+        elif column in cells or low_column in cells:
+            best = high = problems.take(people, cells, column)
+            low = problems.take(people, cells, low_column) if low_column in cells else best
         else:
-            low = high = best = _people(cells, column)
-            words = ""
+            continue
         known = [figure for figure in (low, best, high) if figure is not None]
-        if known != sorted(known):
-            raise RowError("killed_low", "killed_low, killed_best and killed_high must not decrease")
+        is_reordered = known != sorted(known)
+        if is_reordered and not lenient:
+            both = (
+                "killed_low, killed_best and killed_high"
+                if column == "killed"
+                else f"{low_column} and {column}"
+            )
+            problems.found.append((low_column, f"{both} must not decrease"))
+        if is_reordered:
+            low, high = min(known), max(known)  # the best figure stays what the provider holds for the best
         if known or words:
-            quantifier = codes.Quantifier.VAGUE.value if words and best is None else ""
-            rows.append(EstimateValue(kind, group, "", low, best, high, quantifier, words))
+            quantifier = VAGUE if words and best is None else ""
+            rows.append(
+                EstimateValue(kind, group, "", low, best, high, quantifier, words, reordered=is_reordered)
+            )
     return tuple(rows)
-
-
-# Who -------------------------------------------------------------------------------------------------------
-def _involvements(cells: Mapping[str, str], tables: Tables) -> tuple[InvolvementValue, ...]:
-    attribution = code(cells, "attribution", codes.Attribution)
-    claim = code(cells, "claim_status", codes.ClaimStatus) or codes.ClaimStatus.UNKNOWN.value
-    perpetrators = [
-        InvolvementValue(
-            actor=actor.slug,
-            role=codes.Role.PERPETRATOR.value,
-            attribution=attribution or codes.Attribution.STATED.value,
-            claim_status=claim,
-            words=cells.get("attribution_words", "")[:200],
-        )
-        for actor in _actors(cells, "perpetrator", tables)
-    ]
-    targets = [
-        InvolvementValue(
-            actor=actor.slug, role=codes.Role.TARGET.value, attribution=codes.Attribution.STATED.value
-        )
-        for actor in _actors(cells, "target", tables)
-    ]
-    if not perpetrators and claim != codes.ClaimStatus.UNKNOWN:
-        # Nobody is named, and that nobody claimed it is a fact of its own.
-        perpetrators = [InvolvementValue(role=codes.Role.PERPETRATOR.value, claim_status=claim)]
-    return (*perpetrators, *targets)
-
-
-def _actors(cells: Mapping[str, str], column: str, tables: Tables) -> list[ActorEntry]:
-    names = [name.strip() for name in cells.get(column, "").split(";") if name.strip()]
-    return list(dict.fromkeys(_actor(name, column, tables) for name in names[:50]))
-
-
-def _actor(name: str, column: str, tables: Tables) -> ActorEntry:
-    if name in tables.actors:
-        return tables.actors[name]
-    found = {actor.slug: actor for actor, _name in tables.actor_names.exactly(words_of(name))}
-    if len(found) == 1:
-        return next(iter(found.values()))
-    if found:
-        raise RowError(column, f"{name[:60]!r} may be {', '.join(sorted(found))}: give the slug")
-    raise RowError(column, f"no actor is called {name[:60]!r}: add it to the actors, or correct the name")

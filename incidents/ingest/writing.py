@@ -7,6 +7,7 @@ takes nothing with it.
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -24,8 +25,8 @@ from incidents.ingest.ground import Ground
 from incidents.ingest.proposing import without_report
 from incidents.ingest.rowreader import Row, RowError, row_of, with_report
 from incidents.ingest.versions import propose_change, supersede_earlier, versions_of
-from incidents.models import Incident, IngestItem, IngestRun, Report
-from incidents.record import IncidentRecord, Rows, rows_of
+from incidents.models import ExactLocation, Incident, IngestRun, Report
+from incidents.record import IncidentRecord, columns_of
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +36,8 @@ TWIN_FLAG = "possible_duplicate"
 class Writer:
     """Writes the checked rows of one run."""
 
-    def __init__(self, run: IngestRun, tables: Tables, ground: Ground, *, lenient: bool = False) -> None:
-        self.run, self.tables, self.ground, self.lenient = run, tables, ground, lenient
+    def __init__(self, run: IngestRun, tables: Tables, ground: Ground) -> None:
+        self.run, self.tables, self.ground = run, tables, ground
 
     def batch(self, checked: Sequence[Checked]) -> None:
         """Writes what is to be written and sets report, incident and outcome of each row."""
@@ -65,43 +66,48 @@ class Writer:
         self.ground.prepare_points([at for found in checked if (at := _own_point(found)) is not None])
         report_ids = reserve_ids(Report, len(checked))
         incident_ids = reserve_ids(Incident, len(checked))
-        reports, incidents, below = [], [], []
+        tables: dict[Any, list[dict[str, Any]]] = {model: [] for model in (Report, Incident, ExactLocation)}
+        shared = self._shared_columns()
         for found, report_id, incident_id in zip(checked, report_ids, incident_ids, strict=True):
-            reports.append(self._report(found, report_id))
-            incident = self._incident(incident_id)
-            below.append(rows_of(incident, self._record(found, report_id), self.ground))
-            incidents.append(incident)
-        copy_rows(reports)
-        copy_rows(incidents)
-        for table in zip(*map(_tables_of, below), strict=True):
-            copy_rows([row for rows in table for row in rows])
+            columns = columns_of(self._record(found, report_id), self.ground)
+            tables[Report].append(self._report(found, report_id))
+            tables[Incident].append(
+                {**shared, **columns.incident, "id": incident_id, "public_id": uuid.uuid4()}
+            )
+            tables[ExactLocation].append({**columns.exact, "incident_id": incident_id})
+            for model, rows in columns.below():
+                table = tables.setdefault(model, [])
+                for row in rows:
+                    row["incident_id"] = incident_id
+                    table.append(row)
+        for model, rows in tables.items():
+            copy_rows(model, rows)
         for found, report_id, incident_id in zip(checked, report_ids, incident_ids, strict=True):
             found.report, found.incident = report_id, incident_id
 
-    def _report(self, found: Checked, pk: int) -> Report:
+    def _report(self, found: Checked, pk: int) -> dict[str, Any]:
         row = _row(found)
-        return Report(
-            pk=pk,
-            source_id=self.run.source_id,
-            external_id=row.external_id,
-            url=row.url,
-            published_at=_published(self.run, row),
-            title=title_of(row.external_id),
-            payload=found.payload,
-            content_hash=found.digest,
-            submitted_by_id=self.run.submitted_by_id,
-            state=ReportState.LINKED,
-        )
+        return {
+            "id": pk,
+            "source_id": self.run.source_id,
+            "external_id": row.external_id,
+            "url": row.url,
+            "published_at": _published(self.run, row),
+            "title": title_of(row.external_id),
+            "payload": found.payload,
+            "content_hash": found.digest,
+            "submitted_by_id": self.run.submitted_by_id,
+            "state": ReportState.LINKED.value,
+        }
 
-    def _incident(self, pk: int) -> Incident:
+    def _shared_columns(self) -> dict[str, Any]:
         by = self.run.submitted_by_id
-        return Incident(
-            pk=pk,
-            run_id=self.run.pk,
-            status=WorkflowStatus.IN_REVIEW if by else WorkflowStatus.DRAFT,
-            submitted_by_id=by,
-            submitted_at=timezone.now() if by else None,
-        )
+        return {
+            "run_id": self.run.pk,
+            "status": WorkflowStatus.IN_REVIEW.value if by else WorkflowStatus.DRAFT.value,
+            "submitted_by_id": by,
+            "submitted_at": timezone.now() if by else None,
+        }
 
     def _record(self, found: Checked, report: int) -> IncidentRecord:
         row = _row(found)
@@ -170,22 +176,22 @@ class Writer:
 
 def said_by(report: Report, tables: Tables, *, today: date) -> IncidentRecord | None:
     """What a row's report says, with the report named as its source; None when it cannot be read any more."""
-    payload, cells = report.payload or {}, cells_of(report.payload)
+    cells = cells_of(report.payload)
     if not cells:
         return None
     try:
-        row = row_of(cells, tables, today=today, lenient="given" in payload)
+        row = row_of(cells, tables, today=today)
     except RowError:
         return None
     return with_report(row.record, report.pk, f"{scheme(report.source)}:{row.external_id}")
 
 
-def items_of(run: IngestRun, checked: Sequence[Checked]) -> list[IngestItem]:
-    """The ledger's lines, unsaved. What was set aside keeps its cells, so that it can be tried again."""
+def items_of(run: IngestRun, checked: Sequence[Checked]) -> list[dict[str, Any]]:
+    """The ledger's lines, as columns. What was set aside keeps its cells, so that it can be tried again."""
     return [_item(run, found) for found in checked]
 
 
-def _item(run: IngestRun, found: Checked) -> IngestItem:
+def _item(run: IngestRun, found: Checked) -> dict[str, Any]:
     column, reason = found.problems[0] if found.problems else ("", "")
     details: dict[str, Any] | None = None
     if len(found.problems) > 1:
@@ -193,19 +199,19 @@ def _item(run: IngestRun, found: Checked) -> IngestItem:
     elif found.changed:
         details = {"changed": found.changed}
     is_kept = found.incident is None and found.outcome != ItemOutcome.UNCHANGED
-    return IngestItem(
-        run=run,
-        line=found.line,
-        external_id=found.external_id,
-        outcome=found.outcome,
-        column=column[:100],
-        reason=reason,
-        details=details,
-        payload=found.payload if is_kept else None,
-        report_id=found.report,
-        incident_id=found.incident,
-        twin_id=found.twin,
-    )
+    return {
+        "run_id": run.pk,
+        "line": found.line,
+        "external_id": found.external_id,
+        "outcome": found.outcome,
+        "column": column[:100],
+        "reason": reason,
+        "details": details,
+        "payload": found.payload if is_kept else None,
+        "report_id": found.report,
+        "incident_id": found.incident,
+        "twin_id": found.twin,
+    }
 
 
 def _row(found: Checked) -> Row:
@@ -223,14 +229,3 @@ def _own_point(found: Checked) -> tuple[float, float] | None:
 
 def _published(run: IngestRun, row: Row) -> datetime:
     return datetime.combine(row.published or run.started_at.date(), time(), UTC)
-
-
-def _tables_of(rows: Rows) -> tuple[Sequence[Any], ...]:
-    return (
-        (rows.exact,),
-        rows.summaries,
-        rows.estimates,
-        rows.involvements,
-        rows.links,
-        rows.external_ids,
-    )

@@ -53,6 +53,7 @@ class IngestRun(models.Model):
     # how its columns are read: the layout that was recognised, or theirs -> ours as an editor mapped them
     layout = models.CharField(_("layout"), max_length=40, blank=True)
     mapping = models.JSONField(_("mapped columns"), null=True, blank=True)
+    remarks = models.TextField(_("remarks"), blank=True)  # about the file as a whole, one a line
     leave_duplicates = models.BooleanField(_("leave out possible duplicates"), default=False)
     state = code_field(RunState, default=RunState.RUNNING, verbose_name=_("state"))
     started_at = models.DateTimeField(_("started"), auto_now_add=True)

@@ -20,10 +20,25 @@ The columns of files that are loaded with `python manage.py ingest FILE` and of 
 
 IMPORT = """## Files that are loaded
 
-CSV in UTF-8 with a header in the first line (comma, semicolon or tab), or a GeoJSON FeatureCollection in WGS84
-whose properties have these names: a point's coordinates (longitude, latitude) take the place of `longitude` and
-`latitude`, the feature's `id` that of a missing `external_id`. The order of columns does not matter; a column
-that is not listed is refused, so that a misspelt one is not lost.
+| file | what is read |
+|---|---|
+| `.csv` | UTF-8, a header in the first line, comma, semicolon or tab; up to 200 MB, read line by line |
+| `.xlsx` | the sheet `incidents`, else the first one; values, not formulas; dates as days; up to 50,000 rows |
+| `.geojson`, `.json` | a FeatureCollection in WGS84; a point's coordinates (longitude, latitude) take the place of `longitude` and `latitude`, the feature's `id` that of a missing `external_id`; up to 50 MB |
+| `.jsonl`, `.ndjson` | one JSON object a line; objects may have different names |
+| `.txt`, `.md`, `.html`, `.pdf`, `.docx` | one report: its text is read by the extraction, its rows are not |
+| `.zip` | the one readable file in it: at most 1,000 entries, 200 MB unpacked, no archive in the archive |
+
+What a file is, is decided by its ending and its content: when they differ it is refused, saying what it is. A
+second line of HXL tags (`#date+start`) is read over.
+
+Files of ACLED (dyadic and monadic, old and new), UCDP GED and Insecurity Insight are recognised by their columns.
+Of their rows, names that the tables do not know are kept in words, and the row as it was given stays with its
+report. An Insecurity Insight event that stands in two themes is two rows, `<id>/<theme>`; its figures count the
+theme's victims only, so they are lowest numbers.
+
+In files of our own the order of columns does not matter; a column that is not listed is refused, so that a misspelt
+one is not lost.
 
 Empty means not known, and is never read as zero. A number is written with a decimal point and without
 separators. A row that cannot be taken is set aside with its line, column and reason, and the others go in;

@@ -63,7 +63,7 @@ def test_known_keys_give_the_rows() -> None:
     ground = Ground()
     assert ground.place("ml-ansongo", "place") == make.place()
     assert ground.region("ML07", "stated_region") == make.region()
-    assert ground.actor("isgs") == Actor.objects.get(slug="isgs")
+    assert ground.actor("isgs") == Actor.objects.get(slug="isgs").pk
     assert (ground.place(None, "place"), ground.region("", "stated_region"), ground.actor(None)) == (
         None,
         None,

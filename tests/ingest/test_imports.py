@@ -97,7 +97,7 @@ def test_every_cell_of_a_row_reaches_the_flat_row_of_the_published_incident(tmp_
          "the point 15.91, 2.4 lies over 50 km outside every country that is known here:"
          " longitude and latitude look swapped"),
         (row("b", place="", longitude="0", latitude="0"), "longitude",
-         "the point 0.0, 0.0 lies over 50 km outside every country that is known here"),
+         "0, 0 lies in the sea and mostly means that no point is known: leave it empty"),
         (row("b", place="", longitude="7.5", latitude="9.0", country="MLI"), "longitude",
          "the point 7.5, 9.0 lies over 50 km outside MLI"),
         (row("b", place="", longitude="nan", latitude="15"), "longitude",
@@ -210,9 +210,9 @@ def test_a_point_in_another_region_than_stated_is_kept_and_flagged(tmp_path: Pat
             "rows.csv, line 1: the columns date_start, event_type, external_id are missing",
         ),
         (
-            "rows.xlsx",
+            "rows.ods",
             b"PK\x03\x04",
-            "rows.xlsx: files of this kind are not read here (known: .csv, .geojson, .json,",
+            "rows.ods: files of this kind are not read here (known: .csv, .geojson, .json,",
         ),
         ("rows", b"x", "rows: files of this kind are not read here"),
         ("note.txt", b"\xff\xfeN", "note.txt: is a text in UTF-16: save it as UTF-8"),

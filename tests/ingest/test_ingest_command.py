@@ -108,7 +108,8 @@ def test_a_refused_file_is_named_with_its_reason_and_the_other_files_go_in(
 def test_a_missing_file_a_folder_and_an_endless_name_are_refused(tmp_path: Path) -> None:
     _error, printed = refusal(tmp_path / "absent.csv", tmp_path, tmp_path / ("x" * 300))
     reasons = [line.removeprefix("refused: ").partition(": ")[2] for line in printed.splitlines()]
-    not_read = "files of this kind are not read here (known: .csv, .geojson, .json, .txt, .md, .text)"
+    known = ".csv, .geojson, .json, .jsonl, .ndjson, .xlsx, .zip, .txt, .md, .text, .html, .htm, .pdf, .docx"
+    not_read = f"files of this kind are not read here (known: {known})"
     assert reasons == ["there is no such file", not_read, not_read]
 
 

@@ -386,3 +386,209 @@ def _answer(cells: dict[str, str]) -> str:
     except RowError as refused:
         return refused.column
     return "taken"
+
+
+def test_the_point_of_no_place_is_refused() -> None:
+    assert refusal(longitude="0", latitude="0.0") == (
+        "longitude",
+        "0, 0 lies in the sea and mostly means that no point is known: leave it empty",
+    )
+
+
+def test_a_point_far_from_the_place_that_the_row_names_is_refused() -> None:
+    assert refusal(place="Ansongo", longitude="-3.0", latitude="16.77") == (
+        "longitude",
+        "the point lies 394 km from Ansongo (ml-ansongo): correct one of them",
+    )
+    assert where(place="Ansongo", longitude="0.6", latitude="15.7")["place"] == "ml-ansongo"
+
+
+# All that is wrong at once -----------------------------------------------------------------------------
+def test_every_wrong_cell_of_a_row_is_told_at_once() -> None:
+    with pytest.raises(RowError) as refused:
+        read(
+            date_start="2018-02-30", event_type="war", weapons="ied;bow", killed_best="many", injured="-1",
+            perpetrator="isgs; Nobody; Nemo", longitude="13,5", latitude="91", country="XYZ", url="ftp://x",
+        )  # fmt: skip
+    assert [column for column, _reason in refused.value.problems] == [
+        "date_start", "event_type", "weapons", "killed_best", "injured", "perpetrator", "perpetrator", "country",
+        "longitude", "latitude", "url",
+    ]  # fmt: skip
+    assert (refused.value.column, refused.value.reason) == refused.value.problems[0]
+
+
+def test_a_single_wrong_cell_is_the_only_problem() -> None:
+    with pytest.raises(RowError) as refused:
+        read(killed_best="many")
+    assert refused.value.problems == (("killed_best", f"'many' {WORDS}"),)
+
+
+# Texts -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "text", ["M\u00c3\u00a9naka", "Attack at Tillab\u00c3\u00a9ri", "d\u00e2\u20ac\u2122eau", "5\u00c2\u00b0"]
+)
+@pytest.mark.parametrize("column", ["place", "summary_fr", "internal_notes"])
+def test_a_text_that_was_encoded_twice_is_refused_and_never_repaired(column: str, text: str) -> None:
+    assert refusal(**{column: text})[:2] == (
+        column,
+        "was encoded twice (such as M\u00c3\u00a9naka): save the file anew as UTF-8",
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Ménaka", "\u00c2ge d'or", "S\u00c3O", "\u00e2 la", "13 \u00b0C", "\u202etxet", "\u2d63\u2d53"]
+)
+def test_a_text_in_any_alphabet_is_taken(text: str) -> None:
+    assert read(summary_fr=text).record.summaries == {"fr": text}
+
+
+def test_notes_for_the_desk_are_kept_with_the_names_that_nobody_knows() -> None:
+    cells = {"place": "a hamlet", "longitude": "0.5", "latitude": "15.66", "internal_notes": "By phone."}
+    assert read(**cells).record.internal_notes == "By phone.\nPlace as given: a hamlet"
+
+
+def test_notes_of_more_than_twenty_thousand_characters_are_refused() -> None:
+    assert refusal(internal_notes="x" * 20_001) == ("internal_notes", "has more than 20000 characters")
+
+
+# More figures and parties ------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("cells", "taken"),
+    [
+        ({"arrested": "4"}, ("arrested", "all", 4, 4, 4)),
+        ({"arrested_low": "4"}, ("arrested", "all", 4, None, None)),
+        ({"injured_low": "2", "injured": "5"}, ("injured", "all", 2, 5, 5)),
+        ({"abducted_low": "1"}, ("abducted", "all", 1, None, None)),
+        ({"missing": "2"}, ("missing", "all", 2, 2, 2)),
+        ({"displaced": "3000"}, ("displaced", "all", 3000, 3000, 3000)),
+        ({"state_forces_killed": "6"}, ("killed", "state_forces", 6, 6, 6)),
+        ({"armed_group_killed": "6"}, ("killed", "armed_group", 6, 6, 6)),
+        ({"unknown_killed": "6"}, ("killed", "unknown", 6, 6, 6)),
+    ],
+    ids=str,
+)
+def test_a_figure_goes_to_its_kind_and_group(cells: dict[str, str], taken: tuple[Any, ...]) -> None:
+    (row,) = read(killed_best="", **cells).record.estimates
+    assert (row.kind, row.group, row.low, row.best, row.high) == taken
+
+
+def test_a_lowest_number_above_the_number_is_refused() -> None:
+    assert refusal(injured_low="5", injured="3") == (
+        "injured_low",
+        "injured_low and injured must not decrease",
+    )
+
+
+def test_a_party_in_neither_role_is_another() -> None:
+    assert parties(other_party="isgs; jnim") == [
+        ("isgs", "other", "stated", "unknown", ""),
+        ("jnim", "other", "stated", "unknown", ""),
+    ]
+
+
+# Rows of a provider ------------------------------------------------------------------------------------
+def lenient(**cells: str) -> Row:
+    given = {name: text for name, text in row(**{"place": "", **cells}).items() if text}
+    return row_of(given, TABLES, today=TODAY, lenient=True)
+
+
+def test_parties_that_no_table_knows_stay_in_words_one_row_per_role() -> None:
+    rows = lenient(
+        perpetrator="isgs; Front A; Front B", target="Civilians (Mali)", other_party="Militia", claim_status="none",
+        attribution_words="probably",
+    ).record.involvements  # fmt: skip
+    assert [
+        (party.actor, party.role, party.attribution, party.claim_status, party.words) for party in rows
+    ] == [
+        ("isgs", "perpetrator", "stated", "none", "probably"),
+        (None, "perpetrator", "unknown", "none", "Front A; Front B; probably"),
+        ("civilians", "target", "stated", "unknown", ""),
+        (None, "other", "unknown", "unknown", "Militia"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Civilians (Mali)", "civilians"),
+        ("Military Forces of Mali (2020-)", "fama"),
+        ("Military Forces of Mali (2012-2020)", "fama"),
+        ("JNIM: Group for Support of Islam and Muslims", "jnim"),
+        ("Islamic State (Khorasan)", None),
+        ("Police Forces of Kenya (2013-)", None),
+    ],
+)
+def test_a_providers_way_of_naming_a_party_is_understood_and_nothing_is_guessed(
+    name: str, slug: str | None
+) -> None:
+    (party,) = lenient(perpetrator=name).record.involvements
+    assert (party.actor, party.words) == (slug, "" if slug else name)
+
+
+@pytest.mark.parametrize(
+    ("cells", "region", "notes"),
+    [
+        ({"country": "Mali", "admin1": "Gao"}, "ML07", ""),
+        ({"country": "Burkina Faso", "admin1": "Est"}, "BF52", ""),
+        ({"country": "NER", "admin1": "Tillabéri Region"}, "NE006", ""),
+        ({"country": "NER", "admin1": "Tillab\u00c3\u00a9ri Region"}, "NE006", ""),
+        ({"country": "Mali", "admin1": "Gao region", "admin2": "Ansongo cercle"}, "ML0701", ""),
+        (
+            {"country": "Mali", "admin1": "Gao region", "admin2": "Nowhere"},
+            "ML07",
+            "Region as given: Nowhere",
+        ),
+        ({"country": "Mali", "admin1": "Kalley"}, "MLI", "Region as given: Kalley"),
+        ({"country": "Mali", "admin1": "Sahel"}, "MLI", "Region as given: Sahel"),
+    ],
+    ids=str,
+)
+def test_of_a_region_that_is_not_known_the_coarser_one_counts(
+    cells: dict[str, str], region: str, notes: str
+) -> None:
+    record = lenient(**cells).record
+    assert (record.stated_region, record.internal_notes) == (region, notes)
+
+
+@pytest.mark.parametrize(
+    ("cells", "place", "notes"),
+    [
+        ({"place": "Ansongo town"}, "ml-ansongo", ""),
+        ({"place": "a hamlet"}, None, "Place as given: a hamlet"),
+        ({"place": "Gao"}, None, "Place as given: Gao"),
+        ({"place": "Gao", "country": "MLI"}, "ml-gao", ""),
+        ({"place": "Ansongo", "longitude": "-3.0", "latitude": "16.77"}, None, "Place as given: Ansongo"),
+    ],
+    ids=str,
+)
+def test_a_place_that_is_not_one_place_stays_in_words(
+    cells: dict[str, str], place: str | None, notes: str
+) -> None:
+    record = lenient(**cells).record
+    assert (record.place, record.internal_notes) == (place, notes)
+
+
+def test_a_country_that_is_not_known_is_refused_by_name_before_all_else() -> None:
+    with pytest.raises(RowError) as refused:
+        lenient(country="Syria", date_start="nonsense")
+    assert [column for column, _reason in refused.value.problems] == ["country"]
+    assert refused.value.reason.startswith("'Syria' is not known here: takes BEN, BFA, ")
+
+
+def test_figures_out_of_order_are_put_in_order_and_marked_the_best_staying_what_it_is() -> None:
+    (found,) = lenient(killed_low="8", killed_best="5", killed_high="4").record.estimates
+    assert (found.low, found.best, found.high, found.reordered) == (4, 5, 8, True)
+    (found,) = lenient(killed_low="4", killed_best="5", killed_high="8").record.estimates
+    assert (found.low, found.best, found.high, found.reordered) == (4, 5, 8, False)
+
+
+def test_a_row_that_was_kept_with_what_the_provider_gave_is_read_as_a_providers_again() -> None:
+    cells = {**row(perpetrator="Front A"), "as_given": "{}"}
+    assert [party.words for party in row_of(cells, TABLES, today=TODAY).record.involvements] == ["Front A"]
+
+
+def test_names_are_looked_up_anew_for_other_tables() -> None:
+    empty = Tables([], [], list(TABLES.regions.values()))
+    assert row_of(row(), TABLES, today=TODAY).record.place == "ml-ansongo"
+    with pytest.raises(RowError, match="no place is called 'Ansongo'"):
+        row_of(row(), empty, today=TODAY)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from incidents.ingest.formats import FileRefused, RawRow, RefusedRow, Table, refuse_unreadable, storable
+from incidents.ingest.formats import (
+    HXL_REMARK,
+    FileRefused,
+    RawRow,
+    RefusedRow,
+    Table,
+    is_hxl,
+    refuse_unreadable,
+    storable,
+)
 
 MAX_CELL = 131_072
 # A row that spans more lines than this is a quote that was never closed, not a row.
@@ -15,6 +25,7 @@ MAX_LINES_OF_A_ROW = 200
 MAX_LINE = 2 * MAX_CELL
 MAX_COLUMNS = 300
 DELIMITERS = ",;\t"
+HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def open_table(path: Path) -> Table:
@@ -22,9 +33,28 @@ def open_table(path: Path) -> Table:
     refuse_unreadable(path)
     with _opened(path) as file:
         line = file.readline(MAX_LINE)
+        second = file.readline(MAX_LINE)
     delimiter = max(DELIMITERS, key=line.count)
     header = _header(path.name, line, delimiter)
-    return Table(path.name, tuple(header), _rows(path, header, delimiter))
+    tags = is_hxl(second.replace('"', "").split(delimiter))
+    return Table(
+        path.name,
+        tuple(header),
+        _rows(path, header, delimiter, skipped=1 + tags),
+        expected=max(0, _line_ends(path) - tags),
+        remarks=(HXL_REMARK,) if tags else (),
+    )
+
+
+def _line_ends(path: Path) -> int:
+    """How many lines follow the first: about how many rows, since a cell may hold line breaks."""
+    feeds, returns, last = 0, 0, b""
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            feeds += block.count(b"\n")
+            returns += block.count(b"\r")
+            last = block[-1:]
+    return max(feeds, returns) - (last in (b"\n", b"\r"))
 
 
 def _opened(path: Path) -> TextIO:
@@ -32,10 +62,11 @@ def _opened(path: Path) -> TextIO:
     return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
-def _rows(path: Path, header: list[str], delimiter: str) -> Iterator[RawRow | RefusedRow]:
+def _rows(path: Path, header: list[str], delimiter: str, skipped: int) -> Iterator[RawRow | RefusedRow]:
     with _opened(path) as file:
-        file.readline(MAX_LINE)
-        for first_line, lines, cells in _split(file, delimiter, len(header)):
+        for _line in range(skipped):
+            file.readline(MAX_LINE)
+        for first_line, lines, cells in _split(file, delimiter, len(header), skipped + 1):
             if cells is None:
                 yield RefusedRow(first_line, "", _why_not_a_row(lines), _shown(lines))
             elif any(cell.strip() for cell in cells):
@@ -55,10 +86,11 @@ def _header(name: str, line: str, delimiter: str) -> list[str]:
     return header
 
 
-def _split(file: TextIO, delimiter: str, width: int) -> Iterator[tuple[int, list[str], list[str] | None]]:
+def _split(
+    file: TextIO, delimiter: str, width: int, line: int
+) -> Iterator[tuple[int, list[str], list[str] | None]]:
     """(first line, its lines, cells or None): after a line that is no row, reading goes on at the next."""
     waiting: list[str] = []
-    line = 2
     while True:
         taken: list[str] = []
         cells = _one_row(_lines(file, waiting, taken), delimiter)
@@ -112,17 +144,24 @@ def _row(line: int, header: list[str], cells: list[str]) -> RawRow | RefusedRow:
             f"has {len(cells)} cells where the header has {len(header)}",
             _shown([",".join(cells[:20])]),
         )
+    found = {}
     for column, cell in zip(header, cells, strict=True):
-        if any("\ud800" <= character <= "\udfff" for character in cell):
-            byte = next(ord(character) - 0xDC00 for character in cell if "\ud800" <= character <= "\udfff")
-            return RefusedRow(
-                line, column, f"is not UTF-8 (byte 0x{byte:02X}): save the file as UTF-8", _shown(cells)
-            )
-        if "\x00" in cell:
-            return RefusedRow(line, column, "holds a NUL character", _shown(cells))
-    return RawRow(
-        line, {column: cell.strip() for column, cell in zip(header, cells, strict=True) if cell.strip()}
-    )
+        text = cell.strip()
+        if not text:
+            continue
+        if not text.isascii() or "\x00" in text:
+            problem = _unreadable(text)
+            if problem:
+                return RefusedRow(line, column, problem, _shown(cells))
+        found[column] = text
+    return RawRow(line, found)
+
+
+def _unreadable(text: str) -> str:
+    half = HALF_A_PAIR.search(text)
+    if half:
+        return f"is not UTF-8 (byte 0x{ord(half[0]) - 0xDC00:02X}): save the file as UTF-8"
+    return "holds a NUL character" if "\x00" in text else ""
 
 
 def _shown(lines: list[str]) -> str:

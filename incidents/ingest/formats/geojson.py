@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from incidents.ingest.formats import FileRefused, RawRow, RefusedRow, Table, refuse_unreadable, storable
+from incidents.ingest.formats.jsonobjects import TWICE, cells_of, parsed, text_of
 
 WGS84 = ("CRS84", "EPSG:4326", "EPSG::4326")
 # Parsed JSON takes several times the room of its text.
 MAX_FILE_BYTES = 50 * 1024 * 1024
-# A longer whole number stays a text: the feature that holds it is refused, not the file.
-LONGEST_NUMBER = 40
-TWICE = "\x00twice"
 
 
 def open_table(path: Path) -> Table:
@@ -22,14 +19,13 @@ def open_table(path: Path) -> Table:
     refuse_unreadable(path, MAX_FILE_BYTES)
     rows = [_row(number, feature) for number, feature in enumerate(_collection(path), 1)]
     columns = dict.fromkeys(name for row in rows if isinstance(row, RawRow) for name in row.cells)
-    return Table(path.name, tuple(columns), iter(rows), ragged=True)
+    return Table(path.name, tuple(columns), iter(rows), ragged=True, expected=len(rows))
 
 
 def _collection(path: Path) -> list[Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-        # NaN and Infinity stay words: a feature with one is refused, the others are taken.
-        data = json.loads(text, parse_constant=str, parse_int=_whole, object_pairs_hook=_object)
+        data = parsed(text)
     except UnicodeDecodeError as error:
         raise FileRefused(f"{path.name}: is not UTF-8 (byte {error.start})") from None
     except RecursionError:
@@ -49,55 +45,24 @@ def _collection(path: Path) -> list[Any]:
     return features
 
 
-def _whole(text: str) -> int | str:
-    return int(text) if len(text) <= LONGEST_NUMBER else text
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object, with its first repeated name noted: the last value would win without a word."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        times = Counter(name for name, _value in pairs)
-        found[TWICE] = times.most_common(1)[0][0]
-    return found
-
-
 def _row(number: int, feature: Any) -> RawRow | RefusedRow:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         return RefusedRow(number, "", "is not a Feature")
     properties = feature.get("properties")
     if not isinstance(properties, dict):
         return RefusedRow(number, "properties", "are missing")
-    for part in (feature, properties, feature.get("geometry")):
+    for part in (feature, feature.get("geometry")):
         if isinstance(part, dict) and TWICE in part:
             return RefusedRow(number, part[TWICE][:100], "occurs twice")
-    cells = {name.strip().lower(): _text(value) for name, value in properties.items()}
-    if len(cells) < len(properties):
-        return RefusedRow(number, "properties", "hold two names that differ in capital letters only")
-    cells = {name: text for name, text in cells.items() if text}
+    cells = cells_of(number, properties)
+    if isinstance(cells, RefusedRow):
+        return cells
     if feature.get("id") not in (None, ""):
-        cells.setdefault("id", _text(feature["id"]))
-    for name, text in cells.items():
-        if storable(name) != name or storable(text) != text:
-            return RefusedRow(
-                number, storable(name)[:100], "holds a NUL character or half of a character pair"
-            )
+        cells.setdefault("id", storable(text_of(feature["id"])))
     problem = _add_point(cells, feature.get("geometry"))
     return (
         RefusedRow(number, "geometry", problem, json.dumps(cells)[:500]) if problem else RawRow(number, cells)
     )
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (list, tuple)):
-        return ";".join(map(_text, value))
-    if isinstance(value, dict):
-        return json.dumps(value)
-    return str(value).strip()
 
 
 def _add_point(cells: dict[str, str], geometry: Any) -> str:

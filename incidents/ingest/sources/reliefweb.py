@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from incidents.ingest.formats import storable
-from incidents.ingest.formats.markup import plain_text
+from incidents.ingest.markup import plain_text
 from incidents.ingest.sources import Asked, CannotPoll, Note, Parsed, RawReport, Unreadable
 from incidents.ingest.sources.answers import JSON_TYPES, json_object, shown
 from incidents.ingest.sources.options import HOSTS, Option, Options, day, number, text, texts
@@ -32,7 +32,7 @@ OPTIONS: Options = {
 PAGE, MAX_PAGES, MAX_BYTES = 50, 200, 16 * 1024 * 1024
 FIELDS = ["title", "body", "url", "url_alias", "date.created", "date.changed", "date.original",
           "language.code", "source.shortname", "country.iso3"]  # fmt: skip
-MAX_TITLE, MAX_TEXT = 500, 50_000
+MAX_TITLE, MAX_TEXT, MAX_BODY = 500, 50_000, 200_000
 LANGUAGES = {"en", "fr"}
 
 
@@ -136,7 +136,7 @@ def parse(raw: RawReport) -> Iterator[Parsed]:
         yield Unreadable(identity, f"has no {missing} that can be read: ReliefWeb may have changed its fields",
                          shown(row))  # fmt: skip
         return
-    text_ = plain_text(body if isinstance(body, str) else "") or title
+    text_ = plain_text(body[:MAX_BODY] if isinstance(body, str) else "") or title
     url = fields.get("url_alias") or fields.get("url")
     yield Note(
         external_id=identity,

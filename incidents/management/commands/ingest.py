@@ -67,6 +67,8 @@ class Command(BaseCommand):
             f"{run.file_name}: {run.new} new,{twins} {run.changed} changed, {run.unchanged} unchanged,"
             f" {run.quarantined} quarantined (run {run.pk}{'; nothing changed' if nothing else ''})"
         )
+        for remark in run.remarks.splitlines():
+            self.stdout.write(f"  {run.file_name}: {remark}")
         items = run.items.filter(outcome=ItemOutcome.QUARANTINED)
         for item in items[:SHOWN]:
             column = f", column {item.column}" if item.column else ""

@@ -30,8 +30,6 @@ TOMORROW = str(int(NOW.timestamp()) + 10**9)
 def provider(site: Site, monkeypatch: pytest.MonkeyPatch) -> Acled:
     monkeypatch.setenv("ACLED_USERNAME", "desk@example.org")
     monkeypatch.setenv("ACLED_PASSWORD", "right")
-    small = replace(READERS["acled"], layout="tests.ingest.polling.layouts:ACLED")
-    monkeypatch.setitem(READERS, "acled", small)
     acled._tokens.clear()
     return Acled(site, rows=[acled_row(1), acled_row(2)])
 
@@ -62,7 +60,7 @@ def publish(*incidents: Incident | None) -> None:
 def told(source: Source) -> list[tuple[str, int, str]]:
     """(id, version, toll) of the reports; each once."""
     rows = Report.objects.filter(source=source).order_by("external_id", "version")
-    return [(row.external_id, row.version, row.payload["cells"]["killed_best"]) for row in rows]
+    return [(row.external_id, row.version, row.payload["killed_best"]) for row in rows]
 
 
 # Rows --------------------------------------------------------------------------------------------------------
@@ -164,6 +162,15 @@ def test_a_reader_whose_layout_is_not_there_says_so(
     run = polled(source)
     assert run is not None
     assert run.last_error == "the layout incidents.ingest.layouts.none:NONE is not installed"
+
+
+def test_a_source_that_would_pass_its_rows_on_is_not_polled(site: Site, source: Source) -> None:
+    Source.objects.filter(pk=source.pk).update(redistributable=True)
+    run = polled(source)
+    assert run is not None
+    assert (run.last_error, site.requests) == (
+        "these rows may not be passed on (acled): mark the source as not redistributable", [],
+    )  # fmt: skip
 
 
 # Deletions ---------------------------------------------------------------------------------------------------

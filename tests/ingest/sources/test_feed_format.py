@@ -10,7 +10,7 @@ import pytest
 
 from incidents.ingest import confined
 from incidents.ingest.formats import FileRefused
-from incidents.ingest.formats.markup import plain_text
+from incidents.ingest.markup import plain_text
 from tests.ingest.sources.feeds import item, rss
 
 LAUGHS = (

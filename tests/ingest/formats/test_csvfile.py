@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from incidents.ingest.formats import MAX_FILE_BYTES, FileRefused, RawRow, csvfile
+from tests.ingest.formats import made
 from tests.ingest.written import read, told, written
 
 HEADER = "external_id,date_start,event_type,summary_en\n"
@@ -38,7 +39,7 @@ def cells(folder: Path, content: str | bytes) -> list[dict[str, str]]:
         (HEADER.encode("utf-16"), "is a text in UTF-16: save it as UTF-8"),
         (HEADER.encode("utf-16-le"), "is not a text (it holds NUL bytes)"),
         (HEADER.encode("utf-16-be"), "is not a text (it holds NUL bytes)"),
-        (b"PK\x03\x04rest", "is a ZIP archive or an XLSX/DOCX file"),
+        (b"PK\x03\x04rest", "is a ZIP archive"),
         (b"MZ\x90\x00", "is a program"),
         (b"%PDF-1.7", "is a PDF file"),
         (b"\x1f\x8b\x08", "is a gzip archive"),
@@ -203,3 +204,67 @@ def test_the_beginning_of_a_refused_line_is_kept_as_a_database_can_hold_it(tmp_p
         )
     )
     assert [row.text for row in rows if not isinstance(row, RawRow)] == ["b,?\ufffd"]
+
+
+# What a table says of itself ---------------------------------------------------------------------------
+TAGS = "#event+id,#date+start,#event+type,\n"
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        TAGS,
+        TAGS.replace(",", " ,"),
+        '"#event+id","#date +start","#event+type",""\n',
+        "#event+id,,#event+type,#description+ v_en\n",
+    ],
+)
+def test_a_second_line_of_hxl_tags_is_read_over_and_told(tags: str, tmp_path: Path) -> None:
+    table = csvfile.open_table(written(tmp_path, HEADER + tags + GOOD))
+    assert told(table.rows) == [(3, "a")]
+    assert (table.remarks, table.expected) == (("line 2 holds HXL tags and was not read as a row",), 1)
+
+
+@pytest.mark.parametrize(
+    "line", ["#1,2018-09-30,battles,\n", "#event,2018-09-30,battles,\n", "a,2018-09-30,battles,#date\n"]
+)
+def test_a_row_that_only_begins_like_tags_is_a_row(line: str, tmp_path: Path) -> None:
+    table = csvfile.open_table(written(tmp_path, HEADER + line))
+    assert ([row.line for row in table.rows], table.remarks) == ([2], ())
+
+
+def test_tags_further_down_are_a_row_that_is_refused_as_one(tmp_path: Path) -> None:
+    assert lines(tmp_path, HEADER + GOOD + TAGS) == [(2, "a"), (3, "#event+id")]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (HEADER, 0), (HEADER.rstrip("\n"), 0), (HEADER + GOOD, 1), (HEADER + GOOD.rstrip("\n"), 1), (HEADER + GOOD * 7, 7),
+        ((HEADER + GOOD * 7).replace("\n", "\r\n"), 7), ((HEADER + GOOD * 7).replace("\n", "\r"), 7),
+        (HEADER + 'a,2018-09-30,battles,"one\ntwo"\n', 2),
+    ],
+    ids=range(8),
+)  # fmt: skip
+def test_how_many_lines_there_are_is_told_before_they_are_read(
+    content: str, expected: int, tmp_path: Path
+) -> None:
+    assert csvfile.open_table(written(tmp_path, content)).expected == expected
+
+
+# Kinds -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"\x7fELF", "a program"), (b"BZh9", "a bzip2 archive"), (b"\xfd7zXZ\x00", "an xz archive"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"), (b"Rar!\x1a", "a RAR archive"), (b"\xff\xd8\xff\xe0", "a picture (JPEG)"),
+        (b"GIF89a", "a picture (GIF)"), (b"II*\x00", "a picture (TIFF)"), (b"RIFF\x00", "a picture or a recording (RIFF)"),
+        (b"{\\rtf1", "an RTF file"), (b"PAR1", "a Parquet file"), (b"SQLite format 3\x00", "a database"),
+        (b"<!DOCTYPE html><html>", "an HTML page"), (b"\n <html>", "an HTML page"), (b"<svg>", "a picture (SVG)"),
+        (made.workbook(("a",)), "an XLSX file"), (made.document("a"), "a DOCX file"), (made.zipped({"word/a": ""}), "a ZIP archive"),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_kind_is_refused_saying_what_it_is(head: bytes, kind: str, tmp_path: Path) -> None:
+    with pytest.raises(FileRefused) as refused:
+        csvfile.open_table(written(tmp_path, head))
+    assert str(refused.value) == f"rows.csv: is {kind}"

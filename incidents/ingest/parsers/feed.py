@@ -18,7 +18,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.expatreader import create_parser
 
 from incidents.ingest.formats import FileRefused, storable
-from incidents.ingest.formats.markup import plain_text
+from incidents.ingest.markup import plain_text
 from incidents.plain import finite_number
 
 NEWEST = 2_000
@@ -29,7 +29,7 @@ GEO_SPACES = {"http://www.georss.org/georss", "http://www.opengis.net/gml"}
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
 
 
-def entries(data: bytes) -> dict[str, Any]:
+def parse(data: bytes) -> dict[str, Any]:
     """`{"built", "entries", "left_out", "broken_off"}`: the newest entries, the oldest of them first.
 
     An entry has id, link, title, text, language, published and updated (ISO, or "" with the words as given),
