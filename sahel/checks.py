@@ -48,6 +48,20 @@ def broker_has_a_password(app_configs: Sequence[Any] | None, **kwargs: Any) -> l
     return []
 
 
+@register(Tags.security, deploy=True)
+def fetches_reach_public_hosts_only(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """What a source's address may lead to: tests and development may widen it, a deployment may not."""
+    return [
+        Error(
+            f"{name} is set: sources could be led into our own network.",
+            hint=f"Unset {name}.",
+            id="sahel.E007",
+        )
+        for name in ("FETCH_PORTS", "FETCH_ALLOWED_NETWORKS")
+        if getattr(settings, name)
+    ]
+
+
 @register()
 def time_zone_is_utc(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
     if settings.TIME_ZONE != "UTC":

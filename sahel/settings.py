@@ -208,6 +208,16 @@ GDAL_LIBRARY_PATH, GEOS_LIBRARY_PATH = geolibrary_paths()
 # Where the column snapshot lies that `manage.py columns` keeps (incidents/columns); empty: plain SQL answers.
 COLUMNS_DIR = env_text("COLUMNS_DIR")
 
+# Asking others --------------------------------------------------------------------------------------
+# Seconds between two requests to one host, over all workers; and whom a host may write to about them.
+FETCH_PAUSE_SECONDS = float(env_int("FETCH_PAUSE_SECONDS", 1))
+FETCH_CONTACT = env_text("FETCH_CONTACT")
+# For tests and development only, refused by `check --deploy`: more ports, and networks of our own.
+FETCH_PORTS = [int(port) for port in env_list("FETCH_PORTS", "")]
+FETCH_ALLOWED_NETWORKS = env_list("FETCH_ALLOWED_NETWORKS", "")
+# The folder that sources of the kind "watched folder" read; empty: none is read.
+INBOX_DIR = env_text("INBOX_DIR")
+
 # Language and time ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]

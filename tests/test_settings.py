@@ -105,6 +105,8 @@ def told(**changed: Any) -> set[str]:
         ({"SECRET_KEY": "short"}, "sahel.E001"),
         ({"ALLOWED_HOSTS": ["*"]}, "sahel.E002"),
         ({"CELERY_BROKER_URL": "redis://broker.example:6379/0"}, "sahel.W003"),
+        ({"FETCH_PORTS": [8080]}, "sahel.E007"),
+        ({"FETCH_ALLOWED_NETWORKS": ["127.0.0.1/32"]}, "sahel.E007"),
         ({"TIME_ZONE": "Africa/Bamako"}, "sahel.E004"),
         ({"LEASE_SECONDS": 1}, "sahel.E005"),
     ],

@@ -22,6 +22,7 @@ REFUSED = 3
 MAX_ANSWER = 64 * 1024 * 1024
 # The parsers that a child may be asked for: a function of bytes that returns what JSON can carry.
 TASKS: dict[str, str] = {
+    "feed": "incidents.ingest.parsers.feed:parse",
     "xlsx": "incidents.ingest.parsers.xlsx:parse",
     "html": "incidents.ingest.parsers.html:parse",
     "pdf": "incidents.ingest.parsers.pdf:parse",

@@ -39,11 +39,13 @@ def take_rows(
     dry_run: bool = False,
     expected: int | None = None,
     wait: bool = True,
+    goes_on: bool = False,
 ) -> Counter[str]:
     """Takes the rows in and returns how many had which outcome. All of them in one transaction: all or nothing.
 
     With `dry_run` only the ledger is written: the items that say what would become of each row. Without `wait`,
-    SourceBusy is raised when another import of the source is being written.
+    SourceBusy is raised when another import of the source is being written. A run that `goes_on` has had other
+    rows before: their items stay.
     """
     tables = tables_from_database() or Tables.from_reference()
     counts: Counter[str] = Counter()
@@ -53,7 +55,8 @@ def take_rows(
             # A broken key is found with its batch, not at the commit, where it would take everything with it.
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        run.items.all().delete()  # what an earlier dry run said
+        if not goes_on:
+            run.items.all().delete()  # what an earlier dry run said
         ground = Ground()
         checker = Checker(run.source, tables, ground, today=timezone.now().date())
         writer = Writer(run, tables, ground)

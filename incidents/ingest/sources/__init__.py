@@ -1,6 +1,6 @@
 """One file per provider that is polled: `fetch` asks it, `parse` reads what it answered. No database here.
 
-A new source is one file, one line in READERS of `incidents.ingest.polling`, and one code in `codes.FeedReader`.
+A new source is one file, one line in READERS of `incidents.ingest.readers`, and one code in `codes.FeedReader`.
 `incidents.ingest.polling` hands each module what it needs, writes what it gives, and keeps the cursor.
 """
 

@@ -1,0 +1,85 @@
+"""Several workers at once, each with a connection of its own: one source has one poller, one story one place."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+
+import pytest
+from django.db import connection
+
+from incidents.codes import ReportState
+from incidents.ingest.polling import SOURCE_LOCKS, poll
+from incidents.models import IngestRun, Report, Source
+from tests.ingest.polling.desk import feed_source, kept
+from tests.ingest.sources.feeds import item, rss
+from tests.ingest.sources.server import Page, Request, Site
+
+THREE = (item("g-1", text="One died."), item("g-2", text="Two died."), item("g-3", text="Three died."))
+
+
+@pytest.mark.usefixtures("real_commits")
+def test_of_two_pollers_of_one_source_one_polls(site: Site) -> None:
+    def slow(request: Request) -> Page:
+        time.sleep(0.7)
+        return Page(rss(*THREE))
+
+    site.answers("/feed", slow)
+    source = feed_source(site)
+    runs: list[IngestRun | None] = []
+
+    def worker() -> None:
+        try:
+            runs.append(poll(source.pk))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=worker) for _worker in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(site.requests), sorted(run is None for run in runs)) == (1, [False, True, True])
+    assert [version for _id, version, _text in kept()] == [1, 1, 1]
+
+
+@pytest.mark.usefixtures("real_commits")
+def test_two_feeds_with_one_story_at_the_same_moment_bring_it_to_the_desk_once(site: Site) -> None:
+    site.answers("/feed", Page(rss(*THREE)))
+    site.answers("/other", Page(rss(*THREE)))
+    sources = [feed_source(site), feed_source(site, "Other news", "/other")]
+
+    def worker(source: Source) -> None:
+        try:
+            poll(source.pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=worker, args=[source]) for source in sources]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Counter(Report.objects.values_list("state", flat=True)) == {
+        ReportState.PENDING: 3,
+        ReportState.PARKED: 3,
+    }
+
+
+@pytest.mark.usefixtures("real_commits")
+def test_a_poller_that_is_gone_holds_nobody_up(site: Site) -> None:
+    site.answers("/feed", Page(rss(*THREE)))
+    source = feed_source(site)
+
+    def dies() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [SOURCE_LOCKS, source.pk])
+        held.append(True)
+        connection.close()  # and never unlocks
+
+    held: list[bool] = []
+    thread = threading.Thread(target=dies)
+    thread.start()
+    thread.join()
+    assert (held, poll(source.pk) is not None) == ([True], True)
