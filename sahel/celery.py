@@ -17,9 +17,12 @@ app.autodiscover_tasks(["incidents"])
 
 @app.on_after_configure.connect
 def timetable(sender: Celery, **_: object) -> None:
-    """One sweep: due reports, unnumbered changes, embargoes that have ended."""
-    sender.add_periodic_task(
-        settings.SWEEP_SECONDS,
-        sender.signature("incidents.sweep", options={"expires": settings.SWEEP_SECONDS}),
-        name="sweep",
-    )
+    """What is due is looked for again and again, and each queue is asked whether somebody serves it."""
+    for name in ("sweep", "fetch_due", "import_due"):
+        due = sender.signature(f"incidents.{name}", options={"expires": settings.MESSAGE_SECONDS})
+        sender.add_periodic_task(settings.SWEEP_SECONDS, due, name=name)
+    for queue in settings.QUEUES:
+        beat = sender.signature(
+            "incidents.heartbeat", args=[queue], options={"expires": settings.MESSAGE_SECONDS, "queue": queue}
+        )
+        sender.add_periodic_task(settings.HEARTBEAT_SECONDS, beat, name=f"heartbeat-{queue}")
