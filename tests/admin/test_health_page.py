@@ -59,8 +59,8 @@ class TestPage:
         page = read(aissa)
         assert "Nothing. Sources, queue and workers are well." in page
         assert cells(page, "workers") == [
-            ["extract", "● serving", "0 minutes ago", "extract-1@host"],
-            ["fetch", "● serving", "0 minutes ago", "fetch-1@host"],
+            ["extract", "● serving", "just now", "extract-1@host"],
+            ["fetch", "● serving", "just now", "fetch-1@host"],
         ]
         assert cells(page, "sources") == [
             ["Sahel wire", "● well", "1 minute ago", "–", "in 8 minutes", "–", "0", "0"]

@@ -59,7 +59,7 @@ def test_killed_worker_groups(desk: Desk) -> None:
         for _cycle in range(CYCLES):
             desk.seconds_until_one_is_read("worker-group-killed")
             desk.kill_workers()
-            desk.site.start_worker()
+            desk.site.start_worker("extract")
             time.sleep(2)
 
     judge(desk, "worker-group-killed", submitted_during(desk, "worker-group-killed", fault), 3)
@@ -71,7 +71,7 @@ def test_killed_pool_processes(desk: Desk) -> None:
     def fault() -> None:
         for _cycle in range(4 * CYCLES):
             time.sleep(dice.uniform(0.05, 0.5))
-            pool = sorted(descendants(desk.site.children["worker"].pid))
+            pool = sorted(descendants(desk.site.children["worker-extract"].pid))
             if pool:
                 os.kill(dice.choice(pool)[0], signal.SIGKILL)
 
@@ -83,7 +83,7 @@ def test_killed_in_the_middle_of_long_texts(desk: Desk) -> None:
     for _cycle in range(2):
         desk.seconds_until_one_is_read("long-texts-killed")
         desk.kill_workers()
-        desk.site.start_worker()
+        desk.site.start_worker("extract")
     judge(desk, "long-texts-killed", answers, 3)
 
 
@@ -119,7 +119,7 @@ def test_frozen_workers_whose_leases_run_out(desk: Desk) -> None:
     def fault() -> None:
         for _cycle in range(2):
             desk.seconds_until_one_is_read("workers-frozen")
-            group = desk.site.children["worker"].pid
+            group = desk.site.children["worker-extract"].pid
             os.killpg(group, signal.SIGSTOP)
             time.sleep(7)
             os.killpg(group, signal.SIGCONT)
@@ -167,8 +167,8 @@ sys.exit(main())
 
 
 def test_texts_that_kill_their_reader(desk: Desk) -> None:
-    stop_process(desk.site.children.pop("worker"), signal.SIGTERM, 20)
-    desk.site._spawn("worker", [sys.executable, "-c", DEADLY_WORKER])
+    stop_process(desk.site.children.pop("worker-extract"), signal.SIGTERM, 20)
+    desk.site._spawn("worker-extract", [sys.executable, "-c", DEADLY_WORKER])
     poison = [desk.submit(f"poison-{n}", "This text {} ends its reader.") for n in range(3)]
     answers = desk.submit_many("neighbours-of-poison", 100)
     judge(desk, "neighbours-of-poison", answers, 3)

@@ -66,6 +66,7 @@ class Desk:
             "SWEEP_SECONDS": "1",
             "REPORT_SECONDS": "4",
             "LEASE_SECONDS": "5",
+            "HEARTBEAT_SECONDS": "1",
             "LOG_LEVEL": "WARNING",
             **environment,
         }
@@ -166,7 +167,7 @@ class Desk:
         return seconds_until(
             lambda: sum(count for state, count in self.states(name).items() if state in DONE) == number,
             limit,
-            lambda: f"of {number}: {self.states(name)}{self.site._logs('worker', 'beat')}",
+            lambda: f"of {number}: {self.states(name)}{self.site._logs('worker-extract', 'beat')}",
         )
 
     def seconds_until_one_is_read(self, name: str) -> float:
@@ -174,12 +175,36 @@ class Desk:
             lambda: self.states(name).get("extracting", 0) > 0, 15, lambda: str(self.states(name))
         )
 
+    def send(self, task: str, *arguments: Any, times: int = 1) -> None:
+        """Messages beside those of the site, each in its queue."""
+        program = (
+            "import sys, json; from sahel.celery import app\n"
+            "task, arguments, times = json.loads(sys.argv[1])\n"
+            "for _ in range(times): app.send_task(task, args=arguments)"
+        )
+        words = json.dumps([task, arguments, times])
+        subprocess.run([sys.executable, "-c", program, words], cwd=PROJECT, env=self.environment, check=True)
+
     # Faults ------------------------------------------------------------------------------------------------
+    def kill(self, name: str) -> None:
+        """This child and every process of its group, without a word."""
+        child = self.site.children[name]
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
     def kill_workers(self) -> None:
-        """The worker and every process of its pool, without a word."""
-        worker = self.site.children["worker"]
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
+        """The worker that reads reports and every process of its pool."""
+        self.kill("worker-extract")
+
+    @contextmanager
+    def frozen_group(self, name: str) -> Iterator[None]:
+        """A child and all its processes, as a machine that swaps would leave them."""
+        group = self.site.children[name].pid
+        os.killpg(group, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(group, signal.SIGCONT)
 
     @contextmanager
     def frozen(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
