@@ -150,7 +150,11 @@ def measure(port: int) -> None:
         rate = NOTES / whole
         tell(f"notes from POST to drafts, worker of {words}", f"{rate:.0f} notes/s",
              f"extraction alone {reading:.0f} notes/s: {rate / reading:.0%}")  # fmt: skip
-        tell("  the same, one note on an idle site", f"{statistics.median(waits) * 1000:.0f} ms", f"of {len(waits)}, median")
+        tell(
+            "  the same, one note on an idle site",
+            f"{statistics.median(waits) * 1000:.0f} ms",
+            f"of {len(waits)}, median",
+        )
         tell("  its POSTs meanwhile", f"{NOTES / posting:.0f} notes/s",
              f"median answer {statistics.median(answers) * 1000:.0f} ms, slowest {max(answers) * 1000:.0f} ms")  # fmt: skip
     clear()

@@ -36,7 +36,10 @@ class WakeUpRequest(Request):
 
 class Reader(Consumer):
     """Does not reject what it cannot read: RabbitMQ ends the connection of a reader that gives back what it
-    took without acknowledging."""
+    took without acknowledging. And it prepares nothing for messages of later hours, because there are none."""
+
+    class Blueprint(Consumer.Blueprint):
+        default_steps = [step for step in Consumer.Blueprint.default_steps if "delayed_delivery" not in step]
 
     def on_unknown_message(self, body: Any, message: Any) -> None:
         super().on_unknown_message(body, _kept(message))

@@ -76,33 +76,38 @@ class Site:
             raise CannotStart("The database could not be prepared: see the message above.")
 
     def start(self) -> None:
-        reload_code = ["--reload"] if self.environment.get("DEBUG") == "1" else []
-        self._spawn(
-            "web",
-            [sys.executable, "-m", "gunicorn", "sahel.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2",
-             "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--max-requests", "20000",
-             "--max-requests-jitter", "2000", "--no-control-socket", *reload_code],
-            {"STATEMENT_TIMEOUT_MS": "10000"},
-        )  # fmt: skip
+        self.start_web()
         if self.environment.get("COLUMNS_DIR"):
             self._spawn("columns", [sys.executable, "manage.py", "columns"])
         for queue in WORKERS:
             self.start_worker(queue)
         self.start_beat()
 
-    def start_worker(self, queue: str) -> None:
+    def start_web(self, extra: dict[str, str] | None = None) -> None:
+        reload_code = ["--reload"] if self.environment.get("DEBUG") == "1" else []
+        self._spawn(
+            "web",
+            [sys.executable, "-m", "gunicorn", "sahel.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2",
+             "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--max-requests", "20000",
+             "--max-requests-jitter", "2000", "--no-control-socket", *reload_code],
+            {"STATEMENT_TIMEOUT_MS": "10000", **(extra or {})},
+        )  # fmt: skip
+
+    def start_worker(self, queue: str, extra: dict[str, str] | None = None) -> None:
         self._spawn(
             f"worker-{queue}",
             [sys.executable, "-m", "celery", "-A", "sahel", "worker", "--queues", queue, "--loglevel", "WARNING",
              "--concurrency", str(WORKERS[queue]), "--without-gossip", "--without-mingle",
              "--hostname", f"{queue}-{os.getpid()}@localhost"],
+            extra,
         )  # fmt: skip
 
-    def start_beat(self) -> None:
+    def start_beat(self, extra: dict[str, str] | None = None) -> None:
         self._spawn(
             "beat",
             [sys.executable, "-m", "celery", "-A", "sahel", "beat", "--loglevel", "WARNING", "--pidfile", "",
              "--schedule", str(self.folder / "beat-schedule")],
+            extra,
         )  # fmt: skip
 
     def wait_until_ready(self) -> None:

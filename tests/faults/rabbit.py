@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from sahel.local import CannotStart, die_with_parent, install_packages, stop_process
+from sahel.run import end_group
 
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 
@@ -83,11 +84,7 @@ class Rabbit:
         if self.process is not None and self.process.poll() is None:
             self.signal(signal.SIGCONT)
             stop_process(self.process, signal.SIGTERM, 20)
-            with_rest = self.process
-            try:
-                os.killpg(with_rest.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+            end_group(self.process)
         self._end_names()
         shutil.rmtree(self.folder, ignore_errors=True)
 
