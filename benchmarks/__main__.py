@@ -10,7 +10,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahel.settings")
 django.setup()
 
-from benchmarks import browser, clusters, counts, edits, lists, peers, publishing  # noqa: E402
+from benchmarks import browser, clusters, counts, edits, lists, peers, publishing, workers  # noqa: E402
 from benchmarks.measure import Reader, site  # noqa: E402
 from incidents.columns import build  # noqa: E402
 from incidents.models import Incident  # noqa: E402
@@ -33,6 +33,7 @@ def main(wanted: list[str]) -> None:
             "publishing": lambda: publishing.measure(reader, port),
             "edits": lambda: edits.measure(reader),
             "memory": edits.measure_memory,
+            "workers": lambda: workers.measure(port),
         }
         for name, measure in figures.items():
             if not wanted or name in wanted:

@@ -2,18 +2,113 @@
 
 from __future__ import annotations
 
-from celery import shared_task
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from celery import Task, shared_task
 from django.conf import settings
+from django.db import connection
 
+from incidents import heartbeats
 from incidents.columns.journal import forget_old_rows
-from incidents.ingest import pipeline
+from incidents.ingest import pipeline, polling, uploads
+
+# The first of the two numbers of PostgreSQL's advisory locks: files that are being taken in.
+IMPORT_LOCK = 7_351
 
 
-@shared_task(name="incidents.work_report", time_limit=settings.REPORT_SECONDS)
+class Door(Task):
+    """A task that shows that its queue is served.
+
+    `stale_after` (seconds): a message that lay longer in its worker says nothing new, because a later one of
+    the same kind has come meanwhile. By waiting time, not by the date on it: clocks of machines differ.
+    """
+
+    abstract = True
+    stale_after: float | None = None
+
+    def __call__(self, *args: Any, **kw: Any) -> Any:
+        came_in = self.request.get("came_in")
+        if self.stale_after and came_in and time.monotonic() - came_in > self.stale_after:
+            return "too late"
+        queue = (self.request.get("delivery_info") or {}).get("routing_key")
+        if queue in settings.QUEUES:
+            heartbeats.heard_at_times(queue, self.request.hostname or "")
+        return self.run(*args, **kw)
+
+
+# extract ---------------------------------------------------------------------------------------------
+@shared_task(name="incidents.work_report", base=Door, time_limit=settings.REPORT_SECONDS)
 def work_report(report_id: int) -> str:
     return pipeline.work(report_id)
 
 
-@shared_task(name="incidents.sweep", soft_time_limit=100, time_limit=110)
+@shared_task(
+    name="incidents.sweep", base=Door, stale_after=settings.SWEEP_SECONDS, soft_time_limit=100, time_limit=110
+)
 def sweep() -> dict[str, int]:
     return {**pipeline.sweep(), "forgotten": forget_old_rows()}
+
+
+# fetch -----------------------------------------------------------------------------------------------
+@shared_task(
+    name="incidents.fetch_due",
+    base=Door,
+    stale_after=settings.SWEEP_SECONDS,
+    soft_time_limit=settings.POLL_SECONDS * 9 // 10,
+    time_limit=settings.POLL_SECONDS,
+)
+def fetch_due() -> int:
+    return polling.poll_due()
+
+
+@shared_task(
+    name="incidents.import_due",
+    base=Door,
+    stale_after=settings.SWEEP_SECONDS,
+    soft_time_limit=settings.IMPORT_SECONDS * 9 // 10,
+    time_limit=settings.IMPORT_SECONDS,
+)
+def import_due() -> int:
+    with _turn_to_import() as is_ours:
+        return uploads.work_due() if is_ours else 0
+
+
+@shared_task(
+    name="incidents.work_run",
+    base=Door,
+    soft_time_limit=settings.IMPORT_SECONDS * 9 // 10,
+    time_limit=settings.IMPORT_SECONDS,
+)
+def work_run(run_id: int) -> str:
+    with _turn_to_import() as is_ours:
+        return str(uploads.work(run_id)) if is_ours else "waits for its turn"
+
+
+# both ------------------------------------------------------------------------------------------------
+@shared_task(name="incidents.heartbeat", base=Door, bind=True, ignore_result=True)
+def heartbeat(self: Door, queue: str) -> None:
+    heartbeats.heard(queue, self.request.hostname or "")
+
+
+@contextmanager
+def _turn_to_import() -> Iterator[bool]:
+    """Whether this process may take a file in now: never so many that nobody is left for the polls.
+
+    The lock belongs to the session: it goes with a process that is killed.
+    """
+    with connection.cursor() as cursor:
+        for slot in range(settings.IMPORTS_AT_ONCE):
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [IMPORT_LOCK, slot])
+            if cursor.fetchone()[0]:
+                break
+        else:
+            slot = None
+    try:
+        yield slot is not None
+    finally:
+        if slot is not None and connection.connection is not None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [IMPORT_LOCK, slot])

@@ -9,6 +9,7 @@ from incidents.views.changes import changes_page, changes_seen
 from incidents.views.compare import compare_page
 from incidents.views.incident import incident_page
 from incidents.views.mappage import map_page
+from incidents.views.metrics import metrics
 from incidents.views.region import region_page
 from incidents.views.savedviews import delete_view, rename_view, saved_views
 from incidents.views.signin import SignIn, SignOut
@@ -32,4 +33,5 @@ urlpatterns = [
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"),
     path("health/live", live, name="health_live"),
     path("health/ready", ready, name="health_ready"),
+    path("metrics", metrics, name="metrics"),
 ]

@@ -2,7 +2,10 @@
 
 1. private PostgreSQL and Redis (unless DATABASE_URL and BROKER_URL name others);
 2. migrate, reference data, sample data, accounts, static files (`manage.py prepare`);
-3. web, columns, worker and beat as children; 4. the address and the accounts; 5. wait; Ctrl-C stops every child.
+3. web, columns, two workers and beat as children; 4. the address and the accounts; 5. wait: a worker or beat that
+ended is started again, the end of another child ends the site; Ctrl-C stops every child.
+
+Reports and imports have a worker each, so that a file which takes hours never keeps a report waiting.
 
 Variables: PORT, SAHEL_DATA, SAMPLE, SAHEL_ADMIN_PASSWORD, DATABASE_URL, BROKER_URL.
 """
@@ -19,6 +22,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -31,8 +36,12 @@ from sahel.local import (
     die_with_parent,
     stop_process,
 )
+from sahel.restarts import MOST, WITHIN_SECONDS, Restarts
 
 READY_SECONDS = 60
+# One worker a queue, with so many processes. One of those that serve `fetch` takes files in (IMPORTS_AT_ONCE),
+# the other asks the sources.
+WORKERS = {"extract": 2, "fetch": 2}
 
 
 class Interrupted(Exception):
@@ -47,6 +56,13 @@ class Site:
         self.port = port
         self.environment = environment
         self.children: dict[str, subprocess.Popen[bytes]] = {}
+        # children that are started again when they end, when that is due, and how often it was
+        self._again: dict[str, Callable[[], None]] = {
+            **{f"worker-{queue}": partial(self.start_worker, queue) for queue in WORKERS},
+            "beat": self.start_beat,
+        }
+        self._due: dict[str, float] = {}
+        self._restarts: dict[str, Restarts] = {}
 
     @property
     def address(self) -> str:
@@ -60,28 +76,38 @@ class Site:
             raise CannotStart("The database could not be prepared: see the message above.")
 
     def start(self) -> None:
+        self.start_web()
+        if self.environment.get("COLUMNS_DIR"):
+            self._spawn("columns", [sys.executable, "manage.py", "columns"])
+        for queue in WORKERS:
+            self.start_worker(queue)
+        self.start_beat()
+
+    def start_web(self, extra: dict[str, str] | None = None) -> None:
         reload_code = ["--reload"] if self.environment.get("DEBUG") == "1" else []
         self._spawn(
             "web",
             [sys.executable, "-m", "gunicorn", "sahel.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2",
              "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--max-requests", "20000",
              "--max-requests-jitter", "2000", "--no-control-socket", *reload_code],
-            {"STATEMENT_TIMEOUT_MS": "10000"},
+            {"STATEMENT_TIMEOUT_MS": "10000", **(extra or {})},
         )  # fmt: skip
-        if self.environment.get("COLUMNS_DIR"):
-            self._spawn("columns", [sys.executable, "manage.py", "columns"])
-        self.start_worker()
+
+    def start_worker(self, queue: str, extra: dict[str, str] | None = None) -> None:
+        self._spawn(
+            f"worker-{queue}",
+            [sys.executable, "-m", "celery", "-A", "sahel", "worker", "--queues", queue, "--loglevel", "WARNING",
+             "--concurrency", str(WORKERS[queue]), "--without-gossip", "--without-mingle",
+             "--hostname", f"{queue}-{os.getpid()}@localhost"],
+            extra,
+        )  # fmt: skip
+
+    def start_beat(self, extra: dict[str, str] | None = None) -> None:
         self._spawn(
             "beat",
             [sys.executable, "-m", "celery", "-A", "sahel", "beat", "--loglevel", "WARNING", "--pidfile", "",
              "--schedule", str(self.folder / "beat-schedule")],
-        )  # fmt: skip
-
-    def start_worker(self) -> None:
-        self._spawn(
-            "worker",
-            [sys.executable, "-m", "celery", "-A", "sahel", "worker", "--loglevel", "WARNING", "--concurrency", "2",
-             "--without-gossip", "--without-mingle", "--hostname", f"worker-{os.getpid()}@localhost"],
+            extra,
         )  # fmt: skip
 
     def wait_until_ready(self) -> None:
@@ -101,6 +127,34 @@ class Site:
             if child.poll() is not None:
                 raise CannotStart(f"The {name} ended with status {child.returncode}.{self._logs(name)}")
 
+    def watch(self) -> None:
+        """Called again and again: starts a worker or beat that ended once more, after a pause.
+
+        Raises CannotStart for any other child, and for one that ends faster than it helps to start it.
+        """
+        now = time.monotonic()
+        for name, child in list(self.children.items()):
+            if child.poll() is None:
+                continue
+            if name not in self._again:
+                raise CannotStart(f"The {name} ended with status {child.returncode}.{self._logs(name)}")
+            if name not in self._due:
+                self._plan_restart(name, child, now)
+            elif now >= self._due[name]:
+                del self._due[name]
+                self._again[name]()
+
+    def _plan_restart(self, name: str, child: subprocess.Popen[bytes], now: float) -> None:
+        end_group(child)  # a killed worker leaves the processes of its pool behind
+        pause = self._restarts.setdefault(name, Restarts()).pause_after_end(now)
+        if pause is None:
+            raise CannotStart(
+                f"The {name} ended {MOST + 1} times within {WITHIN_SECONDS:.0f} s, the last time with status"
+                f" {child.returncode}.{self._logs(name)}"
+            )
+        self._due[name] = now + pause
+        print(f"The {name} ended with status {child.returncode}: again in {pause:g} s.", flush=True)
+
     def stop(self) -> None:
         """All children are told first, then waited for, so that stopping takes as long as the slowest."""
         for child in self.children.values():
@@ -108,6 +162,7 @@ class Site:
                 child.send_signal(signal.SIGTERM)
         for child in self.children.values():
             stop_process(child, signal.SIGTERM, 15)
+            end_group(child)
         self.children.clear()
 
     def _spawn(self, name: str, command: list[str], extra: dict[str, str] | None = None) -> None:
@@ -124,6 +179,12 @@ class Site:
             if log.exists():
                 parts.append(f"\n--- {log}\n{log.read_text(errors='replace')[-1500:]}")
         return "".join(parts)
+
+
+def end_group(child: subprocess.Popen[bytes]) -> None:
+    """Ends what a child that is gone has left in its process group, which is its own (start_new_session)."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def kept_secret(folder: Path) -> str:
@@ -196,8 +257,8 @@ def main() -> int:
         site.wait_until_ready()
         _announce(site, accounts, time.monotonic() - started)
         while True:
-            time.sleep(1)
-            site.raise_if_a_child_ended()
+            time.sleep(0.5)
+            site.watch()
     except Interrupted:
         print("\nStopping ...", flush=True)
         return 0

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Exchange, Queue
 
 from sahel.geolibraries import geolibrary_paths
 
@@ -90,8 +91,8 @@ SECURE_HSTS_PRELOAD = SECURE_SSL
 # Set only behind a proxy that strips this header from what clients send.
 if env_bool("TRUST_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# The container's probe speaks plain HTTP inside the network.
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+# Probes speak plain HTTP inside the network.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 SESSION_COOKIE_SECURE = SECURE_SSL
 CSRF_COOKIE_SECURE = SECURE_SSL
 SESSION_COOKIE_HTTPONLY = True
@@ -287,19 +288,41 @@ LEAFLET_CONFIG = {
 # Worker ---------------------------------------------------------------------------------------------
 # The broker only wakes workers up; the report's row is the queue (docs: README, "How data flows").
 CELERY_BROKER_URL = env_text("BROKER_URL", "redis://localhost:6379/0")
+IS_RABBITMQ = urlsplit(CELERY_BROKER_URL).scheme in {"amqp", "amqps", "pyamqp"}
+# `extract` reads reports; `fetch` asks sources and takes files in, which may last for hours.
+QUEUES = ("extract", "fetch")
+# RabbitMQ keeps a queue on several nodes, and forgets the oldest wake-ups beyond so many; Redis knows neither.
+_queue_arguments = {"x-queue-type": "quorum", "x-max-length": 100_000} if IS_RABBITMQ else None
+CELERY_TASK_QUEUES = [
+    Queue(name, Exchange(name, type="direct"), routing_key=name, queue_arguments=_queue_arguments)
+    for name in QUEUES
+]
+CELERY_TASK_DEFAULT_QUEUE = CELERY_TASK_DEFAULT_EXCHANGE = CELERY_TASK_DEFAULT_ROUTING_KEY = QUEUES[0]
+CELERY_TASK_ROUTES = {
+    "incidents.fetch_due": {"queue": "fetch"},
+    "incidents.import_due": {"queue": "fetch"},
+    "incidents.work_run": {"queue": "fetch"},
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 90
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CONSUMER = "sahel.messages:Reader"
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_POOL_LIMIT = 2
+# Seconds. A wake-up that cannot be sent is not sent again: the next sweep finds what it spoke of.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_BROKER_HEARTBEAT = 10  # RabbitMQ only: a frozen one is noticed after two of them
 # Messages are not acknowledged (sahel/messages.py), so there is nothing to hand out again.
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {
+    {"read_timeout": 2, "write_timeout": 2}
+    if IS_RABBITMQ
+    else {
         "socket_timeout": 2,
         "socket_connect_timeout": 1,
         "retry_on_timeout": True,
@@ -308,12 +331,24 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if CELERY_BROKER_URL.startswith("redis")
     else {}
 )
+# When a message is thrown away unread. Above a day: a process whose clock is a day off still does its work.
+MESSAGE_SECONDS = 2 * 86_400
 # Seconds between two sweeps; the guarantee that a report whose wake-up was lost is worked on.
 SWEEP_SECONDS = env_int("SWEEP_SECONDS", 10)
+# Seconds between two beats of a queue; the health page worries after three.
+HEARTBEAT_SECONDS = env_int("HEARTBEAT_SECONDS", 60)
 # How long a worker may hold a report before the sweep takes it back: above REPORT_SECONDS, the task's hard limit.
 REPORT_SECONDS = env_int("REPORT_SECONDS", 30)
 LEASE_SECONDS = env_int("LEASE_SECONDS", 40)
 MAX_ATTEMPTS = 3
+# Hard limits of a round of polls and of a file's check or import.
+POLL_SECONDS = env_int("POLL_SECONDS", 600)
+IMPORT_SECONDS = env_int("IMPORT_SECONDS", 6 * 3600)
+# So many files are taken in at once, whatever the number of workers; keep it below the processes that serve
+# `fetch`, so that one is left for the polls.
+IMPORTS_AT_ONCE = env_int("IMPORTS_AT_ONCE", 1)
+# Who may read /metrics from elsewhere; empty: this machine only.
+METRICS_TOKEN = env_text("METRICS_TOKEN")
 
 # Logs: ids and reasons, never report text or coordinates ---------------------------------------------
 LOGGING = {

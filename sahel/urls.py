@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from incidents.admin.health import health_page
+
 urlpatterns = [
+    path("admin/health/", admin.site.admin_view(health_page), name="health"),
     path("admin/", admin.site.urls),
     path("", include("incidents.urls")),
 ]

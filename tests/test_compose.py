@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 
 from sahel import local
+from sahel.run import WORKERS
 
 ROOT = Path(__file__).parent.parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
-OURS = ("prepare", "columns", "web", "worker", "beat")
+OURS = ("prepare", "columns", "web", "worker-extract", "worker-fetch", "beat")
 # Names that a variable of .env has inside compose only.
 COMPOSE_ONLY = {"POSTGRES_PASSWORD", "REDIS_PASSWORD", "PORT"}
 
@@ -29,8 +31,35 @@ def substituted(text: str) -> set[str]:
     return set(re.findall(r"\$\{([A-Z_]+)", text))
 
 
-def test_the_services_are_database_broker_preparation_columns_web_worker_and_beat():
-    assert set(SERVICES) == {"db", "redis", "prepare", "columns", "web", "worker", "beat"}
+def test_the_services_are_database_broker_preparation_columns_web_two_workers_and_beat():
+    assert set(SERVICES) == {"db", "redis", *OURS}
+
+
+def test_each_queue_has_one_worker_with_as_many_processes_as_in_make_run():
+    served = {
+        queue: int(command[command.index("--concurrency") + 1])
+        for name, service in SERVICES.items()
+        if name.startswith("worker-")
+        for command in [service["command"]]
+        for queue in [command[command.index("--queues") + 1]]
+    }
+    assert served == WORKERS
+    assert tuple(served) == settings.QUEUES
+
+
+def test_a_worker_is_asked_for_under_the_name_that_it_has():
+    for queue in settings.QUEUES:
+        service = SERVICES[f"worker-{queue}"]
+        assert service["command"][service["command"].index("--hostname") + 1] == f"{queue}@%h"
+        assert f"-d {queue}@$$HOSTNAME " in service["healthcheck"]["test"][-1]
+
+
+def test_one_process_is_left_for_the_polls_while_files_are_taken_in():
+    assert WORKERS["fetch"] > settings.IMPORTS_AT_ONCE
+
+
+def test_the_broker_can_be_another_one_by_its_address_alone():
+    assert SERVICES["web"]["environment"]["BROKER_URL"].startswith("${BROKER_URL:-redis://")
 
 
 def test_only_the_web_port_is_published():
@@ -105,8 +134,8 @@ def test_python_of_the_image_is_one_that_the_project_supports():
     assert version[1] in {"3.11", "3.12", "3.13"}
 
 
-def test_web_worker_and_beat_wait_for_the_prepared_database():
-    for name in ("web", "worker", "beat"):
+def test_web_workers_and_beat_wait_for_the_prepared_database():
+    for name in ("web", "worker-extract", "worker-fetch", "beat"):
         assert SERVICES[name]["depends_on"]["prepare"] == {"condition": "service_completed_successfully"}
 
 

@@ -19,11 +19,12 @@ LAYERS: dict[str, str] = {
     "querysets": "facts", "models": "facts",
     "flat": "rules", "changes": "rules", "review": "rules", "location": "rules", "record": "rules",
     "intake": "rules", "copyrows": "rules", "removal": "rules", "wakeup": "rules", "curated": "rules", "fetch": "rules",
+    "heartbeats": "rules",
     "ingest": "write", "sample": "write",
     "analysis": "think",
     "columns": "read", "features": "read", "picture": "read",
     "api": "read", "feeds": "read", "ogc": "read", "map": "read", "views": "read", "dossier": "read",
-    "recent": "read", "compare": "read",
+    "recent": "read", "compare": "read", "health": "read", "alerts": "read", "exposition": "read",
     "tasks": "doors", "admin": "doors", "management": "doors", "templatetags": "doors", "urls": "doors", "apps": "doors",
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {

@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from incidents import changes, models, review
 from incidents.codes import AdminLevel, ProposalKind, ProposalState, ReportState
@@ -201,7 +201,9 @@ def _claim(candidates: Any) -> Lease | None:
                 continue
             report.attempts += 1
             report.state = ReportState.EXTRACTING
-            report.leased_until = timezone.now() + timedelta(seconds=settings.LEASE_SECONDS)
+            # By the database's clock, as in due(): a worker whose clock is a day off must not hold a report for
+            # a day, nor have each of its leases taken away at once.
+            report.leased_until = Now() + timedelta(seconds=settings.LEASE_SECONDS)
             report.save(update_fields=["attempts", "state", "leased_until"])
             return Lease(report, report.attempts)
 
@@ -234,7 +236,7 @@ def _fail(lease: Lease, reason: str) -> str:
     if lease.attempt >= settings.MAX_ATTEMPTS:
         _set_state(lease.report, ReportState.QUARANTINED, reason=reason, last_error=reason[:2000])
         return ReportState.QUARANTINED.value
-    later = timezone.now() + timedelta(seconds=5 * 2**lease.attempt)
+    later = Now() + timedelta(seconds=5 * 2**lease.attempt)
     _set_state(lease.report, ReportState.PENDING, last_error=reason[:2000], due_at=later)
     return ReportState.PENDING.value
 

@@ -12,46 +12,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from sahel.local import stop_process
-from tests.local.runs import descendants
-from tests.queue.desk import LONG, SHORT, Answer, Desk, seconds_until
+from tests.faults.judging import CYCLES, NUMBER, SEED, judge, pool_of, submitted_during
+from tests.queue.desk import LONG, Desk, seconds_until
 
 pytestmark = pytest.mark.worker
-
-NUMBER = int(os.environ.get("FAULTS_REPORTS", "1000"))
-CYCLES = 5
-RECOVERY_SECONDS = 60 + NUMBER / 20
-SEED = int(os.environ.get("FAULTS_SEED", "20180930"))
-
-
-def submitted_during(desk: Desk, name: str, fault: Callable[[], None], text: str = SHORT) -> list[Answer]:
-    """Submits all reports from another thread while the fault strikes again and again."""
-    with ThreadPoolExecutor(1) as submitting:
-        answers = submitting.submit(desk.submit_many, name, NUMBER, text)
-        fault()
-        return answers.result()
-
-
-def judge(desk: Desk, name: str, answers: list[Answer], slowest_allowed: float) -> None:
-    """Waits for the recovery, prints the line, and asserts that nothing was lost, doubled or left half done."""
-    recovered = desk.seconds_until_done(name, RECOVERY_SECONDS)
-    lost, doubled, partial = desk.lost(name), desk.doubled(name), desk.without_draft(name)
-    slowest = max(answer.seconds for answer in answers)
-    print(
-        f"\n{name}: {len(answers)} submitted, {len(lost)} lost, {len(doubled)} doubled, {len(partial)} half done,"
-        f" slowest request {slowest:.2f} s, all done {recovered:.1f} s after the last fault"
-        f" (bound on the rate: {3 / len(answers):.1%})"
-    )
-    assert {answer.status for answer in answers} == {201}
-    assert (lost, doubled, partial, desk.states(name)) == ([], [], [], {"proposed": len(answers)})
-    assert slowest < slowest_allowed
-    desk.site.raise_if_a_child_ended()
 
 
 def test_killed_worker_groups(desk: Desk) -> None:
@@ -59,7 +29,7 @@ def test_killed_worker_groups(desk: Desk) -> None:
         for _cycle in range(CYCLES):
             desk.seconds_until_one_is_read("worker-group-killed")
             desk.kill_workers()
-            desk.site.start_worker()
+            desk.site.start_worker("extract")
             time.sleep(2)
 
     judge(desk, "worker-group-killed", submitted_during(desk, "worker-group-killed", fault), 3)
@@ -71,9 +41,9 @@ def test_killed_pool_processes(desk: Desk) -> None:
     def fault() -> None:
         for _cycle in range(4 * CYCLES):
             time.sleep(dice.uniform(0.05, 0.5))
-            pool = sorted(descendants(desk.site.children["worker"].pid))
+            pool = pool_of(desk, "extract")
             if pool:
-                os.kill(dice.choice(pool)[0], signal.SIGKILL)
+                os.kill(dice.choice(pool), signal.SIGKILL)
 
     judge(desk, "pool-process-killed", submitted_during(desk, "pool-process-killed", fault), 3)
 
@@ -83,7 +53,7 @@ def test_killed_in_the_middle_of_long_texts(desk: Desk) -> None:
     for _cycle in range(2):
         desk.seconds_until_one_is_read("long-texts-killed")
         desk.kill_workers()
-        desk.site.start_worker()
+        desk.site.start_worker("extract")
     judge(desk, "long-texts-killed", answers, 3)
 
 
@@ -119,7 +89,7 @@ def test_frozen_workers_whose_leases_run_out(desk: Desk) -> None:
     def fault() -> None:
         for _cycle in range(2):
             desk.seconds_until_one_is_read("workers-frozen")
-            group = desk.site.children["worker"].pid
+            group = desk.site.children["worker-extract"].pid
             os.killpg(group, signal.SIGSTOP)
             time.sleep(7)
             os.killpg(group, signal.SIGCONT)
@@ -167,8 +137,8 @@ sys.exit(main())
 
 
 def test_texts_that_kill_their_reader(desk: Desk) -> None:
-    stop_process(desk.site.children.pop("worker"), signal.SIGTERM, 20)
-    desk.site._spawn("worker", [sys.executable, "-c", DEADLY_WORKER])
+    stop_process(desk.site.children.pop("worker-extract"), signal.SIGTERM, 20)
+    desk.site._spawn("worker-extract", [sys.executable, "-c", DEADLY_WORKER])
     poison = [desk.submit(f"poison-{n}", "This text {} ends its reader.") for n in range(3)]
     answers = desk.submit_many("neighbours-of-poison", 100)
     judge(desk, "neighbours-of-poison", answers, 3)

@@ -6,6 +6,7 @@ keeps in a file, outside both stores.
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
@@ -40,6 +41,8 @@ call_command("migrate", verbosity=0, interactive=False)
 load_reference()
 user = User.objects.create_user("radio")
 user.groups.add(Group.objects.get(name="editor"))
+editor = User.objects.create_user("aissa", password="a long password of ours", is_staff=True)
+editor.groups.add(Group.objects.get(name="editor"))
 print(ApiToken.issue(user=user, name="test")[1])
 """
 
@@ -50,14 +53,21 @@ class Answer:
 
     status: int
     seconds: float
+    refused: int = 0  # how often it was not acknowledged before; `seconds` is the slowest of all requests
 
 
 class Desk:
     """The running site. `ledger` holds the external ids of every report that was acknowledged."""
 
-    def __init__(self, services: PrivateServices, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        services: PrivateServices,
+        folder: Path,
+        environment: dict[str, str],
+        database: str = "sahel_queue",
+    ) -> None:
         self.services = services
-        self.database_url = _made_database(services, "sahel_queue")
+        self.database_url = _made_database(services, database)
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "sahel.settings",
@@ -66,14 +76,16 @@ class Desk:
             "SWEEP_SECONDS": "1",
             "REPORT_SECONDS": "4",
             "LEASE_SECONDS": "5",
+            "HEARTBEAT_SECONDS": "1",
             "LOG_LEVEL": "WARNING",
+            "SECURE_SSL": "0",
+            "STATIC_ROOT": str(folder / "static"),
             **environment,
         }
         self.ledger = folder / "ledger"
         self.ledger.touch()
         self._token = self._set_up()
-        self._connection = psycopg2.connect(self.database_url)
-        self._connection.autocommit = True
+        self._connection = self._connect()
         self.site = Site(folder=folder, port=_free_port(), environment=self.environment)
 
     def _set_up(self) -> str:
@@ -82,6 +94,11 @@ class Desk:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.split()[-1]
+
+    def _connect(self) -> Any:
+        connection = psycopg2.connect(self.database_url)
+        connection.autocommit = True
+        return connection
 
     def start(self) -> None:
         self.site.start()
@@ -92,8 +109,28 @@ class Desk:
         self._connection.close()
 
     # Reports ---------------------------------------------------------------------------------------------
-    def submit(self, external_id: str, text: str = SHORT) -> Answer:
-        """One report over HTTP; written to the ledger when it was acknowledged."""
+    def submit(self, external_id: str, text: str = SHORT, patience: float = 0) -> Answer:
+        """One report over HTTP; written to the ledger when it was acknowledged.
+
+        With patience (seconds) a sender tries again until it is; without, a refusal is an error.
+        """
+        until, refused, slowest = time.monotonic() + patience, 0, 0.0
+        while True:
+            before = time.monotonic()
+            try:
+                status = self._post(external_id, text)
+                break
+            except OSError:  # refused with a status, or nobody is there
+                if time.monotonic() > until:
+                    raise
+                refused += 1
+                time.sleep(0.2)
+            finally:
+                slowest = max(slowest, time.monotonic() - before)
+        self._acknowledge(external_id)
+        return Answer(status, slowest, refused)
+
+    def _post(self, external_id: str, text: str) -> int:
         body = {
             "external_id": external_id,
             "text": text.format(external_id),
@@ -105,29 +142,42 @@ class Desk:
             data=json.dumps(body).encode(),
             headers={"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"},
         )
-        before = time.monotonic()
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            status = answer.status
-        seconds = time.monotonic() - before
-        with self.ledger.open("a") as file:
-            file.write(external_id + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        return Answer(status, seconds)
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return int(answer.status)
+        except http.client.HTTPException as error:  # the server died in the middle of its answer
+            raise ConnectionError(str(error)) from error
 
-    def submit_many(self, name: str, number: int, text: str = SHORT, at_once: int = 4) -> list[Answer]:
+    def _acknowledge(self, external_id: str) -> None:
+        """A line at the end of the ledger, on the disk before anybody goes on."""
+        handle = os.open(self.ledger, os.O_WRONLY | os.O_APPEND)
+        try:
+            os.write(handle, f"{external_id}\n".encode())
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def submit_many(
+        self, name: str, number: int, text: str = SHORT, at_once: int = 4, patience: float = 0
+    ) -> list[Answer]:
         ids = [f"{name}-{n}" for n in range(number)]
         with ThreadPoolExecutor(at_once) as people:
-            return list(people.map(lambda external_id: self.submit(external_id, text), ids))
+            return list(people.map(lambda external_id: self.submit(external_id, text, patience), ids))
 
     def acknowledged(self, name: str = "") -> list[str]:
         return [line for line in self.ledger.read_text().split() if line.startswith(name)]
 
     # Counts ----------------------------------------------------------------------------------------------
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        with self._connection.cursor() as cursor:
-            cursor.execute(statement, values or None)
-            return cursor.fetchall()
+        if self._connection.closed:
+            self._connection = self._connect()
+        try:
+            with self._connection.cursor() as cursor:
+                cursor.execute(statement, values or None)
+                return cursor.fetchall()
+        except psycopg2.OperationalError:  # the server was stopped in between
+            self._connection = self._connect()
+            return self.rows(statement, *values)
 
     def states(self, name: str) -> dict[str, int]:
         """How many of these reports are in each state."""
@@ -166,7 +216,7 @@ class Desk:
         return seconds_until(
             lambda: sum(count for state, count in self.states(name).items() if state in DONE) == number,
             limit,
-            lambda: f"of {number}: {self.states(name)}{self.site._logs('worker', 'beat')}",
+            lambda: f"of {number}: {self.states(name)}{self.site._logs('worker-extract', 'beat')}",
         )
 
     def seconds_until_one_is_read(self, name: str) -> float:
@@ -174,12 +224,55 @@ class Desk:
             lambda: self.states(name).get("extracting", 0) > 0, 15, lambda: str(self.states(name))
         )
 
+    def wake(self, name: str, times: int) -> None:
+        """So many wake-ups for each of these reports, in any order."""
+        found = self.rows("SELECT id FROM incidents_report WHERE external_id LIKE %s", f"{name}-%")
+        program = (
+            "import sys, json, random; from sahel.celery import app\n"
+            "ids = json.load(sys.stdin)\n"
+            "random.shuffle(ids)\n"
+            "for pk in ids: app.send_task('incidents.work_report', args=[pk])"
+        )
+        ids = json.dumps([row[0] for row in found] * times)
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=PROJECT,
+            env=self.environment,
+            check=True,
+            text=True,
+            input=ids,
+        )
+
+    def send(self, task: str, *arguments: Any, times: int = 1) -> None:
+        """Messages beside those of the site, each in its queue."""
+        program = (
+            "import sys, json; from sahel.celery import app\n"
+            "task, arguments, times = json.loads(sys.argv[1])\n"
+            "for _ in range(times): app.send_task(task, args=arguments)"
+        )
+        words = json.dumps([task, arguments, times])
+        subprocess.run([sys.executable, "-c", program, words], cwd=PROJECT, env=self.environment, check=True)
+
     # Faults ------------------------------------------------------------------------------------------------
+    def kill(self, name: str) -> None:
+        """This child and every process of its group, without a word."""
+        child = self.site.children[name]
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
     def kill_workers(self) -> None:
-        """The worker and every process of its pool, without a word."""
-        worker = self.site.children["worker"]
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
+        """The worker that reads reports and every process of its pool."""
+        self.kill("worker-extract")
+
+    @contextmanager
+    def frozen_group(self, name: str) -> Iterator[None]:
+        """A child and all its processes, as a machine that swaps would leave them."""
+        group = self.site.children[name].pid
+        os.killpg(group, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(group, signal.SIGCONT)
 
     @contextmanager
     def frozen(self, process: subprocess.Popen[bytes]) -> Iterator[None]:

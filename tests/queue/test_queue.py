@@ -53,7 +53,7 @@ def test_workers_killed_in_mid_task_lose_nothing_and_double_nothing(desk: Desk) 
     desk.seconds_until_one_is_read("killed")
     desk.kill_workers()
     assert desk.states("killed").get("extracting", 0) > 0
-    desk.site.start_worker()
+    desk.site.start_worker("extract")
     desk.seconds_until_done("killed", 40)
     assert_each_worked_on_once(desk, "killed", 8)
 
@@ -79,3 +79,37 @@ def test_with_redis_frozen_no_request_waits_and_afterwards_nothing_is_lost_or_do
     assert max(answer.seconds for answer in answers) < 3
     desk.seconds_until_done("frozen", 60)
     assert_each_worked_on_once(desk, "frozen", 50)
+
+
+def beats(desk: Desk) -> dict[str, float]:
+    """Seconds since each queue was last served, by the database's clock."""
+    found = desk.rows("SELECT queue, extract(epoch FROM now() - at)::float FROM incidents_heartbeat")
+    return dict(found)  # type: ignore[arg-type]
+
+
+def test_each_queue_shows_that_it_is_served(desk: Desk) -> None:
+    seconds_until(
+        lambda: {queue for queue, age in beats(desk).items() if age < 3} == {"extract", "fetch"},
+        10,
+        lambda: str(beats(desk)),
+    )
+    workers = desk.rows("SELECT queue, worker FROM incidents_heartbeat")
+    assert [worker for queue, worker in workers if not worker.startswith(f"{queue}-")] == []
+
+
+def test_a_worker_that_takes_files_in_for_hours_keeps_no_report_waiting(desk: Desk) -> None:
+    """Frozen, its processes are as busy as can be."""
+    with desk.frozen_group("worker-fetch"):
+        desk.submit_many("beside-a-file", 20)
+        desk.seconds_until_done("beside-a-file", 5)
+        seconds_until(lambda: beats(desk)["fetch"] > 3, 10, lambda: str(beats(desk)))
+        assert beats(desk)["extract"] < 3
+    seconds_until(lambda: beats(desk)["fetch"] < 3, 10, lambda: str(beats(desk)))
+    assert_each_worked_on_once(desk, "beside-a-file", 20)
+
+
+def test_messages_of_a_task_that_no_worker_knows_disturb_nobody(desk: Desk) -> None:
+    desk.send("incidents.of_a_later_version")
+    desk.submit("after-unknown-0")
+    desk.seconds_until_done("after-unknown", 5)
+    desk.site.raise_if_a_child_ended()
