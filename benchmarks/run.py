@@ -90,7 +90,7 @@ def main(names: list[str]) -> int:
         own = [name for name in names if name in OWN_DATABASE]
         for name in own:
             services.make_database(f"bench_{name}", anew=True)
-            environment = environment_of(services, folder, f"bench_{name}") | {"COLUMNS_DIR": ""}
+            environment = environment_of(services, folder, f"bench_{name}")
             step(environment, "manage.py", "prepare")
             step(environment, "-m", f"benchmarks.{name}", str(size))
         if len(own) < len(names) or not names:
