@@ -135,7 +135,8 @@ def _ask(url: str, target: Target, asked: _Asked, left: float) -> Answer:
             if watchdog.ended:
                 raise _too_slow(target) from None
             raise FetchFailed(f"{target.host}: {_in_words(error)}") from None
-        except FetchFailed:
+        except FetchError:
+            # What is cut off in its headers looks like an answer without them.
             if watchdog.ended:
                 raise _too_slow(target) from None
             raise
@@ -179,8 +180,10 @@ def _answer(url: str, target: Target, response: Any, asked: _Asked) -> Answer:
         raise FetchFailed(f"{target.host} answered {_named(status)}", status=status, retry_after=waits)
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in asked.content_types:
-        raise FetchRefused(f"{target.host} answered with {kind[:60] or 'no type of content'}, "
-                           f"not with {' or '.join(sorted(asked.content_types))}")  # fmt: skip
+        wanted = " or ".join(sorted(asked.content_types))
+        said = f"{target.host} answered with {kind[:60] or 'no type of content'}, not with {wanted}"
+        # Without a type it may be what is left of an answer that was cut off.
+        raise FetchRefused(said) if kind else FetchFailed(said)
     return Answer(status, url, headers, read_body(response, max_bytes=asked.max_bytes))
 
 

@@ -1,7 +1,7 @@
 """No host is asked more often than it bears, by however many workers.
 
-The turn is an advisory lock of PostgreSQL on the host's name, held until the pause since the request's start
-is over. It goes with the connection: a worker that dies holds nobody up (and may shorten one pause).
+The turn is an advisory lock of PostgreSQL on the host's name, held until the pause after the request is
+over. It goes with the connection: a worker that dies holds nobody up (and may shorten one pause).
 """
 
 from __future__ import annotations
@@ -23,18 +23,17 @@ LOOK_AGAIN_SECONDS = 0.1
 
 @contextmanager
 def turn(host: str, *, pause: float, wait: float = WAIT_SECONDS) -> Iterator[None]:
-    """The block may ask this host; the next turn comes `pause` seconds after its start. Raises FetchFailed
+    """The block may ask this host; the next turn comes `pause` seconds after its end. Raises FetchFailed
     when others keep the host busy for longer than `wait` seconds. Without a pause nobody waits."""
     if pause <= 0:
         yield
         return
     key = zlib.crc32(host.encode()) - 2**31
     _wait_for(key, host, wait)
-    started = time.monotonic()
     try:
         yield
     finally:
-        time.sleep(max(0.0, started + pause - time.monotonic()))
+        time.sleep(pause)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [HOST_LOCKS, key])
 

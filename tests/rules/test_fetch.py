@@ -153,7 +153,8 @@ def test_any_other_status_is_a_reason(
 )
 def test_another_type_of_content_is_refused(kind: str | None, said: str, site: Site) -> None:
     site.answers("/feed", Page(b"<html>sign in</html>", kind=kind))
-    assert reason(site, FetchRefused) == f"{HOST} answered with {said}, not with application/rss+xml"
+    error = FetchRefused if kind else FetchFailed
+    assert reason(site, error) == f"{HOST} answered with {said}, not with application/rss+xml"
 
 
 def test_the_type_of_content_is_read_whatever_its_case_and_parameters(site: Site) -> None:
@@ -351,10 +352,14 @@ def test_no_answer_is_larger_than_its_cap_packed_or_unpacked(
 @pytest.mark.parametrize(
     "page",
     [
-        Page(raw=HEAD + b"Content-Length: 900\r\n\r\n" + b"x" * 900, drip=0.1),
-        Page(raw=b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 900, drip=0.1),
-        Page(raw=HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 900, drip=0.1),
-        Page(raw=HEAD + b"\r\n" + b"x" * 900, drip=0.1),
+        Page(raw=HEAD + b"Content-Length: 900\r\n\r\n" + b"x" * 900, drip=0.1, at_once=len(HEAD) + 23),
+        Page(raw=b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 900, drip=0.1, at_once=20),
+        Page(
+            raw=HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 900,
+            drip=0.1,
+            at_once=len(HEAD) + 30,
+        ),
+        Page(raw=HEAD + b"\r\n" + b"x" * 900, drip=0.1, at_once=len(HEAD) + 2),
         Page(raw=b"HTTP/1.1 100 Continue\r\n\r\n" * 900, drip=0.05),
         Page(raw=b"", drip=0.1, endless=b""),
     ],

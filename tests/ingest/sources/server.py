@@ -32,7 +32,8 @@ class Request:
 
 @dataclass
 class Page:
-    """What to answer: `raw` replaces the whole answer by bytes, `drip` sends byte by byte with such a pause."""
+    """What to answer: `raw` replaces the whole answer by bytes, `drip` sends byte by byte with such a pause,
+    after the first `at_once` bytes."""
 
     body: bytes = b""
     status: int = 200
@@ -40,6 +41,7 @@ class Page:
     headers: dict[str, str] = field(default_factory=dict)
     raw: bytes | None = None
     drip: float = 0.0
+    at_once: int = 0
     endless: bytes = b""
 
 
@@ -107,7 +109,8 @@ class Site:
 
             def _send(self, page: Page) -> None:
                 if page.raw is not None:
-                    _write(self.wfile, page.raw, page.drip)
+                    self.wfile.write(page.raw[: page.at_once])
+                    _write(self.wfile, page.raw[page.at_once :], page.drip)
                     while page.endless:
                         self.wfile.write(page.endless)
                     return

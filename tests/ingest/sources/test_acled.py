@@ -208,7 +208,7 @@ def test_nothing_new_is_no_failure_once_something_was_read(site: Site, provider:
         ({"id": 1, "date": "x"}, "", "has no country, event_date, event_id_cnty, event_type: ACLED may have changed its"
          " columns (found id, date)"),
         (acled_row(1, event_date=""), "MLI1", "has no event_date: ACLED may have changed its columns (found event_id_cnty"
-         ", event_date, event_type, sub_event_type, country, location, latitude, longitude, fatalities, timestamp)"),
+         ", event_date, event_type, sub_event_type, country, location, latitude, longitude, actor1, geo_precision, time_precision, fatalities, timestamp)"),
         (acled_row(1, actor1=["a", "b"]), "MLI1", "the cell actor1 holds more than one value"),
     ],
 )  # fmt: skip
