@@ -111,8 +111,8 @@ class Row:
 def row_of(cells: Mapping[str, str], tables: Tables, *, today: date, lenient: bool = False) -> Row:
     """Reads a row. Raises RowError with every cell that is wrong.
 
-    In a provider's row (`lenient`, or one with AS_GIVEN) parties, places and regions that the tables do not know are kept in words,
-    and figures out of order are put in order and marked so.
+    In a provider's row (`lenient`, or one with AS_GIVEN) parties, places and regions that the tables do not know
+    are kept in words, and figures out of order are put in order and marked so.
     """
     names, problems = names_of(tables), Problems()
     lenient = lenient or AS_GIVEN in cells
