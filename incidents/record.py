@@ -263,10 +263,10 @@ class Lookup:
     """Finds what a record names by its natural keys; here in the database, row by row. Raises RecordError."""
 
     def place(self, key: str | None, field_name: str) -> Place | None:
-        return _by_key(Place, "key", key, field_name)  # type: ignore[no-any-return]
+        return _by_key(Place, "key", key, field_name)
 
     def region(self, pcode: str | None, field_name: str) -> Region | None:
-        return _by_key(Region, "pcode", pcode, field_name)  # type: ignore[no-any-return]
+        return _by_key(Region, "pcode", pcode, field_name)
 
     def actor(self, slug: str | None) -> int | None:
         found = _by_key(Actor, "slug", slug, "involvements")

@@ -204,7 +204,7 @@ def _address(page: str, run: IngestRun) -> str:
 
 def _publish(request: HttpRequest, run: IngestRun) -> None:
     """By a worker: a file of a million rows takes longer than a request may."""
-    mine = run.incidents.filter(status=WorkflowStatus.IN_REVIEW, submitted_by=request.user)
+    mine = run.incidents.filter(status=WorkflowStatus.IN_REVIEW, submitted_by=request.user.pk)
     if mine.exists():
         messages.error(request, _("You submitted this file: another person has to publish it."))
     elif uploads.order(run, RunState.PUBLISHING, published_by=request.user):

@@ -44,7 +44,7 @@ class Ground(Lookup):
                 place.region = by_id[place.region_id]
         self._actors = dict(Actor.objects.values_list("slug", "pk"))
         outlines = list(Region.objects.filter(boundary__isnull=False).values_list("pk", "boundary"))
-        shapes = shapely.from_wkb([bytes(boundary.wkb) for _pk, boundary in outlines])
+        shapes = shapely.from_wkb([bytes(boundary.wkb) for _pk, boundary in outlines if boundary is not None])
         shapely.prepare(shapes)
         self._countries = {
             by_id[pk].pcode: shape
