@@ -11,8 +11,8 @@ help:  ## what there is
 run: .venv/runtime  ## start everything and print the address and the accounts (Ctrl-C stops it)
 	@exec $(BIN)/python -m sahel.run
 
-test: .venv/development  ## all tests on a private PostgreSQL+PostGIS and Redis
-	@$(BIN)/python -m pytest
+test: .venv/development  ## all tests on both cores, each half on a private PostgreSQL+PostGIS and Redis
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 e2e: .venv/development  ## the pages in headless Chromium: two halves side by side, each on a site of its own
 	@$(BIN)/python -m pytest -q tests/e2e/test_[a-l]*.py tests/e2e/test_map_desk.py > .e2e-first.log 2>&1 & first=$$!; \

@@ -35,12 +35,12 @@ def test_a_wake_up_that_cannot_be_sent_is_no_error_and_stops_no_later_hook(no_th
 
 
 def test_beyond_a_thousand_that_wait_a_wake_up_is_dropped_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    full: queue.Queue[int] = queue.Queue(1)
-    full.put(0)
+    full: queue.Queue[tuple[str, int, str]] = queue.Queue(1)
+    full.put(("incidents.work_report", 0, "extract"))
     monkeypatch.setattr(wakeup, "_waiting", full)
     monkeypatch.setattr(wakeup, "_ensure_sender", lambda: None)
     before = time.monotonic()
-    wakeup._enqueue(1)
+    wakeup._enqueue("incidents.work_report", 1, "extract")
     assert time.monotonic() - before < 0.1
     assert full.qsize() == 1
 
