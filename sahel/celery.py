@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
+from typing import Any
 
 from celery import Celery
+from celery.schedules import schedstate, schedule
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahel.settings")
@@ -17,6 +20,16 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["incidents"])
 
 
+class Every(schedule):
+    """Every so many seconds, also after a clock that was ahead has been set right: otherwise nothing would be due
+    until the wrong moment of the last time has come."""
+
+    def is_due(self, last_run_at: datetime) -> Any:
+        if self.maybe_make_aware(last_run_at) > self.now():
+            return schedstate(True, self.seconds)
+        return super().is_due(last_run_at)
+
+
 @app.on_after_configure.connect
 def timetable(sender: Celery, **_: object) -> None:
     """What is due is looked for again and again, and each queue is asked whether somebody serves it.
@@ -27,7 +40,7 @@ def timetable(sender: Celery, **_: object) -> None:
     sent = {"expires": settings.MESSAGE_SECONDS, "retry": True, "retry_policy": ONCE_MORE}
     for name in ("sweep", "fetch_due", "import_due"):
         due = sender.signature(f"incidents.{name}", options=sent)
-        sender.add_periodic_task(settings.SWEEP_SECONDS, due, name=name)
+        sender.add_periodic_task(Every(settings.SWEEP_SECONDS), due, name=name)
     for queue in settings.QUEUES:
         beat = sender.signature("incidents.heartbeat", args=[queue], options={**sent, "queue": queue})
-        sender.add_periodic_task(settings.HEARTBEAT_SECONDS, beat, name=f"heartbeat-{queue}")
+        sender.add_periodic_task(Every(settings.HEARTBEAT_SECONDS), beat, name=f"heartbeat-{queue}")

@@ -40,10 +40,12 @@ def submitted_during(
     *,
     number: int = NUMBER,
     patience: float = 0,
+    lasting: float = 0,
 ) -> list[Answer]:
-    """Submits all reports from another thread while the fault strikes again and again."""
+    """Submits all reports from another thread, for `lasting` seconds at least, while the fault strikes again and
+    again."""
     with ThreadPoolExecutor(1) as submitting:
-        answers = submitting.submit(desk.submit_many, name, number, text, patience=patience)
+        answers = submitting.submit(desk.submit_many, name, number, text, patience=patience, lasting=lasting)
         fault()
         return answers.result()
 

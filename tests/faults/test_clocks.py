@@ -10,7 +10,7 @@ import pytest
 
 from sahel.local import CannotStart, install_packages
 from tests.faults.judging import NUMBER, judge, submitted_during
-from tests.queue.desk import Desk
+from tests.queue.desk import Answer, Desk
 
 pytestmark = pytest.mark.worker
 
@@ -65,19 +65,30 @@ def test_a_clock_that_jumps_by_a_day(desk: Desk, tmp_path: Path, process: str) -
     begin(desk, process, clock.environment)
     name = f"clock-of-{process}"
 
+    ended: list[str] = []
+
     def fault() -> None:
         for offset in ("+1d", "-1d", "+0", "-1d", "+1d", "+0"):
             time.sleep(3)
             clock.jump(offset)
+            time.sleep(1.5)
+            # A sleep that libfaketime counts wrongly at the jump ends beat; `make run` would start it again.
+            if desk.site.children[process].poll() is not None:
+                ended.append(offset)
+                begin(desk, process, clock.environment)
 
     try:
-        judge(desk, name, submitted_during(desk, name, fault, number=NUMBER // 2), 3)
+        judge(desk, name, submitted_during(desk, name, fault, number=NUMBER // 2, lasting=28), 3)
         off = desk.rows(
             "SELECT count(*) FROM incidents_report WHERE external_id LIKE %s"
             " AND abs(extract(epoch FROM received_at - now())) > 3600",
             f"{name}-%",
         )
         assert off == [(0,)]
+        print(f"{name}: the process ended, and was started again, {len(ended)} times")
+        # The last jump was from a day ahead: the sweep alone has to find what no wake-up speaks of.
+        desk.write_unseen(f"after-{name}", 20)
+        judge(desk, f"after-{name}", [Answer(201, 0)] * 20, 3)
     finally:
         begin(desk, process, None)
 
@@ -91,8 +102,7 @@ def test_a_worker_a_day_off_still_reads_what_comes_in(desk: Desk, tmp_path: Path
         try:
             answers = desk.submit_many(f"day-off{offset}", 20)
             judge(desk, f"day-off{offset}", answers, 3)
-            with desk.without_redis():  # and without wake-ups: the sweep alone
-                swept = desk.submit_many(f"day-off-swept{offset}", 20)
-            judge(desk, f"day-off-swept{offset}", swept, 3)
+            desk.write_unseen(f"day-off-swept{offset}", 20)
+            judge(desk, f"day-off-swept{offset}", [Answer(201, 0)] * 20, 3)
         finally:
             begin(desk, "worker-extract", None)

@@ -57,7 +57,7 @@ def test_postgresql_stopped_at_once_again_and_again(durable_desk: Desk) -> None:
             time.sleep(1)
             desk.services._start_postgres()
 
-    answers = submitted_during(desk, "postgresql-stopped", fault, patience=PATIENCE)
+    answers = submitted_during(desk, "postgresql-stopped", fault, patience=PATIENCE, lasting=12)
     assert sum(answer.refused for answer in answers) > 0
     judge(desk, "postgresql-stopped", answers, 10)
 
@@ -120,6 +120,6 @@ def test_a_disk_that_is_full_for_a_while(cramped_desk: Desk, small_disk: Path) -
                 desk.services._start_postgres()
             time.sleep(2)
 
-    answers = submitted_during(desk, "disk-full", fault, number=number, patience=PATIENCE)
+    answers = submitted_during(desk, "disk-full", fault, number=number, patience=PATIENCE, lasting=15)
     assert sum(answer.refused for answer in answers) > 0
     judge(desk, "disk-full", answers, 10)

@@ -28,7 +28,7 @@ def test_the_web_server_killed_in_the_middle_of_requests(desk: Desk) -> None:
             desk.site.start_web()
             desk.site.wait_until_ready()
 
-    answers = submitted_during(desk, "web-killed", fault, patience=60)
+    answers = submitted_during(desk, "web-killed", fault, patience=60, lasting=10)
     assert sum(answer.refused for answer in answers) > 0
     judge(desk, "web-killed", answers, 10)
 
@@ -41,7 +41,7 @@ def test_beat_killed_again_and_again_and_away_for_a_while(desk: Desk) -> None:
             time.sleep(10 if cycle == 0 else 0)
             desk.site.start_beat()
 
-    judge(desk, "beat-killed", submitted_during(desk, "beat-killed", fault), 3)
+    judge(desk, "beat-killed", submitted_during(desk, "beat-killed", fault, lasting=10), 3)
 
 
 def test_without_workers_and_without_wake_ups_the_sweep_finds_everything(desk: Desk) -> None:

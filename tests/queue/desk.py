@@ -25,7 +25,7 @@ from typing import Any
 import psycopg2
 
 from sahel.local import PROJECT, PrivateServices
-from sahel.run import Site
+from sahel.run import Site, end_group
 
 SHORT = "Gunmen killed three people near Ansongo on 30 September 2018 (bulletin {})."
 # Half a second of reading.
@@ -158,26 +158,42 @@ class Desk:
             os.close(handle)
 
     def submit_many(
-        self, name: str, number: int, text: str = SHORT, at_once: int = 4, patience: float = 0
+        self,
+        name: str,
+        number: int,
+        text: str = SHORT,
+        at_once: int = 4,
+        patience: float = 0,
+        lasting: float = 0,
     ) -> list[Answer]:
+        """So many reports by so many people at once; spread over at least `lasting` seconds."""
         ids = [f"{name}-{n}" for n in range(number)]
+
+        def one(external_id: str) -> Answer:
+            answer = self.submit(external_id, text, patience)
+            time.sleep(lasting * at_once / number)
+            return answer
+
         with ThreadPoolExecutor(at_once) as people:
-            return list(people.map(lambda external_id: self.submit(external_id, text, patience), ids))
+            return list(people.map(one, ids))
 
     def acknowledged(self, name: str = "") -> list[str]:
-        return [line for line in self.ledger.read_text().split() if line.startswith(name)]
+        """Each once, however often it was acknowledged."""
+        lines = dict.fromkeys(self.ledger.read_text().split())
+        return [line for line in lines if line.startswith(name)]
 
     # Counts ----------------------------------------------------------------------------------------------
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        if self._connection.closed:
-            self._connection = self._connect()
         try:
-            with self._connection.cursor() as cursor:
-                cursor.execute(statement, values or None)
-                return cursor.fetchall()
-        except psycopg2.OperationalError:  # the server was stopped in between
+            return self._asked(statement, values)
+        except psycopg2.Error:  # the server was stopped in between; an error of ours comes again
             self._connection = self._connect()
-            return self.rows(statement, *values)
+            return self._asked(statement, values)
+
+    def _asked(self, statement: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement, values or None)
+            return cursor.fetchall()
 
     def states(self, name: str) -> dict[str, int]:
         """How many of these reports are in each state."""
@@ -253,11 +269,23 @@ class Desk:
         words = json.dumps([task, arguments, times])
         subprocess.run([sys.executable, "-c", program, words], cwd=PROJECT, env=self.environment, check=True)
 
+    def write_unseen(self, name: str, number: int) -> None:
+        """Reports that nobody is woken up for, as if each wake-up had been lost."""
+        for count in range(number):
+            self.rows(
+                """INSERT INTO incidents_report (source_id, external_id, version, url, published_at, language, title,
+                                                 text, content_hash, state, state_reason, attempts, last_error)
+                   SELECT id, %s, 1, '', now(), 'en', 't', 'Gunmen killed three people near Ansongo.', 'h',
+                          'pending', '', 0, '' FROM incidents_source LIMIT 1 RETURNING id""",
+                f"{name}-{count}",
+            )
+            self._acknowledge(f"{name}-{count}")
+
     # Faults ------------------------------------------------------------------------------------------------
     def kill(self, name: str) -> None:
         """This child and every process of its group, without a word."""
         child = self.site.children[name]
-        os.killpg(child.pid, signal.SIGKILL)
+        end_group(child)
         child.wait()
 
     def kill_workers(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg2
@@ -13,7 +15,7 @@ from django.db import connection
 
 from incidents import heartbeats, tasks
 from incidents.models import Heartbeat
-from sahel.celery import timetable
+from sahel.celery import Every, timetable
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -79,8 +81,8 @@ class TestTimetable:
             signature = staticmethod(current_app.signature)
             found: dict[str, Any] = {}
 
-            def add_periodic_task(self, seconds: float, what: Any, name: str) -> None:
-                self.found[name] = (seconds, what.task, what.args, what.options)
+            def add_periodic_task(self, seconds: Every, what: Any, name: str) -> None:
+                self.found[name] = (seconds.seconds, what.task, what.args, what.options)
 
         sender = Sender()
         timetable(sender)
@@ -104,6 +106,29 @@ class TestTimetable:
     def test_messages_expire_but_not_for_a_clock_that_is_a_day_off(self):
         assert {entry[3]["expires"] for entry in self.entries().values()} == {settings.MESSAGE_SECONDS}
         assert settings.MESSAGE_SECONDS > 86_400
+
+
+class TestEvery:
+    NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    @pytest.mark.parametrize(
+        ("last", "is_due"),
+        [
+            (timedelta(seconds=-11), True),
+            (timedelta(seconds=-9), False),
+            (timedelta(days=-1), True),
+            (timedelta(days=1), True),  # a clock that was ahead was set right
+            (timedelta(seconds=5), True),
+        ],
+    )
+    def test_it_is_due_ten_seconds_later_and_after_a_jump_back(self, last, is_due):
+        every = Every(10, nowfun=lambda: self.NOW, app=current_app)
+        found = every.is_due(self.NOW + last)
+        assert (found.is_due, 0 < found.next <= 10) == (is_due, True)
+
+    def test_beat_can_keep_it_on_disk(self):
+        kept = pickle.loads(pickle.dumps(Every(10)))  # noqa: S301  beat's own file
+        assert (type(kept), kept.seconds) == (Every, 10)
 
 
 class TestStaleMessages:

@@ -39,12 +39,8 @@ def test_a_wake_up_alone_brings_a_report_to_a_worker(desk: Desk) -> None:
 
 
 def test_a_sweep_alone_finds_reports_whose_wake_up_was_lost(desk: Desk) -> None:
-    desk.rows(
-        """INSERT INTO incidents_report (source_id, external_id, version, url, published_at, language, title, text,
-                                         content_hash, state, state_reason, attempts, last_error)
-           SELECT id, 'swept-0', 1, '', now(), 'en', 't', 'Gunmen killed three people near Ansongo.', 'h',
-                  'pending', '', 0, '' FROM incidents_source LIMIT 1 RETURNING id"""
-    )
+    desk.submit("before-swept-0")  # a source
+    desk.write_unseen("swept", 1)
     seconds_until(lambda: desk.states("swept") == {"proposed": 1}, 5, lambda: str(desk.states("swept")))
 
 
