@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from incidents.codes import Audience, GeoPrecision
 from incidents.columns.answers import Cell, Counted
 from incidents.columns.grid import bounds
+from incidents.columns.memory import Memory, recalled
 from incidents.models import Incident
 from incidents.querysets import axis
 
@@ -22,13 +23,10 @@ _SINGLE = (
     "to_latitude",
 )  # fmt: skip
 _PASSED_AS_THEY_ARE = _SINGLE[4:15]
-# A process remembers so many single incidents at most.
-REMEMBERED = 20_000
-Remembered = dict[Any, Any]
 
 
 def feature_collection(
-    counted: Counted, audience: Audience | int, remembered: Remembered | None = None
+    counted: Counted, audience: Audience | int, remembered: Memory | None = None
 ) -> dict[str, Any]:
     """The FeatureCollection of the cells, with the counts around it; `remembered` is of the columns' view."""
     remembered = {} if remembered is None else remembered
@@ -43,9 +41,7 @@ def feature_collection(
     }
 
 
-def counts(
-    counted: Counted, audience: Audience | int, remembered: Remembered | None = None
-) -> dict[str, Any]:
+def counts(counted: Counted, audience: Audience | int, remembered: Memory | None = None) -> dict[str, Any]:
     """How many and how many killed: total = in_frame + outside + unplaced; `killed` is of those in the frame."""
     in_frame = sum(cell.count for cell in counted.cells)
     return {
@@ -58,7 +54,7 @@ def counts(
     }
 
 
-def latest(audience: Audience | int, remembered: Remembered) -> datetime | None:
+def latest(audience: Audience | int, remembered: Memory) -> datetime | None:
     """When the public record was last changed, as far as this audience sees it."""
     key = (0, "latest", int(audience))
     if key not in remembered:
@@ -92,19 +88,14 @@ def _rounded_bounds(column: int, row: int, across: int) -> tuple[float, ...]:
     return tuple(round(edge, 5) for edge in bounds(column, row, across))
 
 
-def single_features(
-    ids: Sequence[int], audience: Audience | int, remembered: Remembered
-) -> list[dict[str, Any]]:
+def single_features(ids: Sequence[int], audience: Audience | int, remembered: Memory) -> list[dict[str, Any]]:
     """The incidents with these ids that the audience may see; one query for those not remembered."""
-    what = ("feature", int(audience), get_language())
-    # In a dict of our own: another thread may empty the memory meanwhile.
-    found = {pk: feature for pk in ids if (feature := remembered.get((pk, what))) is not None}
-    unknown = [pk for pk in ids if pk not in found]
-    fetched = {row["pk"]: _single_feature(row) for row in _single_rows(unknown, audience)} if unknown else {}
-    if len(remembered) + len(fetched) > REMEMBERED:
-        remembered.clear()
-    remembered.update({(pk, what): feature for pk, feature in fetched.items()})
-    found |= fetched
+    found = recalled(
+        ids,
+        ("feature", int(audience), get_language()),
+        remembered,
+        lambda unknown: {row["pk"]: _single_feature(row) for row in _single_rows(unknown, audience)},
+    )
     return [found[pk] for pk in ids if pk in found]
 
 

@@ -13,6 +13,7 @@ from incidents.api.renderers import as_json
 from incidents.api.selection import Selection
 from incidents.columns import answers, pages
 from incidents.columns.conditions import Condition
+from incidents.columns.memory import Memory
 from incidents.columns.store import STORE, View
 from incidents.querysets import BoundingBox
 
@@ -78,21 +79,22 @@ def page_of_ids(
     *,
     after: pages.Place | None,
     near: tuple[float, float] | None,
-) -> list[pages.Place] | None:
-    """The next (value, id) of a list in an order of columns/pages.py; None where SQL has to order them."""
+) -> tuple[list[pages.Place], Memory] | None:
+    """The next (value, id) of a list in an order of columns/pages.py, and what is remembered of single incidents;
+    None where SQL has to order them."""
     # With a condition that SQL has to find, SQL finds the first page sooner than all ids.
     held = _view(selection) if selection.chosen.all_held else None
     if held is None:
         return None
     view, conditions = held
-    return pages.page_of(view, conditions, order, limit, after=after, near=near)
+    return pages.page_of(view, conditions, order, limit, after=after, near=near), view.remembered
 
 
 def newest(selection: Selection, most: int) -> list[int]:
     """Ids of the newest incidents, at most so many."""
-    places = page_of_ids(selection, "newest", most, after=None, near=None)
-    if places is not None:
-        return [pk for _day, pk in places]
+    held = page_of_ids(selection, "newest", most, after=None, near=None)
+    if held is not None:
+        return [pk for _day, pk in held[0]]
     return list(selection.incidents.newest_first().values_list("pk", flat=True)[:most])
 
 

@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from incidents import picture
 from incidents.api.problems import BadParameters
 from incidents.api.selection import Selection
+from incidents.columns.memory import Memory, recalled
 from incidents.columns.pages import NOWHERE_M, Place
 from incidents.flat import flat_columns_of, flat_row
 from incidents.querysets import IncidentQuerySet
@@ -90,8 +91,8 @@ def page_of(
     limit = limit_of(request)
     name = query.get("sort") or "newest"
     after = _place(name, query["cursor"]) if query.get("cursor") else None
-    places = places_of(chosen, name, limit + 1, after=after, near=near)
-    page = rows_at(places[:limit], chosen.audience)
+    places, memory = places_of(chosen, name, limit + 1, after=after, near=near)
+    page = rows_at(places[:limit], chosen.audience, memory)
     if len(places) <= limit:
         return page, None
     following = request.build_absolute_uri(request.path)
@@ -100,18 +101,22 @@ def page_of(
 
 def places_of(
     chosen: Selection, name: str, limit: int, *, after: Place | None = None, near: Point | None = None
-) -> list[Place]:
-    """The next (value, id) of the selection in one of the ORDERS, by the columns where they hold it."""
+) -> tuple[list[Place], Memory]:
+    """The next (value, id) of the selection in one of the ORDERS, by the columns where they hold it; and what is
+    remembered of single incidents, for `rows_at`."""
     near = near or settings.MAP_CENTRE
     held = None if name in NOT_HELD else picture.page_of_ids(chosen, name, limit, after=after, near=near)
-    return _places(chosen.incidents, name, limit, after, near) if held is None else held
+    return (_places(chosen.incidents, name, limit, after, near), {}) if held is None else held
 
 
-def rows_at(places: Sequence[Place], audience: int) -> list[dict[str, Any]]:
-    """The flat rows at these places, in their order; one query."""
-    found = {
-        values[0]: flat_row(values) for values in flat_columns_of([pk for _value, pk in places], audience)
-    }
+def rows_at(places: Sequence[Place], audience: int, memory: Memory) -> list[dict[str, Any]]:
+    """The flat rows at these places, in their order; four queries for those that are not remembered."""
+    found = recalled(
+        [pk for _value, pk in places],
+        ("row", int(audience)),
+        memory,
+        lambda unknown: {values[0]: flat_row(values) for values in flat_columns_of(unknown, audience)},
+    )
     return [found[pk] for _value, pk in places if pk in found]
 
 

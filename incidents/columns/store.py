@@ -21,6 +21,7 @@ from incidents.columns import files
 from incidents.columns.conditions import Condition, for_audience
 from incidents.columns.journal import Mark, News, news_since
 from incidents.columns.lookups import Lookups
+from incidents.columns.memory import Memory, without
 from incidents.columns.parts import Array, Part, empty_part, merged
 from incidents.columns.reading import read_part
 from incidents.columns.rows import rows_of
@@ -40,8 +41,8 @@ class View:
     touched: frozenset[int]
     mark: Mark
     lookups: Lookups = field(default_factory=Lookups)
-    # What readers have fetched: of an incident by (its id, what), of the whole by (0, what).
-    remembered: dict[Any, Any] = field(default_factory=dict, compare=False)
+    # What readers have fetched of single incidents (columns/memory.py).
+    remembered: Memory = field(default_factory=dict, compare=False)
     # What was worked out, by what was asked: good for as long as this view is, until anything is touched.
     answers: dict[Any, Any] = field(default_factory=dict, compare=False)
 
@@ -90,9 +91,8 @@ def caught_up(view: View, news: News) -> View | None:
         return None
     new = sorted(news.incidents)
     fresh = merged(view.fresh, view.fresh.rows_of(new), read_part(new))
-    return View(
-        view.snapshot, view.snapshot.part.rows_of(sorted(touched)), fresh, touched, news.mark, lookups
-    )
+    gone = view.snapshot.part.rows_of(sorted(touched))
+    return View(view.snapshot, gone, fresh, touched, news.mark, lookups, without(remembered, news.incidents))
 
 
 class Store:

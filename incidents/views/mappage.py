@@ -39,11 +39,13 @@ def map_page(request: HttpRequest) -> HttpResponse:
         asked[name] = day
     chosen = selection(audience, asked, also_known=PAGE_PARAMETERS)
     frame = _frame(query)
-    places = places_of(chosen.within(frame), asked.get("sort") or "newest", FIRST_ROWS, near=_middle(frame))
+    places, memory = places_of(
+        chosen.within(frame), asked.get("sort") or "newest", FIRST_ROWS, near=_middle(frame)
+    )
     context = {
         **shared_context(),
         "page_json": json.dumps(page_data(window), default=str),
-        "rows": rows_at(places, int(audience)),
+        "rows": rows_at(places, int(audience), memory),
         "counts": features.counts(picture.counted(chosen, frame, zoom=1), audience),
         "filters": {name: asked.getlist(name) for name in asked if name not in PAGE_PARAMETERS},
         "period_note": note,

@@ -128,7 +128,7 @@ def test_pages_equal_sql(held: None, order: str) -> None:
             chosen = selection(Audience.PUBLIC, QueryDict(query))
             after: Any = None
             for _ in range(60):
-                mine = places_of(chosen, order, 7, after=after, near=near)
+                mine, _memory = places_of(chosen, order, 7, after=after, near=near)
                 plain = _places(chosen.incidents, order, 7, after, near)
                 assert list(mine) == [tuple(row) for row in plain], (query, near, after)
                 if not mine:

@@ -32,7 +32,8 @@ NEAR = (1.6, 15.75)
 
 
 def by_columns(query: str, order: str, limit: int, after: Any, audience: Audience = Audience.PUBLIC) -> Any:
-    return picture.page_of_ids(selection(audience, QueryDict(query)), order, limit, after=after, near=NEAR)
+    held = picture.page_of_ids(selection(audience, QueryDict(query)), order, limit, after=after, near=NEAR)
+    return held[0] if held is not None else None
 
 
 def by_sql(query: str, order: str, limit: int, after: Any) -> Any:
