@@ -13,6 +13,7 @@ from tests.faults.judging import NUMBER, judge, submitted_during
 from tests.queue.desk import Answer, Desk
 
 pytestmark = pytest.mark.worker
+SLEEPERS = ("beat", "web")
 
 
 def faketime_library() -> str:
@@ -31,14 +32,20 @@ def faketime_library() -> str:
 
 
 class Clock:
-    """The clock of the processes that are started with `environment`; they look at it once a second."""
+    """The clock of the processes that are started with `environment`; they look at it once a second.
 
-    def __init__(self, folder: Path) -> None:
+    The monotonic clock of a machine never jumps, and in the worker it does not either. Beat and the web server are
+    an exception: libfaketime (0.9.10) refuses each time.sleep() unless it moves that clock, too, and may then
+    sleep over a jump; they are therefore started anew at each jump (beat finds on the disk when it last ran by the
+    other clock).
+    """
+
+    def __init__(self, folder: Path, process: str) -> None:
         self.file = folder / "clock"
         self.jump("+0")
         self.environment = {
             "LD_PRELOAD": faketime_library(), "FAKETIME_TIMESTAMP_FILE": str(self.file),
-            "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1",
+            "FAKETIME_CACHE_DURATION": "1", **({} if process in SLEEPERS else {"FAKETIME_DONT_FAKE_MONOTONIC": "1"}),
         }  # fmt: skip
 
     def jump(self, offset: str) -> None:
@@ -61,31 +68,30 @@ def begin(desk: Desk, process: str, clock: dict[str, str] | None) -> None:
 
 @pytest.mark.parametrize("process", ["worker-extract", "beat", "web"])
 def test_a_clock_that_jumps_by_a_day(desk: Desk, tmp_path: Path, process: str) -> None:
-    clock = Clock(tmp_path)
+    clock = Clock(tmp_path, process)
     begin(desk, process, clock.environment)
     name = f"clock-of-{process}"
-
-    ended: list[str] = []
 
     def fault() -> None:
         for offset in ("+1d", "-1d", "+0", "-1d", "+1d", "+0"):
             time.sleep(3)
             clock.jump(offset)
-            time.sleep(1.5)
-            # A sleep that libfaketime counts wrongly at the jump ends beat; `make run` would start it again.
-            if desk.site.children[process].poll() is not None:
-                ended.append(offset)
+            if process in SLEEPERS:
                 begin(desk, process, clock.environment)
 
     try:
-        judge(desk, name, submitted_during(desk, name, fault, number=NUMBER // 2, lasting=28), 3)
+        judge(
+            desk,
+            name,
+            submitted_during(desk, name, fault, number=NUMBER // 2, lasting=28, patience=60),
+            10 if process == "web" else 3,
+        )
         off = desk.rows(
             "SELECT count(*) FROM incidents_report WHERE external_id LIKE %s"
             " AND abs(extract(epoch FROM received_at - now())) > 3600",
             f"{name}-%",
         )
         assert off == [(0,)]
-        print(f"{name}: the process ended, and was started again, {len(ended)} times")
         # The last jump was from a day ahead: the sweep alone has to find what no wake-up speaks of.
         desk.write_unseen(f"after-{name}", 20)
         judge(desk, f"after-{name}", [Answer(201, 0)] * 20, 3)
@@ -95,7 +101,7 @@ def test_a_clock_that_jumps_by_a_day(desk: Desk, tmp_path: Path, process: str) -
 
 def test_a_worker_a_day_off_still_reads_what_comes_in(desk: Desk, tmp_path: Path) -> None:
     """Not only nothing is lost: while the clock is off, the work goes on."""
-    clock = Clock(tmp_path)
+    clock = Clock(tmp_path, "worker-extract")
     for offset in ("+1d", "-1d"):
         clock.jump(offset)
         begin(desk, "worker-extract", clock.environment)
