@@ -29,6 +29,8 @@ from incidents.columns.rows import rows_of
 EVERYBODY = for_audience(Audience.PUBLIC)
 # More than this and a process stops carrying what was touched: the next snapshot is on its way.
 CARRIED = 20_000
+# How often a process looks whether there is a newer snapshot.
+LOOK_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class Store:
         self.view: View | None = None
         self.folder: Path | None = None
         self.refused: str | None = None
+        self.looked_at = 0.0
 
     def present(self) -> View | None:
         """The view as the database stands now, or None where plain SQL has to answer."""
@@ -126,6 +129,10 @@ class Store:
             return caught
 
     def _open_newest(self, folder: Path) -> bool:
+        now = time.monotonic()
+        if self.view is not None and self.folder == folder and now - self.looked_at < LOOK_SECONDS:
+            return True  # with its journal the one that is open is as true as a newer one
+        self.looked_at = now
         name = files.present_name(folder)
         if name is None or name == self.refused:
             return False

@@ -68,13 +68,19 @@ def test_an_edit_is_in_the_next_answer_without_a_new_snapshot() -> None:
 
 
 @pytest.mark.usefixtures("columns_folder")
-def test_a_new_snapshot_is_taken_up_at_the_next_answer() -> None:
+def test_a_new_snapshot_is_taken_up_half_a_second_later_and_the_answers_are_true_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     make.published_incident()
-    build.build()
+    first = build.build()
     total()
+    make.published_incident()
     second = build.build()
-    total()
+    assert total() == 2
     assert STORE.view is not None
+    assert STORE.view.snapshot.name == first
+    monkeypatch.setattr(store, "LOOK_SECONDS", 0.0)
+    assert total() == 2
     assert STORE.view.snapshot.name == second
 
 
