@@ -100,7 +100,7 @@ def seconds_until_proposed(count: int, before: float) -> float:
     while proposed() < count:
         if time.perf_counter() - before > PATIENCE:
             raise RuntimeError(f"{proposed()} of {count} notes were read")
-        time.sleep(0.01)
+        time.sleep(0.05)
     return time.perf_counter() - before
 
 
