@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,8 +44,9 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy("Who says so. Left empty: “Imported files”."),
     )
 
+    @transaction.atomic
     def kept(self, *, by: Any) -> IngestRun:
-        """Keeps the file and starts its run. Raises FileRefused."""
+        """Keeps the file and starts its run: both or neither. Raises FileRefused."""
         given = self.cleaned_data["file"]
         upload = uploads.keep(given.name, given.chunks(), by=by)
         run = uploads.start(upload, source=self.cleaned_data["source"] or file_source(), by=by)

@@ -29,6 +29,7 @@ from incidents.ingest.formats import (
     storable,
     xlsx,
 )
+from incidents.ingest.gone import DATABASE_GONE
 from incidents.ingest.layouts import Layout
 from incidents.ingest.layouts.acled import ACLED
 from incidents.ingest.layouts.insecurity import INSECURITY
@@ -74,7 +75,11 @@ def import_file(
         format=path.suffix[1:20],
         submitted_by=by,
     )
-    run_file(run, path, published=published, language=language, dry_run=dry_run)
+    try:
+        run_file(run, path, published=published, language=language, dry_run=dry_run)
+    except DATABASE_GONE as error:
+        fail(run, f"{type(error).__name__}: {error}")
+        raise
     return run
 
 
@@ -89,21 +94,24 @@ def run_file(
 ) -> None:
     """Does the run's work: all rows of the file or none. A failure is kept in the run with its reason and raised.
 
-    Without `wait`, SourceBusy leaves the run as it was: its turn has not come.
+    What became of the run is written with its rows: a worker that dies leaves both or neither. Without `wait`,
+    SourceBusy leaves the run as it was: its turn has not come; so does any of DATABASE_GONE.
     """
+    state = RunState.CHECKED if dry_run else RunState.FINISHED
     try:
         if is_note(path):
             with transaction.atomic():
-                counts = import_note(path, run, published, language)
-                transaction.set_rollback(dry_run)
+                with transaction.atomic():
+                    counts = import_note(path, run, published, language)
+                    transaction.set_rollback(dry_run)
+                _finish(run, counts, state)
         else:
-            counts = _import_rows(path, run, dry_run=dry_run, wait=wait)
-    except SourceBusy:
+            _import_rows(path, run, state, wait=wait)
+    except (SourceBusy, *DATABASE_GONE):
         raise
     except Exception as error:
         fail(run, str(error) if isinstance(error, FileRefused) else f"{type(error).__name__}: {error}")
         raise
-    _finish(run, counts, RunState.CHECKED if dry_run else RunState.FINISHED)
 
 
 def file_source() -> Source:
@@ -130,16 +138,19 @@ def _finish(run: IngestRun, counts: Counter[str], state: RunState) -> None:
 
 
 # Rows ----------------------------------------------------------------------------------------------------
-def _import_rows(path: Path, run: IngestRun, *, dry_run: bool, wait: bool) -> Counter[str]:
+def _import_rows(path: Path, run: IngestRun, state: RunState, *, wait: bool) -> None:
     table = open_table(path)
     layout, rows = rows_of_table(table, run.mapping)
     _keep_restricted(run, layout)
     run.layout, run.remarks = layout.name, "\n".join(table.remarks)
     run.save(update_fields=["layout", "remarks", "source"])
-    counts = take_rows(run, rows, dry_run=dry_run, expected=table.expected, wait=wait)
-    if not counts:
-        raise FileRefused(f"{path.name}: holds no rows")
-    return counts
+    # Not earlier: how far the import is, is told from another connection, which a lock on the run would hold up.
+    with transaction.atomic():
+        dry_run = state == RunState.CHECKED
+        counts = take_rows(run, rows, dry_run=dry_run, expected=table.expected, wait=wait)
+        if not counts:
+            raise FileRefused(f"{path.name}: holds no rows")
+        _finish(run, counts, state)
 
 
 def _keep_restricted(run: IngestRun, layout: Layout) -> None:

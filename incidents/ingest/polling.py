@@ -24,6 +24,7 @@ from incidents.codes import FeedReader, ItemOutcome, RunState
 from incidents.fetch import FetchError, FetchRefused, fetch
 from incidents.ingest.entries import Entries
 from incidents.ingest.formats import FileRefused, storable
+from incidents.ingest.gone import DATABASE_GONE, connect_anew
 from incidents.ingest.imports import import_file
 from incidents.ingest.layouts import Layout
 from incidents.ingest.readers import READERS, Reader, allowed_hosts, layout_of, secrets_of
@@ -38,6 +39,8 @@ SOURCE_LOCKS = 7_335_005
 POLL_SECONDS = 600.0
 DIED = "its worker ended while it was being polled"
 FIRST_WAIT, LONGEST_WAIT, REFUSED_WAIT = timedelta(minutes=5), timedelta(hours=6), timedelta(days=1)
+# After a poll that was cut off, be it by its worker's end or by the database's: doubled each time, too.
+CUT_OFF_WAIT = timedelta(seconds=30)
 JITTER = 0.2
 
 
@@ -99,7 +102,8 @@ def _alone(source_id: int) -> Iterator[bool]:
 
 @transaction.atomic
 def _begin(source_id: int, only_if_due: bool) -> Source | None:
-    """Writes down the attempt and when the next is due. A run that nobody ended is a failure of its own."""
+    """Writes down the attempt, and when the next is due should nobody come back from this one. A run that nobody
+    ended is a failure of its own."""
     rows = Source.objects.select_for_update(no_key=True).filter(pk=source_id, active=True).exclude(reader="")
     source = rows.filter(_due()).first() if only_if_due else rows.first()
     if source is None:
@@ -110,9 +114,7 @@ def _begin(source_id: int, only_if_due: bool) -> Source | None:
         source.failures_in_a_row += 1
         source.last_error = DIED
     source.last_tried = now
-    source.next_due = now + max(
-        _interval(source), wait_after(source.failures_in_a_row + 1, source.poll_minutes)
-    )
+    source.next_due = now + _wait_after_cut(source.failures_in_a_row)
     source.save(update_fields=["failures_in_a_row", "last_error", "last_tried", "next_due"])
     return source
 
@@ -130,6 +132,7 @@ def _poll_provider(source: Source, until: float) -> IngestRun | None:
         entries = Entries(run, layout, Replacement(source) if reader.replaces else None)
         is_whole = _ask(source, reader, entries, until)
     except Exception as error:
+        connect_anew()
         _end(run, entries, RunState.FAILED, _reason(error))
         _failed(source, error)
     else:
@@ -237,6 +240,11 @@ def wait_after(
     return max(wait, timedelta(seconds=retry_after or 0))
 
 
+def _wait_after_cut(failures: int) -> timedelta:
+    """How long to wait for a poll that does not come back. A longer one is not disturbed: it holds its lock."""
+    return min(CUT_OFF_WAIT * 2 ** min(failures, 12), LONGEST_WAIT)
+
+
 def _interval(source: Source) -> timedelta:
     return timedelta(minutes=source.poll_minutes or 60)
 
@@ -256,6 +264,10 @@ def _succeeded(source: Source, *, goes_on: bool) -> None:
 def _failed(source: Source, error: Exception) -> None:
     reason = _reason(error)
     logger.warning("source %s cannot be polled: %s", source.pk, type(error).__name__)
+    if isinstance(error, DATABASE_GONE):  # no fault of the source
+        again = timezone.now() + _wait_after_cut(source.failures_in_a_row)
+        Source.objects.filter(pk=source.pk).update(last_error=reason, next_due=again)
+        return
     failures = source.failures_in_a_row + 1
     retry_after = error.retry_after if isinstance(error, FetchError) else None
     wait = wait_after(failures, source.poll_minutes, retry_after=retry_after, luck=_luck(),

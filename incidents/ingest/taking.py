@@ -68,7 +68,7 @@ def take_rows(
             counts.update(found.outcome for found in checked)
             progress.went_on(len(batch))
     if counts.total() - counts[ItemOutcome.UNCHANGED] > MANY and not dry_run:
-        _analyze()
+        transaction.on_commit(_analyze, robust=True)
     return counts
 
 

@@ -22,6 +22,7 @@ from django.utils import timezone
 from incidents import review, wakeup
 from incidents.codes import RunState
 from incidents.ingest.formats import MAX_FILE_BYTES, FileRefused, storable
+from incidents.ingest.gone import DATABASE_GONE, connect_anew
 from incidents.ingest.imports import fail, run_file
 from incidents.ingest.taking import SourceBusy
 from incidents.models import IngestRun, Source, Upload, UploadPart
@@ -158,12 +159,24 @@ def _do(run: IngestRun) -> str:
     except SourceBusy:
         IngestRun.objects.filter(pk=run.pk).update(attempts=run.attempts - 1)
         return "busy"
+    except DATABASE_GONE as error:
+        _leave_for_later(run, error)
+        return "later"
     except FileRefused:
         logger.info("run %s: the file was refused", run.pk)
     except Exception as error:
         logger.warning("run %s: %s", run.pk, type(error).__name__)
         fail(run, f"{type(error).__name__}: {error}")
     return str(run.state)
+
+
+def _leave_for_later(run: IngestRun, error: Exception) -> None:
+    """Nothing of the attempt is left, and the sweep begins anew. The attempt counts: a file that takes the database
+    down each time has an end, too. The locks may be gone with the connection, so a later attempt is not touched."""
+    logger.warning("run %s: %s", run.pk, type(error).__name__)
+    connect_anew()
+    mine = IngestRun.objects.filter(pk=run.pk, state__in=TO_DO, attempts=run.attempts)
+    mine.update(last_error=storable(f"{type(error).__name__}: {error}")[:2000], share=0)
 
 
 def _publish(run: IngestRun) -> None:

@@ -17,7 +17,7 @@ from incidents.codes import RunState
 from incidents.ingest import uploads
 from incidents.ingest.imports import import_file
 from incidents.ingest.layouts.guess import guessed
-from incidents.models import Incident, IngestRun
+from incidents.models import Incident, IngestRun, Upload, UploadPart
 from tests import make
 from tests.admin.conftest import at_desk
 from tests.ingest.written import counts, csv_text, row, written
@@ -293,3 +293,19 @@ def test_a_step_by_address_alone_is_refused(aissa: Client) -> None:
 @pytest.mark.parametrize("number", ["999999", "0", "99999999999999999999"])
 def test_a_run_that_is_not_there_is_not_found(number: str, aissa: Client) -> None:
     assert aissa.get(f"/admin/incidents/ingestrun/{number}/change/").status_code == 404
+
+
+def test_a_file_is_not_kept_without_its_run(aissa: Client) -> None:
+    """The web server ends between the two: nothing is left that nobody would ever find or delete."""
+
+    class Killed(BaseException):
+        """What a SIGKILL leaves: no line of ours runs after it."""
+
+    def dies(execute: Any, sql: str, *arguments: Any) -> Any:
+        if sql.startswith('INSERT INTO "incidents_ingestrun"'):
+            raise Killed
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(dies), pytest.raises(Killed):
+        upload(aissa, row("a"))
+    assert (Upload.objects.count(), UploadPart.objects.count(), IngestRun.objects.count()) == (0, 0, 0)

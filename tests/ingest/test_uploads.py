@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from incidents.codes import RunState
 from incidents.ingest import imports, uploads
 from incidents.ingest.formats import FileRefused
 from incidents.ingest.uploads import DIED, forget, keep, opened, order, start, work, work_due
-from incidents.models import Incident, IngestRun, Upload, UploadPart
+from incidents.models import Incident, IngestRun, Report, Upload, UploadPart
 from tests import make
 from tests.ingest.written import counts, csv_text, row
 
@@ -197,6 +197,64 @@ def test_a_run_that_kills_its_worker_is_given_up_after_three_attempts(
     monkeypatch.setattr(uploads, "run_file", imports.run_file)
     order(fresh(run), RunState.CHECKING)
     assert work(run.pk) == RunState.CHECKED
+
+
+@pytest.mark.django_db
+def test_a_database_that_goes_away_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def goes_away(*_args: Any, **_kwargs: Any) -> None:
+        raise OperationalError("the server closed the connection")
+
+    run = uploaded(row("a"), state=RunState.IMPORTING)
+    IngestRun.objects.filter(pk=run.pk).update(share=50)
+    monkeypatch.setattr(uploads, "run_file", goes_away)
+    assert work(run.pk) == "later"
+    again = fresh(run)
+    assert (again.state, again.attempts, again.share) == (RunState.IMPORTING, 1, 0)
+    assert again.last_error == "OperationalError: the server closed the connection"
+    monkeypatch.setattr(uploads, "run_file", imports.run_file)
+    assert work_due() == 1
+    assert (fresh(run).state, fresh(run).new) == (RunState.FINISHED, 1)
+
+
+@pytest.mark.django_db
+def test_a_database_that_goes_away_with_each_attempt_at_a_file_has_an_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def goes_away(*_args: Any, **_kwargs: Any) -> None:
+        raise OperationalError("the server closed the connection")
+
+    run = uploaded(row("a"))
+    monkeypatch.setattr(uploads, "run_file", goes_away)
+    assert [work(run.pk) for _attempt in range(4)] == ["later", "later", "later", RunState.FAILED]
+    assert fresh(run).last_error == "OperationalError: the server closed the connection"
+
+
+@pytest.mark.usefixtures("real_commits")
+@pytest.mark.parametrize("name", ["rows.csv", "note.txt"])
+def test_what_became_of_a_run_is_written_with_its_rows_or_not_at_all(name: str) -> None:
+    """The worker ends after the last row and before the run is told to be finished."""
+
+    class Killed(BaseException):
+        """What a SIGKILL leaves: no line of ours runs after it."""
+
+    def dies_at_the_end(execute: Any, sql: str, *arguments: Any) -> Any:
+        if sql.startswith('UPDATE "incidents_source"'):
+            raise Killed
+        return execute(sql, *arguments)
+
+    def left() -> tuple[str, int, int, int]:
+        again = fresh(run)
+        return again.state, again.new, again.items.count(), Report.objects.count()
+
+    run = uploaded(row("a"), state=RunState.IMPORTING)
+    if name == "note.txt":
+        note = keep(name, [b"Published: 2018-10-01\n\nGunmen killed three people in Ansongo."], by=None)
+        IngestRun.objects.filter(pk=run.pk).update(upload=note)
+    with connection.execute_wrapper(dies_at_the_end), pytest.raises(Killed):
+        work(run.pk)
+    assert left() == (RunState.IMPORTING, 0, 0, 0)
+    assert work(run.pk) == RunState.FINISHED
+    assert left() == (RunState.FINISHED, 1, 1, 1)
 
 
 def test_one_worker_at_a_time_has_a_run(real_commits: None, monkeypatch: pytest.MonkeyPatch) -> None:

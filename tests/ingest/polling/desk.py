@@ -45,15 +45,16 @@ class Died(BaseException):
 
 
 @contextmanager
-def dying_at(write: int) -> Iterator[list[str]]:
-    """The worker dies just before its write of this number (1 is the first). Gives the writes that were made."""
+def dying_at(write: int, error: BaseException | None = None) -> Iterator[list[str]]:
+    """The worker dies (or meets this error) just before its write of this number (1 is the first). Gives the writes
+    that were made."""
     made: list[str] = []
 
     def watch(execute: Any, sql: str, *arguments: Any) -> Any:
         if sql.startswith(WRITES):
             if len(made) + 1 == write:
                 made.append("dead")
-                raise Died
+                raise error or Died
             made.append(sql[:60])
         return execute(sql, *arguments)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from incidents.codes import ReportState, RunState
@@ -310,17 +310,46 @@ def test_a_redirect_leads_only_to_hosts_that_an_admin_named(site: Site) -> None:
 
 # Who polls ----------------------------------------------------------------------------------------------------
 def test_the_attempt_and_the_next_one_are_written_down_before_anything_is_asked(site: Site) -> None:
-    """A poll that ends its worker does not come round at once, and is told as a failure by the next one."""
+    """A poll that ends its worker does not come round at once, later each time, and is told as a failure by the
+    next one."""
     site.answers("/feed", Page(rss(*THREE)))
     source = feed_source(site)
     with dying_at(4), pytest.raises(Died):
         poll(source.pk)
     found = fresh(source)
     assert (found.last_tried is not None, poll_due(1)) == (True, 0)
-    assert (found.next_due or timezone.now()) - timezone.now() > timedelta(minutes=9)
+    assert 20 < seconds_left(source) <= 30
+    with dying_at(6), pytest.raises(Died):
+        poll(source.pk)
+    assert 50 < seconds_left(source) <= 60
     site.answers("/feed", Page(status=500))
     polled(source)
-    assert (fresh(source).failures_in_a_row, IngestRun.objects.order_by("pk")[0].last_error) == (2, DIED)
+    assert (fresh(source).failures_in_a_row, IngestRun.objects.order_by("pk")[0].last_error) == (3, DIED)
+
+
+def seconds_left(source: Source) -> float:
+    due = fresh(source).next_due
+    assert due is not None
+    return (due - timezone.now()).total_seconds()
+
+
+def test_a_database_that_goes_away_is_no_fault_of_the_source(site: Site) -> None:
+    """The poll begins anew soon; what it had written stays, what it had not comes in."""
+    site.answers("/feed", Page(rss(*THREE)))
+    source = feed_source(site)
+    with dying_at(7, OperationalError("the server closed the connection")):
+        run = polled(source)
+    assert run is not None
+    found = fresh(source)
+    assert (run.state, found.failures_in_a_row) == (RunState.FAILED, 0)
+    assert run.last_error == found.last_error == "OperationalError: the server closed the connection"
+    assert 20 < seconds_left(source) <= 30
+    assert 0 < len(kept(source)) < 3
+    polled(source)
+    assert [(identity, version) for identity, version, _text in kept(source)] == [
+        ("g-1", 1), ("g-2", 1), ("g-3", 1),
+    ]  # fmt: skip
+    assert fresh(source).last_error == ""
 
 
 @pytest.mark.parametrize(

@@ -59,10 +59,10 @@ def packed(body: bytes, **fields: Any) -> Page:
 class Site:
     """The server; `requests` are those that came, in order."""
 
-    def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, *, tls: ssl.SSLContext | None = None, address: str = "127.0.0.1") -> None:
         self.pages: dict[str, Answering] = {}
         self.requests: list[Request] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer((address, 0), self._handler())
         self._server.daemon_threads = True
         self.scheme = "http"
         if tls is not None:
