@@ -88,11 +88,11 @@ class TestSources:
             ({"failures_in_a_row": 2}, "ok"),
             ({"failures_in_a_row": 3}, "failing"),
             ({"last_success": None, "last_tried": None}, "new"),
-            ({"last_success": ago(31 * MINUTE)}, "silent"),
-            ({"next_due": ago(14 * MINUTE)}, "ok"),
-            ({"next_due": ago(16 * MINUTE)}, "overdue"),
-            ({"next_due": ago(16 * MINUTE), "poll_minutes": 30}, "ok"),
-            ({"next_due": ago(16 * MINUTE), "failures_in_a_row": 9}, "failing"),
+            ({"last_success": 31 * MINUTE}, "silent"),
+            ({"next_due": 14 * MINUTE}, "ok"),
+            ({"next_due": 16 * MINUTE}, "overdue"),
+            ({"next_due": 16 * MINUTE, "poll_minutes": 30}, "ok"),
+            ({"next_due": 16 * MINUTE, "failures_in_a_row": 9}, "failing"),
         ],
     )
     def test_its_status_is_the_worst_that_holds(self, fields, status):
