@@ -78,8 +78,8 @@ class TestPage:
         ("fields", "words"),
         [
             ({"failures_in_a_row": 3, "last_error": "answered 404"}, "▲ failing"),
-            ({"last_success": ago(HOUR)}, "▲ silent"),
-            ({"next_due": ago(HOUR)}, "▲ overdue"),
+            ({"last_success": HOUR}, "▲ silent"),
+            ({"next_due": HOUR}, "▲ overdue"),
             ({"last_success": None}, "○ not read yet"),
             ({}, "● well"),
         ],

@@ -21,9 +21,10 @@ def ago(span: timedelta) -> datetime:
 
 
 def feed(name: str = "Sahel wire", **fields: Any) -> Source:
-    """A feed that is asked every ten minutes and answered just now."""
-    given = {"reader": "rss", "poll_minutes": 10, "last_success": ago(MINUTE), "last_tried": ago(MINUTE),
-             "next_due": timezone.now() + 9 * MINUTE, **fields}  # fmt: skip
+    """A feed that is asked every ten minutes and answered just now. A span stands for the moment so long ago."""
+    given: dict[str, Any] = {"reader": "rss", "poll_minutes": 10, "last_success": MINUTE, "last_tried": MINUTE,
+             "next_due": -9 * MINUTE, **fields}  # fmt: skip
+    given = {name: ago(value) if isinstance(value, timedelta) else value for name, value in given.items()}
     return Source.objects.create(name=name, kind="feed", **given)
 
 
