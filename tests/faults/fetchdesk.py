@@ -19,7 +19,7 @@ import psycopg2
 from incidents.ingest.polling import SOURCE_LOCKS
 from incidents.ingest.taking import TURN_LOCK
 from incidents.ingest.uploads import RUN_LOCK
-from sahel.local import PROJECT, PrivateServices, default_folder
+from sahel.local import PROJECT, PrivateServices, default_folder, die_with_parent
 from tests.faults.browsing import PASSWORD, Browser
 from tests.faults.judging import CAUGHT_UP, TOTALS, pool_of
 from tests.queue.desk import Desk, seconds_until
@@ -140,7 +140,7 @@ class FetchDesk(Desk):
         with (self.site.folder / f"second-{name}.log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "celery", "-A", "sahel", *command], cwd=PROJECT, env=self.environment,
-                start_new_session=True, stdout=log, stderr=log,
+                start_new_session=True, stdout=log, stderr=log, preexec_fn=die_with_parent(signal.SIGTERM),
             )  # fmt: skip
         try:
             yield

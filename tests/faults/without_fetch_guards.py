@@ -57,7 +57,7 @@ GUARDS = (
     Guard(
         "the cursor is saved after the entries", POLLING, "        entries.hear(raw.content)\n",
         "        entries.hear(raw.content)\n"
-        "        Source.objects.filter(pk=source.pk).update(cursor={'etag': '\"800\"'})\n",
+        "        Source.objects.filter(pk=source.pk).update(cursor={'etag': '\"600\"'})\n",
         f"{SOURCES}test_the_worker_is_killed_again_and_again_while_it_polls",
     ),
     Guard(
