@@ -213,7 +213,8 @@ def _write_history(
                     }
                 )
     Revision.objects.bulk_create(revisions, batch_size=1000)
-    copy_rows(Change, new_changes)
+    kept = {revision.incident_id: revision.pk for revision in revisions}
+    copy_rows(Change, [{**row, "revision_id": kept.get(row["incident_id"])} for row in new_changes])
     # What comes into view anew (the end of an embargo) has no revision, and copies have to fetch it all the same.
     touched = {revision.incident_id for revision in revisions} | appeared
     unmoved = {pk for pk in touched if after[pk].updated_at <= before[pk].updated_at}

@@ -18,6 +18,7 @@ from incidents.codes import (
     Attribution,
     CasualtyGroup,
     CasualtyKind,
+    ChangeKind,
     ClaimStatus,
     Community,
     DateMeaning,
@@ -79,6 +80,10 @@ class FlatRow(serializers.Serializer[Any]):
 class IncidentPage(serializers.Serializer[Any]):
     results = FlatRow(many=True)
     next = serializers.URLField(allow_null=True)
+    change_number = serializers.IntegerField(
+        required=False, help_text="The state of the change feed that the page holds; not with as_of."
+    )
+    as_of = serializers.DateTimeField(required=False)
 
 
 class IncidentDetail(FlatRow):
@@ -88,6 +93,40 @@ class IncidentDetail(FlatRow):
     actors = serializers.ListField(child=serializers.DictField())
     reports = serializers.ListField(child=serializers.DictField())
     external_ids = serializers.ListField(child=serializers.CharField())
+
+
+class ChangedField(serializers.Serializer[Any]):
+    field = serializers.CharField()
+    old = serializers.JSONField(allow_null=True)
+    new = serializers.JSONField(allow_null=True)
+
+
+class HistoryEntry(serializers.Serializer[Any]):
+    number = serializers.IntegerField()
+    kind = serializers.CharField(help_text=f"{', '.join(ChangeKind.values)} or left_selection.")
+    incident = serializers.UUIDField()
+    fields = ChangedField(many=True)  # type: ignore[assignment]
+    reason = serializers.CharField(allow_blank=True)
+    successor = serializers.UUIDField(allow_null=True)
+    at = serializers.DateTimeField()
+
+
+class ChangeEntry(HistoryEntry):
+    row = FlatRow(allow_null=True, help_text="The incident's present row; null takes it out of a copy.")
+
+
+class IncidentHistory(serializers.Serializer[Any]):
+    results = HistoryEntry(many=True)
+
+
+class ChangePage(serializers.Serializer[Any]):
+    results = ChangeEntry(many=True)
+    since = serializers.IntegerField()
+    next_since = serializers.IntegerField()
+    current = serializers.IntegerField()
+    audience = serializers.ChoiceField(["public", "analysts"])
+    retention = serializers.CharField()
+    oldest = serializers.IntegerField(allow_null=True)
 
 
 class ProblemError(serializers.Serializer[Any]):

@@ -14,8 +14,9 @@ from incidents.api.filters import PARAMETERS
 from incidents.api.urls import urlpatterns
 from incidents.flat import COLUMN_NAMES
 
-SELECTIONS = ("incidents/", "incidents.geojson", "incidents.csv", "map/", "timeline/", "breakdown/")
-ALONE = {"limit", "cursor", "near_to", "zoom", "by", "since", "after", "q"}
+SELECTIONS = ("incidents/", "incidents.geojson", "incidents.csv", "incidents.acled.csv", "incidents.ucdp.csv", "map/",
+              "timeline/", "breakdown/")  # fmt: skip
+ALONE = {"limit", "cursor", "near_to", "zoom", "by", "since", "after", "q", "as_of"}
 
 
 @pytest.fixture(scope="module")
