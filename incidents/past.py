@@ -112,9 +112,10 @@ def with_columns(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
     )
 
 
-def has_withheld() -> Func:
-    """Whether something of the image was withheld: then no filter can tell what it was."""
-    return _of_image(f"jsonb_path_exists({{i}}, '$.* ? (@ == \"{WITHHELD}\")')", BooleanField())
+def untold() -> Func:
+    """Whether an image cannot tell what filters ask: something was withheld, or it is older than risks and sectors."""
+    withheld = f"jsonb_path_exists({{i}}, '$.* ? (@ == \"{WITHHELD}\")')"
+    return _of_image(f"({withheld} OR {{i}}->'risks' IS NULL)", BooleanField())
 
 
 # Rows of an image ------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import DateField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
 from incidents import changes, past
@@ -29,7 +30,7 @@ Row = dict[str, Any]
 
 
 class PastMomentField(fields.MomentField):
-    takes = "a moment that has passed, as YYYY-MM-DDTHH:MM:SSZ"
+    takes = _("a moment that has passed, as YYYY-MM-DDTHH:MM:SSZ")
 
     def parse(self, text: str) -> datetime:
         moment = super().parse(text)
@@ -127,7 +128,7 @@ def past_selection(chosen: IncidentFilter, audience: int, moment: datetime) -> P
     return PastSelection(chosen, int(audience), moment)
 
 
-def _in_order(revisions: QuerySet[Revision], name: str) -> QuerySet[Revision]:
+def _in_order(revisions: QuerySet[Revision], name: str) -> Any:
     ranks: dict[str, Any] = {
         # A day that was withheld sorts as the earliest.
         "date_start": Coalesce("date_start", Value(date(1900, 1, 1)), output_field=DateField()),

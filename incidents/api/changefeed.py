@@ -20,7 +20,7 @@ from incidents.api.selection import Selection
 from incidents.codes import ChangeKind
 from incidents.flat import flat_columns_of, flat_row
 from incidents.models import Change, Incident, Revision
-from incidents.past import has_withheld, known_to, with_columns
+from incidents.past import known_to, untold, with_columns
 
 LEFT = "left_selection"
 # Beside a change's own kinds: no longer in the selection that was asked for.
@@ -83,7 +83,7 @@ def _held_before(changes: Sequence[Change], audience: int, chosen: Selection | N
     if chosen.chosen.not_of_the_past:
         return set(kept.values_list("pk", flat=True))
     held = set(chosen.chosen.narrowed_past(with_columns(kept)).values_list("pk", flat=True))
-    return held | set(kept.filter(has_withheld()).values_list("pk", flat=True))
+    return held | set(kept.filter(untold()).values_list("pk", flat=True))
 
 
 def _entry(change: Change, known: _Known, *, filtered: bool) -> dict[str, Any] | None:

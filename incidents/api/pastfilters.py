@@ -106,7 +106,7 @@ def _killing_at_least(number: int) -> Q:
     return Q(killed_best__gte=number) | Q(killed_best__isnull=True, killed_low__gte=number)
 
 
-# Filters that are not here ask for what an image does not hold: place (its key), risk, sector, q (aliases of places).
+# Filters that are not here ask for what an image does not hold: place (its key) and q (words and names of places).
 PAST: dict[str, Past] = {
     "bbox": each(_in_box),
     "near": each(_near),
@@ -123,6 +123,8 @@ PAST: dict[str, Past] = {
     "killed_group": each(_killed_of_group),
     "civilian_targeting": among("civilian_targeting"),
     "community": overlapping("communities"),
+    "risk": overlapping("risks"),
+    "sector": overlapping("sectors"),
     "attribution": each(_attributed),
     "verification": among("verification"),
     "geo_precision": among("geo_precision"),

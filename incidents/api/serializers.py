@@ -25,7 +25,9 @@ from incidents.codes import (
     EventType,
     GeoPrecision,
     ReviewRule,
+    Risk,
     Role,
+    Sector,
     SubEventType,
     TimePrecision,
     Verification,
@@ -93,6 +95,14 @@ class IncidentDetail(FlatRow):
     actors = serializers.ListField(child=serializers.DictField())
     reports = serializers.ListField(child=serializers.DictField())
     external_ids = serializers.ListField(child=serializers.CharField())
+    risks = serializers.ListField(child=serializers.ChoiceField(Risk.choices))
+    sectors = serializers.ListField(child=serializers.ChoiceField(Sector.choices))
+    as_of = serializers.DateTimeField(required=False)
+    withheld = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="With as_of: fields that were redacted since; null.",
+    )
 
 
 class ChangedField(serializers.Serializer[Any]):
@@ -127,6 +137,32 @@ class ChangePage(serializers.Serializer[Any]):
     audience = serializers.ChoiceField(["public", "analysts"])
     retention = serializers.CharField()
     oldest = serializers.IntegerField(allow_null=True)
+
+
+class DataReleaseFile(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    url = serializers.URLField()
+    media_type = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+
+
+class DataRelease(serializers.Serializer[Any]):
+    """An issue of a release; its data never change."""
+
+    name = serializers.CharField()
+    url = serializers.URLField()
+    audience = serializers.CharField()
+    made_at = serializers.DateTimeField()
+    change_number = serializers.IntegerField()
+    incidents = serializers.IntegerField()
+    reason = serializers.CharField(allow_blank=True)
+    replaced_by = serializers.CharField(allow_null=True)
+    files = DataReleaseFile(many=True)
+
+
+class ReleasePage(serializers.Serializer[Any]):
+    results = DataRelease(many=True)
 
 
 class ProblemError(serializers.Serializer[Any]):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.api import annotations, feedviews, nouns, reports, views
+from incidents.api import annotations, feedviews, nouns, releaseviews, reports, views
 
 urlpatterns = [
     path("incidents/", views.IncidentList.as_view(), name="api_incidents"),
@@ -15,6 +15,9 @@ urlpatterns = [
         "incidents/<uuid:public_id>/revisions/", feedviews.IncidentRevisions.as_view(), name="api_revisions"
     ),
     path("changes/", feedviews.ChangeList.as_view(), name="api_changes"),
+    path("releases/", releaseviews.ReleaseList.as_view(), name="api_releases"),
+    path("releases/<slug:name>/", releaseviews.ReleaseItem.as_view(), name="api_release"),
+    path("releases/<slug:name>/<str:file>", releaseviews.ReleaseFileItem.as_view(), name="api_release_file"),
     path("map/", views.MapView.as_view(), name="api_map"),
     path("timeline/", views.TimelineView.as_view(), name="api_timeline"),
     path("breakdown/", views.BreakdownView.as_view(), name="api_breakdown"),

@@ -105,8 +105,8 @@ class ByField(fields.ParameterField):
 AS_OF = OpenApiParameter(
     "as_of",
     OpenApiTypes.DATETIME,
-    description="The past state at this moment, redactions excepted. Filters apply to the past values; place, risk,"
-    " sector, q and sort=nearest cannot be asked of the past.",
+    description="The past state at this moment, redactions excepted. Filters apply to the past values; place, q"
+    " and sort=nearest cannot be asked of the past.",
 )
 
 
