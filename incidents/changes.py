@@ -196,6 +196,10 @@ def _write_history(
         kinds = [(feed, _kind(old, new, feed, bool(fields))) for feed in FEEDS]
         if any(kind in {ChangeKind.CREATED, ChangeKind.RESTORED} for _feed, kind in kinds):
             appeared.add(pk)
+            # Its time stamp moves, so that the copies of new readers fetch it: those who saw it are told as well.
+            kinds = [
+                (feed, kind or (ChangeKind.UPDATED if old.audience >= feed else None)) for feed, kind in kinds
+            ]
         if (
             pk in images_before
             and not fields

@@ -78,13 +78,13 @@ STORIES = [
     (
         "opened to the public",
         lambda: make.edited(make.for_analysts_only(), release_to=2),
-        ["created"],
+        ["created", "updated"],
         ["created"],
     ),
     (
         "kept from the public and opened again",
         lambda: make.edited(make.edited(make.published_incident(), release_to=1), release_to=2),
-        ["created"],
+        ["created", "updated"],
         ["created", "withdrawn", "restored"],
     ),
     (
