@@ -94,7 +94,7 @@ def _step(source: random.Random, known: list[Incident], fm: int) -> None:
             review.merge(row, source.choice(roots), by=make.reviewer(), reason="twice")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("role", ["anonymous", "analyst"])
 def test_every_moment_is_told_as_the_list_told_it_then(role: str, seed: int) -> None:
     source, client = random.Random(seed), Client()
@@ -103,9 +103,9 @@ def test_every_moment_is_told_as_the_list_told_it_then(role: str, seed: int) -> 
     fm = make.report(make.source("Sahel FM")).pk
     known = [make.published_incident(external_ids=(f"acled:X{n}",), **_values(source, fm)) for n in range(6)]
     told: list[tuple[datetime, dict[str, list[dict[str, Any]]]]] = []
-    for _ in range(14):
+    for _ in range(9):
         _step(source, known, fm)
-        queries = ["", *source.sample(QUERIES[1:], 8)]
+        queries = ["", *source.sample(QUERIES[1:], 7)]
         told.append((timezone.now(), {query: ask(client, query) for query in queries}))
     for moment, said in told:
         for query, rows in said.items():

@@ -80,7 +80,7 @@ def test_one_ten_and_fifty_rows_cost_the_same(client: Client) -> None:
     grow(40)
     assert costs(client) == at_ten
     assert at_ten == {**at_one, EVERYTHING_IN_CLUSTERS: at_one[EVERYTHING_IN_CLUSTERS] - 1}
-    assert max(at_one.values()) <= 9, at_one
+    assert max(at_one.values()) <= 14, at_one
 
 
 def test_the_detail_of_one_incident_costs_the_same_however_much_it_holds(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -139,7 +140,8 @@ def test_a_list_shows_traces_of_what_its_reader_may_see_and_of_nothing_else(
     desk: Desk, reader: tuple[str, Client], address: str, state: str
 ) -> None:
     role, client = reader
-    text = body(client, address)
+    # A feed names what it deletes, and says why; that is all.
+    text = re.sub(r"<at:deleted-entry.*?</at:deleted-entry>", "", body(client, address))
     found = [trace for trace in traces(desk, state) if trace in text]
     assert bool(found) == visible(state, role), found
 
