@@ -51,7 +51,7 @@ def images(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
             "external_ids",
             Prefetch("merged_children", Incident.objects.unpublished_too().only("id", "merged_into")),
         )
-        .only("id")
+        .only("id", "risks", "sectors")
     )
     rows = {
         values[0]: flat_row(values) for values in flat_columns(Incident.objects.unpublished_too().among(ids))
@@ -72,6 +72,8 @@ def images(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
             "actors": parties[incident.pk],
             "reports": sources[incident.pk],
             "external_ids": sorted(f"{e.scheme}:{e.value}" for e in incident.external_ids.all()),
+            "risks": incident.risks,
+            "sectors": incident.sectors,
         }
         found[incident.pk]["updated_at"] = rows[incident.pk]["updated_at"].isoformat()
         for day in ("date_start", "date_end"):
@@ -183,6 +185,7 @@ def _write_history(
     revisions: list[Revision] = []
     new_changes: list[dict[str, Any]] = []
     appeared: set[int] = set()
+    untold: set[int] = set()
     for pk, old in before.items():
         new = after.get(pk)
         if new is None:
@@ -193,6 +196,16 @@ def _write_history(
         kinds = [(feed, _kind(old, new, feed, bool(fields))) for feed in FEEDS]
         if any(kind in {ChangeKind.CREATED, ChangeKind.RESTORED} for _feed, kind in kinds):
             appeared.add(pk)
+            # Its time stamp moves, so that the copies of new readers fetch it: those who saw it are told as well.
+            kinds = [
+                (feed, kind or (ChangeKind.UPDATED if old.audience >= feed else None)) for feed, kind in kinds
+            ]
+        if (
+            pk in images_before
+            and not fields
+            and {kind for _feed, kind in kinds} <= {None, ChangeKind.WITHDRAWN}
+        ):
+            untold.add(pk)
         if pk in images_before and (fields or any(kind for _feed, kind in kinds)):
             revisions.append(
                 Revision(incident_id=pk, image=images_before[pk], audience=old.audience, by=by, reason=reason)
@@ -213,14 +226,24 @@ def _write_history(
                     }
                 )
     Revision.objects.bulk_create(revisions, batch_size=1000)
-    copy_rows(Change, new_changes)
+    kept = {revision.incident_id: revision.pk for revision in revisions}
+    copy_rows(Change, [{**row, "revision_id": kept.get(row["incident_id"])} for row in new_changes])
     # What comes into view anew (the end of an embargo) has no revision, and copies have to fetch it all the same.
-    touched = {revision.incident_id for revision in revisions} | appeared
+    touched = ({revision.incident_id for revision in revisions} | appeared) - untold
     unmoved = {pk for pk in touched if after[pk].updated_at <= before[pk].updated_at}
     unseen = {pk for pk, row in after.items() if row.audience > row.seen_by}
     Incident.objects.unpublished_too().among(unmoved | unseen).update(
         updated_at=timezone.now(), seen_by=Greatest("seen_by", "audience")
     )
+    _keep_time_stamps([(after[pk], before[pk]) for pk in untold])
+
+
+def _keep_time_stamps(rows: Sequence[tuple[Incident, Incident]]) -> None:
+    """`updated_at` is of the public record: what moved it and was told to nobody leaves it as it was."""
+    moved = [(row, old.updated_at) for row, old in rows if row.updated_at != old.updated_at]
+    for row, stamp in moved:
+        row.updated_at = stamp
+    Incident.objects.unpublished_too().bulk_update([row for row, _stamp in moved], ["updated_at"], 1000)
 
 
 def _is_stricter(old: Incident, new: Incident) -> bool:

@@ -190,14 +190,8 @@ def _sql_of(name: str, audience: int) -> tuple[str, list[Any], list[Any]]:
 def flat_row(values: Sequence[Any]) -> dict[str, Any]:
     """The public columns of one tuple; unknown stays None."""
     given = dict(zip(_DIRECT, values, strict=True))
-    parties = given["parties"] or []
-    perpetrators = [party for party in parties if party["role"] == Role.PERPETRATOR]
     longitude, latitude = given["longitude"], given["latitude"]
-    # What sources say of a named perpetrator, rather than of unnamed gunmen beside it.
-    named = next((party for party in perpetrators if party["attribution"] != "unknown"), None)
-    main = named or (perpetrators[0] if perpetrators else None)
     placed = longitude is not None and latitude is not None
-    backing = given["backing"] or {"n": 0, "best": None}
     row = {
         "id": str(given["public_id"]),
         "country": given["region__country"],
@@ -206,9 +200,28 @@ def flat_row(values: Sequence[Any]) -> dict[str, Any]:
         "place": given["place__name"],
         "longitude": round(longitude, 5) if placed else None,
         "latitude": round(latitude, 5) if placed else None,
-        "civilians_killed": _best(given["tolls"], CasualtyKind.KILLED, CasualtyGroup.CIVILIANS),
-        "injured": _best(given["tolls"], CasualtyKind.INJURED),
-        "abducted": _best(given["tolls"], CasualtyKind.ABDUCTED),
+        **derived_columns(given["tolls"], given["parties"] or [], given["backing"]),
+        "priogrid_gid": priogrid_gid(longitude, latitude) if placed else None,
+        "credit": settings.CREDIT,
+        "licence": settings.LICENCE,
+    }
+    return {name: row[name] if name in row else given[name] for name in COLUMN_NAMES}
+
+
+def derived_columns(
+    tolls: Sequence[dict[str, Any]] | None, parties: Sequence[dict[str, Any]], backing: dict[str, Any] | None
+) -> dict[str, Any]:
+    """The columns that follow from recommended tolls (kind, group, best), parties (role, slug, name, attribution,
+    claim) and sources ({n, best})."""
+    perpetrators = [party for party in parties if party["role"] == Role.PERPETRATOR]
+    # What sources say of a named perpetrator, rather than of unnamed gunmen beside it.
+    named = next((party for party in perpetrators if party["attribution"] != "unknown"), None)
+    main = named or (perpetrators[0] if perpetrators else None)
+    backing = backing or {"n": 0, "best": None}
+    return {
+        "civilians_killed": _best(tolls, CasualtyKind.KILLED, CasualtyGroup.CIVILIANS),
+        "injured": _best(tolls, CasualtyKind.INJURED),
+        "abducted": _best(tolls, CasualtyKind.ABDUCTED),
         "perpetrator": _joined(perpetrators, "slug"),
         "perpetrator_name": _joined(perpetrators, "name"),
         "attribution": main["attribution"] if main else "unknown",
@@ -216,11 +229,7 @@ def flat_row(values: Sequence[Any]) -> dict[str, Any]:
         "target": _joined([party for party in parties if party["role"] == Role.TARGET], "slug"),
         "credibility": backing["best"],
         "sources": backing["n"],
-        "priogrid_gid": priogrid_gid(longitude, latitude) if placed else None,
-        "credit": settings.CREDIT,
-        "licence": settings.LICENCE,
     }
-    return {name: row[name] if name in row else given[name] for name in COLUMN_NAMES}
 
 
 def flat_rows(incidents: IncidentQuerySet) -> Iterator[dict[str, Any]]:

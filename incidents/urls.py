@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from incidents.api.views import live, ready
+from incidents.feeds import IncidentsAsAtom
 from incidents.views.actor import actor_page
 from incidents.views.changes import changes_page, changes_seen
 from incidents.views.compare import compare_page
@@ -29,6 +30,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("compare/", compare_page, name="compare"),
     path("api/v1/", include("incidents.api.urls")),
+    path("feeds/incidents.atom", IncidentsAsAtom.as_view(), name="incidents_atom"),
     path("api/schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"),
     path("health/live", live, name="health_live"),

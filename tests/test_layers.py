@@ -22,7 +22,7 @@ LAYERS: dict[str, str] = {
     "heartbeats": "rules",
     "ingest": "write", "sample": "write",
     "analysis": "think",
-    "columns": "read", "features": "read", "picture": "read",
+    "columns": "read", "features": "read", "picture": "read", "past": "read", "releases": "read",
     "api": "read", "feeds": "read", "ogc": "read", "map": "read", "views": "read", "dossier": "read",
     "recent": "read", "compare": "read", "health": "read", "alerts": "read", "exposition": "read",
     "tasks": "doors", "admin": "doors", "management": "doors", "templatetags": "doors", "urls": "doors", "apps": "doors",

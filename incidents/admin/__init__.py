@@ -10,6 +10,7 @@ from incidents.admin.gazetteer import ActorAdmin, PlaceAdmin, RegionAdmin
 from incidents.admin.history import ChangeAdmin, RevisionAdmin
 from incidents.admin.incident import IncidentAdmin
 from incidents.admin.proposal import ProposalAdmin
+from incidents.admin.release import ReleaseAdmin
 from incidents.admin.report import ReportAdmin
 from incidents.admin.run import IngestItemAdmin, IngestRunAdmin
 from incidents.admin.source import SourceAdmin
@@ -28,6 +29,7 @@ __all__ = [
     "PlaceAdmin",
     "ProposalAdmin",
     "RegionAdmin",
+    "ReleaseAdmin",
     "ReportAdmin",
     "RevisionAdmin",
     "SourceAdmin",

@@ -14,7 +14,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,7 @@ from incidents.api.lookupfields import (
     RegionField,
     SourceField,
 )
+from incidents.api.pastfilters import PAST
 from incidents.columns import conditions
 from incidents.columns.layout import code_of
 from incidents.flat import PASSED_ON
@@ -39,6 +40,7 @@ from incidents.models import (
     Involvement,
     Region,
     ReportLink,
+    Revision,
 )
 from incidents.querysets import IncidentQuerySet
 
@@ -287,6 +289,7 @@ class IncidentFilter(django_filters.FilterSet):
         """
         self.query = query
         self.given: list[tuple[Parameter, list[Any]]] = []
+        self.names: list[str] = []  # of the same, in the same order
         self.errors_found: list[dict[str, str]] = []
         for name, parameter in PARAMETERS.items():
             if name not in query:
@@ -298,11 +301,24 @@ class IncidentFilter(django_filters.FilterSet):
                 continue
             if values and name not in without:
                 self.given.append((parameter, values))
+                self.names.append(name)
 
     def narrowed(self, incidents: IncidentQuerySet) -> IncidentQuerySet:
         for parameter, values in self.given:
             incidents = parameter.narrow(incidents, values)
         return incidents
+
+    def narrowed_past(self, revisions: QuerySet[Revision]) -> QuerySet[Revision]:
+        """Those whose images the filters find; raises KeyError when one asks for what images do not hold."""
+        for name, (_parameter, values) in zip(self.names, self.given, strict=True):
+            if name != "sort":
+                revisions = revisions.filter(PAST[name](values))
+        return revisions
+
+    @property
+    def not_of_the_past(self) -> list[str]:
+        """The given filters that images of the past cannot answer."""
+        return [name for name in self.names if name != "sort" and name not in PAST]
 
     def conditions(self, visible: Callable[[], IncidentQuerySet]) -> list[conditions.Condition]:
         """The same as conditions on the columns; of `visible()`, SQL finds those for what they do not hold."""

@@ -38,6 +38,17 @@ class Order:
     descending: bool
     parse: Callable[[Any], Any]
 
+    def beyond(self, after: Place, *, column: str | None = None, pk: str = "id") -> Q:
+        """The condition for what follows a place."""
+        # Its first part lets the index begin at the right place; the second decides among equals.
+        name, comparison = column or self.column, "lt" if self.descending else "gt"
+        value, last = after
+        following = Q(**{f"{name}__{comparison}": value}) | Q(**{name: value, f"{pk}__{comparison}": last})
+        return Q(**{f"{name}__{comparison}e": value}) & following
+
+
+Page = tuple[list[dict[str, Any]], str | None]  # (rows, address of the next page)
+
 
 def _toll(value: Any) -> int:
     if not isinstance(value, int) or not -1 <= value <= LARGEST_TOLL:
@@ -84,15 +95,32 @@ def in_order(incidents: IncidentQuerySet, name: str, near: Point | None = None) 
 
 
 def page_of(
-    chosen: Selection, request: Request, near: Point | None = None
-) -> tuple[list[dict[str, Any]], str | None]:
-    """(flat rows of the page, address of the next page or None); reads `limit`, `cursor` and `sort`."""
+    chosen: Selection, request: Request, near: Point | None = None, *, sort: str | None = None
+) -> Page:
+    """(flat rows of the page, address of the next page or None); reads `limit`, `cursor` and, unless given, `sort`."""
+    name = sort or request.query_params.get("sort") or "newest"
+    return cursor_page(
+        request,
+        name,
+        limit_of(request),
+        lambda limit, after: places_of(chosen, name, limit, after=after, near=near),
+        lambda places, memory: rows_at(places, chosen.audience, memory),
+    )
+
+
+def cursor_page(
+    request: Request,
+    name: str,
+    limit: int,
+    places_after: Callable[[int, Place | None], tuple[list[Place], Memory]],
+    rows_at: Callable[[list[Place], Memory], list[dict[str, Any]]],
+) -> Page:
+    """A page of the list that `places_after` (how many, after which place) orders by `name`; with the places it
+    gives what is remembered of single incidents, for `rows_at`."""
     query = request.query_params
-    limit = limit_of(request)
-    name = query.get("sort") or "newest"
     after = _place(name, query["cursor"]) if query.get("cursor") else None
-    places, memory = places_of(chosen, name, limit + 1, after=after, near=near)
-    page = rows_at(places[:limit], chosen.audience, memory)
+    places, memory = places_after(limit + 1, after)
+    page = rows_at(places[:limit], memory)
     if len(places) <= limit:
         return page, None
     following = request.build_absolute_uri(request.path)
@@ -106,7 +134,7 @@ def places_of(
     remembered of single incidents, for `rows_at`."""
     near = near or settings.MAP_CENTRE
     held = None if name in NOT_HELD else picture.page_of_ids(chosen, name, limit, after=after, near=near)
-    return (_places(chosen.incidents, name, limit, after, near), {}) if held is None else held
+    return (places_by_sql(chosen.incidents, name, limit, after, near), {}) if held is None else held
 
 
 def rows_at(places: Sequence[Place], audience: int, memory: Memory) -> list[dict[str, Any]]:
@@ -120,13 +148,14 @@ def rows_at(places: Sequence[Place], audience: int, memory: Memory) -> list[dict
     return [found[pk] for _value, pk in places if pk in found]
 
 
-def _places(
-    incidents: IncidentQuerySet, name: str, limit: int, after: Place | None, near: Point | None
+def places_by_sql(
+    incidents: IncidentQuerySet, name: str, limit: int, after: Place | None, near: Point | None = None
 ) -> list[Place]:
+    """The next (value, id) of these incidents in one of the ORDERS, asked of the database."""
     order = ORDERS[name]
     rows = in_order(incidents, name, near)
     if after is not None:
-        rows = _after(rows, order, after)
+        rows = rows.filter(order.beyond(after))
     return list(rows.values_list(order.column, "pk")[:limit])
 
 
@@ -158,16 +187,6 @@ def _place(name: str, cursor: str) -> Place:
     except (ValueError, TypeError, RecursionError, binascii.Error):
         message = "is not a cursor of this list: follow the `next` address as it is"
         raise BadParameters([{"parameter": "cursor", "message": message}]) from None
-
-
-def _after(rows: Any, order: Order, after: Place) -> Any:
-    # The first condition lets the index begin at the right place; the second decides among equals.
-    value, pk = after
-    comparison = "lt" if order.descending else "gt"
-    beyond = Q(**{f"{order.column}__{comparison}": value}) | Q(
-        **{order.column: value, f"id__{comparison}": pk}
-    )
-    return rows.filter(Q(**{f"{order.column}__{comparison}e": value}), beyond)
 
 
 def _with_cursor(query: Any, cursor: str) -> str:

@@ -46,12 +46,14 @@ def told_together(*readers: Callable[[], Any]) -> list[Any]:
 
 
 class Gone(exceptions.APIException):
-    """The incident was retracted; the reason stands in the answer."""
+    """The incident was retracted, or the release reissued; the reason stands in the answer."""
 
     status_code = status.HTTP_410_GONE
 
-    def __init__(self, reason: str, successor: str | None = None) -> None:
-        super().__init__("The incident was retracted.")
+    def __init__(
+        self, reason: str, successor: str | None = None, title: str = "The incident was retracted."
+    ) -> None:
+        super().__init__(title)
         self.reason = reason
         self.successor = successor
 
@@ -80,7 +82,11 @@ def _describe(error: Exception) -> HttpResponse | None:
             )
         case Gone():
             return problem(
-                410, "retracted", str(error.detail), reason=error.reason, successor=error.successor
+                410,
+                "retracted" if error.successor is None else "replaced",
+                str(error.detail),
+                reason=error.reason,
+                successor=error.successor,
             )
         case Http404() | exceptions.NotFound():
             return problem(404, "not-found", "Nothing is published at this address.")

@@ -18,13 +18,16 @@ from incidents.codes import (
     Attribution,
     CasualtyGroup,
     CasualtyKind,
+    ChangeKind,
     ClaimStatus,
     Community,
     DateMeaning,
     EventType,
     GeoPrecision,
     ReviewRule,
+    Risk,
     Role,
+    Sector,
     SubEventType,
     TimePrecision,
     Verification,
@@ -79,6 +82,10 @@ class FlatRow(serializers.Serializer[Any]):
 class IncidentPage(serializers.Serializer[Any]):
     results = FlatRow(many=True)
     next = serializers.URLField(allow_null=True)
+    change_number = serializers.IntegerField(
+        required=False, help_text="The state of the change feed that the page holds; not with as_of."
+    )
+    as_of = serializers.DateTimeField(required=False)
 
 
 class IncidentDetail(FlatRow):
@@ -88,6 +95,74 @@ class IncidentDetail(FlatRow):
     actors = serializers.ListField(child=serializers.DictField())
     reports = serializers.ListField(child=serializers.DictField())
     external_ids = serializers.ListField(child=serializers.CharField())
+    risks = serializers.ListField(child=serializers.ChoiceField(Risk.choices))
+    sectors = serializers.ListField(child=serializers.ChoiceField(Sector.choices))
+    as_of = serializers.DateTimeField(required=False)
+    withheld = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="With as_of: fields that were redacted since; null.",
+    )
+
+
+class ChangedField(serializers.Serializer[Any]):
+    field = serializers.CharField()
+    old = serializers.JSONField(allow_null=True)
+    new = serializers.JSONField(allow_null=True)
+
+
+class HistoryEntry(serializers.Serializer[Any]):
+    number = serializers.IntegerField()
+    kind = serializers.CharField(help_text=f"{', '.join(ChangeKind.values)} or left_selection.")
+    incident = serializers.UUIDField()
+    fields = ChangedField(many=True)  # type: ignore[assignment]
+    reason = serializers.CharField(allow_blank=True)
+    successor = serializers.UUIDField(allow_null=True)
+    at = serializers.DateTimeField()
+
+
+class ChangeEntry(HistoryEntry):
+    row = FlatRow(allow_null=True, help_text="The incident's present row; null takes it out of a copy.")
+
+
+class IncidentHistory(serializers.Serializer[Any]):
+    results = HistoryEntry(many=True)
+
+
+class ChangePage(serializers.Serializer[Any]):
+    results = ChangeEntry(many=True)
+    since = serializers.IntegerField()
+    next_since = serializers.IntegerField()
+    current = serializers.IntegerField()
+    audience = serializers.ChoiceField(["public", "analysts"])
+    retention = serializers.CharField()
+    oldest = serializers.IntegerField(allow_null=True)
+
+
+class DataReleaseFile(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    url = serializers.URLField()
+    media_type = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+
+
+class DataRelease(serializers.Serializer[Any]):
+    """An issue of a release; its data never change."""
+
+    name = serializers.CharField()
+    url = serializers.URLField()
+    audience = serializers.CharField()
+    made_at = serializers.DateTimeField()
+    change_number = serializers.IntegerField()
+    incidents = serializers.IntegerField()
+    reason = serializers.CharField(allow_blank=True)
+    replaced_by = serializers.CharField(allow_null=True)
+    files = DataReleaseFile(many=True)
+
+
+class ReleasePage(serializers.Serializer[Any]):
+    results = DataRelease(many=True)
 
 
 class ProblemError(serializers.Serializer[Any]):

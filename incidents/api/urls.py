@@ -2,15 +2,22 @@
 
 from django.urls import path
 
-from incidents.api import annotations, nouns, reports, views
+from incidents.api import annotations, feedviews, nouns, releaseviews, reports, views
 
 urlpatterns = [
     path("incidents/", views.IncidentList.as_view(), name="api_incidents"),
     path("incidents.geojson", views.IncidentsAsGeoJSON.as_view(), name="api_incidents_geojson"),
     path("incidents.csv", views.IncidentsAsCSV.as_view(), name="api_incidents_csv"),
+    path("incidents.acled.csv", views.IncidentsLikeACLED.as_view(), name="api_incidents_acled"),
+    path("incidents.ucdp.csv", views.IncidentsLikeUCDP.as_view(), name="api_incidents_ucdp"),
     path("incidents/<uuid:public_id>/", views.IncidentItem.as_view(), name="api_incident"),
-    path("incidents/<uuid:public_id>/revisions/", views.IncidentRevisions.as_view(), name="api_revisions"),
-    path("changes/", views.ChangeList.as_view(), name="api_changes"),
+    path(
+        "incidents/<uuid:public_id>/revisions/", feedviews.IncidentRevisions.as_view(), name="api_revisions"
+    ),
+    path("changes/", feedviews.ChangeList.as_view(), name="api_changes"),
+    path("releases/", releaseviews.ReleaseList.as_view(), name="api_releases"),
+    path("releases/<slug:name>/", releaseviews.ReleaseItem.as_view(), name="api_release"),
+    path("releases/<slug:name>/<str:file>", releaseviews.ReleaseFileItem.as_view(), name="api_release_file"),
     path("map/", views.MapView.as_view(), name="api_map"),
     path("timeline/", views.TimelineView.as_view(), name="api_timeline"),
     path("breakdown/", views.BreakdownView.as_view(), name="api_breakdown"),

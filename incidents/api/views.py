@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, connection
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -17,17 +18,18 @@ from rest_framework.views import APIView
 
 from incidents import changes, map, picture
 from incidents.api import fields, serializers
+from incidents.api.asof import PastMomentField, PastSelection, past_selection
 from incidents.api.audience import audience_of, etag_of, keep, kept_bytes, not_modified
-from incidents.api.filters import PARAMETERS
+from incidents.api.exports import PARAMETERS_OF, at_number, exported
+from incidents.api.filters import PARAMETERS, IncidentFilter
 from incidents.api.pagination import limit_of, page_of
 from incidents.api.problems import BadParameters, Gone, told_together
-from incidents.api.renderers import CSV, GEOJSON, NeverRefused, as_json, csv_lines, feature_collection
+from incidents.api.renderers import GEOJSON, NeverRefused, as_json
 from incidents.api.selection import Selection, selection
 from incidents.codes import WorkflowStatus
 from incidents.columns.grid import WORLD
-from incidents.flat import flat_rows
-from incidents.models import Change, Incident
-from incidents.querysets import IncidentQuerySet
+from incidents.models import Incident
+from incidents.past import known_to
 
 FILTERS = [
     OpenApiParameter(name, OpenApiTypes.STR, description=f"{parameter.meaning} Takes {parameter.field.help_text}.",
@@ -100,7 +102,18 @@ class ByField(fields.ParameterField):
 
 
 # Incidents -----------------------------------------------------------------------------------------------
+AS_OF = OpenApiParameter(
+    "as_of",
+    OpenApiTypes.DATETIME,
+    description="The past state at this moment, redactions excepted. Filters apply to the past values; place, q"
+    " and sort=nearest cannot be asked of the past.",
+)
+
+
 class IncidentList(PublicView):
+    # The format that the address names; where it names none, the Accept header decides.
+    wanted = ""
+
     @extend_schema(
         operation_id="incidents_list",
         parameters=[
@@ -108,53 +121,98 @@ class IncidentList(PublicView):
             OpenApiParameter("limit", int),
             OpenApiParameter("cursor", str),
             OpenApiParameter("near_to", str, description="The lon,lat that sort=nearest measures from."),
+            AS_OF,
         ],
         responses={200: serializers.IncidentPage, **ERRORS},
-        description="Incidents as flat rows. Also as `.geojson` and `.csv`, whole and streamed.",
+        description="Incidents as flat rows. Also as `.geojson`, `.csv`, `.acled.csv` and `.ucdp.csv`, whole and"
+        " streamed. `Change-Number` and `change_number` say at which change the rows stand: a copy goes on from there.",
     )
     def get(self, request: Request) -> Any:
-        return self.answer(request, _wanted_by_accept(request))
+        return self.answer(request, self.wanted or _wanted_by_accept(request))
 
     def answer(self, request: Request, wanted: str) -> Any:
-        """The selection as `json` (a page), `geojson` or `csv` (whole)."""
-        known = ("limit", "cursor", "near_to") if wanted == "json" else ()
-        chosen, near, _limit = told_together(
+        """The selection as `json` (a page), or whole in one of the EXPORTS."""
+        known = PARAMETERS_OF.get(wanted, ())
+        chosen, near, _limit, moment = told_together(
             lambda: selection(audience_of(request), request.query_params, also_known=known),
-            lambda: one_parameter(request, "near_to", fields.PointField()) if known else None,
-            lambda: limit_of(request) if known else None,
+            lambda: one_parameter(request, "near_to", fields.PointField()) if "near_to" in known else None,
+            lambda: limit_of(request) if "limit" in known else None,
+            lambda: one_parameter(request, "as_of", PastMomentField()) if "as_of" in known else None,
         )
+        then = past_selection(chosen.chosen, chosen.audience, moment) if moment else None
         if wanted == "json":
-            return self._page(chosen, request, near)
-        return self.kept(request, lambda: _export(chosen.incidents.newest_first(), wanted))
+            return self._past_page(then, request) if then else self._page(chosen, request, near)
+        return self.kept(request, lambda: exported(wanted, chosen, then))
 
     def _page(self, chosen: Selection, request: Request, near: tuple[float, float] | None) -> HttpResponse:
+        # First the number, then the rows: what is newer than the number comes again with the feed.
+        number = changes.latest_number(chosen.audience)
         rows, following = page_of(chosen, request, near)
-        answer = kept_bytes(request, as_json({"results": rows, "next": following}))
-        if following:
-            answer["Link"] = f'<{following}>; rel="next"'
-        return answer
+        answer = _linked(request, {"results": rows, "next": following, "change_number": number})
+        return at_number(answer, number)
+
+    def _past_page(self, then: PastSelection, request: Request) -> HttpResponse:
+        rows, following = then.page(request)
+        return _linked(request, {"results": rows, "next": following, "as_of": then.moment})
+
+
+def _linked(request: Request, page: dict[str, Any]) -> HttpResponse:
+    answer = kept_bytes(request, as_json(page))
+    if page["next"]:
+        answer["Link"] = f'<{page["next"]}>; rel="next"'
+    return answer
 
 
 class IncidentsAsGeoJSON(IncidentList):
+    wanted = "geojson"
+
     @extend_schema(
         operation_id="incidents_geojson",
-        parameters=FILTERS,
+        parameters=[*FILTERS, AS_OF],
         responses={(200, GEOJSON): OpenApiTypes.OBJECT, **ERRORS},
         description="All incidents of the selection as one FeatureCollection (RFC 7946), streamed.",
     )
     def get(self, request: Request) -> Any:
-        return self.answer(request, "geojson")
+        return super().get(request)
 
 
 class IncidentsAsCSV(IncidentList):
+    wanted = "csv"
+
     @extend_schema(
         operation_id="incidents_csv",
-        parameters=FILTERS,
+        parameters=[*FILTERS, AS_OF],
         responses={(200, "text/csv"): OpenApiTypes.STR, **ERRORS},
         description="All incidents of the selection as one table, streamed.",
     )
     def get(self, request: Request) -> Any:
-        return self.answer(request, "csv")
+        return super().get(request)
+
+
+class IncidentsLikeACLED(IncidentList):
+    wanted = "acled"
+
+    @extend_schema(
+        operation_id="incidents_acled_csv",
+        parameters=FILTERS,
+        responses={(200, "text/csv"): OpenApiTypes.STR, **ERRORS},
+        description="Our own incidents in the 31 columns and the codes of ACLED's dyadic export, streamed.",
+    )
+    def get(self, request: Request) -> Any:
+        return super().get(request)
+
+
+class IncidentsLikeUCDP(IncidentList):
+    wanted = "ucdp"
+
+    @extend_schema(
+        operation_id="incidents_ucdp_csv",
+        parameters=FILTERS,
+        responses={(200, "text/csv"): OpenApiTypes.STR, **ERRORS},
+        description="Our own incidents in the 49 columns and the codes of UCDP's GED, streamed.",
+    )
+    def get(self, request: Request) -> Any:
+        return super().get(request)
 
 
 def _wanted_by_accept(request: Request) -> str:
@@ -164,33 +222,48 @@ def _wanted_by_accept(request: Request) -> str:
     return "csv" if "text/csv" in accept else "json"
 
 
-def _export(selection: IncidentQuerySet, wanted: str) -> StreamingHttpResponse:
-    rows = flat_rows(selection)
-    if wanted == "csv":
-        answer = StreamingHttpResponse(csv_lines(rows), content_type=CSV)
-    else:
-        answer = StreamingHttpResponse(feature_collection(rows), content_type=GEOJSON)
-    answer["Content-Disposition"] = f'attachment; filename="incidents.{wanted}"'
-    return answer
-
-
 class IncidentItem(PublicView):
     @extend_schema(
-        responses={200: serializers.IncidentDetail, 301: None, 304: None, 404: PROBLEM, 410: PROBLEM},
-        description="One incident. A merged one answers 301 to its successor, a retracted one 410 with the reason.",
+        parameters=[AS_OF],
+        responses={
+            200: serializers.IncidentDetail,
+            301: None,
+            304: None,
+            400: PROBLEM,
+            404: PROBLEM,
+            410: PROBLEM,
+        },
+        description="One incident. A merged one answers 301 to its successor, a retracted one 410 with the reason;"
+        " with as_of, both answer with what was public then.",
     )
     def get(self, request: Request, public_id: UUID) -> Any:
+        moment, _others = told_together(
+            lambda: one_parameter(request, "as_of", PastMomentField()), lambda: no_others(request, {"as_of"})
+        )
+        if moment is not None:
+            return self._then(request, public_id, moment)
         incident = find_incident(request, public_id)
         if incident.status == WorkflowStatus.MERGED:
             successor = reverse("api_incident", args=[incident.merged_into.public_id])  # type: ignore[union-attr]
             return HttpResponsePermanentRedirect(successor)
         if incident.status == WorkflowStatus.RETRACTED:
             raise Gone(incident.retraction_reason)
-        image = {
-            **changes.images([incident.pk])[incident.pk],
-            "url": request.build_absolute_uri(_page_of(incident)),
-        }
-        return self.kept(request, lambda: Response(image))
+        image = changes.images([incident.pk])[incident.pk]
+        return self.kept(request, lambda: Response(_addressed(request, incident, image)))
+
+    def _then(self, request: Request, public_id: UUID, moment: datetime) -> Any:
+        audience = audience_of(request)
+        known = Incident.objects.unpublished_too().filter(known_to(audience), public_id=public_id)
+        incident = known.first()
+        then = past_selection(IncidentFilter(QueryDict()), audience, moment)
+        image = then.detail(incident) if incident is not None else None
+        if incident is None or image is None:
+            raise Http404
+        return self.kept(request, lambda: Response({**_addressed(request, incident, image), "as_of": moment}))
+
+
+def _addressed(request: Request, incident: Incident, image: dict[str, Any]) -> dict[str, Any]:
+    return {**image, "url": request.build_absolute_uri(_page_of(incident))}
 
 
 def find_incident(request: Any, public_id: UUID) -> Incident:
@@ -209,52 +282,6 @@ def find_incident(request: Any, public_id: UUID) -> Incident:
 
 def _page_of(incident: Incident) -> str:
     return reverse("incident", args=[incident.public_id])
-
-
-class IncidentRevisions(PublicView):
-    @extend_schema(
-        responses={200: OpenApiTypes.OBJECT, 404: PROBLEM}, description="The history of one incident."
-    )
-    def get(self, request: Request, public_id: UUID) -> Any:
-        incident = find_incident(request, public_id)
-        rows = Change.objects.filter(incident=incident, feed=audience_of(request), number__isnull=False)
-        return Response({"results": [change_as_json(row) for row in rows.order_by("-number")[:1000]]})
-
-
-def change_as_json(row: Change) -> dict[str, Any]:
-    return {
-        "number": row.number,
-        "kind": row.kind,
-        "incident": str(row.incident.public_id),
-        "fields": row.fields,
-        "reason": row.reason,
-        "successor": str(row.successor.public_id) if row.successor else None,
-        "at": row.at,
-    }
-
-
-class ChangeList(PublicView):
-    @extend_schema(
-        parameters=[OpenApiParameter("since", int), OpenApiParameter("limit", int)],
-        responses={200: OpenApiTypes.OBJECT, **ERRORS},
-        description="What was created, updated, retracted, merged or restored after change number `since`.",
-    )
-    def get(self, request: Request) -> Response:
-        since, limit, _others = told_together(
-            lambda: one_parameter(request, "since", NumberField(), 0),
-            lambda: min(one_parameter(request, "limit", NumberField(), 1000), 1000) or 1000,
-            lambda: no_others(request, {"since", "limit"}),
-        )
-        feed = audience_of(request)
-        current = changes.latest_number(feed)
-        rows = (
-            Change.objects.filter(feed=feed, number__gt=since, number__lte=current)
-            .select_related("incident", "successor")
-            .order_by("number")[:limit]
-        )
-        found = [change_as_json(row) for row in rows]
-        following = found[-1]["number"] if found else max(since, current)
-        return Response({"results": found, "since": since, "next_since": following, "current": current})
 
 
 # Pictures ------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from incidents.models.involvement import Involvement
 from incidents.models.place import Place, PlaceName
 from incidents.models.proposal import Evidence, Proposal, ReportLink
 from incidents.models.region import Region
+from incidents.models.release import Release, ReleaseFile, ReleasePart
 from incidents.models.report import Report
 from incidents.models.run import Heartbeat, IngestItem, IngestRun, Upload, UploadPart
 from incidents.models.savedview import SavedView
@@ -36,6 +37,9 @@ __all__ = [
     "PlaceName",
     "Proposal",
     "Region",
+    "Release",
+    "ReleaseFile",
+    "ReleasePart",
     "Report",
     "ReportLink",
     "Revision",

@@ -25,6 +25,16 @@ class Change(models.Model):
     successor = models.ForeignKey(Incident, models.CASCADE, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(db_default=Now())
+    # The record before this change: tells whether a selection held the incident until then. No rule of the
+    # database: it would look through all changes for each revision that is deleted.
+    revision = models.ForeignKey(
+        "incidents.Revision",
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
 
     class Meta:
         verbose_name = _("change")

@@ -31,7 +31,7 @@ FIELDS: dict[str, Any] = {
     "credibility": _("Best credibility of the sources"), "sources": _("Number of sources"),
     "synthetic": _("Sample data"), "review_rule": _("Published by"), "summaries": _("Summary"),
     "casualties": _("Figures, by source"), "actors": _("Who"), "reports": _("Sources"),
-    "external_ids": _("Other numbers"),
+    "external_ids": _("Other numbers"), "risks": _("Risks"), "sectors": _("Sectors"),
 }  # fmt: skip
 # Said by another field already, or of no meaning to a reader.
 LEFT_OUT = frozenset({"perpetrator", "priogrid_gid", "id"})
@@ -41,7 +41,7 @@ VOCABULARIES: dict[str, Any] = {
     "attribution": codes.Attribution, "claim_status": codes.ClaimStatus, "communities": codes.Community,
     "verification": codes.Verification, "review_rule": codes.ReviewRule, "credibility": codes.Credibility,
     "kind": codes.CasualtyKind, "group": codes.CasualtyGroup, "community": codes.Community, "role": codes.Role,
-    "link": codes.LinkRole,
+    "link": codes.LinkRole, "risks": codes.Risk, "sectors": codes.Sector,
 }  # fmt: skip
 UNITS = ("country", "admin1", "admin2")
 

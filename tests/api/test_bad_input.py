@@ -15,7 +15,8 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 LISTS = ("/api/v1/incidents/", "/api/v1/incidents.geojson", "/api/v1/incidents.csv", "/api/v1/map/",
-         "/api/v1/timeline/", "/api/v1/breakdown/")  # fmt: skip
+         "/api/v1/timeline/", "/api/v1/breakdown/", "/api/v1/incidents.acled.csv", "/api/v1/incidents.ucdp.csv",
+         "/feeds/incidents.atom")  # fmt: skip
 MISSING = "00000000-0000-4000-8000-000000000000"
 
 
@@ -78,7 +79,7 @@ def test_a_bad_value_is_named_with_what_the_parameter_takes(client: Client, name
     assert "takes" in document["errors"][0]["message"] or "at most" in document["errors"][0]["message"]
 
 
-@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("address", [*LISTS, "/api/v1/changes/"])
 @pytest.mark.parametrize(
     "query", ["bbox=nan,0,1,1", "since=2018-02-30", "actor=nobody-knows", "type=war", "area=0,0"]
 )
@@ -268,7 +269,8 @@ def test_the_other_nouns_refuse_nonsense(client: Client, noun: str, query: str, 
 
 
 # Methods and hosts ---------------------------------------------------------------------------------------
-READERS = (*LISTS, "/api/v1/changes/", "/api/v1/actors/", "/api/v1/regions/", "/api/v1/places/", "/api/v1/sources/",
+READERS = (*LISTS, "/api/v1/changes/", "/api/v1/releases/", "/api/v1/releases/2026-11/",
+           "/api/v1/releases/2026-11/incidents.csv", "/api/v1/actors/", "/api/v1/regions/", "/api/v1/places/", "/api/v1/sources/",
            "/api/v1/basemap/", f"/api/v1/incidents/{MISSING}/", f"/api/v1/incidents/{MISSING}/revisions/")  # fmt: skip
 
 

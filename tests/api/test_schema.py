@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from incidents.api.filters import PARAMETERS
 from incidents.api.urls import urlpatterns
 from incidents.flat import COLUMN_NAMES
 
-SELECTIONS = ("incidents/", "incidents.geojson", "incidents.csv", "map/", "timeline/", "breakdown/")
-ALONE = {"limit", "cursor", "near_to", "zoom", "by", "since", "after", "q"}
+SELECTIONS = ("incidents/", "incidents.geojson", "incidents.csv", "incidents.acled.csv", "incidents.ucdp.csv", "map/",
+              "timeline/", "breakdown/")  # fmt: skip
+ALONE = {"limit", "cursor", "near_to", "zoom", "by", "since", "after", "q", "as_of"}
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +46,9 @@ def test_the_document_is_valid_openapi_31(document: dict[str, Any]) -> None:
 
 
 def addresses() -> set[str]:
-    """Paths of the API's routes as OpenAPI writes them."""
-    return {
-        "/api/v1/" + str(route.pattern).replace("<uuid:", "{").replace("<int:", "{").replace(">", "}")
-        for route in urlpatterns
-    }
+    """Paths of the API's routes as OpenAPI writes them, and the feed's."""
+    routes = {"/api/v1/" + re.sub(r"<\w+:(\w+)>", r"{\1}", str(route.pattern)) for route in urlpatterns}
+    return routes | {"/feeds/incidents.atom"}
 
 
 def test_every_route_stands_in_the_document_and_no_other(document: dict[str, Any]) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
-from incidents import changes, review
+from incidents import changes, releases, review
 from incidents.models import Incident
 from incidents.record import SourceValue
 from tests import make
@@ -36,6 +39,7 @@ class Desk:
 
     incidents: dict[str, Incident]
     root: Incident
+    moment: str = ""  # before the last step of all
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +80,11 @@ def _one_of_each_state() -> Desk:
     change = {"summaries": {"en": "canary-proposal"}}
     review.propose(published, old={}, new=change, by=make.editor(), reason="canary-proposal")
     changes.number_changes()
-    return Desk(made, root)
+    releases.make("2017-03")
+    moment = quote(timezone.now().isoformat())
+    make.edited(root, verification="confirmed")
+    changes.number_changes()
+    return Desk(made, root, moment)
 
 
 @pytest.fixture(params=["anonymous", "analyst"])
@@ -102,7 +110,19 @@ LISTS = (
     f"/api/v1/incidents/?{MONTH}", f"/api/v1/incidents.geojson?{MONTH}", f"/api/v1/incidents.csv?{MONTH}",
     f"/api/v1/map/?zoom=17&bbox=0,15,3,17&{MONTH}", f"/api/v1/timeline/?{MONTH}", f"/api/v1/breakdown/?by=actor&{MONTH}", f"/?{MONTH}",
     "/api/v1/incidents/?q=canary", "/api/v1/incidents/?sort=updated",
+    f"/api/v1/incidents.acled.csv?{MONTH}", f"/api/v1/incidents.ucdp.csv?{MONTH}", f"/feeds/incidents.atom?{MONTH}",
 )  # fmt: skip
+
+
+def test_a_release_and_the_past_hold_what_the_public_may_see(desk: Desk, reader: tuple[str, Client]) -> None:
+    role, client = reader
+    for address, told in (
+        ("/api/v1/releases/2017-03/incidents.csv", {"published"}),
+        ("/api/v1/releases/2017-03/incidents.geojson", {"published"}),
+        (f"/api/v1/incidents/?as_of={desk.moment}", {state for state in STATES if visible(state, role)}),
+    ):
+        text = body(client, address)
+        assert {state for state in STATES if str(desk.incidents[state].public_id) in text} == told, address
 
 
 def traces(desk: Desk, state: str) -> tuple[str, ...]:
@@ -120,7 +140,8 @@ def test_a_list_shows_traces_of_what_its_reader_may_see_and_of_nothing_else(
     desk: Desk, reader: tuple[str, Client], address: str, state: str
 ) -> None:
     role, client = reader
-    text = body(client, address)
+    # A feed names what it deletes, and says why; that is all.
+    text = re.sub(r"<at:deleted-entry.*?</at:deleted-entry>", "", body(client, address))
     found = [trace for trace in traces(desk, state) if trace in text]
     assert bool(found) == visible(state, role), found
 
@@ -177,6 +198,16 @@ def test_nothing_private_is_seen_at_any_address(desk: Desk, reader: tuple[str, C
     addresses = [
         *LISTS,
         "/api/v1/changes/",
+        f"/api/v1/changes/?{MONTH.replace('since=', 'since=0&since=')}",
+        "/api/v1/releases/",
+        "/api/v1/releases/2017-03/",
+        "/api/v1/releases/2017-03/incidents.csv",
+        "/api/v1/releases/2017-03/incidents.geojson",
+        *(
+            f"/api/v1/{name}?as_of={desk.moment}"
+            for name in ("incidents/", "incidents.csv", "incidents.geojson")
+        ),
+        "/feeds/incidents.atom",
         "/api/v1/sources/",
         "/api/v1/actors/",
         "/api/v1/basemap/",
@@ -184,6 +215,7 @@ def test_nothing_private_is_seen_at_any_address(desk: Desk, reader: tuple[str, C
     ]
     addresses += [f"/api/v1/incidents/{uid}/{tail}" for uid in each for tail in ("", "revisions/")]
     addresses += [f"/incidents/{uid}/" for uid in each]
+    addresses += [f"/api/v1/incidents/{uid}/?as_of={desk.moment}" for uid in each]
     for address in addresses:
         text = body(client, address)
         for canary in (

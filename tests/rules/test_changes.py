@@ -78,13 +78,13 @@ STORIES = [
     (
         "opened to the public",
         lambda: make.edited(make.for_analysts_only(), release_to=2),
-        ["created"],
+        ["created", "updated"],
         ["created"],
     ),
     (
         "kept from the public and opened again",
         lambda: make.edited(make.edited(make.published_incident(), release_to=1), release_to=2),
-        ["created"],
+        ["created", "updated"],
         ["created", "withdrawn", "restored"],
     ),
     (
@@ -215,6 +215,29 @@ def test_the_end_of_an_embargo_moves_the_time_stamp_so_that_a_copy_is_brought_up
     )
     review.lift_embargoes()
     assert make.fresh(incident).updated_at.year > 2020
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"internal_notes": "call back"}, {"release_to": 1}],
+    ids=["internal notes", "kept from the public"],
+)
+def test_what_changes_nothing_of_the_public_record_leaves_its_time_stamp(fields: dict[str, Any]) -> None:
+    """Copies are told nothing of it, and would differ in the stamp for ever."""
+    incident = make.published_incident()
+    before = make.fresh(incident).updated_at
+    assert make.edited(incident, **fields).updated_at == before
+
+
+def test_a_change_knows_the_record_before_it() -> None:
+    incident = make.edited(make.published_incident(), verification="confirmed")
+    created, updated = Change.objects.filter(incident=incident, feed=PUBLIC).order_by("id")
+    assert (created.revision, updated.revision) == (None, Revision.objects.get(incident=incident))
+
+
+def test_risks_and_sectors_are_told_because_selections_ask_for_them() -> None:
+    incident = make.edited(make.published_incident(), risks=("terrorism",), sectors=("mining",))
+    assert last_fields(incident) == {"risks": ([], ["terrorism"]), "sectors": ([], ["mining"])}
 
 
 # Numbers -------------------------------------------------------------------------------------------------

@@ -1,0 +1,66 @@
+"""The selection as a whole, streamed: in each format the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import StreamingHttpResponse
+
+from incidents import changes
+from incidents.api.acledlike import acled_lines
+from incidents.api.asof import PastSelection
+from incidents.api.renderers import CSV, GEOJSON, csv_lines, feature_collection
+from incidents.api.selection import Selection
+from incidents.api.ucdplike import ucdp_lines
+from incidents.flat import flat_rows
+from incidents.querysets import IncidentQuerySet
+
+CHANGE_NUMBER = "Change-Number"
+# What a list reads beside the filters, by its format.
+PARAMETERS_OF: dict[str, tuple[str, ...]] = {
+    "json": ("limit", "cursor", "near_to", "as_of"),
+    "geojson": ("as_of",),
+    "csv": ("as_of",),
+}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A table that is shaped like a provider's: its file's name, and its lines of these incidents."""
+
+    file: str
+    lines: Callable[[IncidentQuerySet, int], Iterator[str]]
+
+
+SHAPES = {"acled": Shape("incidents.acled.csv", acled_lines), "ucdp": Shape("incidents.ucdp.csv", ucdp_lines)}
+
+
+def exported(wanted: str, chosen: Selection, then: PastSelection | None) -> StreamingHttpResponse:
+    """The whole selection as `geojson`, `csv`, `acled` or `ucdp`: today's, or that of a moment."""
+    number = changes.latest_number(chosen.audience)
+    incidents = chosen.incidents.newest_first()
+    if wanted in SHAPES:
+        shape = SHAPES[wanted]
+        return at_number(_file(shape.lines(incidents, chosen.audience), CSV, shape.file), number)
+    rows = flat_rows(incidents) if then is None else then.rows()
+    name = f"incidents.{wanted}"
+    if wanted == "csv":
+        answer = _file(csv_lines(rows), CSV, name)
+    else:
+        stated = {"change_number": number} if then is None else {"as_of": then.moment}
+        answer = _file(feature_collection(rows, **stated), GEOJSON, name)
+    return answer if then is not None else at_number(answer, number)
+
+
+def at_number(answer: Any, number: int) -> Any:
+    """States at which change of the feed the rows stand: a copy of them goes on from there."""
+    answer[CHANGE_NUMBER] = str(number)
+    return answer
+
+
+def _file(content: Iterable[Any], media_type: str, name: str) -> StreamingHttpResponse:
+    answer = StreamingHttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
