@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from incidents.api.pagination import _places, places_of
+from incidents.api.pagination import places_by_sql, places_of
 from incidents.api.selection import selection
 from incidents.codes import Audience
 from incidents.columns import build
@@ -129,7 +129,7 @@ def test_pages_equal_sql(held: None, order: str) -> None:
             after: Any = None
             for _ in range(60):
                 mine = places_of(chosen, order, 7, after=after, near=near)
-                plain = _places(chosen.incidents, order, 7, after, near)
+                plain = places_by_sql(chosen.incidents, order, 7, after, near)
                 assert list(mine) == [tuple(row) for row in plain], (query, near, after)
                 if not mine:
                     break

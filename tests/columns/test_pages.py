@@ -36,7 +36,7 @@ def by_columns(query: str, order: str, limit: int, after: Any, audience: Audienc
 
 
 def by_sql(query: str, order: str, limit: int, after: Any) -> Any:
-    return pagination._places(
+    return pagination.places_by_sql(
         selection(Audience.PUBLIC, QueryDict(query)).incidents, order, limit, after, NEAR
     )
 
