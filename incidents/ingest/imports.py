@@ -131,10 +131,10 @@ def _finish(run: IngestRun, counts: Counter[str], state: RunState) -> None:
     run.state, run.finished_at, run.share = state, now, 100
     for outcome in ItemOutcome.values:
         setattr(run, outcome, counts[outcome])
-    run.save()
     if state == RunState.FINISHED:
-        IngestRun.objects.filter(pk=run.pk).update(settled_at=now)
+        run.settled_at = now
         Source.objects.filter(pk=run.source_id).update(last_success=now, failures_in_a_row=0)
+    run.save()
 
 
 # Rows ----------------------------------------------------------------------------------------------------

@@ -132,6 +132,17 @@ def runs(desk: FetchDesk, feed: Feed) -> list[tuple[Any, ...]]:
     )
 
 
+def overlapping(desk: FetchDesk, name: str) -> list[Any]:
+    """Sources that were polled by two at once."""
+    return desk.rows(
+        """SELECT DISTINCT s.name FROM incidents_source s
+             JOIN incidents_ingestrun a ON a.source_id = s.id
+             JOIN incidents_ingestrun b ON b.source_id = s.id AND b.id > a.id AND b.started_at < a.finished_at
+            WHERE s.name LIKE %s""",
+        f"{name}%",
+    )
+
+
 def kept(desk: FetchDesk, name: str) -> int:
     return int(
         desk.rows(

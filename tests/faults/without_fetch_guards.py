@@ -28,9 +28,9 @@ GUARDS = (
         f"{FILES}test_the_process_at_the_file_is_killed_in_every_step",
     ),
     Guard(
-        "a file's rows are one transaction", TAKING,
+        "a page of coded rows is one transaction", TAKING,
         "with Progress(run, expected) as progress, transaction.atomic():", "with Progress(run, expected) as progress:",
-        "tests/ingest/test_taking.py",
+        "tests/ingest/polling/test_coded_sources.py::test_a_page_of_coded_rows_is_written_whole_or_not_at_all",
     ),
     Guard(
         "a database that goes away is no fault of the file", IMPORTS,

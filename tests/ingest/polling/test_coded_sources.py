@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import transaction
 
 from incidents import review
 from incidents.codes import ProposalState, ReportState, RunState, WorkflowStatus
+from incidents.ingest import taking
 from incidents.ingest.polling import poll
 from incidents.ingest.readers import READERS
 from incidents.ingest.sources import acled
@@ -132,6 +134,24 @@ def test_a_worker_may_die_at_any_write_and_no_row_is_lost_or_doubled(provider: A
             assert fresh(source).cursor["timestamp"] == cursor["timestamp"]
             assert not IngestRun.objects.filter(state=RunState.RUNNING).exists()
             transaction.set_rollback(True)
+
+
+def test_a_page_of_coded_rows_is_written_whole_or_not_at_all(
+    provider: Acled, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker ends when the incidents are written and the lines that tell of them are not."""
+
+    def dies(*_arguments: Any) -> None:
+        raise Died
+
+    provider.rows = [acled_row(number) for number in range(1, 5)]
+    with monkeypatch.context() as patch:
+        patch.setattr(taking, "copy_rows", dies)
+        with pytest.raises(Died):
+            poll(source.pk)
+    assert (Report.objects.count(), Incident.objects.unpublished_too().count()) == (0, 0)
+    poll(source.pk)
+    assert (Report.objects.count(), Incident.objects.unpublished_too().count()) == (4, 4)
 
 
 @pytest.mark.parametrize("name", ["ACLED_USERNAME", "ACLED_PASSWORD"])
