@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection, connections
 from django.test import Client, override_settings
+from django.test.utils import setup_databases, teardown_databases
 
 from incidents.curated import load_reference
 from incidents.models import Region, Source
@@ -19,10 +20,25 @@ from tests import make
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The curated regions, places and actors lie in the test database before the first test."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """The curated regions, places and actors lie in the test database before the first test.
+
+    The plugin's own fixture makes a database only when a test is marked for one: tests with `real_commits` alone
+    would find none.
+    """
+    keep = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, keepdb=keep)
         load_reference()
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)
