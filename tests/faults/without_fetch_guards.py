@@ -67,7 +67,8 @@ GUARDS = (
     ),
     Guard(
         "the connection is made anew", POLLING, "        connect_anew()\n", "",
-        f"{SOURCES}test_the_connection_to_the_database_is_cut_during_a_poll",
+        "tests/ingest/polling/test_two_pollers.py"
+        "::test_a_connection_that_is_lost_while_the_host_is_asked_is_made_anew",
     ),
     Guard(
         "a dripping host meets the watchdog", "incidents/fetch/connections.py", "        self._timer.start()\n", "        self._timer.start(); self._timer.cancel()\n",

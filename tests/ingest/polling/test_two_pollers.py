@@ -116,3 +116,31 @@ def test_a_text_that_another_feed_is_just_writing_is_waited_for(site: Site) -> N
         meanwhile = kept()
     thread.join()
     assert (meanwhile, kept()) == ([], [("g-1", 1, "One died.")])
+
+
+@pytest.mark.usefixtures("real_commits")
+def test_a_connection_that_is_lost_while_the_host_is_asked_is_made_anew(site: Site) -> None:
+    """Between two transactions nothing but the poll itself notices; the failure is kept, and is not the source's."""
+
+    def cuts(request: Request) -> Page:
+        with connection.cursor() as cursor:  # of the server's own thread
+            cursor.execute(
+                """SELECT pg_terminate_backend(pid) FROM pg_locks
+                    WHERE locktype = 'advisory' AND classid = %s AND pid <> pg_backend_pid()""",
+                [SOURCE_LOCKS],
+            )
+            assert cursor.fetchall() == [(True,)]
+        connection.close()
+        return Page(rss())  # nothing to write but how far was read
+
+    site.answers("/feed", cuts)
+    source = feed_source(site)
+    run = poll(source.pk)
+    assert run is not None
+    source.refresh_from_db()
+    assert (run.state, source.failures_in_a_row, kept(source)) == ("failed", 0, [])
+    site.answers("/feed", Page(rss(*THREE)))
+    poll(source.pk)
+    assert [(identity, version) for identity, version, _text in kept(source)] == [
+        ("g-1", 1), ("g-2", 1), ("g-3", 1),
+    ]  # fmt: skip
