@@ -99,7 +99,12 @@ def point(value: Any) -> str:
     """EWKB of a WGS84 point (lon, lat); a text is EWKB already."""
     if value is None or isinstance(value, str):
         return value or NULL
-    return struct.pack("<BIIdd", 1, 0x20000001, 4326, value.x, value.y).hex()
+    return point_hex(value.x, value.y)
+
+
+def point_hex(longitude: float, latitude: float) -> str:
+    """EWKB of a WGS84 point, as COPY takes it."""
+    return struct.pack("<BIIdd", 1, 0x20000001, 4326, longitude, latitude).hex()
 
 
 # The first kind of field that fits says how its values are written.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import random
-import struct
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -94,11 +93,6 @@ class Made:
     )
     killed: tuple[int | None, int | None, int | None] = (None, None, None)
     second_source: bool = False
-
-
-def point_hex(longitude: float, latitude: float) -> str:
-    """EWKB of a WGS84 point, as COPY takes it."""
-    return struct.pack("<BIIdd", 1, 0x20000001, 4326, longitude, latitude).hex()
 
 
 def generate(

@@ -26,10 +26,11 @@ from incidents.codes import (
     SubEventType,
     WorkflowStatus,
 )
+from incidents.copyrows import point_hex
 from incidents.intake import content_hash
 from incidents.models import Actor, Incident, Place, Region, Report, Source
 from incidents.removal import delete_incidents, delete_reports
-from incidents.sample.generate import Made, Site, generate, point_hex
+from incidents.sample.generate import Made, Site, generate
 
 SOURCE_NAME = "Sample: generated"
 COUNTRIES = ("MLI", "NER", "BFA")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import struct
 import uuid
 from datetime import date
 from typing import Any
 
 import pytest
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import GEOSGeometry, Point
 from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents.copyrows import copy_rows, reserve_ids
+from incidents.copyrows import copy_rows, point_hex, reserve_ids
 from incidents.models import Incident, IngestItem, Report, Summary
 from tests import make
 
@@ -91,3 +92,9 @@ def test_reserved_ids_are_given_to_nobody_else() -> None:
 def test_no_rows_are_no_statement(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         copy_rows(Incident, [])
+
+
+def test_a_point_is_written_as_the_database_reads_it() -> None:
+    point = GEOSGeometry(point_hex(1.5, -2.25))
+    assert (point.coords, point.srid) == ((1.5, -2.25), 4326)
+    assert len(bytes.fromhex(point_hex(0, 0))) == struct.calcsize("<BIIdd")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import struct
 from collections import Counter
 from datetime import date, timedelta
 from itertools import islice
 
 import pytest
-from django.contrib.gis.geos import GEOSGeometry
 
 from incidents.codes import SUB_EVENTS, EventType, GeoPrecision, SubEventType
-from incidents.sample.generate import LAST_DAY, Made, Site, generate, point_hex
+from incidents.sample.generate import LAST_DAY, Made, Site, generate
 
 SITES = [
     Site(
@@ -135,9 +133,3 @@ def test_a_road_lies_between_two_places(two_thousand: list[Made]) -> None:
 def test_many_years_are_spread_over_a_large_number() -> None:
     some = list(islice(generate(10_000, SITES, ARMED, TARGETS), 3000))
     assert min(made.first for made in some) < date(2012, 1, 1)
-
-
-def test_a_point_is_written_as_the_database_reads_it() -> None:
-    point = GEOSGeometry(point_hex(1.5, -2.25))
-    assert (point.coords, point.srid) == ((1.5, -2.25), 4326)
-    assert len(bytes.fromhex(point_hex(0, 0))) == struct.calcsize("<BIIdd")
