@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 from celery import Task, shared_task
 from django.conf import settings
-from django.db import connection
 
 from incidents import heartbeats
 from incidents.columns.journal import forget_old_rows
 from incidents.ingest import pipeline, polling, uploads
+from incidents.turns import held
 
 # The first of the two numbers of PostgreSQL's advisory locks: files that are being taken in.
 IMPORT_LOCK = 7_351
@@ -93,22 +92,6 @@ def heartbeat(self: Door, queue: str) -> None:
     heartbeats.heard(queue, self.request.hostname or "")
 
 
-@contextmanager
-def _turn_to_import() -> Iterator[bool]:
-    """Whether this process may take a file in now: never so many that nobody is left for the polls.
-
-    The lock belongs to the session: it goes with a process that is killed.
-    """
-    with connection.cursor() as cursor:
-        for slot in range(settings.IMPORTS_AT_ONCE):
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [IMPORT_LOCK, slot])
-            if cursor.fetchone()[0]:
-                break
-        else:
-            slot = None
-    try:
-        yield slot is not None
-    finally:
-        if slot is not None and connection.connection is not None:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [IMPORT_LOCK, slot])
+def _turn_to_import() -> AbstractContextManager[bool]:
+    """Whether this process may take a file in now: never so many that nobody is left for the polls."""
+    return held(IMPORT_LOCK, *range(settings.IMPORTS_AT_ONCE))

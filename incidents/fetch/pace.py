@@ -11,9 +11,8 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
-
 from incidents.fetch.errors import FetchFailed
+from incidents.turns import held
 
 # The first of the two numbers of these locks: nothing else in the project uses it.
 HOST_LOCKS = 7_335_004
@@ -29,23 +28,15 @@ def turn(host: str, *, pause: float, wait: float = WAIT_SECONDS) -> Iterator[Non
         yield
         return
     key = zlib.crc32(host.encode()) - 2**31
-    _wait_for(key, host, wait)
-    try:
-        yield
-    finally:
-        time.sleep(pause)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [HOST_LOCKS, key])
-
-
-def _wait_for(key: int, host: str, wait: float) -> None:
     until = time.monotonic() + wait
     while True:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [HOST_LOCKS, key])
-            (mine,) = cursor.fetchone()
-        if mine:
-            return
+        with held(HOST_LOCKS, key) as is_ours:
+            if is_ours:
+                try:
+                    yield
+                finally:
+                    time.sleep(pause)
+                return
         if time.monotonic() > until:
             raise FetchFailed(f"{host} is being asked by other workers all the time", retry_after=wait)
         time.sleep(LOOK_AGAIN_SECONDS)

@@ -10,14 +10,12 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from incidents.codes import FeedReader, ItemOutcome, RunState
@@ -31,6 +29,7 @@ from incidents.ingest.readers import READERS, Reader, allowed_hosts, layout_of, 
 from incidents.ingest.replacement import Replacement
 from incidents.ingest.sources import Asked, CannotPoll, inbox, options
 from incidents.models import IngestRun, Source
+from incidents.turns import held
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +75,7 @@ def poll(source_id: int, *, seconds: float = POLL_SECONDS, only_if_due: bool = F
 
     After `seconds` it stops where how far it has read could be kept, and goes on at the next poll.
     """
-    with _alone(source_id) as is_ours:
+    with held(SOURCE_LOCKS, source_id) as is_ours:
         source = _begin(source_id, only_if_due) if is_ours else None
         if source is None:
             return None
@@ -84,20 +83,6 @@ def poll(source_id: int, *, seconds: float = POLL_SECONDS, only_if_due: bool = F
         if source.reader == FeedReader.INBOX:
             return _poll_folder(source, until)
         return _poll_provider(source, until)
-
-
-@contextmanager
-def _alone(source_id: int) -> Iterator[bool]:
-    """An advisory lock of this connection: it is gone when its process is."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [SOURCE_LOCKS, source_id])
-        (is_ours,) = cursor.fetchone()
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [SOURCE_LOCKS, source_id])
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from incidents import review, wakeup
@@ -26,6 +26,7 @@ from incidents.ingest.gone import DATABASE_GONE, connect_anew
 from incidents.ingest.imports import fail, run_file
 from incidents.ingest.taking import SourceBusy
 from incidents.models import IngestRun, Source, Upload, UploadPart
+from incidents.turns import held
 
 logger = logging.getLogger(__name__)
 
@@ -133,7 +134,7 @@ def work(run_id: int) -> str:
 
     Attempts are counted and committed before the work, so that a file which kills its worker is counted too.
     """
-    with _held(run_id) as is_ours:
+    with held(RUN_LOCK, run_id) as is_ours:
         if not is_ours:
             return "in other hands"
         run = IngestRun.objects.select_related("source", "upload", "submitted_by", "published_by").get(
@@ -187,16 +188,3 @@ def _publish(run: IngestRun) -> None:
         reason = str(error)
     run.state, run.last_error = RunState.FINISHED, reason
     run.save(update_fields=["state", "last_error"])
-
-
-@contextmanager
-def _held(run_id: int) -> Iterator[bool]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [RUN_LOCK, run_id])
-        is_ours = bool(cursor.fetchone()[0])
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [RUN_LOCK, run_id])

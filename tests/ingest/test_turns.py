@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 
 from incidents.ingest.formats.csvfile import open_table
 from incidents.ingest.imports import import_file
-from incidents.ingest.taking import SourceBusy, take_rows, take_turn
+from incidents.ingest.taking import SourceBusy, take_rows
 from incidents.models import Incident, Report, Source
 from tests import make
+from tests.ingest.busy import in_other_hands
 from tests.ingest.written import counts, csv_text, row, written
 
 
@@ -70,22 +71,6 @@ def test_opposite_orders_end_without_a_deadlock(real_commits: None, tmp_path: Pa
 
 def test_who_does_not_wait_is_told_that_the_source_is_busy(real_commits: None, tmp_path: Path) -> None:
     run = make.run(source=Source.objects.create(name="Busy", kind="file"))
-    held, let_go = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        with transaction.atomic():
-            take_turn(run.source)
-            held.set()
-            let_go.wait(10)
-        connections.close_all()
-
-    thread = threading.Thread(target=hold)
-    thread.start()
-    held.wait(10)
-    try:
-        with pytest.raises(SourceBusy):
-            take_rows(run, _rows(tmp_path, row("a")), wait=False)
-    finally:
-        let_go.set()
-        thread.join()
+    with in_other_hands(run.source), pytest.raises(SourceBusy):
+        take_rows(run, _rows(tmp_path, row("a")), wait=False)
     assert Report.objects.count() == 0

@@ -17,6 +17,7 @@ from incidents.ingest.formats import FileRefused
 from incidents.ingest.uploads import DIED, forget, keep, opened, order, start, work, work_due
 from incidents.models import Incident, IngestRun, Report, Upload, UploadPart
 from tests import make
+from tests.ingest.busy import in_other_hands
 from tests.ingest.written import counts, csv_text, row
 
 
@@ -286,28 +287,9 @@ def test_one_worker_at_a_time_has_a_run(real_commits: None, monkeypatch: pytest.
 
 
 def test_a_run_whose_source_is_busy_waits_and_is_not_blamed(real_commits: None, tmp_path: Path) -> None:
-    from django.db import transaction
-
-    from incidents.ingest.taking import take_turn
-
     run = uploaded(row("a"), state=RunState.IMPORTING)
-    held, let_go = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        with transaction.atomic():
-            take_turn(run.source)
-            held.set()
-            let_go.wait(10)
-        connections.close_all()
-
-    thread = threading.Thread(target=hold)
-    thread.start()
-    held.wait(10)
-    try:
+    with in_other_hands(run.source):
         assert work(run.pk) == "busy"
-    finally:
-        let_go.set()
-        thread.join()
     assert (fresh(run).state, fresh(run).attempts) == (RunState.IMPORTING, 0)
     assert work_due() == 1
     assert fresh(run).state == RunState.FINISHED
