@@ -60,13 +60,13 @@ GUARDS = (
         "tests/queue/test_queue.py::test_a_sweep_alone_finds_reports_whose_wake_up_was_lost",
     ),
     Guard(
-        "robust on_commit", "incidents/wakeup.py", "_enqueue(report_id), robust=True)", "_enqueue(report_id))",
+        "robust on_commit", "incidents/wakeup.py", "queue), robust=True)", "queue))",
         "tests/queue/test_wakeup.py::test_a_wake_up_that_cannot_be_sent_is_no_error_and_stops_no_later_hook",
     ),
     Guard(
         "no request touches the broker", "incidents/wakeup.py",
-        "        _waiting.put_nowait(report_id)\n",
-        '        current_app.send_task("incidents.work_report", args=[report_id])\n',
+        "        _waiting.put_nowait((task, row_id, broker_queue))\n",
+        "        current_app.send_task(task, args=[row_id], queue=broker_queue)\n",
         "tests/queue/test_queue.py::test_with_redis_frozen_no_request_waits_and_afterwards_nothing_is_lost_or_doubled",
     ),
     Guard(
