@@ -262,6 +262,14 @@ class ReportQuerySet(models.QuerySet[Any]):
         )
         return self.filter(~Exists(newer))
 
+    def claimed_by_another(self, person: Any) -> ReportQuerySet:
+        """Reports that somebody other than this person works on just now."""
+        return self.filter(claimed_until__gt=Now()).exclude(claimed_by=person)
+
+    def free_for(self, person: Any) -> ReportQuerySet:
+        """Reports that nobody works on just now, or this person does."""
+        return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=Now()) | Q(claimed_by=person))
+
     def redistributable(self) -> ReportQuerySet:
         return self.filter(source__redistributable=True)
 

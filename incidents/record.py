@@ -7,6 +7,8 @@ actor's slug, a region's P-code, a report's id), so that a stored proposal outli
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
@@ -157,6 +159,16 @@ def _from_json(name: str, value: Any) -> Any:
     if name in _LISTS:
         return tuple(value or ())
     return value
+
+
+def normal(name: str, value: Any) -> Any:
+    """A stored value of this field as `as_json` gives it now: a field of a row that came later is added."""
+    return IncidentRecord.from_json({name: value}).as_json()[name]
+
+
+def version_of(values: IncidentRecord) -> str:
+    """Names these values: whoever saves says which version they saw, and a stale save is told apart."""
+    return hashlib.sha256(json.dumps(values.as_json(), sort_keys=True).encode()).hexdigest()[:32]
 
 
 def difference(old: IncidentRecord, new: IncidentRecord) -> tuple[dict[str, Any], dict[str, Any]]:

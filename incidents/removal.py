@@ -11,7 +11,7 @@ from django.db import connection
 
 CHILDREN = (
     "casualtyestimate", "involvement", "reportlink", "summary", "evidence", "externalid", "exactlocation",
-    "change", "revision",
+    "change", "revision", "bulkeditrow",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents import changes, record
+from incidents import changes, claims, record
 from incidents.codes import (
     Audience,
     ChangeKind,
@@ -48,6 +48,20 @@ class ReviewError(Exception):
     """The step is refused; the text says why and what to do."""
 
 
+class StaleError(ReviewError):
+    """Somebody else saved first. `differences` holds (field, value now, value of this save), as JSON."""
+
+    def __init__(self, now: IncidentRecord, given: IncidentRecord) -> None:
+        super().__init__(
+            _(
+                "Somebody else changed this incident since you opened it: compare, then save again or leave it."
+            )
+        )
+        theirs, ours = record.difference(now, given)
+        self.version = record.version_of(now)
+        self.differences = [(name, theirs[name], ours[name]) for name in theirs]
+
+
 # Editors: enter and propose ------------------------------------------------------------------------------
 @transaction.atomic
 def enter(
@@ -73,6 +87,7 @@ def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None
     if proposal.kind != ProposalKind.CREATE:
         raise ReviewError(_("This proposal changes an incident: it is published, not confirmed."))
     proposed = IncidentRecord.from_json(proposal.values)
+    _refuse_held(proposal.report, by=by)
     final = values or proposed
     incident = enter(final, by=by)
     _old, edited = record.difference(proposed, final)
@@ -103,9 +118,20 @@ def _record_fields(evidence_field: str) -> tuple[str, ...]:
 def reject(proposal: Proposal, *, by: Any, reason: str) -> None:
     """The proposal is not taken over. Its report is dismissed when nothing of it was."""
     proposal = _open_proposal(proposal)
+    _refuse_held(proposal.report, by=by)
     _decide(proposal, ProposalState.REJECTED, by=by, reason=reason)
     proposal.evidence.update(decision=EvidenceDecision.REJECTED, decided_by=by, decided_at=Now())
     _settle_report(proposal.report)
+
+
+def _refuse_held(report: Report | None, *, by: Any) -> None:
+    """Two people do not decide about one report at once: whoever wants to, takes it over first."""
+    held = claims.held_by_another(report.pk, than=by) if report is not None and by is not None else None
+    if held is not None:
+        raise ReviewError(
+            _("%(who)s works on this report until %(until)s: take it over first.")
+            % {"who": held.claimed_by, "until": format(timezone.localtime(held.claimed_until), "%H:%M")}
+        )
 
 
 def _settle_report(report: Report | None) -> None:
@@ -113,27 +139,40 @@ def _settle_report(report: Report | None) -> None:
     if report is None or report.proposals.filter(state=ProposalState.OPEN).exists():
         return
     state = ReportState.LINKED if report.links.exists() else ReportState.DISMISSED
-    Report.objects.filter(pk=report.pk).exclude(state=ReportState.EXTRACTING).update(state=state)
+    Report.objects.filter(pk=report.pk).exclude(state=ReportState.EXTRACTING).update(
+        state=state, claimed_by=None, claimed_until=None
+    )
 
 
 def dismiss(report: Report, *, by: Any, reason: str) -> None:
     """A tombstone: the report stays, its open proposals are rejected, and it does not come back."""
     with transaction.atomic():
+        _refuse_held(report, by=by)
         for proposal in report.proposals.filter(state=ProposalState.OPEN):
             reject(proposal, by=by, reason=reason)
         Report.objects.filter(pk=report.pk).update(
-            state=ReportState.DISMISSED, state_reason=reason, leased_until=None
+            state=ReportState.DISMISSED,
+            state_reason=reason,
+            leased_until=None,
+            claimed_by=None,
+            claimed_until=None,
         )
 
 
 @transaction.atomic
-def revise(incident: Incident, values: IncidentRecord, *, by: Any, reason: str = "") -> Proposal | None:
-    """An edit. What is not yet published changes at once; a published incident gets a proposal, and so does
-    one that a person entered when a machine (`by` None) has other values.
+def revise(
+    incident: Incident, values: IncidentRecord, *, by: Any, reason: str = "", seen: str | None = None
+) -> Proposal | None:
+    """An edit, of the version `seen` (see `record.version_of`) where the caller says which. What is not yet
+    published changes at once; a published incident gets a proposal, and so does one that a person entered
+    when a machine (`by` None) has other values.
 
-    Returns the proposal, or None when the values were written or nothing differed.
+    Returns the proposal, or None when the values were written or nothing differed. Raises StaleError.
     """
+    incident = Incident.objects.unpublished_too().select_for_update(of=("self",)).get(pk=incident.pk)
     current = record.read(incident)
+    if seen is not None and seen != record.version_of(current):
+        raise StaleError(current, values)
     old, new = record.difference(current, values)
     if not new:
         return None
@@ -321,7 +360,9 @@ def _apply(proposal: Proposal, *, by: Any) -> None:
         _retract(incident, reason=proposal.reason)
     else:
         current = record.read(incident)
-        stale = [name for name, was in proposal.old.items() if current.as_json()[name] != _normal(name, was)]
+        stale = [
+            name for name, was in proposal.old.items() if current.as_json()[name] != record.normal(name, was)
+        ]
         if stale:
             raise ReviewError(
                 _("The incident changed since this was proposed (%s): reject it or propose again.")
@@ -349,10 +390,6 @@ def _apply(proposal: Proposal, *, by: Any) -> None:
     proposal.review_rule = rule
     _decide(proposal, ProposalState.ACCEPTED, by=by)
     _settle_report(proposal.report)
-
-
-def _normal(name: str, value: Any) -> Any:
-    return IncidentRecord.from_json({name: value}).as_json()[name]
 
 
 def lift_embargoes() -> int:

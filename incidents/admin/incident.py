@@ -14,14 +14,17 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incidents import review
+from incidents import claims, record, review
+from incidents.admin.bulkedit import together_view
 from incidents.admin.highlight import pieces
 from incidents.admin.incidentform import IncidentForm, initial_of, initial_rows
 from incidents.admin.rows import TABLES, EstimateInline, InvolvementInline, SourceInline
+from incidents.admin.shown import in_words, label_of
+from incidents.bulk import MOST
 from incidents.codes import ProposalKind, ProposalState, WorkflowStatus
-from incidents.models import Incident, Proposal
+from incidents.models import Incident, Proposal, Report
 from incidents.record import IncidentRecord
-from incidents.review import ReviewError
+from incidents.review import ReviewError, StaleError
 
 PUBLISH = "incidents.publish_incident"
 
@@ -46,7 +49,7 @@ class IncidentAdmin(admin.ModelAdmin):
     show_full_result_count = False
     date_hierarchy = None
     ordering = ["-id"]
-    actions = ["publish_selected", "submit_selected"]
+    actions = ["publish_selected", "submit_selected", "change_selected"]
     save_on_top = True
     fieldsets = [
         (gettext_lazy("What"), {"fields": [("event_type", "sub_event_type"), "civilian_targeting"]}),
@@ -126,6 +129,10 @@ class IncidentAdmin(admin.ModelAdmin):
         ids = list(queryset.values_list("pk", flat=True))
         self._tell(request, lambda: review.submit(ids, by=request.user), _("Submitted: %s."))
 
+    @admin.action(description=gettext_lazy("Change together …"), permissions=["change"])
+    def change_selected(self, request: HttpRequest, queryset: QuerySet[Incident]) -> HttpResponse:
+        return together_view(request, queryset.values_list("pk", flat=True)[: MOST + 1])
+
     def _tell(self, request: HttpRequest, step: Any, success: str) -> bool:
         try:
             done = step()
@@ -143,15 +150,33 @@ class IncidentAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        """Django's page with the report beside it. What the review refuses comes back as the form's error."""
+        """Django's page with the report beside it. What the review refuses comes back as the form's error.
+
+        `seen` is the version that the page shows; a save of another one is refused with both values.
+        """
         proposal = self._proposal(request)
         context = {**(extra_context or {}), **self._beside(object_id, proposal)}
+        if proposal is not None and proposal.report is not None and self.has_change_permission(request):
+            context |= self._claim(request, proposal.report)
+        if request.method == "POST":
+            context["seen"] = request.POST.get("seen", "")
         try:
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, context)
         except ReviewError as error:
             request.refusal = str(error)  # type: ignore[attr-defined]
+            if isinstance(error, StaleError):
+                pairs = [
+                    (label_of(name), in_words(name, now), in_words(name, ours))
+                    for name, now, ours in error.differences
+                ]
+                context |= {"seen": error.version, "differences": pairs}
             return super().changeform_view(request, object_id, form_url, context)
+
+    def _claim(self, request: HttpRequest, report: Report) -> dict[str, Any]:
+        """Opening a draft claims its report, unless somebody else works on it: that is shown."""
+        held = claims.claim(report.pk, by=request.user)
+        return {"held": held, "mine": None if held else Report.objects.get(pk=report.pk)}
 
     def _proposal(self, request: HttpRequest) -> Proposal | None:
         number = request.GET.get("proposal", "")
@@ -182,6 +207,7 @@ class IncidentAdmin(admin.ModelAdmin):
         spans = [span for span in evidence if report is not None and span.report_id == report.pk]
         return {
             "incident": incident,
+            "seen": record.version_of(record.read(incident)),
             "report": report,
             "pieces": pieces(report.text, spans) if report else [],
             "waiting": incident.proposals.filter(state=ProposalState.OPEN).select_related("created_by"),
@@ -246,8 +272,9 @@ class IncidentAdmin(admin.ModelAdmin):
         if change:
             incident = Incident.objects.unpublished_too().get(pk=form.instance.pk)
             proposed = review.revise(
-                incident, values, by=request.user, reason=form.cleaned_data.get("reason", "")
-            )
+                incident, values, by=request.user, reason=form.cleaned_data.get("reason", ""),
+                seen=request.POST.get("seen", ""),
+            )  # fmt: skip
             if proposed is not None:
                 messages.warning(
                     request, _("The incident is published: your change waits for another person.")
@@ -289,7 +316,12 @@ class IncidentAdmin(admin.ModelAdmin):
     # Steps -------------------------------------------------------------------------------------------------
     def get_urls(self) -> Any:
         step = self.admin_site.admin_view(self.step_view)
-        return [path("<int:pk>/step/<slug:step>/", step, name="incidents_incident_step"), *super().get_urls()]
+        together = self.admin_site.admin_view(together_view)
+        return [
+            path("<int:pk>/step/<slug:step>/", step, name="incidents_incident_step"),
+            path("together/", together, name="incidents_incident_together"),
+            *super().get_urls(),
+        ]
 
     def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
         """Asks for the reason and does one step of the review."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,15 +15,33 @@ from django.utils.translation import gettext_lazy
 
 from incidents import review
 from incidents.admin.incident import PUBLISH
+from incidents.admin.report import holder_of
+from incidents.admin.shown import in_words, label_of
 from incidents.codes import ProposalKind, ProposalState
-from incidents.models import Proposal
+from incidents.models import Proposal, Report
+
+
+class FreeFilter(admin.SimpleListFilter):
+    """What nobody else works on just now."""
+
+    title = gettext_lazy("worked on by")
+    parameter_name = "work"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("free", _("nobody, or me")), ("mine", _("me"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Proposal]) -> QuerySet[Proposal]:
+        reports = Report.objects.free_for(request.user)
+        if self.value() == "mine":
+            reports = reports.filter(claimed_by=request.user, claimed_until__gt=Now())
+        return queryset.filter(report__in=reports) if self.value() else queryset
 
 
 @admin.register(Proposal)
 class ProposalAdmin(admin.ModelAdmin):
-    list_display = ["what", "kind", "state", "report", "incident", "created_by", "created_at"]
-    list_filter = ["state", "kind"]
-    list_select_related = ["report", "incident", "created_by"]
+    list_display = ["what", "kind", "state", "report", "worked_on", "incident", "created_by", "created_at"]
+    list_filter = ["state", "kind", FreeFilter]
+    list_select_related = ["report__claimed_by", "incident", "created_by"]
     search_fields = ["report__title", "=incident__public_id"]
     show_full_result_count = False
     ordering = ["-id"]
@@ -39,6 +59,10 @@ class ProposalAdmin(admin.ModelAdmin):
             return f"{values.get('event_type') or '?'}, {values.get('date_start') or '?'}, {values.get('place') or values.get('stated_region') or '?'}"
         return ", ".join(values) or str(obj)
 
+    @admin.display(description=gettext_lazy("worked on by"))
+    def worked_on(self, obj: Proposal) -> str:
+        return holder_of(obj.report)
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
@@ -51,7 +75,8 @@ class ProposalAdmin(admin.ModelAdmin):
             return self._decide(request, proposal)
         if proposal.kind == ProposalKind.CREATE and proposal.state == ProposalState.OPEN:
             return HttpResponseRedirect(f"{reverse('admin:incidents_incident_add')}?proposal={proposal.pk}")
-        rows = [(name, proposal.old.get(name), value) for name, value in proposal.values.items()]
+        rows = [(label_of(name), in_words(name, proposal.old.get(name)), in_words(name, value))
+                for name, value in proposal.values.items()]  # fmt: skip
         context = {
             **self.admin_site.each_context(request),
             "title": str(proposal),

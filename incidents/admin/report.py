@@ -6,15 +6,20 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
-from incidents import intake, review
+from incidents import claims, intake, review
 from incidents.admin.highlight import pieces
-from incidents.codes import ItemOutcome, ReportState
+from incidents.codes import ItemOutcome, ProposalState, ReportState
 from incidents.models import Report
 
 
@@ -38,6 +43,13 @@ class ReportForm(forms.ModelForm):
         return text
 
 
+def holder_of(report: Report | None) -> str:
+    """Who works on the report and until when, or nothing."""
+    if report is None or report.claimed_until is None or report.claimed_until <= timezone.now():
+        return ""
+    return f"{report.claimed_by} → {timezone.localtime(report.claimed_until):%H:%M}"
+
+
 @admin.register(Report)
 class ReportAdmin(admin.ModelAdmin):
     form = ReportForm
@@ -49,14 +61,34 @@ class ReportAdmin(admin.ModelAdmin):
         "attempts",
         "published_at",
         "received_at",
+        "worked_on",
     ]
     list_filter = ["state", "source__kind", "language"]
-    list_select_related = ["source"]
+    list_select_related = ["source", "claimed_by"]
     search_fields = ["title", "external_id"]
     autocomplete_fields = ["source"]
     show_full_result_count = False
     actions = ["retry", "park", "dismiss"]
     ordering = ["-id"]
+
+    def get_urls(self) -> list[Any]:
+        claim = self.admin_site.admin_view(require_POST(self.claim_view))
+        return [path("<int:pk>/claim/", claim, name="incidents_report_claim"), *super().get_urls()]
+
+    def claim_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Takes a report over from whoever works on it, or gives one's own back to the queue."""
+        report = get_object_or_404(Report, pk=pk)
+        if not self.has_change_permission(request, report):
+            raise PermissionDenied
+        if "give_back" in request.POST:
+            claims.give_back(pk, by=request.user)
+            messages.info(request, _("The report is free for others."))
+            return HttpResponseRedirect(reverse("admin:incidents_proposal_changelist") + "?state__exact=open")
+        claims.claim(pk, by=request.user, take_over=True)
+        messages.info(request, _("The report is yours for half an hour."))
+        draft = report.proposals.filter(state=ProposalState.OPEN).order_by("ordinal").first()
+        name, row = ("proposal", draft) if draft is not None else ("report", report)
+        return HttpResponseRedirect(reverse(f"admin:incidents_{name}_change", args=[row.pk]))
 
     def get_fields(self, request: HttpRequest, obj: Report | None = None) -> Any:
         if obj is None:
@@ -75,6 +107,10 @@ class ReportAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("report"))
     def title_or_id(self, obj: Report) -> str:
         return str(obj)
+
+    @admin.display(description=gettext_lazy("worked on by"))
+    def worked_on(self, obj: Report) -> str:
+        return holder_of(obj)
 
     @admin.display(description=gettext_lazy("text"))
     def text_with_evidence(self, obj: Report) -> str:
@@ -131,6 +167,12 @@ class ReportAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Dismiss (does not come back)"), permissions=["change"])
     def dismiss(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
+        done = 0
         for report in queryset.exclude(state=ReportState.DISMISSED):
-            review.dismiss(report, by=request.user, reason=_("dismissed by %s") % request.user)
-        messages.info(request, _("The reports were dismissed."))
+            try:
+                review.dismiss(report, by=request.user, reason=_("dismissed by %s") % request.user)
+            except review.ReviewError as error:
+                messages.error(request, f"{report}: {error}")
+            else:
+                done += 1
+        messages.info(request, _("%s reports were dismissed.") % done)

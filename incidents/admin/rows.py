@@ -22,17 +22,23 @@ class ProposedForm(forms.ModelForm):
 class RowFormSet(BaseInlineFormSet):
     """The rules of single rows are checked here, those across rows by the record's writer and the database."""
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """The id only tells an old row from one added here: a save by somebody else writes all rows anew."""
+        super().add_fields(form, index)
+        known = form.fields["id"].initial
+        form.fields["id"] = forms.IntegerField(required=False, initial=known, widget=forms.HiddenInput)
+
     def validate_unique(self) -> None:
         return
 
     def values(self) -> list[dict[str, Any]]:
         """The cleaned rows that are not marked for deletion; `is_new` tells the ones added on this page."""
         return [
-            {**form.cleaned_data, "is_new": not form.instance.pk}
+            {**form.cleaned_data, "is_new": not form.cleaned_data.get("id")}
             for form in self.forms
             if form.cleaned_data
             and not form.cleaned_data.get("DELETE")
-            and (form.has_changed() or form.instance.pk)
+            and (form.has_changed() or form.cleaned_data.get("id"))
         ]
 
 

@@ -2,6 +2,7 @@
 
 from incidents.models.actor import Actor, ActorName, ActorRelation
 from incidents.models.annotation import Annotation
+from incidents.models.bulkedit import BulkEdit, BulkEditRow
 from incidents.models.casualty import CasualtyEstimate
 from incidents.models.change import Change, Revision
 from incidents.models.incident import ExactLocation, ExternalId, Incident, Summary
@@ -23,6 +24,8 @@ __all__ = [
     "ActorRelation",
     "Annotation",
     "ApiToken",
+    "BulkEdit",
+    "BulkEditRow",
     "CasualtyEstimate",
     "Change",
     "Evidence",

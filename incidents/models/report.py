@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import ReportState
-from incidents.models.rules import code_field, one_of
+from incidents.models.rules import both_or_neither, code_field, one_of
 from incidents.models.source import Source
 from incidents.querysets import ReportQuerySet
 
@@ -48,6 +48,12 @@ class Report(models.Model):
         related_name="+",
         verbose_name=_("by"),
     )
+    # who works on it just now
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False,
+        verbose_name=_("worked on by"),
+    )  # fmt: skip
+    claimed_until = models.DateTimeField(_("until"), null=True, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -71,6 +77,7 @@ class Report(models.Model):
                 name="report_parked_with_reason",
                 condition=~Q(state__in=["parked", "quarantined"]) | ~Q(state_reason=""),
             ),
+            both_or_neither("report_claim_whole", "claimed_by", "claimed_until"),
         ]
         indexes = [
             # the sweep: what is due now

@@ -95,6 +95,7 @@ def shown_data(response: Any) -> dict[str, Any]:
         }
         for row in formset.forms:
             data |= {f"{row.prefix}-{name}": _posted(row[name].value()) for name in row.fields}
+    data["seen"] = response.context.get("seen")
     return {name: value for name, value in data.items() if value is not None and value is not False}
 
 

@@ -321,7 +321,7 @@ class TestChangingAPublishedIncident:
         )
         proposal = Proposal.objects.get(incident=incident)
         address = reverse("admin:incidents_proposal_change", args=[proposal.pk])
-        assert "confirmed" in boubacar.get(address).content.decode()
+        assert "<td>Unverified</td><td>Confirmed</td>" in boubacar.get(address).content.decode()
         boubacar.post(address, {"reject": "1", "reason": "one source only"})
         proposal.refresh_from_db()
         assert (proposal.state, proposal.reason) == (ProposalState.REJECTED, "one source only")

@@ -134,6 +134,8 @@ REPORTS = [
     ),
     Broken("report_parked_with_reason", models.Report, "parked", {"state": "parked"}),
     Broken("report_parked_with_reason", models.Report, "quarantined", {"state": "quarantined"}),
+    Broken("report_claim_whole", models.Report, "for ever", lambda: {"claimed_by": make.editor()}),
+    Broken("report_claim_whole", models.Report, "by nobody", lambda: {"claimed_until": timezone.now()}),
 ]
 INCIDENTS = [
     Broken("incident_sub_event_of_its_event", models.Incident, "attack", {"sub_event_type": "attack"}),
@@ -327,6 +329,10 @@ WORK = [
     Broken("evidence_decision_whole", models.Evidence, "nobody", lambda: {"decided_at": timezone.now()}),
     Broken("change_merge_names_successor", models.Change, "none", {"kind": "merged"}),
     Broken("change_number_once", models.Change, "the same number", {"number": 7}, shared=("number",)),
+    Broken("bulk_edit_with_reason", models.BulkEdit, "none", {"reason": ""}),
+    Broken("bulk_edit_undone_whole", models.BulkEdit, "by nobody", lambda: {"undone_at": timezone.now()}),
+    Broken("bulk_edit_undone_whole", models.BulkEdit, "never", lambda: {"undone_by": make.editor()}),
+    Broken("bulk_edit_once_an_incident", models.BulkEditRow, "twice", {}, shared=("edit", "incident")),
     Broken("run_failed_with_reason", models.IngestRun, "none", {"state": "failed"}),
     Broken("run_works_on_an_upload", models.IngestRun, "none", {"state": "waiting"}),
     Broken("run_works_on_an_upload", models.IngestRun, "none to import", {"state": "importing"}),

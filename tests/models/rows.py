@@ -55,6 +55,13 @@ _VALID: dict[type[Model], Any] = {
         "content_hash": "0" * 64,
     },
     models.Incident: lambda: dict(AUDIENCE_TO_FIELDS),
+    models.BulkEdit: lambda: {"reason": "the commission's list", "made_by": make.editor()},
+    models.BulkEditRow: lambda: {
+        "edit": saved(models.BulkEdit),
+        "incident": _incident(),
+        "old": {},
+        "new": {"ongoing": True},
+    },
     models.Summary: lambda: {"incident": _incident(), "language": "en", "text": "An attack."},
     models.ExactLocation: lambda: {"incident": _incident()},
     models.ExternalId: lambda: {"incident": _incident(), "scheme": "acled", "value": f"MLI{next(_serial)}"},

@@ -1,0 +1,121 @@
+"""Who works on a report is seen in the queue and on the draft's page, and decides whether a save goes in."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from incidents.codes import ProposalState
+from incidents.models import Proposal, Report
+from tests import make
+from tests.admin.conftest import at_desk, shown_data
+
+pytestmark = pytest.mark.django_db
+
+ADD = reverse("admin:incidents_incident_add")
+QUEUE = reverse("admin:incidents_proposal_changelist")
+
+
+def page_of(draft: Proposal) -> str:
+    return f"{ADD}?proposal={draft.pk}"
+
+
+def claim_of(draft: Proposal) -> str:
+    return reverse("admin:incidents_report_claim", args=[draft.report_id])
+
+
+def holder(draft: Proposal):
+    return Report.objects.get(pk=draft.report_id).claimed_by
+
+
+@pytest.fixture
+def dramane(db: None):
+    return at_desk(make.other_editor())
+
+
+def test_opening_a_draft_claims_its_report_and_says_so(aissa, read_note):
+    page = aissa.get(page_of(read_note[0])).content.decode()
+    assert holder(read_note[0]) == make.editor()
+    assert "You work on this report until" in page
+
+
+def test_the_next_who_opens_it_sees_whose_it_is_and_cannot_save(aissa, dramane, read_note):
+    aissa.get(page_of(read_note[0]))
+    page = dramane.get(page_of(read_note[0]))
+    assert "aïssa works on this report until" in page.content.decode()
+    refused = dramane.post(page_of(read_note[0]), shown_data(page))
+    assert "take it over first" in str(refused.context["errors"])
+    read_note[0].refresh_from_db()
+    assert (read_note[0].state, holder(read_note[0])) == (ProposalState.OPEN, make.editor())
+
+
+def test_taken_over_on_purpose_it_is_theirs_and_the_first_is_refused(aissa, dramane, read_note):
+    first = aissa.get(page_of(read_note[0]))
+    answer = dramane.post(claim_of(read_note[0]), {"take_over": "1"})
+    assert (answer.status_code, holder(read_note[0])) == (302, make.other_editor())
+    assert "take it over first" in str(aissa.post(page_of(read_note[0]), shown_data(first)).context["errors"])
+    assert dramane.post(page_of(read_note[0]), shown_data(first)).status_code == 302
+
+
+def test_given_back_it_is_free(aissa, dramane, read_note):
+    aissa.get(page_of(read_note[0]))
+    assert aissa.post(claim_of(read_note[0]), {"give_back": "1"}).url == QUEUE + "?state__exact=open"
+    assert holder(read_note[0]) is None
+    dramane.get(page_of(read_note[0]))
+    assert holder(read_note[0]) == make.other_editor()
+
+
+def test_the_drafts_of_one_report_are_worked_through_under_one_claim_that_ends_with_the_last(
+    aissa, read_note
+):
+    for draft in read_note:
+        answer = aissa.post(page_of(draft), shown_data(aissa.get(page_of(draft))))
+        assert answer.status_code == 302
+    assert holder(read_note[0]) is None
+
+
+def test_the_queue_names_who_works_on_what_and_shows_what_is_free(aissa, dramane, read_note):
+    other = make.report()
+    free = Proposal.objects.create(kind="create", report=other, values=make.record(sources=()).as_json())
+    aissa.get(page_of(read_note[0]))
+
+    def listed(client, **chosen) -> tuple[list[int], str]:
+        page = client.get(QUEUE, chosen)
+        return sorted(row.pk for row in page.context["cl"].result_list), page.content.decode()
+
+    theirs = sorted(draft.pk for draft in read_note)
+    everything, text = listed(dramane)
+    assert (everything, text.count("aïssa → ")) == (sorted([*theirs, free.pk]), 3)
+    assert listed(dramane, work="free")[0] == [free.pk]
+    assert listed(dramane, work="mine")[0] == []
+    assert listed(aissa, work="mine")[0] == theirs
+
+
+def test_of_many_reports_dismissed_at_once_those_that_another_works_on_stay_and_are_named(
+    aissa, dramane, read_note
+):
+    other = make.report(title="Free bulletin")
+    aissa.get(page_of(read_note[0]))
+    rows = [read_note[0].report_id, other.pk]
+    answer = dramane.post(
+        reverse("admin:incidents_report_changelist"), {"action": "dismiss", "_selected_action": rows}
+    )
+    said = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert said[0].startswith("Risk note: aïssa works on this report until ")
+    assert said[1] == "1 reports were dismissed."
+    assert Report.objects.get(pk=other.pk).state == "dismissed"
+
+
+def test_a_claim_is_no_link_that_can_be_followed(aissa, read_note):
+    assert aissa.get(claim_of(read_note[0])).status_code == 405
+
+
+def test_whoever_may_only_look_claims_nothing(client, read_note):
+    user = make.analyst()
+    user.is_staff = True
+    user.save()
+    client.force_login(user)
+    client.get(page_of(read_note[0]))
+    assert client.post(claim_of(read_note[0]), {"take_over": "1"}).status_code == 403
+    assert holder(read_note[0]) is None
