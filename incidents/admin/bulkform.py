@@ -71,7 +71,14 @@ class BulkEditForm(forms.Form):
         for name, (vocabulary, label) in LISTS.items():
             self.fields[f"add_{name}"] = many_codes(vocabulary, _("add %s") % label)
             self.fields[f"remove_{name}"] = many_codes(vocabulary, _("take away %s") % label)
-        self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
+
+    def singles(self) -> list[forms.BoundField]:
+        """Controls of one value each, in the order of the page."""
+        return [self[name] for name in self.base_fields if name != "reason"]
+
+    def pairs(self) -> list[forms.BoundField]:
+        """Two lists for each vocabulary: what is added, and what is taken away."""
+        return [self[f"{verb}_{name}"] for name in LISTS for verb in ("add", "remove")]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
