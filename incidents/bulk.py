@@ -45,7 +45,7 @@ class Wanted:
             before = getattr(changed, name)
             kept = [code for code in before if code not in self.removed.get(name, ())]
             more = [code for code in self.added.get(name, ()) if code not in kept]
-            changed = replace(changed, **{name: (*kept, *more)})
+            changed = changed.with_values({name: (*kept, *more)})
         if self.party is not None:
             old, new = self.party
             parties = tuple(

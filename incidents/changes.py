@@ -10,7 +10,7 @@ reader's back.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -56,11 +56,9 @@ def images(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     rows = {
         values[0]: flat_row(values) for values in flat_columns(Incident.objects.unpublished_too().among(ids))
     }
-    root_of = {incident.pk: incident.pk for incident in incidents}
-    for incident in incidents:
-        for child in incident.merged_children.all():
-            root_of[child.pk] = incident.pk
-    estimates, parties, sources = _claims(root_of)
+    claims = _claims_through(
+        {incident.pk: [child.pk for child in incident.merged_children.all()] for incident in incidents}
+    )
     found: dict[int, dict[str, Any]] = {}
     for incident in incidents:
         found[incident.pk] = {
@@ -68,9 +66,7 @@ def images(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
             "summaries": {
                 s.language: {"text": s.text, "machine": s.machine} for s in incident.summaries.all()
             },
-            "casualties": estimates[incident.pk],
-            "actors": parties[incident.pk],
-            "reports": sources[incident.pk],
+            **claims[incident.pk],
             "external_ids": sorted(f"{e.scheme}:{e.value}" for e in incident.external_ids.all()),
             "risks": incident.risks,
             "sectors": incident.sectors,
@@ -79,6 +75,26 @@ def images(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         for day in ("date_start", "date_end"):
             found[incident.pk][day] = rows[incident.pk][day].isoformat()
     return found
+
+
+def claims_of(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """What stands behind these incidents, by id, as in `images`: casualties, actors, reports. Four queries.
+
+    A merged incident's claims are read through its root.
+    """
+    children: dict[int, list[int]] = {pk: [] for pk in ids}
+    merged = Incident.objects.unpublished_too().filter(merged_into__in=list(ids)).order_by()
+    for pk, root in merged.values_list("pk", "merged_into"):
+        children[root].append(pk)
+    return _claims_through(children)
+
+
+def _claims_through(children: Mapping[int, Iterable[int]]) -> dict[int, dict[str, Any]]:
+    root_of = {pk: pk for pk in children} | {child: pk for pk, own in children.items() for child in own}
+    estimates, parties, sources = _claims(root_of)
+    return {
+        pk: {"casualties": estimates[pk], "actors": parties[pk], "reports": sources[pk]} for pk in children
+    }
 
 
 Claims = defaultdict[int, list[dict[str, Any]]]

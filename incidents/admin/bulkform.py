@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -116,7 +116,7 @@ class BulkEditForm(forms.Form):
         party = (data["actor"].slug, data["actor_instead"].slug) if data.get("actor") else None
         return Wanted(replaced, self._codes("add"), self._codes("remove"), party)
 
-    def _codes(self, verb: str) -> dict[str, Iterable[str]]:
+    def _codes(self, verb: str) -> dict[str, Sequence[str]]:
         return {name: tuple(chosen) for name in LISTS if (chosen := self.cleaned_data.get(f"{verb}_{name}"))}
 
 

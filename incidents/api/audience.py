@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
-from django.utils.http import quote_etag
+from django.utils.http import http_date, quote_etag
 from rest_framework.request import Request
 
 from incidents.changes import latest_number
@@ -50,9 +51,10 @@ def _sample_state() -> tuple[Any, ...]:
     return (*sources, made_up.values_list("updated_at", flat=True).first())
 
 
-def not_modified(request: AnyRequest, etag: str) -> HttpResponse | None:
-    """The 304 answer when the client's copy is still good."""
-    answer = get_conditional_response(request, etag=etag)
+def not_modified(request: AnyRequest, etag: str, moment: datetime | None = None) -> HttpResponse | None:
+    """The 304 answer when the client's copy is still good; `moment` of the last change is for those without an ETag."""
+    stamp = None if moment is None else int(moment.timestamp())
+    answer = get_conditional_response(request, etag=etag, last_modified=stamp)
     return answer if answer is not None and answer.status_code == 304 else None
 
 
@@ -65,9 +67,11 @@ def kept_bytes(request: AnyRequest, body: bytes, content_type: str = "applicatio
     return keep(not_modified(request, etag) or HttpResponse(body, content_type=content_type), etag)
 
 
-def keep(response: Any, etag: str) -> Any:
+def keep(response: Any, etag: str, moment: datetime | None = None) -> Any:
     """Marks an answer as one that a cache may keep and must check again."""
     response["ETag"] = etag
+    if moment is not None:
+        response["Last-Modified"] = http_date(moment.timestamp())
     patch_cache_control(response, no_cache=True)
     patch_vary_headers(response, ["Accept", "Authorization", "Cookie", "Accept-Language"])
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +20,9 @@ from incidents.querysets import IncidentQuerySet
 CHANGE_NUMBER = "Change-Number"
 # What a list reads beside the filters, by its format.
 PARAMETERS_OF: dict[str, tuple[str, ...]] = {
-    "json": ("limit", "cursor", "near_to", "as_of"),
-    "geojson": ("as_of",),
-    "csv": ("as_of",),
+    "json": ("limit", "cursor", "near_to", "as_of", "fields", "expand"),
+    "geojson": ("as_of", "fields"),
+    "csv": ("as_of", "fields"),
 }
 
 
@@ -37,8 +37,11 @@ class Shape:
 SHAPES = {"acled": Shape("incidents.acled.csv", acled_lines), "ucdp": Shape("incidents.ucdp.csv", ucdp_lines)}
 
 
-def exported(wanted: str, chosen: Selection, then: PastSelection | None) -> StreamingHttpResponse:
-    """The whole selection as `geojson`, `csv`, `acled` or `ucdp`: today's, or that of a moment."""
+def exported(
+    wanted: str, chosen: Selection, then: PastSelection | None, columns: Sequence[str]
+) -> StreamingHttpResponse:
+    """The whole selection as `geojson`, `csv`, `acled` or `ucdp`: today's, or that of a moment. `columns` are those
+    of the flat row; provider-shaped tables have their own."""
     number = changes.latest_number(chosen.audience)
     incidents = chosen.incidents.newest_first()
     if wanted in SHAPES:
@@ -47,10 +50,10 @@ def exported(wanted: str, chosen: Selection, then: PastSelection | None) -> Stre
     rows = flat_rows(incidents) if then is None else then.rows()
     name = f"incidents.{wanted}"
     if wanted == "csv":
-        answer = _file(csv_lines(rows), CSV, name)
+        answer = _file(csv_lines(rows, columns), CSV, name)
     else:
         stated = {"change_number": number} if then is None else {"as_of": then.moment}
-        answer = _file(feature_collection(rows, **stated), GEOJSON, name)
+        answer = _file(feature_collection(rows, columns, **stated), GEOJSON, name)
     return answer if then is not None else at_number(answer, number)
 
 

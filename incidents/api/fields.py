@@ -60,10 +60,15 @@ class ParameterField(forms.Field):
         return text
 
 
-def shortened(text: str) -> str:
-    """The value as an error repeats it: printable and short."""
+def printable(text: str) -> str:
+    """A text from outside as an answer repeats it: printable and short."""
     visible = "".join(character if character.isprintable() else "?" for character in text[:60])
-    return f"“{visible}…”" if len(text) > 60 else f"“{visible}”"
+    return f"{visible}…" if len(text) > 60 else visible
+
+
+def shortened(text: str) -> str:
+    """A value within the sentence of an error, in quotation marks."""
+    return f"“{printable(text)}”"
 
 
 def plain_number(text: str) -> float:

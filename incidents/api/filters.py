@@ -342,7 +342,7 @@ class IncidentFilter(django_filters.FilterSet):
         allowed = {*PARAMETERS, *also_known}
         unknown = [name for name in self.query if name not in allowed][:20]
         return [
-            {"parameter": fields.shortened(name), "message": gettext("is not a parameter here")}
+            {"parameter": fields.printable(name), "message": gettext("is not a parameter here")}
             for name in unknown
         ] + self.errors_found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -15,6 +15,7 @@ from incidents.flat import COLUMN_NAMES
 
 JSON_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00")
+NOT_PROPERTIES = frozenset({"id", "longitude", "latitude"})
 GEOJSON = "application/geo+json"
 CSV = "text/csv; charset=utf-8"
 
@@ -59,13 +60,13 @@ def csv_cell(value: Any) -> Any:
     return value
 
 
-def csv_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Header and rows, in blocks of some hundred lines so that a stream stays both prompt and cheap."""
+def csv_lines(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = COLUMN_NAMES) -> Iterator[str]:
+    """Header and rows of these columns, in blocks of some hundred lines so that a stream stays both prompt and cheap."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow(COLUMN_NAMES)
+    writer.writerow(columns)
     for number, row in enumerate(rows, 1):
-        writer.writerow([csv_cell(row[name]) for name in COLUMN_NAMES])
+        writer.writerow([csv_cell(row[name]) for name in columns])
         if number % 500 == 0:
             yield _emptied(buffer)
     yield _emptied(buffer)
@@ -78,22 +79,29 @@ def _emptied(buffer: io.StringIO) -> str:
     return text
 
 
-def feature(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A GeoJSON feature (RFC 7946): (lon, lat), null geometry where no point is public."""
-    properties = {name: value for name, value in row.items() if name not in {"id", "longitude", "latitude"}}
+def feature(row: Mapping[str, Any], columns: Sequence[str] = COLUMN_NAMES) -> dict[str, Any]:
+    """A GeoJSON feature (RFC 7946): (lon, lat), null geometry where no point is public.
+
+    `columns` are its properties; id and coordinates have their own places and are always there.
+    """
+    properties = {name: row[name] for name in columns if name not in NOT_PROPERTIES}
+    if "withheld" in row:
+        properties["withheld"] = row["withheld"]
     placed = row["longitude"] is not None
     geometry = {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]} if placed else None
     return {"type": "Feature", "id": row["id"], "geometry": geometry, "properties": properties}
 
 
-def feature_collection(rows: Iterable[Mapping[str, Any]], **members: Any) -> Iterator[bytes]:
+def feature_collection(
+    rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = COLUMN_NAMES, **members: Any
+) -> Iterator[bytes]:
     """One FeatureCollection, streamed; `members` are foreign members of the collection."""
     head = as_json({"type": "FeatureCollection", **members})[:-1]
     yield head + b',"features":['
     separator = b""
     block: list[bytes] = []
     for row in rows:
-        block.append(separator + as_json(feature(row)))
+        block.append(separator + as_json(feature(row, columns)))
         separator = b",\n"
         if len(block) == 500:
             yield b"".join(block)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, connection
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.permissions import AllowAny
@@ -25,9 +26,11 @@ from incidents.api.filters import PARAMETERS, IncidentFilter
 from incidents.api.pagination import limit_of, page_of
 from incidents.api.problems import BadParameters, Gone, told_together
 from incidents.api.renderers import GEOJSON, NeverRefused, as_json
+from incidents.api.rowshape import EXPAND, FIELDS, RowShape, shape_of
 from incidents.api.selection import Selection, selection
 from incidents.codes import WorkflowStatus
 from incidents.columns.grid import WORLD
+from incidents.flat import COLUMN_NAMES
 from incidents.models import Incident
 from incidents.past import known_to
 
@@ -47,10 +50,14 @@ class PublicView(APIView):
     permission_classes = [AllowAny]
     content_negotiation_class = NeverRefused
 
-    def kept(self, request: Request, answer: Any) -> Any:
-        """Answers 304 to a client whose copy is good, else the answer with its ETag. `answer` is called late."""
+    def kept(self, request: Request, answer: Any, moment: datetime | None = None) -> Any:
+        """Answers 304 to a client whose copy is good, else the answer with its ETag. `answer` is called late.
+
+        `moment` is when it last changed. Its header counts seconds, so within the last two it is not told.
+        """
         etag = etag_of(request)
-        return keep(not_modified(request, etag) or answer(), etag)
+        told = moment if moment and timezone.now() - moment > timedelta(seconds=2) else None
+        return keep(not_modified(request, etag, told) or answer(), etag, told)
 
 
 def one_parameter(request: Request, name: str, field: fields.ParameterField, default: Any = None) -> Any:
@@ -69,7 +76,7 @@ def one_parameter(request: Request, name: str, field: fields.ParameterField, def
 
 def no_others(request: Request, known: set[str]) -> None:
     """Raises BadParameters with every parameter that is not one of these."""
-    unknown = [fields.shortened(name) for name in request.query_params if name not in known][:20]
+    unknown = [fields.printable(name) for name in request.query_params if name not in known][:20]
     if unknown:
         raise BadParameters([{"parameter": name, "message": "is not a parameter here"} for name in unknown])
 
@@ -122,6 +129,8 @@ class IncidentList(PublicView):
             OpenApiParameter("cursor", str),
             OpenApiParameter("near_to", str, description="The lon,lat that sort=nearest measures from."),
             AS_OF,
+            FIELDS,
+            EXPAND,
         ],
         responses={200: serializers.IncidentPage, **ERRORS},
         description="Incidents as flat rows. Also as `.geojson`, `.csv`, `.acled.csv` and `.ucdp.csv`, whole and"
@@ -133,27 +142,34 @@ class IncidentList(PublicView):
     def answer(self, request: Request, wanted: str) -> Any:
         """The selection as `json` (a page), or whole in one of the EXPORTS."""
         known = PARAMETERS_OF.get(wanted, ())
-        chosen, near, _limit, moment = told_together(
+        chosen, near, _limit, moment, shape = told_together(
             lambda: selection(audience_of(request), request.query_params, also_known=known),
             lambda: one_parameter(request, "near_to", fields.PointField()) if "near_to" in known else None,
             lambda: limit_of(request) if "limit" in known else None,
             lambda: one_parameter(request, "as_of", PastMomentField()) if "as_of" in known else None,
+            lambda: shape_of(request) if "fields" in known else RowShape(),
         )
+        if moment and shape.expand:
+            raise BadParameters([{"parameter": "expand", "message": "cannot be asked of the past"}])
         then = past_selection(chosen.chosen, chosen.audience, moment) if moment else None
         if wanted == "json":
-            return self._past_page(then, request) if then else self._page(chosen, request, near)
-        return self.kept(request, lambda: exported(wanted, chosen, then))
+            return self._past_page(then, request, shape) if then else self._page(chosen, request, near, shape)
+        return self.kept(request, lambda: exported(wanted, chosen, then, shape.fields))
 
-    def _page(self, chosen: Selection, request: Request, near: tuple[float, float] | None) -> HttpResponse:
+    def _page(
+        self, chosen: Selection, request: Request, near: tuple[float, float] | None, shape: RowShape
+    ) -> HttpResponse:
         # First the number, then the rows: what is newer than the number comes again with the feed.
         number = changes.latest_number(chosen.audience)
         rows, following = page_of(chosen, request, near)
+        rows = shape.shaped(rows, chosen.audience)
         answer = _linked(request, {"results": rows, "next": following, "change_number": number})
         return at_number(answer, number)
 
-    def _past_page(self, then: PastSelection, request: Request) -> HttpResponse:
+    def _past_page(self, then: PastSelection, request: Request, shape: RowShape) -> HttpResponse:
         rows, following = then.page(request)
-        return _linked(request, {"results": rows, "next": following, "as_of": then.moment})
+        cut = [shape.cut(row) for row in rows]
+        return _linked(request, {"results": cut, "next": following, "as_of": then.moment})
 
 
 def _linked(request: Request, page: dict[str, Any]) -> HttpResponse:
@@ -168,7 +184,7 @@ class IncidentsAsGeoJSON(IncidentList):
 
     @extend_schema(
         operation_id="incidents_geojson",
-        parameters=[*FILTERS, AS_OF],
+        parameters=[*FILTERS, AS_OF, FIELDS],
         responses={(200, GEOJSON): OpenApiTypes.OBJECT, **ERRORS},
         description="All incidents of the selection as one FeatureCollection (RFC 7946), streamed.",
     )
@@ -181,7 +197,7 @@ class IncidentsAsCSV(IncidentList):
 
     @extend_schema(
         operation_id="incidents_csv",
-        parameters=[*FILTERS, AS_OF],
+        parameters=[*FILTERS, AS_OF, FIELDS],
         responses={(200, "text/csv"): OpenApiTypes.STR, **ERRORS},
         description="All incidents of the selection as one table, streamed.",
     )
@@ -222,9 +238,15 @@ def _wanted_by_accept(request: Request) -> str:
     return "csv" if "text/csv" in accept else "json"
 
 
+# All members of an incident's whole record, for `fields`.
+DETAIL_NAMES = (
+    *COLUMN_NAMES, "summaries", "casualties", "actors", "reports", "external_ids", "risks", "sectors", "url",
+)  # fmt: skip
+
+
 class IncidentItem(PublicView):
     @extend_schema(
-        parameters=[AS_OF],
+        parameters=[AS_OF, FIELDS, EXPAND],
         responses={
             200: serializers.IncidentDetail,
             301: None,
@@ -237,11 +259,13 @@ class IncidentItem(PublicView):
         " with as_of, both answer with what was public then.",
     )
     def get(self, request: Request, public_id: UUID) -> Any:
-        moment, _others = told_together(
-            lambda: one_parameter(request, "as_of", PastMomentField()), lambda: no_others(request, {"as_of"})
+        moment, shape, _others = told_together(
+            lambda: one_parameter(request, "as_of", PastMomentField()),
+            lambda: shape_of(request, DETAIL_NAMES),
+            lambda: no_others(request, {"as_of", "fields", "expand"}),
         )
         if moment is not None:
-            return self._then(request, public_id, moment)
+            return self._then(request, public_id, moment, shape)
         incident = find_incident(request, public_id)
         if incident.status == WorkflowStatus.MERGED:
             successor = reverse("api_incident", args=[incident.merged_into.public_id])  # type: ignore[union-attr]
@@ -249,9 +273,10 @@ class IncidentItem(PublicView):
         if incident.status == WorkflowStatus.RETRACTED:
             raise Gone(incident.retraction_reason)
         image = changes.images([incident.pk])[incident.pk]
-        return self.kept(request, lambda: Response(_addressed(request, incident, image)))
+        (row,) = shape.shaped([_addressed(request, incident, image)], audience_of(request))
+        return self.kept(request, lambda: Response(row), incident.updated_at)
 
-    def _then(self, request: Request, public_id: UUID, moment: datetime) -> Any:
+    def _then(self, request: Request, public_id: UUID, moment: datetime, shape: RowShape) -> Any:
         audience = audience_of(request)
         known = Incident.objects.unpublished_too().filter(known_to(audience), public_id=public_id)
         incident = known.first()
@@ -259,7 +284,10 @@ class IncidentItem(PublicView):
         image = then.detail(incident) if incident is not None else None
         if incident is None or image is None:
             raise Http404
-        return self.kept(request, lambda: Response({**_addressed(request, incident, image), "as_of": moment}))
+        if shape.expand:
+            raise BadParameters([{"parameter": "expand", "message": "cannot be asked of the past"}])
+        row = shape.cut(_addressed(request, incident, image))
+        return self.kept(request, lambda: Response({**row, "as_of": moment}))
 
 
 def _addressed(request: Request, incident: Incident, image: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from incidents.api.audience import audience_of, visible_incidents
-from incidents.api.fields import shortened
+from incidents.api.fields import printable
 from incidents.api.problems import BadParameters
 from incidents.changes import latest_number
 from incidents.codes import ChangeKind
@@ -97,7 +97,7 @@ def changes_seen(request: HttpRequest) -> HttpResponse:
 
 def _unknown(request: HttpRequest) -> list[dict[str, str]]:
     return [
-        {"parameter": shortened(name), "message": _("is not a parameter here")}
+        {"parameter": printable(name), "message": _("is not a parameter here")}
         for name in request.GET
         if name not in PARAMETERS
     ][:20]

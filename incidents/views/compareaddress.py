@@ -18,7 +18,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from incidents.api.fields import EARLIEST, LATEST, DayField, shortened
+from incidents.api.fields import EARLIEST, LATEST, DayField, printable, shortened
 from incidents.api.problems import BadParameters
 from incidents.api.selection import selection
 from incidents.compare import Side
@@ -102,7 +102,7 @@ def _read_common(asked: Asked, query: QueryDict, audience: int) -> None:
             continue
         if name in _compared(asked.by) or name in NO_FILTERS_HERE:
             message = _("is not a filter of this comparison")
-            asked.problems.append({"parameter": shortened(name), "message": message})
+            asked.problems.append({"parameter": printable(name), "message": message})
         else:
             asked.common.setlist(name, [value for value in query.getlist(name) if value != ""])
     try:
@@ -111,7 +111,7 @@ def _read_common(asked: Asked, query: QueryDict, audience: int) -> None:
         asked.problems += error.errors
         bad = {entry["parameter"] for entry in error.errors}
         for name in list(asked.common):
-            if {name, shortened(name)} & bad:
+            if {name, printable(name)} & bad:
                 del asked.common[name]
     for name in [name for name in asked.common if not asked.common.getlist(name)]:
         del asked.common[name]

@@ -67,7 +67,7 @@ def _understood(query: QueryDict, incidents: IncidentQuerySet) -> tuple[QueryDic
         bad = {entry["parameter"] for entry in error.errors}
         kept = QueryDict(mutable=True)
         for name in query:
-            if name not in bad and fields.shortened(name) not in bad:
+            if name not in bad and fields.printable(name) not in bad:
                 kept.setlist(name, query.getlist(name))
         return kept, error.errors
     return query.copy(), []

@@ -117,9 +117,7 @@ def test_whatever_a_name_holds_the_document_can_be_read(client: Client, text: st
     "query", ["sort=oldest", "colour=red", "cursor=x", "limit=0", "since=x", "as_of=2018-01-01"]
 )
 def test_nonsense_is_refused(client: Client, query: str) -> None:
-    assert [name.strip("“”") for name in blamed(client.get(f"/feeds/incidents.atom?{query}"))] == [
-        query.partition("=")[0]
-    ]
+    assert list(blamed(client.get(f"/feeds/incidents.atom?{query}"))) == [query.partition("=")[0]]
 
 
 def test_a_good_copy_is_answered_with_304(client: Client) -> None:

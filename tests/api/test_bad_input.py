@@ -97,13 +97,13 @@ def test_every_reader_refuses_the_same(client: Client, address: str, query: str)
 )  # fmt: skip
 @pytest.mark.parametrize("address", LISTS)
 def test_an_unknown_parameter_is_refused_by_name(client: Client, address: str, name: str) -> None:
-    assert blamed(client.get(address, {name: "draft"})) == [f"“{name}”"]
+    assert blamed(client.get(address, {name: "draft"})) == [name]
 
 
 @pytest.mark.parametrize("address", LISTS)
 def test_all_errors_of_a_query_are_told_at_once(client: Client, address: str) -> None:
     query = "bbox=x&since=y&type=z&colour=red&status=draft"
-    assert set(blamed(client.get(f"{address}?{query}"))) == {"bbox", "since", "type", "“colour”", "“status”"}
+    assert set(blamed(client.get(f"{address}?{query}"))) == {"bbox", "since", "type", "colour", "status"}
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_all_errors_of_a_query_are_told_at_once(client: Client, address: str) ->
 def test_a_parameter_beside_the_filters_is_told_together_with_them(
     client: Client, address: str, query: str, wrong: set[str]
 ) -> None:
-    assert {name.strip("“”") for name in blamed(client.get(f"{address}?{query}"))} == wrong
+    assert set(blamed(client.get(f"{address}?{query}"))) == wrong
 
 
 @pytest.mark.parametrize("count", [51, 1999])
@@ -265,7 +265,7 @@ def test_a_change_number_that_is_none_is_refused(client: Client, since: str) -> 
     [("after=x", "after"), ("after=-1", "after"), ("q=" + "x" * 201, "q"), ("colour=red", "colour")],
 )
 def test_the_other_nouns_refuse_nonsense(client: Client, noun: str, query: str, wrong: str) -> None:
-    assert [name.strip("“”") for name in blamed(client.get(f"/api/v1/{noun}/?{query}"))] == [wrong]
+    assert list(blamed(client.get(f"/api/v1/{noun}/?{query}"))) == [wrong]
 
 
 # Methods and hosts ---------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from incidents.flat import COLUMN_NAMES
 
 SELECTIONS = ("incidents/", "incidents.geojson", "incidents.csv", "incidents.acled.csv", "incidents.ucdp.csv", "map/",
               "timeline/", "breakdown/")  # fmt: skip
-ALONE = {"limit", "cursor", "near_to", "zoom", "by", "since", "after", "q", "as_of"}
+ALONE = {"limit", "cursor", "near_to", "zoom", "by", "since", "after", "q", "as_of", "fields", "expand"}
 
 
 @pytest.fixture(scope="module")

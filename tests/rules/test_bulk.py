@@ -114,7 +114,7 @@ class TestPreview:
         ]
 
     def test_more_than_can_be_read_on_a_page_are_refused(self):
-        with pytest.raises(ReviewError, match="^501 incidents are chosen: at most 500 at once\\.$"):
+        with pytest.raises(ReviewError, match=r"^501 incidents are chosen: at most 500 at once\.$"):
             bulk.preview(range(501), CONFIRMED)
 
     def test_the_seal_holds_until_an_incident_or_the_change_is_another(self):
