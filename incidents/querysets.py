@@ -277,3 +277,19 @@ class ReportQuerySet(models.QuerySet[Any]):
 class SourceQuerySet(models.QuerySet[Any]):
     def samples(self) -> SourceQuerySet:
         return self.filter(kind="sample")
+
+
+class CommentQuerySet(models.QuerySet[Any]):
+    """What people say to one another about incidents."""
+
+    def readable_by(self, person: Any) -> CommentQuerySet:
+        """The desk reads every comment; others their own, and those that are not for the desk only.
+
+        Says nothing of the incident: who may see that is asked first.
+        """
+        if person.has_perm("incidents.change_incident"):
+            return self.all()
+        return self.filter(Q(desk_only=False) | Q(author=person))
+
+    def open(self) -> CommentQuerySet:
+        return self.filter(settled_at__isnull=True)

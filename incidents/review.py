@@ -48,6 +48,14 @@ class ReviewError(Exception):
     """The step is refused; the text says why and what to do."""
 
 
+class BadValues(ReviewError):
+    """A value cannot be kept: `field` names it where that is known, and `reason` says why."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}" if field else reason)
+        self.field, self.reason = field, reason
+
+
 class StaleError(ReviewError):
     """Somebody else saved first. `differences` holds (field, value now, value of this save), as JSON."""
 
@@ -496,9 +504,9 @@ def _write(incident: Incident, values: IncidentRecord) -> None:
         with transaction.atomic():
             record.write(incident, values)
     except RecordError as error:
-        raise ReviewError(str(error)) from error
+        raise BadValues(error.field, error.reason) from error
     except IntegrityError as error:
-        raise ReviewError(_explain(error)) from error
+        raise BadValues("", _explain(error)) from error
 
 
 def _explain(error: IntegrityError) -> str:

@@ -74,6 +74,5 @@ class PrivateWhenSignedInMiddleware:
         response = self.get_response(request)
         # By what the request carries, not by asking the database who it is: a stale cookie is private, too.
         if settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers:
-            response.headers.pop("ETag", None)
             patch_cache_control(response, private=True, no_store=True)
         return response

@@ -268,6 +268,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "TimePrecision": "incidents.codes.TimePrecision",
         "GeoPrecision": "incidents.codes.GeoPrecision",
+        "Community": "incidents.codes.Community",
+        "Role": "incidents.codes.Role",
+        "LinkRole": "incidents.codes.LinkRole",
         "Attribution": "incidents.codes.Attribution",
         "SaidAttribution": ["claimed", "suspected", "denied", "stated", "unknown"],
     },

@@ -45,6 +45,14 @@ def told_together(*readers: Callable[[], Any]) -> list[Any]:
     return found
 
 
+class Refused(exceptions.APIException):
+    """A step that cannot be done now; `members` stand in the problem beside its title."""
+
+    def __init__(self, status_code: int, slug: str, title: str, **members: Any) -> None:
+        super().__init__(title)
+        self.status_code, self.slug, self.members = status_code, slug, members
+
+
 class Gone(exceptions.APIException):
     """The incident was retracted, or the release reissued; the reason stands in the answer."""
 
@@ -80,6 +88,8 @@ def _describe(error: Exception) -> HttpResponse | None:
             return problem(
                 400, "bad-fields", "Some fields were not understood.", errors=_field_errors(error.detail)
             )
+        case Refused():
+            return problem(error.status_code, error.slug, str(error.detail), **error.members)
         case Gone():
             return problem(
                 410,

@@ -299,6 +299,69 @@ class ReportSubmission(serializers.Serializer[Any]):
         return attrs
 
 
+class ListedDraft(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    url = serializers.CharField()
+    status = serializers.CharField()
+    event_type = serializers.ChoiceField(EventType.choices)
+    date_start = serializers.DateField()
+    date_end = serializers.DateField()
+    place = serializers.CharField(allow_null=True)
+    region = serializers.CharField(allow_null=True)
+    killed_best = serializers.IntegerField(allow_null=True)
+    submitted_by = serializers.CharField(allow_null=True)
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    updated_at = serializers.DateTimeField()
+
+
+class DraftPage(serializers.Serializer[Any]):
+    results = ListedDraft(many=True)
+    next_after = serializers.IntegerField(allow_null=True)
+
+
+class ProposedChange(serializers.Serializer[Any]):
+    """A change that waits for another person."""
+
+    proposal = serializers.IntegerField()
+    kind = serializers.CharField()
+    state = serializers.CharField()
+    old = serializers.DictField()
+    values = serializers.DictField()
+    reason = serializers.CharField(allow_blank=True)
+    created_by = serializers.CharField(allow_null=True)
+    created_at = serializers.DateTimeField()
+
+
+class Draft(serializers.Serializer[Any]):
+    """An incident as the desk has it; `version` is what If-Match names."""
+
+    id = serializers.UUIDField()
+    url = serializers.CharField()
+    status = serializers.CharField()
+    version = serializers.CharField()
+    submitted_by = serializers.CharField(allow_null=True)
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    updated_at = serializers.DateTimeField()
+    values = serializers.DictField(help_text="As they are sent, with `flags` beside them.")
+    proposals = ProposedChange(many=True)
+
+
+class Comment(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    field = serializers.CharField(allow_blank=True)
+    text = serializers.CharField()
+    desk_only = serializers.BooleanField()
+    author = serializers.CharField()
+    written_at = serializers.DateTimeField()
+    settled_by = serializers.CharField(allow_null=True)
+    settled_at = serializers.DateTimeField(allow_null=True)
+
+
+class CommentPage(serializers.Serializer[Any]):
+    results = Comment(many=True)
+    next_after = serializers.IntegerField(allow_null=True)
+
+
 class ReportReceipt(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     state = serializers.CharField()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.api import annotations, feedviews, nouns, releaseviews, reports, views
+from incidents.api import annotations, comments, drafts, feedviews, nouns, releaseviews, reports, views
 
 urlpatterns = [
     path("incidents/", views.IncidentList.as_view(), name="api_incidents"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path(
         "incidents/<uuid:public_id>/revisions/", feedviews.IncidentRevisions.as_view(), name="api_revisions"
     ),
+    path("incidents/<uuid:public_id>/comments/", comments.CommentList.as_view(), name="api_comments"),
+    path("comments/<int:pk>/", comments.CommentItem.as_view(), name="api_comment"),
+    path("drafts/", drafts.DraftList.as_view(), name="api_drafts"),
+    path("drafts/<uuid:public_id>/", drafts.DraftItem.as_view(), name="api_draft"),
     path("changes/", feedviews.ChangeList.as_view(), name="api_changes"),
     path("releases/", releaseviews.ReleaseList.as_view(), name="api_releases"),
     path("releases/<slug:name>/", releaseviews.ReleaseItem.as_view(), name="api_release"),

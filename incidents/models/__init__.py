@@ -5,6 +5,7 @@ from incidents.models.annotation import Annotation
 from incidents.models.bulkedit import BulkEdit, BulkEditRow
 from incidents.models.casualty import CasualtyEstimate
 from incidents.models.change import Change, Revision
+from incidents.models.comment import Comment
 from incidents.models.incident import ExactLocation, ExternalId, Incident, Summary
 from incidents.models.involvement import Involvement
 from incidents.models.place import Place, PlaceName
@@ -28,6 +29,7 @@ __all__ = [
     "BulkEditRow",
     "CasualtyEstimate",
     "Change",
+    "Comment",
     "Evidence",
     "ExactLocation",
     "ExternalId",

@@ -55,6 +55,11 @@ _VALID: dict[type[Model], Any] = {
         "content_hash": "0" * 64,
     },
     models.Incident: lambda: dict(AUDIENCE_TO_FIELDS),
+    models.Comment: lambda: {
+        "incident": _incident(),
+        "author": make.editor(),
+        "text": "Five, says the radio.",
+    },
     models.BulkEdit: lambda: {"reason": "the commission's list", "made_by": make.editor()},
     models.BulkEditRow: lambda: {
         "edit": saved(models.BulkEdit),

@@ -21,8 +21,8 @@ def test_the_groups_are_these() -> None:
     assert set(Group.objects.values_list("name", flat=True)) == {"analyst", "editor", "reviewer", "demo"}
 
 
-def test_an_analyst_reads_incidents_and_nothing_else() -> None:
-    assert permissions("analyst") == {"view_incident"}
+def test_an_analyst_reads_incidents_and_comments_on_them() -> None:
+    assert permissions("analyst") == {"view_incident", "view_comment", "add_comment"}
 
 
 def test_a_demo_account_has_no_permission_by_that() -> None:

@@ -1,0 +1,151 @@
+"""What signed-in people say about an incident, or one of its fields. Never public."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers as forms
+from rest_framework.permissions import BasePermission, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from incidents.api.problems import told_together
+from incidents.api.records import StrictSerializer
+from incidents.api.serializers import Comment as CommentShape
+from incidents.api.serializers import CommentPage
+from incidents.api.views import PROBLEM, NumberField, find_incident, no_others, one_parameter
+from incidents.models import Comment, Incident
+from incidents.models.rules import broken_rule
+from incidents.record import FIELD_NAMES
+
+PAGE = 100
+DESK = "incidents.change_incident"
+
+
+class CommentForm(StrictSerializer):
+    field = forms.ChoiceField(FIELD_NAMES, required=False, allow_blank=True, default="")
+    text = forms.CharField(max_length=4_000)
+    desk_only = forms.BooleanField(
+        required=False, default=True, help_text="For the desk only; what analysts write is for all of them."
+    )
+
+
+class SettleForm(StrictSerializer):
+    settled = forms.BooleanField()
+
+
+class MayComment(BasePermission):
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return request.method in {"GET", "HEAD", "OPTIONS"} or request.user.has_perm("incidents.add_comment")
+
+
+class CommentList(APIView):
+    permission_classes = [IsAuthenticated, MayComment]
+
+    @extend_schema(
+        operation_id="comments_list",
+        parameters=[OpenApiParameter("after", int, description="The `next_after` of the page before.")],
+        responses={200: CommentPage, 400: PROBLEM, 401: PROBLEM, 404: PROBLEM},
+        description="Comments on an incident that this account may read, oldest first.",
+    )
+    def get(self, request: Request, public_id: UUID) -> Response:
+        after, _others = told_together(
+            lambda: one_parameter(request, "after", NumberField(), 0), lambda: no_others(request, {"after"})
+        )
+        rows = Comment.objects.readable_by(request.user).filter(incident=_incident(request, public_id))
+        found = list(
+            rows.filter(pk__gt=after).select_related("author", "settled_by").order_by("pk")[: PAGE + 1]
+        )
+        following = found[PAGE - 1].pk if len(found) > PAGE else None
+        return _private({"results": [_told(row) for row in found[:PAGE]], "next_after": following})
+
+    @extend_schema(
+        operation_id="comments_create",
+        request=CommentForm,
+        responses={
+            201: CommentShape,
+            200: OpenApiResponse(CommentShape, description="Said already: nothing was written."),
+            400: PROBLEM, 401: PROBLEM, 403: PROBLEM, 404: PROBLEM,
+        },
+        description="Says something about the incident, or about one of its fields.",
+    )  # fmt: skip
+    def post(self, request: Request, public_id: UUID) -> Response:
+        incident = _incident(request, public_id)
+        form = CommentForm(data=request.data)
+        form.is_valid(raise_exception=True)
+        given = form.validated_data
+        said = {"incident": incident, "author": request.user, "field": given["field"]}
+        try:
+            with transaction.atomic():
+                desk_only = given["desk_only"] and request.user.has_perm(DESK)
+                row = Comment.objects.create(**said, text=given["text"], desk_only=desk_only)
+        except IntegrityError as error:
+            if broken_rule(error) != "comment_once_while_open":
+                raise
+            row = Comment.objects.open().get(**said, text=given["text"])
+            return _private(_told(row), status=200)
+        row.refresh_from_db()
+        return _private(_told(row), status=201)
+
+
+class CommentItem(APIView):
+    permission_classes = [IsAuthenticated, MayComment]
+
+    @extend_schema(
+        operation_id="comments_settle",
+        request=SettleForm,
+        responses={200: CommentShape, 400: PROBLEM, 401: PROBLEM, 403: PROBLEM, 404: PROBLEM},
+        description="Settles a comment, or opens it again: its author may, and the desk.",
+    )
+    def patch(self, request: Request, pk: int) -> Response:
+        form = SettleForm(data=request.data)
+        form.is_valid(raise_exception=True)
+        rows = Comment.objects.readable_by(request.user).select_related("incident", "author", "settled_by")
+        row = rows.filter(pk=pk).first() if pk < 2**63 else None
+        if row is None or not (row.author_id == request.user.pk or request.user.has_perm(DESK)):
+            raise Http404
+        _incident(request, row.incident.public_id)
+        by, at = (request.user, Now()) if form.validated_data["settled"] else (None, None)
+        try:
+            with transaction.atomic():
+                Comment.objects.filter(pk=pk).update(settled_by=by, settled_at=at)
+        except IntegrityError as error:
+            if broken_rule(error) != "comment_once_while_open":
+                raise
+            raise forms.ValidationError({"settled": ["the same was said again since, and is open"]}) from None
+        return _private(_told(rows.get(pk=pk)))
+
+
+def _incident(request: Request, public_id: UUID) -> Incident:
+    """The incident as this account may see it: the desk sees every one. Raises Http404."""
+    if not request.user.has_perm(DESK):
+        return find_incident(request, public_id)
+    found = Incident.objects.unpublished_too().filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _told(row: Comment) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "field": row.field,
+        "text": row.text,
+        "desk_only": row.desk_only,
+        "author": row.author.get_username(),
+        "written_at": row.written_at,
+        "settled_by": row.settled_by.get_username() if row.settled_by else None,
+        "settled_at": row.settled_at,
+    }
+
+
+def _private(body: Any, status: int = 200) -> Response:
+    answer = Response(body, status=status)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
