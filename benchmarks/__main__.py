@@ -10,7 +10,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahel.settings")
 django.setup()
 
-from benchmarks import browser, clusters, counts, edits, lists, peers, publishing, workers  # noqa: E402
+from benchmarks import browser, clusters, counts, edits, feeds, lists, peers, publishing, workers  # noqa: E402
 from benchmarks.measure import Reader, site  # noqa: E402
 from incidents.columns import build  # noqa: E402
 from incidents.models import Incident  # noqa: E402
@@ -29,6 +29,10 @@ def main(wanted: list[str]) -> None:
             "lists": lambda: lists.measure(reader),
             "search": lambda: lists.measure_search(reader),
             "peers": lambda: peers.measure(reader),
+            "geojson": lambda: feeds.measure_geojson(reader),
+            "export": lambda: feeds.measure_export(reader),
+            "changes": lambda: feeds.measure_changes(reader),
+            "report": lambda: feeds.measure_report(reader),
             "pan": lambda: browser.measure(port),
             "publishing": lambda: publishing.measure(reader, port),
             "edits": lambda: edits.measure(reader),

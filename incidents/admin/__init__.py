@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.admin.accounts import ApiTokenAdmin
 from incidents.admin.annotation import AnnotationAdmin
 from incidents.admin.bulkedit import BulkEditAdmin
+from incidents.admin.comment import CommentAdmin
 from incidents.admin.gazetteer import ActorAdmin, PlaceAdmin, RegionAdmin
 from incidents.admin.history import ChangeAdmin, RevisionAdmin
 from incidents.admin.incident import IncidentAdmin
@@ -25,6 +26,7 @@ __all__ = [
     "ApiTokenAdmin",
     "BulkEditAdmin",
     "ChangeAdmin",
+    "CommentAdmin",
     "IncidentAdmin",
     "IngestItemAdmin",
     "IngestRunAdmin",

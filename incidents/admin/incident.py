@@ -210,6 +210,7 @@ class IncidentAdmin(admin.ModelAdmin):
             "seen": record.version_of(record.read(incident)),
             "report": report,
             "pieces": pieces(report.text, spans) if report else [],
+            "comments": incident.comments.open().select_related("author"),
             "waiting": incident.proposals.filter(state=ProposalState.OPEN).select_related("created_by"),
             "steps": self._steps(incident),
         }
