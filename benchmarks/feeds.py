@@ -156,7 +156,7 @@ def fill_changes() -> int:
                 """INSERT INTO incidents_change (incident_id, feed, number, kind, fields, reason, at)
                 SELECT k.id, 2, g, 'updated', '[{"field": "verification", "old": "unverified", "new": "confirmed"}]',
                   'a second source', now() - (%s - g) * interval '1 second'
-                FROM generate_series(%s, %s) g JOIN known k ON k.n = 1 + (g * 7919) %% %s""",
+                FROM generate_series(%s, %s) g JOIN known k ON k.n = 1 + (g::bigint * 7919) %% %s""",
                 [CHANGES, there + 1, CHANGES, len(ids)],
             )
             cursor.execute("ANALYZE incidents_change")
