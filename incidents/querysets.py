@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.gis.geos import GEOSGeometry, Polygon
@@ -264,6 +264,21 @@ class ReportQuerySet(models.QuerySet[Any]):
 
     def redistributable(self) -> ReportQuerySet:
         return self.filter(source__redistributable=True)
+
+
+class ApiTokenQuerySet(models.QuerySet[Any]):
+    def live(self) -> ApiTokenQuerySet:
+        """Neither revoked nor expired, by the database's clock."""
+        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=Now()), revoked_at__isnull=True)
+
+    def listed(self, days: int) -> ApiTokenQuerySet:
+        """Those that live, and those that ended within so many days."""
+        since = Now() - timedelta(days=days)
+        return self.exclude(expires_at__lte=since).exclude(revoked_at__lte=since)
+
+    def revoke(self) -> int:
+        """Ends them now; gives how many there were. Their rows stay for the record."""
+        return self.filter(revoked_at__isnull=True).update(revoked_at=Now())
 
 
 class SourceQuerySet(models.QuerySet[Any]):
