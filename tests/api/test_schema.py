@@ -81,6 +81,29 @@ def test_a_report_is_sent_with_a_token(document: dict[str, Any]) -> None:
     assert {"token": []} in document["paths"]["/api/v1/reports/"]["post"]["security"]
 
 
+def test_every_operation_says_which_scope_a_token_needs_and_who_is_refused(document: dict[str, Any]) -> None:
+    operations = {
+        (path, method): operation
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+    posted = {key for key, operation in operations.items() if operation["x-token-scopes"] == ["submit"]}
+    assert posted == {("/api/v1/reports/", "post")}
+    assert [o["x-token-scopes"] for key, o in operations.items() if key not in posted] == [["read"]] * (
+        len(operations) - 1
+    )
+    for operation in operations.values():
+        told = operation["responses"]
+        scope = operation["x-token-scopes"][0]
+        assert {"401", "403", "429"} <= set(told)
+        assert told["403"]["description"].startswith(f"The token lacks the scope `{scope}`")
+        assert set(told["429"]["headers"]) == {"RateLimit", "RateLimit-Policy", "Retry-After"}
+        assert {"RateLimit", "RateLimit-Policy"} <= set(told["200"]["headers"])
+        for status in ("401", "403", "429"):
+            (content,) = told[status]["content"].values()
+            assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
+
+
 def test_operations_have_names_of_their_own(document: dict[str, Any]) -> None:
     names = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
     assert len(names) == len(set(names))
