@@ -43,7 +43,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(max_length=100, label=gettext_lazy("Name"))
     scopes = forms.MultipleChoiceField(label=gettext_lazy("Allowed to"), widget=forms.CheckboxSelectMultiple)
     lasting = forms.ChoiceField(label=gettext_lazy("Lasts"), initial="90")
-    day = forms.DateField(label=gettext_lazy("Last day (UTC)"), required=False)
+    day = forms.DateField(label=gettext_lazy("Last day (UTC), if you choose one"), required=False)
 
     def __init__(self, account: User, data: Any = None) -> None:
         super().__init__(data, initial={"scopes": ["read"]})

@@ -198,7 +198,7 @@ def test_the_list_says_what_each_token_is(analyst_client: Client) -> None:
     page = analyst_client.get(ADDRESS)
     assert [row.name for row in page.context["tokens"]] == ["revoked", "expired", "laptop"]
     text = page.content.decode()
-    assert (text.count("Revoke this token"), text.count(">in use<"), page.context["live"]) == (1, 1, 1)
+    assert (text.count("Revoke this token"), text.count(">valid<"), page.context["live"]) == (1, 1, 1)
     assert "somebody else" not in text
 
 
