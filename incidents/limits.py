@@ -22,8 +22,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from redis import Redis, RedisError
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 logger = logging.getLogger(__name__)
 
@@ -161,13 +159,8 @@ circuit = Circuit()
 
 @cache
 def _client(url: str) -> Redis:
-    """One pool of connections a process; the retries of the package would multiply the time-out."""
-    return Redis.from_url(
-        url,
-        socket_timeout=SOCKET_SECONDS,
-        socket_connect_timeout=SOCKET_SECONDS,
-        retry=Retry(NoBackoff(), 0),
-    )
+    """One pool of connections a process. Made from an address it tries nothing twice, which a test watches over."""
+    return Redis.from_url(url, socket_timeout=SOCKET_SECONDS, socket_connect_timeout=SOCKET_SECONDS)
 
 
 def _counted(asked: list[Standing]) -> list[int] | None:

@@ -387,6 +387,12 @@ def test_when_redis_is_back_it_is_asked_again(
     assert statuses(3, get)[-1] == 429
 
 
+def test_nothing_is_tried_twice_which_would_multiply_the_time_out(settings: Any) -> None:
+    made = limits._client(settings.REDIS_URL).connection_pool.make_connection()
+    assert made.retry.get_retries() == 0
+    assert (made.socket_timeout, made.socket_connect_timeout) == (0.2, 0.2)
+
+
 @pytest.mark.usefixtures("new_circuit")
 def test_twenty_people_at_once_do_not_wait_one_after_another(private_services: PrivateServices) -> None:
     with frozen(private_services), ThreadPoolExecutor(20) as people:
