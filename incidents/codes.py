@@ -539,6 +539,14 @@ class AnnotationKind(TextChoices):
     OTHER = "other", _("Other event")
 
 
+class TokenScope(TextChoices):
+    """What an API token may be used for, beside what its account may do."""
+
+    READ = "read", _("Read")
+    SUBMIT = "submit", _("Submit reports")
+    EDIT = "edit", _("Change drafts")
+
+
 class NameKind(TextChoices):
     OFFICIAL = "official", _("Official name")
     ALIAS = "alias", _("Alias")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.gis.geos import GEOSGeometry, Polygon
@@ -274,6 +274,21 @@ class ReportQuerySet(models.QuerySet[Any]):
         return self.filter(source__redistributable=True)
 
 
+class ApiTokenQuerySet(models.QuerySet[Any]):
+    def live(self) -> ApiTokenQuerySet:
+        """Neither revoked nor expired, by the database's clock."""
+        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=Now()), revoked_at__isnull=True)
+
+    def listed(self, days: int) -> ApiTokenQuerySet:
+        """Those that live, and those that ended within so many days."""
+        since = Now() - timedelta(days=days)
+        return self.exclude(expires_at__lte=since).exclude(revoked_at__lte=since)
+
+    def revoke(self) -> int:
+        """Ends them now; gives how many there were. Their rows stay for the record."""
+        return self.filter(revoked_at__isnull=True).update(revoked_at=Now())
+
+
 class SourceQuerySet(models.QuerySet[Any]):
     def samples(self) -> SourceQuerySet:
         return self.filter(kind="sample")
@@ -282,12 +297,12 @@ class SourceQuerySet(models.QuerySet[Any]):
 class CommentQuerySet(models.QuerySet[Any]):
     """What people say to one another about incidents."""
 
-    def readable_by(self, person: Any) -> CommentQuerySet:
+    def readable_by(self, person: Any, *, at_the_desk: bool) -> CommentQuerySet:
         """The desk reads every comment; others their own, and those that are not for the desk only.
 
         Says nothing of the incident: who may see that is asked first.
         """
-        if person.has_perm("incidents.change_incident"):
+        if at_the_desk:
             return self.all()
         return self.filter(Q(desk_only=False) | Q(author=person))
 

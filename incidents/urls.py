@@ -13,7 +13,8 @@ from incidents.views.mappage import map_page
 from incidents.views.metrics import metrics
 from incidents.views.region import region_page
 from incidents.views.savedviews import delete_view, rename_view, saved_views
-from incidents.views.signin import SignIn, SignOut
+from incidents.views.signin import SignIn, SignOut, few_tries
+from incidents.views.tokens import revoke_token, revoke_tokens, tokens
 
 urlpatterns = [
     path("", map_page, name="map"),
@@ -25,7 +26,10 @@ urlpatterns = [
     path("views/", saved_views, name="saved_views"),
     path("views/<int:pk>/", rename_view, name="rename_view"),
     path("views/<int:pk>/delete/", delete_view, name="delete_view"),
-    path("sign-in/", SignIn.as_view(), name="sign_in"),
+    path("tokens/", tokens, name="tokens"),
+    path("tokens/revoke/", revoke_tokens, name="revoke_tokens"),
+    path("tokens/<int:pk>/revoke/", revoke_token, name="revoke_token"),
+    path("sign-in/", few_tries(SignIn.as_view()), name="sign_in"),
     path("sign-out/", SignOut.as_view(), name="sign_out"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("compare/", compare_page, name="compare"),

@@ -62,6 +62,32 @@ def fetches_reach_public_hosts_only(app_configs: Sequence[Any] | None, **kwargs:
     ]
 
 
+@register(Tags.security, deploy=True)
+def limits_tell_visitors_apart(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    if settings.SECURE_PROXY_SSL_HEADER and settings.NUM_PROXIES < 1:
+        return [
+            Warning(
+                "TRUST_PROXY is set and NUM_PROXIES is 0: all visitors have the proxy's address and share its limit.",
+                hint="Set NUM_PROXIES to the number of your proxies that write X-Forwarded-For.",
+                id="sahel.W008",
+            )
+        ]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def limits_are_counted(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.REDIS_URL:
+        return [
+            Warning(
+                "No Redis is named: requests and tries to sign in are not limited.",
+                hint="Set REDIS_URL; with a broker that is a Redis it is the broker's.",
+                id="sahel.W009",
+            )
+        ]
+    return []
+
+
 @register()
 def time_zone_is_utc(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
     if settings.TIME_ZONE != "UTC":

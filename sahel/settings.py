@@ -172,6 +172,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "sahel.middleware.PrivateWhenSignedInMiddleware",
+    "incidents.api.ratelimits.RateLimitMiddleware",
     "sahel.middleware.DatabaseAwayMiddleware",
 ]
 ROOT_URLCONF = "sahel.urls"
@@ -246,7 +247,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
     "DEFAULT_RENDERER_CLASSES": ["incidents.api.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["incidents.api.parsers.StrictJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "incidents.api.openapi.ApiSchema",
     "EXCEPTION_HANDLER": "incidents.api.problems.problem_response",
     "URL_FORMAT_OVERRIDE": None,
     "UNICODE_JSON": True,
@@ -276,6 +277,19 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# Limits ---------------------------------------------------------------------------------------------
+# So many requests in so many seconds (incidents/limits.py); 0 = no limit.
+RATE_LIMITS = {
+    "anonymous": (env_int("RATE_ANONYMOUS", 600), 60),  # by address
+    "account": (env_int("RATE_ACCOUNT", 1200), 60),
+    "token": (env_int("RATE_TOKEN", 1200), 60),
+    "reports": (env_int("RATE_REPORTS", 120), 60),  # POST, beside the above
+    "failed-keys": (env_int("RATE_FAILED_KEYS", 20), 60),  # by address
+    "sign-in": (env_int("RATE_SIGN_IN", 5), 900),  # by address and name; a success begins anew
+}
+# Proxies of ours before the web server: whose X-Forwarded-For says who asks.
+NUM_PROXIES = env_int("NUM_PROXIES", 0)
+
 # Leaflet --------------------------------------------------------------------------------------------
 LEAFLET_CONFIG = {
     "TILES": [],
@@ -291,6 +305,9 @@ LEAFLET_CONFIG = {
 # Worker ---------------------------------------------------------------------------------------------
 # The broker only wakes workers up; the report's row is the queue (docs: README, "How data flows").
 CELERY_BROKER_URL = env_text("BROKER_URL", "redis://localhost:6379/0")
+# Where limits are counted; empty (a broker that is no Redis): nowhere.
+REDIS_URL = env_text("REDIS_URL") or (CELERY_BROKER_URL if CELERY_BROKER_URL.startswith("redis") else "")
+REDIS_URL = REDIS_URL.replace("redis+socket://", "unix://", 1)  # as Celery and as the package writes it
 IS_RABBITMQ = urlsplit(CELERY_BROKER_URL).scheme in {"amqp", "amqps", "pyamqp"}
 # `extract` reads reports; `fetch` asks sources and takes files in, which may last for hours.
 QUEUES = ("extract", "fetch")

@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from incidents.admin.health import health_page
+from incidents.views.signin import few_tries
 
 urlpatterns = [
     path("admin/health/", admin.site.admin_view(health_page), name="health"),
+    path("admin/login/", few_tries(admin.site.login)),
     path("admin/", admin.site.urls),
     path("", include("incidents.urls")),
 ]

@@ -19,7 +19,7 @@ LAYERS: dict[str, str] = {
     "querysets": "facts", "models": "facts",
     "flat": "rules", "changes": "rules", "review": "rules", "location": "rules", "record": "rules",
     "intake": "rules", "copyrows": "rules", "removal": "rules", "wakeup": "rules", "curated": "rules", "fetch": "rules",
-    "heartbeats": "rules", "turns": "rules", "claims": "rules", "bulk": "rules",
+    "heartbeats": "rules", "turns": "rules", "claims": "rules", "bulk": "rules", "limits": "rules",
     "ingest": "write", "sample": "write",
     "analysis": "think",
     "columns": "read", "features": "read", "picture": "read", "past": "read", "releases": "read",

@@ -108,6 +108,8 @@ def told(**changed: Any) -> set[str]:
         ({"FETCH_PORTS": [8080]}, "sahel.E007"),
         ({"FETCH_ALLOWED_NETWORKS": ["127.0.0.1/32"]}, "sahel.E007"),
         ({"TIME_ZONE": "Africa/Bamako"}, "sahel.E004"),
+        ({"SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https")}, "sahel.W008"),
+        ({"REDIS_URL": ""}, "sahel.W009"),
         ({"LEASE_SECONDS": 1}, "sahel.E005"),
     ],
 )
@@ -169,7 +171,7 @@ def settings_of(**environment: str) -> subprocess.CompletedProcess[str]:
     code = (
         "import django; django.setup(); from django.conf import settings as s;"
         "print(s.DEBUG, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.REVIEW_RULE,"
-        " s.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'])"
+        " s.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src']); print(s.RATE_LIMITS); print(f'[{s.REDIS_URL}]')"
     )
     known = {name: os.environ[name] for name in ("PATH", "HOME", "DATABASE_URL") if name in os.environ}
     environment = {**known, "DJANGO_SETTINGS_MODULE": "sahel.settings", **environment}
@@ -186,6 +188,38 @@ def test_a_tile_server_is_one_that_the_operator_names() -> None:
     assert (
         "https://*.tiles.example" in settings_of(TILES_URL="https://{s}.tiles.example/{z}/{x}/{y}.png").stdout
     )
+
+
+def test_limits_are_far_above_what_a_person_does_on_the_map() -> None:
+    """A move of the map asks for three answers (map, timeline, list), at the earliest 150 ms after it has ended.
+
+    A person who drags it twice a second for a whole minute sends 360 requests.
+    """
+    finished = settings_of()
+    assert finished.stdout.splitlines()[1] == str(
+        {"anonymous": (600, 60), "account": (1200, 60), "token": (1200, 60), "reports": (120, 60),
+         "failed-keys": (20, 60), "sign-in": (5, 900)}
+    )  # fmt: skip
+    assert 2 * 3 * 60 < 600
+
+
+@pytest.mark.parametrize(
+    ("environment", "url"),
+    [
+        ({}, "redis://localhost:6379/0"),
+        ({"BROKER_URL": "redis+socket:///run/redis.sock"}, "unix:///run/redis.sock"),
+        ({"BROKER_URL": "rediss://:secret@broker.example/1"}, "rediss://:secret@broker.example/1"),
+        ({"BROKER_URL": "amqp://broker.example"}, ""),
+        (
+            {"BROKER_URL": "amqp://broker.example", "REDIS_URL": "redis://other.example/0"},
+            "redis://other.example/0",
+        ),
+    ],
+)
+def test_limits_are_counted_where_the_broker_is_or_where_the_operator_says(
+    environment: dict[str, str], url: str
+) -> None:
+    assert settings_of(**environment).stdout.splitlines()[2] == f"[{url}]"
 
 
 def test_a_review_rule_that_is_none_stops_the_start() -> None:

@@ -63,7 +63,7 @@ class CommentAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
-        obj.author = request.user
+        obj.author = request.user  # type: ignore[assignment]
         obj.save()
 
     def response_add(

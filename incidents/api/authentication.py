@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
@@ -16,28 +16,33 @@ from incidents.models import ApiToken
 from incidents.models.token import token_digest
 
 SCHEME = "bearer"
+CHALLENGE = 'Bearer realm="api"'
+
+
+def bearer_key(request: HttpRequest | Request) -> str | None:
+    """The key that a request carries, whether it is one of ours or not."""
+    scheme, _blank, key = request.headers.get("Authorization", "").partition(" ")
+    return key.strip() if scheme.lower() == SCHEME else None
 
 
 class ApiTokenAuthentication(BaseAuthentication):
     def authenticate(self, request: Request) -> tuple[Any, ApiToken] | None:
-        scheme, _blank, key = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != SCHEME:
+        key = bearer_key(request)
+        if key is None:
             return None
-        now = timezone.now()
-        token = (
-            ApiToken.objects.select_related("user")
-            .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), digest=token_digest(key.strip()))
-            .first()
-        )
+        token = ApiToken.objects.live().select_related("user").filter(digest=token_digest(key)).first()
         if token is None or not token.user.is_active:
-            raise AuthenticationFailed("The token is unknown, has expired, or its account is closed.")
+            raise AuthenticationFailed(
+                "The token is unknown, has expired or was revoked, or its account is closed."
+            )
         # Once a minute is enough to show that a token is in use; a write per read is not.
+        now = timezone.now()
         if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=1):
             ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
-        return 'Bearer realm="api"'
+        return CHALLENGE
 
 
 class ApiTokenInSchema(OpenApiAuthenticationExtension):

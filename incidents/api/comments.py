@@ -10,22 +10,23 @@ from django.db.models.functions import Now
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers as forms
-from rest_framework.permissions import BasePermission, IsAuthenticated
+from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from incidents.api.problems import told_together
 from incidents.api.records import StrictSerializer
+from incidents.api.scopes import at_the_desk, scope_required
 from incidents.api.serializers import Comment as CommentShape
 from incidents.api.serializers import CommentPage
 from incidents.api.views import PROBLEM, NumberField, find_incident, no_others, one_parameter
 from incidents.models import Comment, Incident
 from incidents.models.rules import broken_rule
+from incidents.querysets import CommentQuerySet
 from incidents.record import FIELD_NAMES
 
 PAGE = 100
-DESK = "incidents.change_incident"
 
 
 class CommentForm(StrictSerializer):
@@ -42,12 +43,17 @@ class SettleForm(StrictSerializer):
 
 class MayComment(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
-        return request.method in {"GET", "HEAD", "OPTIONS"} or request.user.has_perm("incidents.add_comment")
+        return request.method in SAFE_METHODS or request.user.has_perm("incidents.add_comment")
 
 
-class CommentList(APIView):
-    permission_classes = [IsAuthenticated, MayComment]
+class CommentView(APIView):
+    def get_permissions(self) -> list[Any]:
+        """A token reads comments with `read` and writes them with `submit`."""
+        scope = "read" if self.request.method in SAFE_METHODS else "submit"
+        return [IsAuthenticated(), scope_required(scope)(), MayComment()]
 
+
+class CommentList(CommentView):
     @extend_schema(
         operation_id="comments_list",
         parameters=[OpenApiParameter("after", int, description="The `next_after` of the page before.")],
@@ -58,7 +64,7 @@ class CommentList(APIView):
         after, _others = told_together(
             lambda: one_parameter(request, "after", NumberField(), 0), lambda: no_others(request, {"after"})
         )
-        rows = Comment.objects.readable_by(request.user).filter(incident=_incident(request, public_id))
+        rows = _readable(request).filter(incident=_incident(request, public_id))
         found = list(
             rows.filter(pk__gt=after).select_related("author", "settled_by").order_by("pk")[: PAGE + 1]
         )
@@ -83,7 +89,7 @@ class CommentList(APIView):
         said = {"incident": incident, "author": request.user, "field": given["field"]}
         try:
             with transaction.atomic():
-                desk_only = given["desk_only"] and request.user.has_perm(DESK)
+                desk_only = given["desk_only"] and at_the_desk(request)
                 row = Comment.objects.create(**said, text=given["text"], desk_only=desk_only)
         except IntegrityError as error:
             if broken_rule(error) != "comment_once_while_open":
@@ -94,9 +100,7 @@ class CommentList(APIView):
         return _private(_told(row), status=201)
 
 
-class CommentItem(APIView):
-    permission_classes = [IsAuthenticated, MayComment]
-
+class CommentItem(CommentView):
     @extend_schema(
         operation_id="comments_settle",
         request=SettleForm,
@@ -106,9 +110,9 @@ class CommentItem(APIView):
     def patch(self, request: Request, pk: int) -> Response:
         form = SettleForm(data=request.data)
         form.is_valid(raise_exception=True)
-        rows = Comment.objects.readable_by(request.user).select_related("incident", "author", "settled_by")
+        rows = _readable(request).select_related("incident", "author", "settled_by")
         row = rows.filter(pk=pk).first() if pk < 2**63 else None
-        if row is None or not (row.author_id == request.user.pk or request.user.has_perm(DESK)):
+        if row is None or not (row.author_id == request.user.pk or at_the_desk(request)):
             raise Http404
         _incident(request, row.incident.public_id)
         by, at = (request.user, Now()) if form.validated_data["settled"] else (None, None)
@@ -122,9 +126,13 @@ class CommentItem(APIView):
         return _private(_told(rows.get(pk=pk)))
 
 
+def _readable(request: Request) -> CommentQuerySet:
+    return Comment.objects.readable_by(request.user, at_the_desk=at_the_desk(request))
+
+
 def _incident(request: Request, public_id: UUID) -> Incident:
     """The incident as this account may see it: the desk sees every one. Raises Http404."""
-    if not request.user.has_perm(DESK):
+    if not at_the_desk(request):
         return find_incident(request, public_id)
     found = Incident.objects.unpublished_too().filter(public_id=public_id).first()
     if found is None:

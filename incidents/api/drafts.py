@@ -27,6 +27,7 @@ from incidents import record, review
 from incidents.api.fields import CodeField
 from incidents.api.problems import BadParameters, Refused, told_together
 from incidents.api.records import DraftForm, RecordForm
+from incidents.api.scopes import scope_required
 from incidents.api.serializers import Draft, DraftPage, ProposedChange
 from incidents.api.views import PROBLEM, NumberField, no_others, one_parameter
 from incidents.codes import ProposalState, WorkflowStatus
@@ -49,7 +50,7 @@ class MayEdit(BasePermission):
 
 
 class DeskView(APIView):
-    permission_classes = [IsAuthenticated, MayEdit]
+    permission_classes = [IsAuthenticated, scope_required("edit"), MayEdit]
 
 
 class DraftList(DeskView):

@@ -13,6 +13,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from incidents.api.authentication import CHALLENGE
 from incidents.api.renderers import as_json
 
 logger = logging.getLogger(__name__)
@@ -66,6 +67,14 @@ class Gone(exceptions.APIException):
         self.successor = successor
 
 
+class ScopeMissing(exceptions.PermissionDenied):
+    """The token was not made for this; `scope` is what it lacks."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"This token lacks the scope “{scope}”.")
+        self.scope = str(scope)
+
+
 def problem(status_code: int, slug: str, title: str, **members: Any) -> HttpResponse:
     """A problem document; `slug` is the stable last part of its type."""
     body = {"type": f"/problems/{slug}", "title": title, "status": status_code, **members}
@@ -100,11 +109,15 @@ def _describe(error: Exception) -> HttpResponse | None:
             )
         case Http404() | exceptions.NotFound():
             return problem(404, "not-found", "Nothing is published at this address.")
+        case ScopeMissing():
+            answer = problem(403, "scope-missing", str(error.detail), scope=error.scope)
+            answer["WWW-Authenticate"] = f'{CHALLENGE}, error="insufficient_scope", scope="{error.scope}"'
+            return answer
         case PermissionDenied() | exceptions.PermissionDenied():
             return problem(403, "not-allowed", "This account may not do that.")
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
             answer = problem(401, "not-signed-in", str(error.detail))
-            answer["WWW-Authenticate"] = 'Bearer realm="api"'
+            answer["WWW-Authenticate"] = CHALLENGE
             return answer
         case OperationalError() | InterfaceError():
             return busy(error)

@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 
 from incidents import intake
 from incidents.api import serializers
+from incidents.api.scopes import scope_required
 from incidents.api.views import PROBLEM
 from incidents.codes import ItemOutcome, Reliability, SourceKind
 from incidents.models import Report, Source
@@ -30,7 +31,7 @@ class MaySubmit(BasePermission):
 
 
 class ReportSubmit(APIView):
-    permission_classes = [IsAuthenticated, MaySubmit]
+    permission_classes = [IsAuthenticated, scope_required("submit"), MaySubmit]
 
     @extend_schema(
         request=serializers.ReportSubmission,
@@ -66,7 +67,7 @@ class ReportSubmit(APIView):
 class ReportItem(APIView):
     """The state of a report, for the account that submitted it and for the desk."""
 
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, scope_required("read")]
 
     @extend_schema(responses={200: serializers.ReportReceipt, 404: PROBLEM})
     def get(self, request: Request, pk: int) -> Response:

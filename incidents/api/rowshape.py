@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from incidents import changes
 from incidents.api.fields import shortened
 from incidents.api.problems import BadParameters, told_together
+from incidents.api.scopes import at_the_desk
 from incidents.flat import COLUMN_NAMES
 from incidents.models import Evidence, Incident
 
@@ -96,7 +97,8 @@ def shape_of(request: Request, known: tuple[str, ...] = COLUMN_NAMES) -> RowShap
     fields, expand = told_together(
         lambda: _words(request, "fields", known), lambda: _words(request, "expand", tuple(EXPANSIONS))
     )
-    if DESK_ONLY in expand and not request.user.has_perm("incidents.view_evidence"):
+    may_see_evidence = at_the_desk(request) and request.user.has_perm("incidents.view_evidence")
+    if DESK_ONLY in expand and not may_see_evidence:
         raise PermissionDenied
     return RowShape(fields or known, expand)
 

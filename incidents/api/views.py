@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -27,6 +26,7 @@ from incidents.api.pagination import limit_of, page_of
 from incidents.api.problems import BadParameters, Gone, told_together
 from incidents.api.renderers import GEOJSON, NeverRefused, as_json
 from incidents.api.rowshape import EXPAND, FIELDS, RowShape, shape_of
+from incidents.api.scopes import scope_required
 from incidents.api.selection import Selection, selection
 from incidents.codes import WorkflowStatus
 from incidents.columns.grid import WORLD
@@ -45,9 +45,9 @@ MAX_EXPORT_COUNT_ZOOM = 20
 
 
 class PublicView(APIView):
-    """Everybody may read; what they see depends on their audience."""
+    """Everybody may read; what they see depends on their audience. A token was made for reading, or may not."""
 
-    permission_classes = [AllowAny]
+    permission_classes = [scope_required("read")]
     content_negotiation_class = NeverRefused
 
     def kept(self, request: Request, answer: Any, moment: datetime | None = None) -> Any:

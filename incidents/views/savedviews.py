@@ -28,14 +28,14 @@ LONGEST_NAME, LONGEST_QUERY = 120, 4_000
 Page = Callable[..., HttpResponse]
 
 
-def for_accounts(page: Page) -> Page:
-    """Leads everybody who has not signed in to the sign-in page, and from there back."""
+def for_accounts(page: Page, back: str = "saved_views") -> Page:
+    """Leads everybody who has not signed in to the sign-in page, and from there back; after a form to page `back`."""
 
     @wraps(page)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            back = request.get_full_path() if request.method == "GET" else reverse("saved_views")
-            return redirect_to_login(back, login_url=reverse("sign_in"))
+            there = request.get_full_path() if request.method == "GET" else reverse(back)
+            return redirect_to_login(there, login_url=reverse("sign_in"))
         return page(request, *args, **kwargs)
 
     return guarded
@@ -74,7 +74,7 @@ def delete_view(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, _("“%(name)s” was deleted.") % {"name": name_of(view)})
 
 
-def _account(request: HttpRequest) -> User:
+def account_of(request: HttpRequest) -> User:
     """Who has signed in; `for_accounts` lets nobody else through."""
     if not isinstance(request.user, User):
         raise PermissionDenied
@@ -89,7 +89,7 @@ def _save(request: HttpRequest) -> HttpResponse:
         return _listing(request, problem)
     with transaction.atomic():
         # One after another for each account, so that the limit holds.
-        owner = User.objects.select_for_update().get(pk=_account(request).pk)
+        owner = User.objects.select_for_update().get(pk=account_of(request).pk)
         old = SavedView.objects.filter(owner=owner, name=name).first()
         if old is not None and old.query != query and "overwrite" not in request.POST:
             context = {**shared_context(), "name": name, "query": query, "old": old}
@@ -135,7 +135,7 @@ def _done(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 def _listing(request: HttpRequest, problem: str = "") -> HttpResponse:
-    views = list(SavedView.objects.filter(owner=_account(request)))
+    views = list(SavedView.objects.filter(owner=account_of(request)))
     counted = news(views, visible_incidents(request), audience_of(request))
     context = {
         **shared_context(),

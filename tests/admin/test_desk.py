@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
@@ -177,17 +178,51 @@ class TestWhoMayDoWhat:
 
 
 class TestTokens:
+    def make(self, esther, **fields):
+        given = {"user": make.analyst().pk, "name": "feed reader", "scopes": ["read"], "expires_at_0": "",
+                 "expires_at_1": "", **fields}  # fmt: skip
+        return esther.post(reverse("admin:incidents_apitoken_add"), given)
+
     def test_the_key_is_shown_once_and_only_its_hash_is_kept(self, esther):
-        response = esther.post(
-            reverse("admin:incidents_apitoken_add"),
-            {"user": make.analyst().pk, "name": "feed reader", "expires_at_0": "", "expires_at_1": ""},
-        )
-        key = str(next(iter(get_messages(response.wsgi_request)))).split()[-1]
-        token = ApiToken.objects.get()
-        assert key not in (token.digest, token.name)
+        response = self.make(esther)
+        key, token = response.context["key"], ApiToken.objects.get()
+        assert response.content.decode().count(key) == 1
+        assert "no-store" in response["Cache-Control"]
+        assert key not in str(ApiToken.objects.values().get()) + str(LogEntry.objects.values())
+        assert key not in str(list(get_messages(response.wsgi_request))) + str(esther.cookies)
+        assert key not in esther.get(list_of("apitoken")).content.decode()
+        address = reverse("admin:incidents_apitoken_change", args=[token.pk])
+        assert key not in esther.get(address).content.decode()
         answer = Client().get("/api/v1/incidents/", headers={"Authorization": f"Bearer {key}"})
         assert answer.status_code == 200
         assert Client().get("/api/v1/incidents/", headers={"Authorization": "Bearer x"}).status_code == 401
+
+    @pytest.mark.parametrize("scopes", [[], ["rule"], ["read", "rule"]])
+    def test_a_scope_that_is_none_is_refused(self, esther, scopes):
+        assert self.make(esther, scopes=scopes).status_code == 200
+        assert not ApiToken.objects.exists()
+
+    def test_who_has_a_token_and_what_for_stays_as_it_was_made(self, esther):
+        token, _key = ApiToken.issue(user=make.analyst(), name="feed reader", scopes=["read"])
+        address = reverse("admin:incidents_apitoken_change", args=[token.pk])
+        changed = {"user": make.editor().pk, "name": "another name", "scopes": ["edit"], "expires_at_0": "", "expires_at_1": ""}  # fmt: skip
+        assert esther.post(address, changed).status_code == 302
+        token.refresh_from_db()
+        assert (token.user, token.name, token.scopes) == (make.analyst(), "another name", ["read"])
+
+    def test_an_admin_revokes_tokens_of_others_and_that_is_logged(self, esther):
+        token, key = ApiToken.issue(user=make.analyst(), name="lost")
+        ApiToken.issue(user=make.editor(), name="other")
+        esther.post(list_of("apitoken"), {"action": "revoke", "_selected_action": [token.pk]})
+        assert list(ApiToken.objects.live().values_list("name", flat=True)) == ["other"]
+        assert (
+            Client().get("/api/v1/incidents/", headers={"Authorization": f"Bearer {key}"}).status_code == 401
+        )
+        assert LogEntry.objects.get().object_id == str(token.pk)
+
+    @pytest.mark.parametrize("page", ["changelist", "add"])
+    def test_nobody_else_sees_the_tokens_of_others(self, aissa, page):
+        assert aissa.get(reverse(f"admin:incidents_apitoken_{page}")).status_code == 403
 
 
 class TestQueryBudgets:

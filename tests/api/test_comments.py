@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from incidents.models import Comment, Incident
+from incidents.models import ApiToken, Comment, Incident
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +181,30 @@ class TestSettling:
         incident, client = make.published_incident(), as_(make.editor())
         number = say(client, incident).json()["id"]
         assert settle(client, number, settled).status_code == 400
+
+
+class TestTokens:
+    """A token that was made for reading does not carry the desk's rights out of the house."""
+
+    @pytest.mark.parametrize(
+        ("scopes", "texts", "may_say"),
+        [(("read",), ["for all"], 403), (("read", "submit"), ["for all"], 201), (("read", "edit"), ["among us", "for all"], 403),
+         (("submit",), None, 201)],
+    )  # fmt: skip
+    def test_what_an_editors_token_reads_and_writes(self, scopes, texts, may_say):
+        incident = make.published_incident()
+        say(as_(make.reviewer()), incident, "among us")
+        say(as_(make.reviewer()), incident, "for all", desk_only=False)
+        _token, key = ApiToken.issue(user=make.editor(), name="t", scopes=scopes)
+        client = Client(headers={"Authorization": f"Bearer {key}"})
+        answer = client.get(at(incident))
+        if texts is None:
+            assert answer.status_code == 403
+        else:
+            assert [row["text"] for row in answer.json()["results"]] == texts
+        assert say(client, incident, "by token").status_code == may_say
+
+    def test_an_unpublished_incident_is_not_there_for_a_token_that_only_reads(self):
+        _token, key = ApiToken.issue(user=make.editor(), name="t", scopes=("read",))
+        client = Client(headers={"Authorization": f"Bearer {key}"})
+        assert client.get(at(make.in_review())).status_code == 404

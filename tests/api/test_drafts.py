@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from incidents import record, review
-from incidents.models import Incident, Proposal
+from incidents.models import ApiToken, Incident, Proposal
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -143,22 +142,6 @@ class TestEntering:
     )
     def test_a_body_of_another_shape_is_400(self, aissa, body):
         assert aissa.post(DRAFTS, body, content_type="application/json").status_code == 400
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_sent_by_two_at_once_is_one_incident():
-    make.report()
-
-    def send(_number: int) -> int:
-        try:
-            return enter(as_(make.editor()), external_ids=["ours:8"]).status_code
-        finally:
-            connection.close()
-
-    make.editor()
-    with ThreadPoolExecutor(4) as pool:
-        assert sorted(pool.map(send, range(4))) == [200, 200, 200, 201]
-    assert Incident.objects.unpublished_too().count() == 1
 
 
 class TestChanging:
@@ -328,6 +311,17 @@ class TestWhoMay:
         user = make.analyst()
         user.user_permissions.add(Permission.objects.get(codename="change_incident"))
         assert as_(user).get(address(make.in_review())).status_code == 403
+
+    @pytest.mark.parametrize(
+        ("scopes", "status"), [(("read", "submit"), 403), (("edit",), 200), (("read", "edit"), 200)]
+    )
+    def test_a_token_needs_the_scope_for_editing_even_to_read(self, scopes, status):
+        _token, key = ApiToken.issue(user=make.editor(), name="t", scopes=scopes)
+        client = Client(headers={"Authorization": f"Bearer {key}"})
+        incident = make.in_review()
+        assert (client.get(DRAFTS).status_code, client.get(address(incident)).status_code) == (status, status)
+        entered = client.post(DRAFTS, {"values": LEAST}, content_type="application/json")
+        assert entered.status_code == (201 if status == 200 else 403)
 
     @pytest.mark.parametrize("method", ["put", "delete", "post"])
     def test_nothing_else_is_done_here(self, aissa, method):

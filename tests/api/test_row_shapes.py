@@ -17,7 +17,7 @@ from django.utils.http import http_date
 
 from incidents import review
 from incidents.flat import COLUMN_NAMES
-from incidents.models import Evidence, Incident
+from incidents.models import ApiToken, Evidence, Incident
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +174,12 @@ class TestEvidence:
             client.force_login(who())
         address = f"{LIST}{incident.public_id}/" if one else LIST
         assert client.get(address, {"expand": "evidence"}).status_code == status
+
+    @pytest.mark.parametrize(("scopes", "status"), [(("read",), 403), (("read", "edit"), 200)])
+    def test_a_token_for_reading_does_not_carry_them_out_of_the_house(self, client, incident, scopes, status):
+        _token, key = ApiToken.issue(user=make.editor(), name="t", scopes=scopes)
+        headers = {"Authorization": f"Bearer {key}"}
+        assert client.get(LIST, {"expand": "evidence"}, headers=headers).status_code == status
 
     def test_they_say_which_characters_of_which_report_a_value_rests_on(self, client, incident):
         client.force_login(make.editor())

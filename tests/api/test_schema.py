@@ -81,6 +81,38 @@ def test_a_report_is_sent_with_a_token(document: dict[str, Any]) -> None:
     assert {"token": []} in document["paths"]["/api/v1/reports/"]["post"]["security"]
 
 
+def test_every_operation_says_which_scope_a_token_needs_and_who_is_refused(document: dict[str, Any]) -> None:
+    operations = {
+        (path, method): operation
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+    others = {
+        key: operation["x-token-scopes"]
+        for key, operation in operations.items()
+        if operation["x-token-scopes"] != ["read"]
+    }
+    assert others == {
+        ("/api/v1/reports/", "post"): ["submit"],
+        ("/api/v1/incidents/{public_id}/comments/", "post"): ["submit"],
+        ("/api/v1/comments/{id}/", "patch"): ["submit"],
+        ("/api/v1/drafts/", "get"): ["edit"],
+        ("/api/v1/drafts/", "post"): ["edit"],
+        ("/api/v1/drafts/{public_id}/", "get"): ["edit"],
+        ("/api/v1/drafts/{public_id}/", "patch"): ["edit"],
+    }
+    for operation in operations.values():
+        told = operation["responses"]
+        scope = operation["x-token-scopes"][0]
+        assert {"401", "403", "429"} <= set(told)
+        assert told["403"]["description"].startswith(f"The token lacks the scope `{scope}`")
+        assert set(told["429"]["headers"]) == {"RateLimit", "RateLimit-Policy", "Retry-After"}
+        assert {"RateLimit", "RateLimit-Policy"} <= set(told["200"]["headers"])
+        for status in ("401", "403", "429"):
+            (content,) = told[status]["content"].values()
+            assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
+
+
 def test_operations_have_names_of_their_own(document: dict[str, Any]) -> None:
     names = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
     assert len(names) == len(set(names))

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 from django.utils import translation
 
 from incidents import changes
-from incidents.models import SavedView
+from incidents.models import ApiToken, SavedView
 from tests import make
 from tests.locale.reading import english_of, read_page
 
@@ -45,6 +45,7 @@ def stocked(db: None, plain_static_files: None) -> dict[str, str]:
     make.synthetic(**FRENCH_ONLY)
     changes.number_changes()
     SavedView.objects.create(owner=make.analyst(), name="Nord", query="region=ML07")
+    ApiToken.issue(user=make.analyst(), name="Nord")
     return {"incident": f"/incidents/{root.public_id}/", "retracted": f"/incidents/{gone.public_id}/"}
 
 
@@ -63,6 +64,7 @@ PAGES = [
     ("comparison by region", "/compare/?by=region&a=ML07&b=ML10&since=2018-01-01&until=2018-12-31", 200),
     ("comparison with a mistake", "/compare/?by=moon&a=x&b=y", 400),
     ("saved views", "/views/", 200),
+    ("API tokens", "/tokens/", 200),
     ("signing in", "/sign-in/", 200),
     ("nothing there", "/nothing/", 404),
 ]
@@ -109,7 +111,7 @@ def test_pages_write_days_and_figures_the_french_way(stocked: dict[str, str]) ->
 def test_problems_that_pages_show_are_told_in_french(stocked: dict[str, str]) -> None:
     response = Client().get("/?since=xx&foo=1", headers={"Accept-Language": "fr"})
     assert response.context["problem"] == [
-        {"parameter": "“foo”", "message": "n’est pas un paramètre ici"},
+        {"parameter": "foo", "message": "n’est pas un paramètre ici"},
         {"parameter": "since", "message": f"“xx”{NO_BREAK_SPACE}: attend un jour sous la forme AAAA-MM-JJ"},
     ]
 

@@ -356,6 +356,9 @@ WORK = [
     Broken("saved_view_name_not_empty", models.SavedView, "empty", {"name": ""}),
     Broken("saved_view_looked_at_not_negative", models.SavedView, "before the first", {"looked_at": -1}),
     Broken("token_name_once", models.ApiToken, "the same name", {}, shared=("user", "name")),
+    Broken("token_scopes_known_and_not_empty", models.ApiToken, "no scope", {"scopes": []}),
+    Broken("token_scopes_known_and_not_empty", models.ApiToken, "unknown", {"scopes": ["read", "rule"]}),
+    Broken("token_scopes_known_and_not_empty", models.ApiToken, "nothing in it", {"scopes": [None]}),
 ]
 BROKEN = [*_unknown_codes(), *_partial_dates(), *_ranges(), *REPORTS, *INCIDENTS, *CLAIMS, *REFERENCE, *WORK]
 

@@ -74,8 +74,8 @@ class TestHolding:
         assert claims.claim(10**12, by=make.editor()) is None
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_open_a_report_at_the_same_moment_one_has_it(django_db_blocker):
+@pytest.mark.usefixtures("real_commits")
+def test_of_two_who_open_a_report_at_the_same_moment_one_has_it():
     report = make.report(state=ReportState.LINKED)
     people = [make.editor(), make.other_editor()]
 
