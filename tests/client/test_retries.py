@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import itertools
 import json
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
 import pytest
-from sahel_incidents import Client, Problem, Unreachable, connection
+from sahel_incidents import Client, Problem, SahelError, Unreachable, connection
 from sahel_incidents.connection import seconds_of
 
 from tests.client.oddserver import OddServer, Told, busy, cut, dripping, hung_up, says, silent
+from tests.client.test_killed import until
 
 EMPTY = says({"results": [], "next": None, "change_number": 0})
 RECEIPT = {"id": 7, "state": "pending", "outcome": "new", "version": 1}
@@ -126,6 +128,29 @@ def test_one_connection_serves_many_questions(odd: OddServer) -> None:
         for _ in range(5):
             list(client.incidents())
     assert (len(odd.asked), len(ports)) == (5, 1)
+
+
+@pytest.mark.parametrize("told", [EMPTY, busy(404), cut])
+def test_a_client_that_was_closed_holds_no_connection_even_while_its_error_is_kept(
+    odd: OddServer, told: Told
+) -> None:
+    before = set(threading.enumerate())
+    odd.answers = [told]
+    kept: list[BaseException] = []
+    with Client(odd.url, retries=0) as client:
+        try:
+            list(client.incidents())
+        except SahelError as error:
+            kept.append(error)
+    until(lambda: set(threading.enumerate()) == before)
+    assert len(kept) == (told is not EMPTY)
+
+
+def test_an_address_with_a_prefix_keeps_it(odd: OddServer) -> None:
+    odd.answers = [EMPTY]
+    with Client(odd.url + "/sahel/") as client:
+        list(client.incidents())
+    assert [path for _method, path, _body, _at in odd.asked] == ["/sahel/api/v1/incidents/?limit=1000"]
 
 
 @pytest.mark.parametrize("told", [busy(503), busy(429, Retry_After="0"), cut, hung_up])

@@ -51,12 +51,17 @@ class Connection:
         self._headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip"}
         if token:
             self._headers["Authorization"] = f"Bearer {token}"
-        self._pool = urllib3.PoolManager(
-            maxsize=4, retries=False, timeout=urllib3.Timeout(connect=min(timeout, 10.0), read=timeout)
+        self._prefix = urlsplit(self.address).path
+        # The pool of one host, not a manager of pools: that closes only what nothing refers to any more.
+        self._pool = urllib3.connection_from_url(
+            self.address,
+            maxsize=4,
+            retries=False,
+            timeout=urllib3.Timeout(connect=min(timeout, 10.0), read=timeout),
         )
 
     def close(self) -> None:
-        self._pool.clear()
+        self._pool.close()
 
     def get(self, path: str, query: str = "") -> Answer:
         """The whole answer, if its status is below 400; else raises Problem or Unreachable."""
@@ -107,7 +112,7 @@ class Connection:
         answer: urllib3.BaseHTTPResponse | None = None
         try:
             answer = self._pool.request(
-                method, self.address + path, body=body, headers=headers, redirect=False, preload_content=False
+                method, self._prefix + path, body=body, headers=headers, redirect=False, preload_content=False
             )
             yield answer
             done = True

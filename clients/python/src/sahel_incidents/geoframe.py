@@ -33,9 +33,10 @@ def frame(rows: Iterable[Incident]) -> GeoDataFrame:
         # Beyond the years of nanoseconds a day is missing rather than wrong.
         table[name] = pandas.to_datetime(table[name], format="%Y-%m-%d", errors="coerce")
     table["updated_at"] = pandas.to_datetime(table["updated_at"], format="ISO8601", utc=True)
-    points = geopandas.points_from_xy(table.pop("longitude"), table.pop("latitude"))
-    placed = geopandas.GeoSeries(points, index=table.index, crs="EPSG:4326")
-    return geopandas.GeoDataFrame(table, geometry=placed.where(~placed.is_empty, None), crs="EPSG:4326")
+    longitude, latitude = table.pop("longitude"), table.pop("latitude")
+    points = geopandas.points_from_xy(longitude, latitude, crs="EPSG:4326")
+    points[longitude.isna().to_numpy()] = None
+    return geopandas.GeoDataFrame(table, geometry=points)
 
 
 def _flat(row: Incident) -> dict[str, Any]:

@@ -65,8 +65,11 @@ class SQLiteStore:
     def __init__(self, path: str | Path, *, sample: bool = False) -> None:
         self.path = Path(path)
         self.sample = sample
-        # One thread at a time writes (docs: README); another may close.
-        self._db = sqlite3.connect(self.path, timeout=30.0, isolation_level=None, check_same_thread=False)
+        try:
+            # One thread at a time writes (docs: README); another may close.
+            self._db = sqlite3.connect(self.path, timeout=30.0, isolation_level=None, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise StoreRefused(f"{self.path} cannot be opened: {error}") from error
         try:
             self._db.execute("PRAGMA secure_delete = ON")
             with self._transaction():
