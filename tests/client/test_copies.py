@@ -167,6 +167,17 @@ def _forget_without_a_word(incidents: Any) -> None:
     )
 
 
+def test_a_load_says_how_many_made_up_rows_it_left_out(
+    client: Client, store: SQLiteStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    make.published_incident()
+    for _ in range(3):
+        make.synthetic()
+    with caplog.at_level("INFO", logger="sahel_incidents"):
+        assert client.update(store) == Progress(1, 0, 0, 1)
+    assert [message[:39] for message in caplog.messages] == ["3 made-up sample rows were left out: th"]
+
+
 def test_the_rows_of_before_stay_until_the_new_ones_are_whole(client: Client, store: SQLiteStore) -> None:
     make.published_incidents([{}] * 7)
     client.update(store)
@@ -175,7 +186,7 @@ def test_the_rows_of_before_stay_until_the_new_ones_are_whole(client: Client, st
     page = client.list_page(client.first_page([]))
     assert store.take_page(None, page)
     assert held(store) == before
-    assert client.update(store) == Progress(4, 0, 0, 7)  # the three of the first page were kept
+    assert client.update(store) == Progress(7, 0, 0, 7)
     assert held(store) == before == listed(Browser())
 
 

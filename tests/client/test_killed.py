@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,35 @@ def test_a_copy_that_fails_in_the_middle_of_a_page_stands_where_the_page_began(
     other.close()
     client.update(store)
     assert held(store) == listed(Browser())
+
+
+def _incoming(path: Path) -> int:
+    """How many rows of a load under way were kept; 0 before there is one."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as reader:
+            return int(reader.execute("SELECT count(*) FROM incoming").fetchone()[0])
+    except sqlite3.OperationalError:  # not made yet
+        return 0
+
+
+def test_a_load_whose_process_is_killed_goes_on_where_it_was(server: str, tmp_path: Path) -> None:
+    make.published_incidents(DAYS)
+    path, kept = tmp_path / "copy.sqlite", [0]
+    for _ in range(3):
+        with subprocess.Popen(
+            command(server, path, "--page-size", "1"), env=ENVIRONMENT, stderr=subprocess.DEVNULL
+        ) as process:
+            try:
+                until(lambda: _incoming(path) > kept[-1])
+            finally:
+                process.send_signal(signal.SIGKILL)
+        kept.append(_incoming(path))
+        with SQLiteStore(path) as store:
+            assert (len(store), store.state and store.state.load_number) == (0, len(DAYS))
+    assert 0 < kept[1] < kept[2] < kept[3] < len(DAYS)
+    with Client(server) as client, SQLiteStore(path) as store:
+        assert client.update(store).loaded == len(DAYS)
+        assert held(store) == listed(Browser())
 
 
 def test_a_copy_whose_process_is_killed_again_and_again_ends_as_the_list(

@@ -22,7 +22,7 @@ MOST_LOADS = 3
 
 @dataclass(frozen=True)
 class Progress:
-    """What one update did: rows loaded anew (0 if none were), entries that put a row in and that took one out, and
+    """What one update did: rows of a load (0 if there was none), entries that put a row in and that took one out, and
     the number at which the copy stands."""
 
     loaded: int
@@ -75,9 +75,9 @@ def follow(client: Client, store: SQLiteStore, filters: Pairs, every: float, sto
 
 
 def _load(client: Client, store: SQLiteStore, filters: Pairs) -> int:
-    """Reads the list to its end, going on where an earlier load was stopped; returns how many rows came."""
+    """Reads the list to its end, going on where an earlier load was stopped; returns how many rows there are."""
     _claim(client, store, filters)
-    count = 0
+    left_out = 0
     while (state := store.state) is not None and state.number is None:
         query = state.load_next
         try:
@@ -88,8 +88,12 @@ def _load(client: Client, store: SQLiteStore, filters: Pairs) -> int:
             store.begin_load()  # a newer server does not know this place in the list any more
             continue
         if store.take_page(query, page):
-            count += len(page["results"])
-    return count
+            left_out += sum(row["synthetic"] for row in page["results"] if not store.sample)
+    if left_out:
+        log.info(
+            "%d made-up sample rows were left out: the feed does not tell what becomes of them", left_out
+        )
+    return len(store)
 
 
 def _claim(client: Client, store: SQLiteStore, filters: Pairs) -> None:
