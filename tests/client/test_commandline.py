@@ -1,0 +1,132 @@
+"""`python -m sahel_incidents follow`: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from django.test import Client as Browser
+from sahel_incidents import Client, SQLiteStore
+
+from incidents.models import ApiToken
+from tests import make
+from tests.api.copies import listed
+from tests.client.conftest import PACKAGE
+from tests.client.oddserver import OddServer, Told, busy, says
+from tests.client.test_copies import held
+from tests.client.test_killed import until
+
+
+def ran(*arguments: str, token: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE), "SAHEL_TOKEN": token}
+    command = [sys.executable, "-m", "sahel_incidents", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+
+
+def test_once_brings_a_selection_in_step_and_says_where_it_stands(server: str, tmp_path: Path) -> None:
+    make.published_incidents([{}, {"event_type": "battles", "sub_event_type": None}, {"event_type": "riots", "sub_event_type": None}])  # fmt: skip
+    path = tmp_path / "copy.sqlite"
+    done = ran("follow", server, str(path), "--once", "--filter", "type=battles", "--filter", "type=riots")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.endswith(f"change 3: 2 rows in {path}\n")
+    with SQLiteStore(path) as store:
+        assert held(store) == listed(Browser(), "&type=battles&type=riots")
+
+
+def test_the_token_comes_from_the_environment(server: str, tmp_path: Path) -> None:
+    make.for_analysts_only()
+    key = ApiToken.issue(user=make.analyst(), name="laptop")[1]
+    done = ran("follow", server, str(tmp_path / "copy.sqlite"), "--once", token=key)
+    assert "1 rows" in done.stderr
+    assert key not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--filter", "mood=bad"], "mood"),
+        (["--filter", "region"], "takes NAME=VALUE"),
+        (["--filter", "limit=5"], "page_size"),
+    ],
+)
+def test_what_is_wrong_is_told_in_a_line(
+    server: str, tmp_path: Path, arguments: list[str], sentence: str
+) -> None:
+    done = ran("follow", server, str(tmp_path / "copy.sqlite"), "--once", *arguments)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert sentence in done.stderr
+
+
+def test_a_copy_for_which_there_is_no_folder_is_told(server: str, tmp_path: Path) -> None:
+    done = ran("follow", server, str(tmp_path / "none" / "copy.sqlite"), "--once")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+
+
+def test_ctrl_c_ends_it_without_a_trace_and_the_copy_is_whole(server: str, tmp_path: Path) -> None:
+    make.published_incidents([{}] * 5)
+    path = tmp_path / "copy.sqlite"
+    with subprocess.Popen(
+        [sys.executable, "-m", "sahel_incidents", "follow", server, str(path), "--every", "0.05"],
+        env={**os.environ, "PYTHONPATH": str(PACKAGE)}, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stderr is not None
+        first = process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+    assert first.endswith("change 5: 5 loaded, 0 put in, 0 taken out\n")
+    assert (process.returncode, rest.splitlines()[-1:]) == (130, [rest.splitlines()[0]])
+    assert "stopped" in rest
+    with SQLiteStore(path) as store:
+        assert held(store) == listed(Browser())
+
+
+# Outages ---------------------------------------------------------------------------------------------------
+FEED = {"results": [], "since": 0, "next_since": 0, "current": 0, "audience": "public"}
+LIST = {"results": [], "next": None, "change_number": 0}
+
+
+def _follow(client: Client, store: SQLiteStore, stop: threading.Event) -> threading.Thread:
+    thread = threading.Thread(target=client.follow, args=(store,), kwargs={"every": 0.02, "stop": stop})
+    thread.start()
+    return thread
+
+
+def test_an_outage_is_waited_out_once_the_copy_was_in_step(odd: OddServer, store: SQLiteStore) -> None:
+    odd.answers = [says(FEED), says(LIST), says(FEED), busy(503), busy(500), says(FEED)]
+    stop = threading.Event()
+    with Client(odd.url, retries=0) as client:
+        thread = _follow(client, store, stop)
+        until(lambda: len(odd.asked) >= 8)
+        stop.set()
+        thread.join(5)
+    assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("before", [[], [says(FEED), says(LIST), says(FEED)]], ids=["at first", "later"])
+@pytest.mark.parametrize("status", [401, 403, 400])
+def test_what_no_waiting_mends_ends_it(
+    odd: OddServer, store: SQLiteStore, before: list[Told], status: int
+) -> None:
+    odd.answers = [*before, busy(status)]
+    with Client(odd.url, retries=0) as client, pytest.raises(Exception, match=str(status)):
+        client.follow(store, every=0.01)
+    assert len(odd.asked) == len(before) + 1
+
+
+def test_a_server_that_was_never_reached_is_told(odd: OddServer, store: SQLiteStore) -> None:
+    odd.answers = [busy(503)]
+    with Client(odd.url, retries=0) as client, pytest.raises(Exception, match="503"):
+        client.follow(store, every=0.01)
+
+
+def test_a_feed_that_always_ends_too_early_is_not_loaded_for_ever(odd: OddServer, store: SQLiteStore) -> None:
+    ahead = {"type": "/problems/bad-parameters", "title": "Bad.", "status": 400, "errors": [{"parameter": "since", "message": "takes a number up to 0"}]}  # fmt: skip
+    page = {**LIST, "change_number": 9}
+    odd.answers = [says(FEED), says(page), says(ahead, 400), says(FEED)] * 2 + [says(FEED), says(page), says(ahead, 400)] + [says(FEED)]  # fmt: skip
+    with Client(odd.url, retries=0) as client, pytest.raises(Exception, match="ends before the list"):
+        client.update(store)
