@@ -7,12 +7,18 @@ from urllib.parse import urlencode
 
 from django.test import Client
 
+from incidents.models import Incident
+
 NAMES = ("incidents", "places", "regions")
 
 
 def at(collection: str, **query: Any) -> str:
     """The address of a collection's features."""
     return f"/ogc/collections/{collection}/items" + (f"?{urlencode(query)}" if query else "")
+
+
+def id_of(incident: Incident) -> str:
+    return str(incident.public_id)
 
 
 def page(client: Client, collection: str, **query: Any) -> dict[str, Any]:
