@@ -28,7 +28,7 @@ from incidents.flat import flat_columns_of, flat_row
 from incidents.models import Incident
 from incidents.ogc.links import HTML, Link, link, to
 from incidents.ogc.pages import Collection, Feature, Page, spatial
-from incidents.ogc.parameters import OF_ITEMS, Asked, Days, asked
+from incidents.ogc.parameters import Asked, Days, asked
 from incidents.querysets import BoundingBox
 
 ORDER = "newest"
@@ -49,8 +49,8 @@ class Incidents(Collection):
     def page(self, request: Request) -> Page:
         audience = audience_of(request)
         theirs = request.query_params.copy()
-        for name in OF_ITEMS:
-            theirs.pop(name, None)
+        for name in set(theirs) - set(self.filters):
+            del theirs[name]
         wanted, chosen = told_together(
             lambda: asked(request, fields.ParameterField(), self.filters),
             lambda: selection(audience, theirs),
