@@ -74,7 +74,7 @@ def meets(column: str, box: BoundingBox) -> Q:
 
 
 def _shape(box: BoundingBox) -> GEOSGeometry:
-    """The box as a polygon; one without width or height is a line or a point, for a polygon would hold nothing."""
+    """The box as a polygon; one without width or height is a line or a point, for a polygon of it may meet nothing."""
     west, south, east, north = box
     if (west, south) == (east, north):
         return Point(west, south, srid=4326)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from incidents.ogc.parameters import LimitField
 from tests.api.test_bad_input import CURSORS, blamed, problem
 from tests.ogc.asking import NAMES, at
 
@@ -48,6 +49,14 @@ def test_a_bad_value_is_named_with_what_the_parameter_takes(
 def test_a_parameter_of_the_standard_is_given_once(client: Client, name: str, query: str) -> None:
     [error] = problem(client.get(f"{at(name)}?{query}"))["errors"]
     assert error == {"parameter": query.partition("=")[0], "message": "is given more than once"}
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [("1", 1), ("0099", 99), ("10000", 10_000), ("10001", 10_000), ("99999", 10_000), ("9" * 20, 10_000)],
+)
+def test_a_limit_above_the_maximum_is_the_maximum_as_the_standard_demands(text: str, limit: int) -> None:
+    assert LimitField().parse(text) == limit
 
 
 @pytest.mark.parametrize("parameter", ["bbox", "datetime", "limit", "cursor", "f"])

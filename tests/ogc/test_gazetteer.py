@@ -61,6 +61,15 @@ def test_a_region_is_its_whole_boundary_with_what_the_api_tells_of_it(client: Cl
     assert told == [[round(x, 6), round(y, 6)] for x, y in corners]
 
 
+def test_a_boundary_has_six_decimals_and_is_not_simplified(client: Client) -> None:
+    corners = [(-170, -20), (-169.5, -20.0000004), (-169, -20), (-169.1234567, -19), (-170, -20)]
+    region("ML99", MultiPolygon(Polygon(corners), srid=4326))
+    assert feature(client, "regions", "ML99")["geometry"] == {
+        "type": "MultiPolygon",
+        "coordinates": [[[[-170, -20], [-169.5, -20], [-169, -20], [-169.123457, -19], [-170, -20]]]],
+    }
+
+
 def test_what_has_no_shape_has_a_null_geometry(client: Client) -> None:
     place("nowhere", None, None)
     region("ML99", None)
@@ -101,11 +110,13 @@ def test_a_box_finds_places_by_their_points(client: Client, box: str, found: set
 @pytest.mark.parametrize(
     ("box", "found"),
     [
-        # inside it, around it, at its edge, a point of it, beside it
+        # inside it, around it, at its edge, a point of it, lines across it and up to its edge, beside it
         ("-169.6,-19.6,-169.4,-19.4", {"west"}),
         ("-175,-25,-160,-10", {"west"}),
         ("-175,-25,-170,-10", {"west"}),
         ("-169.5,-19.5,-169.5,-19.5", {"west"}),
+        ("-169.5,-25,-169.5,-10", {"west"}),
+        ("-175,-19.5,-170,-19.5", {"west"}),
         ("-175,-25,-170.1,-10", set()),
         ("160,-25,-165,-10", {"west", "east"}),
     ],
