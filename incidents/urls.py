@@ -34,6 +34,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("compare/", compare_page, name="compare"),
     path("api/v1/", include("incidents.api.urls")),
+    path("", include("incidents.ogc.urls")),
     path("feeds/incidents.atom", IncidentsAsAtom.as_view(), name="incidents_atom"),
     path("api/schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"),

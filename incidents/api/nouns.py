@@ -101,10 +101,11 @@ class RegionList(NounView):
             rows = rows.filter(
                 Q(pcode__iexact=words) | Q(name__icontains=words) | Q(name_en__icontains=words)
             )
-        return self.page(request, rows, _region)
+        return self.page(request, rows, region_row)
 
 
-def _region(row: Region) -> dict[str, Any]:
+def region_row(row: Region) -> dict[str, Any]:
+    """What every reader is told of a region, but for its shape."""
     return {
         "pcode": row.pcode,
         "name": row.name,
@@ -132,7 +133,7 @@ class PlaceList(NounView):
         rows = Place.objects.select_related("region")
         if words:
             rows = rows.filter(Exists(_spelled(words).filter(place=OuterRef("pk"))))
-        return self.page(request, rows, _place)
+        return self.page(request, rows, place_row)
 
 
 def _spelled(words: str) -> Any:
@@ -141,7 +142,8 @@ def _spelled(words: str) -> Any:
     return PlaceName.objects.filter(Q(name__istartswith=words) | alike)
 
 
-def _place(row: Place) -> dict[str, Any]:
+def place_row(row: Place) -> dict[str, Any]:
+    """What every reader is told of a place; longitude and latitude in degrees, None where it has no point."""
     return {
         "key": row.key,
         "name": row.name,

@@ -14,7 +14,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 KEPT = ("/api/v1/incidents/", "/api/v1/incidents.geojson", "/api/v1/incidents.csv", "/api/v1/map/", "/api/v1/timeline/",
         "/api/v1/breakdown/", "/api/v1/basemap/", "/api/v1/incidents.acled.csv", "/api/v1/incidents.ucdp.csv",
-        "/feeds/incidents.atom")  # fmt: skip
+        "/feeds/incidents.atom", "/ogc/collections/incidents/items")  # fmt: skip
 
 
 def publish_and_number(**fields: Any) -> Any:

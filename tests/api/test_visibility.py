@@ -111,6 +111,7 @@ LISTS = (
     f"/api/v1/map/?zoom=17&bbox=0,15,3,17&{MONTH}", f"/api/v1/timeline/?{MONTH}", f"/api/v1/breakdown/?by=actor&{MONTH}", f"/?{MONTH}",
     "/api/v1/incidents/?q=canary", "/api/v1/incidents/?sort=updated",
     f"/api/v1/incidents.acled.csv?{MONTH}", f"/api/v1/incidents.ucdp.csv?{MONTH}", f"/feeds/incidents.atom?{MONTH}",
+    "/ogc/collections/incidents/items?datetime=2017-03-01/2017-03-31", "/ogc/collections/incidents/items?q=canary",
 )  # fmt: skip
 
 
@@ -215,6 +216,8 @@ def test_nothing_private_is_seen_at_any_address(desk: Desk, reader: tuple[str, C
     ]
     addresses += [f"/api/v1/incidents/{uid}/{tail}" for uid in each for tail in ("", "revisions/")]
     addresses += [f"/incidents/{uid}/" for uid in each]
+    addresses += ["/ogc", "/ogc/api", "/ogc/collections", "/ogc/collections/incidents"]
+    addresses += [f"/ogc/collections/incidents/items/{uid}" for uid in each]
     addresses += [f"/api/v1/incidents/{uid}/?as_of={desk.moment}" for uid in each]
     for address in addresses:
         text = body(client, address)
