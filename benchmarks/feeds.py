@@ -17,10 +17,11 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from benchmarks.measure import LINES, Reader, medians, tell
 from incidents import changes
-from incidents.api.changefeed import changes_of
+from incidents.api.changefeed import lines_of
 from incidents.codes import Audience
 from incidents.flat import COLUMN_NAMES, _found
 from incidents.models import ApiToken, Incident, Report, Source
@@ -168,15 +169,14 @@ def measure_changes(reader: Reader) -> None:
     last = fill_changes()
 
     def statements(since: int) -> Any:
-        rows = (
-            changes_of(Audience.PUBLIC).filter(number__gt=since, number__lte=last).order_by("number")[:PAGE]
-        )
-        sql, parameters = rows.query.sql_with_params()
-        ids = sorted({change.incident_id for change in rows})
+        with CaptureQueriesContext(connection) as captured:
+            lines = lines_of(Audience.PUBLIC, most=PAGE, number__gt=since, number__lte=last)
+        sql = captured.captured_queries[-1]["sql"]
+        ids = sorted({line.incident for line in lines})
 
         def run() -> None:
             fetched("SELECT max(number) FROM incidents_change WHERE feed = 2")
-            fetched(sql, parameters)
+            fetched(sql)
             for part in ("own", "tolls", "parties", "backing"):
                 _found(part, ids, Audience.PUBLIC)
 

@@ -22,7 +22,7 @@ from rest_framework.request import Request
 
 from incidents import changes
 from incidents.api.audience import audience_of
-from incidents.api.changefeed import changes_of, entries
+from incidents.api.changefeed import entries, lines_of
 from incidents.api.exports import at_number
 from incidents.api.pagination import limit_of, page_of
 from incidents.api.problems import BadParameters, told_together
@@ -81,11 +81,9 @@ def _answer(request: Request, chosen: Selection) -> HttpResponse:
 def _gone(chosen: Selection, number: int) -> list[dict[str, Any]]:
     """The last word of the latest changes about each incident that is not in the selection any more."""
     feed = chosen.audience
-    latest = (
-        changes_of(feed).filter(number__gt=number - LATEST_CHANGES, number__lte=number).order_by("number")
-    )
+    latest = lines_of(feed, number__gt=number - LATEST_CHANGES, number__lte=number)
     narrowed = chosen if chosen.chosen.given else None
-    last = {entry["incident"]: entry for entry in entries(list(latest), feed, narrowed)}
+    last = {entry["incident"]: entry for entry in entries(latest, feed, narrowed)}
     return [entry for entry in reversed(list(last.values())) if entry["row"] is None]
 
 

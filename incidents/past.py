@@ -28,7 +28,7 @@ from django.db.models import (
 
 from incidents.changes import WITHHELD
 from incidents.codes import Audience, ChangeKind, WorkflowStatus
-from incidents.flat import COLUMN_NAMES, derived_columns
+from incidents.flat import COLUMN_NAMES, Backing, Party, Toll, derived_columns
 from incidents.models import Change, Incident, Revision, Source
 from incidents.querysets import IncidentQuerySet
 
@@ -138,10 +138,13 @@ def passed_on(image: Mapping[str, Any], closed: Collection[str]) -> Image:
 def _derived(image: Mapping[str, Any]) -> Image:
     """The flat columns that follow from an image's claims, as far as those were not withheld."""
     tolls, actors, reports = (image[name] if isinstance(image.get(name), list) else [] for name in CLAIMS)
-    parties = [{**party, "slug": party["actor"], "claim": party["claim_status"]} for party in actors]
+    parties = [
+        Party(party["role"], party["actor"], party["name"], party["attribution"], party["claim_status"])
+        for party in actors
+    ]
+    recommended = [Toll(toll["kind"], toll["group"], toll["best"]) for toll in tolls if toll["recommended"]]
     credible = [report["credibility"] for report in reports if report["credibility"] < 6]
-    backing = {"n": len(reports), "best": min(credible, default=None)}
-    found = derived_columns([toll for toll in tolls if toll["recommended"]], parties, backing)
+    found = derived_columns(recommended, parties, Backing(len(reports), min(credible, default=None)))
     return {name: value for name, value in found.items() if image.get(name) != WITHHELD}
 
 

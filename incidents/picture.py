@@ -3,6 +3,7 @@ what is asked and stands where the database stands; otherwise plain SQL does, wi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from incidents.querysets import BoundingBox
 
 # A process keeps so many answers of at most so many bytes beside its view: 16 MB.
 ANSWERS_REMEMBERED, LARGEST_REMEMBERED = 256, 65_536
+IDS_AT_ONCE = 5_000
 REGION_LEVELS = {"country": "country", "region": "admin1", "admin2": "admin2"}
 CODES = {"type": answers.by_type, "verification": answers.by_verification}
 
@@ -88,6 +90,21 @@ def page_of_ids(
         return None
     view, conditions = held
     return pages.page_of(view, conditions, order, limit, after=after, near=near), view.remembered
+
+
+def ids_newest_first(selection: Selection) -> Iterator[int]:
+    """The ids of the whole selection as they stand at one moment, newest first."""
+    held = _view(selection) if selection.chosen.all_held else None
+    if held is None:
+        yield from (
+            selection.incidents.newest_first().values_list("pk", flat=True).iterator(chunk_size=IDS_AT_ONCE)
+        )
+        return
+    view, conditions = held
+    after: pages.Place | None = None
+    while found := pages.page_of(view, conditions, "newest", IDS_AT_ONCE, after=after):
+        yield from (pk for _day, pk in found)
+        after = found[-1]
 
 
 def newest(selection: Selection, most: int) -> list[int]:

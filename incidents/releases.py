@@ -21,7 +21,7 @@ from django.utils import timezone
 from incidents import changes
 from incidents.api.renderers import CSV, GEOJSON, csv_lines, feature_collection
 from incidents.codes import Audience, ChangeKind, WorkflowStatus
-from incidents.flat import flat_rows
+from incidents.flat import flat_columns, flat_row
 from incidents.models import Change, Incident, Release, ReleaseFile, ReleasePart
 from incidents.models.release import NAME
 
@@ -49,7 +49,8 @@ def make(name: str = "") -> Release:
         number = changes.latest_number(FEED)
         rows = Incident.objects.for_audience(FEED).filter(synthetic=False).newest_first()
         release = Release.objects.create(name=name, change_number=number, redacted_to=number, incidents=0)
-        _write(release, flat_rows(rows))
+        # One statement, so that all rows are of one moment.
+        _write(release, map(flat_row, flat_columns(rows).iterator(chunk_size=2_000)))
     return release
 
 

@@ -73,7 +73,8 @@ def database_from_url(url: str) -> dict[str, object]:
             # On solid-state disks a page out of order costs hardly more: for the rows of a page of a list the
             # planner would otherwise read whole tables.
             "options": f"-c statement_timeout={env_int('STATEMENT_TIMEOUT_MS', 0)} -c timezone=UTC"
-            " -c random_page_cost=1.1",
+            # Whatever is read through a cursor here is read to its end.
+            " -c random_page_cost=1.1 -c cursor_tuple_fraction=1",
         },
     }
 

@@ -5,7 +5,7 @@ What ACLED has no empty value for may be empty here: an unstated actor, an unkno
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from incidents.api.detailed import COUNTRY_NUMBERS, Detailed, Party, shaped_lines
@@ -19,7 +19,6 @@ from incidents.codes import (
     SubEventType,
     TimePrecision,
 )
-from incidents.querysets import IncidentQuerySet
 
 COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1",
@@ -76,8 +75,8 @@ DISORDER: dict[str, str] = {
 }
 
 
-def acled_lines(incidents: IncidentQuerySet, audience: int) -> Iterator[str]:
-    return shaped_lines(incidents, audience, COLUMNS, cells)
+def acled_lines(ids: Iterable[int], audience: int) -> Iterator[str]:
+    return shaped_lines(ids, audience, COLUMNS, cells)
 
 
 def cells(one: Detailed) -> dict[str, Any]:

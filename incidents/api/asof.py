@@ -22,7 +22,7 @@ from incidents.api.pagination import ORDERS, Page, cursor_page, limit_of, places
 from incidents.api.problems import BadParameters
 from incidents.columns.memory import Memory
 from incidents.columns.pages import Place
-from incidents.flat import flat_columns, flat_columns_of, flat_row
+from incidents.flat import flat_columns, flat_row, flat_rows_of
 from incidents.models import Incident, Revision
 from incidents.querysets import IncidentQuerySet
 
@@ -83,7 +83,7 @@ class PastSelection:
         ids = [pk for _value, pk in places]
         images = past.since_changed(self.moment, self.audience).filter(incident__in=ids)
         then = {pk: self.told(image) for pk, image in images.values_list("incident_id", "image")}
-        today = {values[0]: flat_row(values) for values in flat_columns_of(ids, self.audience)}
+        today = flat_rows_of(ids, self.audience)
         return [row for row in (then.get(pk) or today.get(pk) for pk in ids) if row is not None]
 
     def told(self, image: past.Image) -> Row:

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import QuerySet
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from incidents.api.selection import Selection
 from incidents.codes import ChangeKind
-from incidents.flat import flat_columns_of, flat_row
+from incidents.flat import flat_rows_of
 from incidents.models import Change, Incident, Revision
 from incidents.past import known_to, untold, with_columns
 
@@ -28,16 +28,34 @@ KINDS = (*ChangeKind.values, LEFT)
 COMES = (ChangeKind.CREATED, ChangeKind.RESTORED)
 # Kinds whose reason is a word to the public; of others it is told only while the incident is visible.
 EXPLAINED = (ChangeKind.RETRACTED, ChangeKind.MERGED)
-READ = (
-    "number", "kind", "fields", "reason", "at", "revision", "feed", "successor",
-    "incident__public_id", "successor__public_id",
-)  # fmt: skip
 
 
-def changes_of(feed: int) -> QuerySet[Change]:
-    """The numbered changes of a feed, with what an entry needs."""
-    rows = Change.objects.filter(feed=feed, number__isnull=False)
-    return rows.select_related("incident", "successor").only(*READ)
+class Line(NamedTuple):
+    """What an entry needs of a change. Plain tuples: a page of a thousand model objects takes longer than its SQL."""
+
+    incident: int
+    public_id: UUID
+    number: int
+    kind: str
+    fields: list[dict[str, Any]]
+    reason: str
+    at: datetime
+    revision: int | None
+    successor: int | None
+    successor_public_id: UUID | None
+
+
+def lines_of(
+    feed: int, *, newest_first: bool = False, most: int | None = None, **narrowed: Any
+) -> list[Line]:
+    """The numbered changes of a feed, in their order, narrowed by columns of Change; at most so many."""
+    rows = Change.objects.filter(feed=feed, number__isnull=False, **narrowed)
+    ordered = rows.order_by("-number" if newest_first else "number")[:most]
+    return list(map(Line._make, ordered.values_list(*_READ)))
+
+
+_READ = ("incident", "incident__public_id", "number", "kind", "fields", "reason", "at", "revision", "successor",
+         "successor__public_id")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,23 +68,21 @@ class _Known:
     before: set[int]  # revisions that were in the selection, or may have been
 
 
-def entries(
-    changes: Sequence[Change], audience: int, chosen: Selection | None = None
-) -> list[dict[str, Any]]:
+def entries(changes: Sequence[Line], audience: int, chosen: Selection | None = None) -> list[dict[str, Any]]:
     """What the feed tells of these changes, in their order; a constant number of queries."""
     known = _known(changes, audience, chosen)
     told = (_entry(change, known, filtered=chosen is not None) for change in changes)
     return [entry for entry in told if entry is not None]
 
 
-def _known(changes: Sequence[Change], audience: int, chosen: Selection | None) -> _Known:
-    ids = sorted({change.incident_id for change in changes})
+def _known(changes: Sequence[Line], audience: int, chosen: Selection | None) -> _Known:
+    ids = sorted({change.incident for change in changes})
     # Membership before rows: what moves in between is told by a later change.
     selected = set(ids)
     if chosen is not None:
         selected = set(chosen.incidents.among(ids).order_by().values_list("pk", flat=True))
-    found = {values[0]: flat_row(values) for values in flat_columns_of(ids, audience)} if ids else {}
-    named = {change.successor_id for change in changes if change.successor_id}
+    found = flat_rows_of(ids, audience) if ids else {}
+    named = {change.successor for change in changes if change.successor}
     successors: set[int] = set()
     if named:
         visible = Incident.objects.unpublished_too().among(named).filter(known_to(audience))
@@ -74,9 +90,9 @@ def _known(changes: Sequence[Change], audience: int, chosen: Selection | None) -
     return _Known(found, selected & found.keys(), successors, _held_before(changes, audience, chosen))
 
 
-def _held_before(changes: Sequence[Change], audience: int, chosen: Selection | None) -> set[int]:
+def _held_before(changes: Sequence[Line], audience: int, chosen: Selection | None) -> set[int]:
     """Revisions before these changes that the selection held; of what cannot be told, that it did."""
-    ids = [change.revision_id for change in changes if change.revision_id]
+    ids = [change.revision for change in changes if change.revision]
     if chosen is None or not ids:
         return set()
     kept = Revision.objects.filter(pk__in=ids, audience__gte=int(audience)).order_by()
@@ -86,13 +102,13 @@ def _held_before(changes: Sequence[Change], audience: int, chosen: Selection | N
     return held | set(kept.filter(untold()).values_list("pk", flat=True))
 
 
-def _entry(change: Change, known: _Known, *, filtered: bool) -> dict[str, Any] | None:
-    pk = change.incident_id
+def _entry(change: Line, known: _Known, *, filtered: bool) -> dict[str, Any] | None:
+    pk = change.incident
     visible, selected = pk in known.rows, pk in known.selected
     kind = change.kind
     stays = kind in {*COMES, ChangeKind.UPDATED, ChangeKind.REDACTED}
     if filtered and kind not in {*COMES, ChangeKind.REDACTED}:
-        was_in = change.revision_id is None or change.revision_id in known.before
+        was_in = change.revision is None or change.revision in known.before
         if stays and selected:
             kind = kind if was_in else ChangeKind.CREATED.value
         elif not was_in:
@@ -105,7 +121,7 @@ def _entry(change: Change, known: _Known, *, filtered: bool) -> dict[str, Any] |
     return {
         "number": change.number,
         "kind": kind,
-        "incident": str(change.incident.public_id),
+        "incident": str(change.public_id),
         "fields": change.fields if told or (kind == ChangeKind.REDACTED) else [],
         "reason": change.reason if visible or change.kind in EXPLAINED else "",
         "successor": _successor(change, known),
@@ -114,18 +130,16 @@ def _entry(change: Change, known: _Known, *, filtered: bool) -> dict[str, Any] |
     }
 
 
-def _successor(change: Change, known: _Known) -> str | None:
-    if change.successor is None or change.successor_id not in known.successors:
+def _successor(change: Line, known: _Known) -> str | None:
+    if change.successor is None or change.successor not in known.successors:
         return None
-    return str(change.successor.public_id)
+    return str(change.successor_public_id)
 
 
 def history_of(incident: Incident, feed: int, most: int) -> list[dict[str, Any]]:
     """The entries of one incident, newest first, without rows."""
-    rows = changes_of(feed).filter(incident=incident).order_by("-number")[:most]
-    return [
-        {name: value for name, value in entry.items() if name != "row"} for entry in entries(list(rows), feed)
-    ]
+    rows = lines_of(feed, newest_first=True, most=most, incident=incident)
+    return [{name: value for name, value in entry.items() if name != "row"} for entry in entries(rows, feed)]
 
 
 def is_gone(entry: dict[str, Any]) -> bool:

@@ -14,9 +14,8 @@ from django.utils import translation
 
 from incidents.api.renderers import csv_cell
 from incidents.codes import Community
-from incidents.flat import PASSED_ON, flat_columns, flat_row
-from incidents.models import CasualtyEstimate, Incident, Involvement, Region, ReportLink, Summary
-from incidents.querysets import IncidentQuerySet
+from incidents.flat import PASSED_ON, flat_rows_of
+from incidents.models import CasualtyEstimate, Involvement, Region, ReportLink, Summary
 
 BATCH = 1_000
 # ISO 3166-1 numeric, Gleditsch and Ward's number, and the region of the world that ACLED has the country in.
@@ -56,14 +55,14 @@ class Detailed:
 
 
 def shaped_lines(
-    incidents: IncidentQuerySet,
+    ids: Iterable[int],
     audience: int,
     header: Sequence[str],
     cells: Callable[[Detailed], dict[str, Any]],
 ) -> Iterator[str]:
     """A table of these columns, in blocks; no cell is a formula to a spreadsheet."""
     yield _lines([header])
-    for batch in _batches(incidents, audience):
+    for batch in _batches(ids, audience):
         rows = [cells(one) for one in batch]
         yield _lines([[csv_cell(row[name]) for name in header] for row in rows])
 
@@ -74,11 +73,11 @@ def _lines(rows: Iterable[Sequence[Any]]) -> str:
     return buffer.getvalue()
 
 
-def _batches(incidents: IncidentQuerySet, audience: int) -> Iterator[list[Detailed]]:
+def _batches(ids: Iterable[int], audience: int) -> Iterator[list[Detailed]]:
     names = _region_names()
-    stream = flat_columns(incidents).iterator(chunk_size=BATCH)
-    while values := list(islice(stream, BATCH)):
-        yield _detailed(values, audience, names)
+    waiting = iter(ids)
+    while batch := list(islice(waiting, BATCH)):
+        yield _detailed(batch, audience, names)
 
 
 def _region_names() -> dict[str, str]:
@@ -87,16 +86,15 @@ def _region_names() -> dict[str, str]:
     return {code: (name_en or name) if level == 0 else name for code, level, name, name_en in rows}
 
 
-def _detailed(values: list[Any], audience: int, names: dict[str, str]) -> list[Detailed]:
-    ids = [value[0] for value in values]
+def _detailed(ids: list[int], audience: int, names: dict[str, str]) -> list[Detailed]:
     parties, deaths = _parties(ids), _deaths(ids)
     sources, summaries = _sources(ids), _summaries(ids)
     # Last of all: what was taken from this audience while the table was being written is left out.
-    visible = set(Incident.objects.for_audience(audience).among(ids).order_by().values_list("pk", flat=True))
+    rows = flat_rows_of(ids, audience)
     return [
-        Detailed(flat_row(value), parties[pk], deaths[pk], sources[pk], summaries.get(pk, ""), names)
-        for pk, value in zip(ids, values, strict=True)
-        if pk in visible
+        Detailed(rows[pk], parties[pk], deaths[pk], sources[pk], summaries.get(pk, ""), names)
+        for pk in ids
+        if pk in rows
     ]
 
 

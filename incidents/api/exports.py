@@ -8,14 +8,13 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from incidents import changes
+from incidents import changes, picture
 from incidents.api.acledlike import acled_lines
 from incidents.api.asof import PastSelection
 from incidents.api.renderers import CSV, GEOJSON, csv_lines, feature_collection
 from incidents.api.selection import Selection
 from incidents.api.ucdplike import ucdp_lines
 from incidents.flat import flat_rows
-from incidents.querysets import IncidentQuerySet
 
 CHANGE_NUMBER = "Change-Number"
 # What a list reads beside the filters, by its format.
@@ -31,7 +30,7 @@ class Shape:
     """A table that is shaped like a provider's: its file's name, and its lines of these incidents."""
 
     file: str
-    lines: Callable[[IncidentQuerySet, int], Iterator[str]]
+    lines: Callable[[Iterable[int], int], Iterator[str]]
 
 
 SHAPES = {"acled": Shape("incidents.acled.csv", acled_lines), "ucdp": Shape("incidents.ucdp.csv", ucdp_lines)}
@@ -43,11 +42,11 @@ def exported(
     """The whole selection as `geojson`, `csv`, `acled` or `ucdp`: today's, or that of a moment. `columns` are those
     of the flat row; provider-shaped tables have their own."""
     number = changes.latest_number(chosen.audience)
-    incidents = chosen.incidents.newest_first()
     if wanted in SHAPES:
         shape = SHAPES[wanted]
-        return at_number(_file(shape.lines(incidents, chosen.audience), CSV, shape.file), number)
-    rows = flat_rows(incidents) if then is None else then.rows()
+        lines = shape.lines(picture.ids_newest_first(chosen), chosen.audience)
+        return at_number(_file(lines, CSV, shape.file), number)
+    rows = flat_rows(picture.ids_newest_first(chosen), chosen.audience) if then is None else then.rows()
     name = f"incidents.{wanted}"
     if wanted == "csv":
         answer = _file(csv_lines(rows, columns), CSV, name)

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from incidents import changes
 from incidents.api import serializers
 from incidents.api.audience import audience_of
-from incidents.api.changefeed import changes_of, entries, history_of
+from incidents.api.changefeed import entries, history_of, lines_of
 from incidents.api.fields import shortened
 from incidents.api.problems import BadParameters, told_together
 from incidents.api.selection import Selection, selection
@@ -74,7 +74,7 @@ class ChangeList(PublicView):
         current = changes.latest_number(feed)
         if since > current:
             raise BadParameters([{"parameter": "since", "message": f"takes a number up to {current}"}])
-        rows = list(changes_of(feed).filter(number__gt=since, number__lte=current).order_by("number")[:limit])
+        rows = lines_of(feed, most=limit, number__gt=since, number__lte=current)
         following = rows[-1].number if len(rows) == limit else current
         return Response(
             {

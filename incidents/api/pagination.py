@@ -20,7 +20,7 @@ from incidents.api.problems import BadParameters
 from incidents.api.selection import Selection
 from incidents.columns.memory import Memory, recalled
 from incidents.columns.pages import NOWHERE_M, Place
-from incidents.flat import flat_columns_of, flat_row
+from incidents.flat import flat_rows_of
 from incidents.querysets import IncidentQuerySet
 
 DEFAULT_LIMIT = 100
@@ -143,7 +143,7 @@ def rows_at(places: Sequence[Place], audience: int, memory: Memory) -> list[dict
         [pk for _value, pk in places],
         ("row", int(audience)),
         memory,
-        lambda unknown: {values[0]: flat_row(values) for values in flat_columns_of(unknown, audience)},
+        lambda unknown: flat_rows_of(unknown, audience),
     )
     return [found[pk] for _value, pk in places if pk in found]
 

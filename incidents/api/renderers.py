@@ -79,21 +79,24 @@ def _emptied(buffer: io.StringIO) -> str:
     return text
 
 
-def feature(row: Mapping[str, Any], columns: Sequence[str] = COLUMN_NAMES) -> dict[str, Any]:
+def feature(row: Mapping[str, Any], columns: Sequence[str] | None = None) -> dict[str, Any]:
     """A GeoJSON feature (RFC 7946): (lon, lat), null geometry where no point is public.
 
-    `columns` are its properties; id and coordinates have their own places and are always there.
+    `columns` are its properties, all of the row unless given; id and coordinates have their own places.
     """
-    properties = {name: row[name] for name in columns if name not in NOT_PROPERTIES}
-    if "withheld" in row:
-        properties["withheld"] = row["withheld"]
+    if columns is None:
+        properties = dict(row)
+    else:
+        properties = {name: row[name] for name in (*columns, "withheld") if name in row}
+    for name in NOT_PROPERTIES:
+        properties.pop(name, None)
     placed = row["longitude"] is not None
     geometry = {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]} if placed else None
     return {"type": "Feature", "id": row["id"], "geometry": geometry, "properties": properties}
 
 
 def feature_collection(
-    rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = COLUMN_NAMES, **members: Any
+    rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | None = None, **members: Any
 ) -> Iterator[bytes]:
     """One FeatureCollection, streamed; `members` are foreign members of the collection."""
     head = as_json({"type": "FeatureCollection", **members})[:-1]

@@ -6,14 +6,13 @@ of UCDP's conflicts, dyads and sides are empty: they are not ours to give.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from incidents.api.acledlike import sides
 from incidents.api.detailed import COUNTRY_NUMBERS, Detailed, Party, shaped_lines
 from incidents.codes import CasualtyGroup, EventType, GeoPrecision, Inter, TimePrecision
-from incidents.querysets import IncidentQuerySet
 
 COLUMNS = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
@@ -41,8 +40,8 @@ ARMED = (Inter.REBEL_GROUP, Inter.POLITICAL_MILITIA, Inter.IDENTITY_MILITIA)
 OF_STATES = (CasualtyGroup.STATE_FORCES, CasualtyGroup.INTERNATIONAL_FORCES, CasualtyGroup.PEACEKEEPERS)
 
 
-def ucdp_lines(incidents: IncidentQuerySet, audience: int) -> Iterator[str]:
-    return shaped_lines(incidents, audience, COLUMNS, cells)
+def ucdp_lines(ids: Iterable[int], audience: int) -> Iterator[str]:
+    return shaped_lines(ids, audience, COLUMNS, cells)
 
 
 def cells(one: Detailed) -> dict[str, Any]:

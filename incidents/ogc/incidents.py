@@ -24,7 +24,7 @@ from incidents.api.views import find_incident
 from incidents.codes import Audience, WorkflowStatus
 from incidents.columns import conditions
 from incidents.columns.layout import NOT_PLACED
-from incidents.flat import flat_columns_of, flat_row
+from incidents.flat import flat_rows_of
 from incidents.models import Incident
 from incidents.ogc.links import HTML, Link, link, to
 from incidents.ogc.pages import Collection, Feature, Page, spatial
@@ -75,7 +75,7 @@ class Incidents(Collection):
             return HttpResponsePermanentRedirect(reverse("ogc_feature", args=[self.name, successor]))
         if incident.status == WorkflowStatus.RETRACTED:
             raise Gone(incident.retraction_reason)
-        rows = [flat_row(values) for values in flat_columns_of([incident.pk], audience_of(request))]
+        rows = list(flat_rows_of([incident.pk], audience_of(request)).values())
         if not rows:  # withdrawn a moment ago
             raise Http404
         page = link(request, incident.get_absolute_url(), "alternate", HTML, "Its page")

@@ -125,5 +125,5 @@ def _none_empty(request: Request) -> None:
     empty = [name for name, values in request.query_params.lists() if "" in values]
     if empty:
         raise BadParameters(
-            [{"parameter": fields.shortened(name), "message": "has no value"} for name in empty[:20]]
+            [{"parameter": fields.printable(name), "message": "has no value"} for name in empty[:20]]
         )

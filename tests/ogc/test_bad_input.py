@@ -63,7 +63,7 @@ def test_a_limit_above_the_maximum_is_the_maximum_as_the_standard_demands(text: 
 @EVERY_COLLECTION
 def test_a_parameter_has_a_value(client: Client, name: str, parameter: str) -> None:
     [error] = problem(client.get(f"{at(name)}?{parameter}"))["errors"]
-    assert error == {"parameter": f"“{parameter}”", "message": "has no value"}
+    assert error == {"parameter": parameter, "message": "has no value"}
 
 
 @pytest.mark.parametrize("cursor", CURSORS, ids=range(len(CURSORS)))
@@ -95,13 +95,13 @@ def test_a_cursor_that_is_no_number_of_ours_is_refused(client: Client, name: str
     ],
 )
 def test_what_the_definition_does_not_name_is_refused_of_incidents(client: Client, unknown: str) -> None:
-    assert blamed(client.get(at("incidents", **{unknown: "2018-09-30"}))) == [f"“{unknown}”"]
+    assert blamed(client.get(at("incidents", **{unknown: "2018-09-30"}))) == [unknown]
 
 
 @pytest.mark.parametrize("unknown", ["type", "region", "q", "after"])
 @pytest.mark.parametrize("name", ["places", "regions"])
 def test_filters_of_incidents_are_not_those_of_the_gazetteer(client: Client, name: str, unknown: str) -> None:
-    assert blamed(client.get(at(name, **{unknown: "ML07"}))) == [f"“{unknown}”"]
+    assert blamed(client.get(at(name, **{unknown: "ML07"}))) == [unknown]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_filters_of_incidents_are_not_those_of_the_gazetteer(client: Client, nam
     ],
 )  # fmt: skip
 def test_all_errors_of_a_query_are_told_at_once(client: Client, query: str, wrong: set[str]) -> None:
-    assert {name.strip("“”") for name in blamed(client.get(f"{at('incidents')}?{query}"))} == wrong
+    assert set(blamed(client.get(f"{at('incidents')}?{query}"))) == wrong
 
 
 @pytest.mark.parametrize("query", ["q=%00", "bbox=0,0,1,1%00", "datetime=%00", "a%00b=1"])
@@ -125,7 +125,7 @@ def test_nul_is_refused_everywhere(client: Client, address: str, query: str) -> 
 def test_f_is_json_everywhere(client: Client, address: str) -> None:
     assert client.get(f"{address}?f=json").status_code == 200
     assert blamed(client.get(f"{address}?f=html")) == ["f"]
-    assert blamed(client.get(f"{address}?colour=red")) == ["“colour”"]
+    assert blamed(client.get(f"{address}?colour=red")) == ["colour"]
 
 
 @pytest.mark.parametrize(
@@ -200,5 +200,4 @@ def test_headers_are_those_of_every_address(client: Client, address: str) -> Non
 @pytest.mark.parametrize("address", RESOURCES)
 def test_what_a_signed_in_person_sees_is_kept_by_nobody(analyst_client: Client, address: str) -> None:
     answer = analyst_client.get(address)
-    assert "ETag" not in answer
     assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
