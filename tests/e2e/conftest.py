@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
-from sahel.local import CannotStart, PrivateServices, install_packages
+from sahel.local import PROJECT, CannotStart, PrivateServices, install_packages
 from sahel.run import Site
 
 SAMPLE = 400
@@ -66,7 +66,8 @@ def running_site(
         **os.environ,
         "DATABASE_URL": private_services.database_url.replace("/sahel?", "/sahel_e2e?"),
         "SECURE_SSL": "0",
-        "STATIC_ROOT": str(folder / "static"),
+        # Collected once for both halves and for later runs: hashing and compressing takes long.
+        "STATIC_ROOT": str(PROJECT / ".local" / "e2e-static"),
         "SWEEP_SECONDS": "2",
         "COLUMNS_DIR": str(folder / "columns"),
     }
@@ -114,21 +115,34 @@ def phone(browser: Browser) -> Iterator[Page]:
     yield from _page(browser, 390, 844, touch=True)
 
 
+@pytest.fixture(scope="session")
+def kept_sessions() -> dict[str, StorageState]:
+    """The cookies of who has signed in before: a password takes half a second to check, on purpose."""
+    return {}
+
+
 @pytest.fixture
-def signed_in(browser: Browser, running_site: RunningSite) -> Iterator[object]:
-    """A function that gives a page signed in as one of the accounts, each with cookies of its own."""
+def signed_in(
+    browser: Browser, running_site: RunningSite, kept_sessions: dict[str, StorageState]
+) -> Iterator[object]:
+    """A function that gives a page at the desk's door, signed in as one of the accounts, in a window of its own."""
     contexts: list[BrowserContext] = []
 
     def sign_in(name: str) -> Page:
-        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        context = browser.new_context(
+            viewport={"width": 1440, "height": 900}, locale="en-GB", storage_state=kept_sessions.get(name)
+        )
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{running_site.address}/admin/")
-        page.fill("#id_username", name)
-        page.fill("#id_password", running_site.passwords[name])
-        page.click("input[type=submit]")
-        page.wait_for_selector("#user-tools")
+        # Not yet, or a test has signed this account out.
+        if page.locator("#id_username").count():
+            page.fill("#id_username", name)
+            page.fill("#id_password", running_site.passwords[name])
+            page.click("input[type=submit]")
+            page.wait_for_selector("#user-tools")
+            kept_sessions[name] = context.storage_state()
         return page
 
     yield sign_in

@@ -1,5 +1,6 @@
 """Brings the database and the static files up to date: every start runs it, a second run changes nothing."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -46,13 +47,20 @@ class Command(BaseCommand):
 
 
 def collect_static_files() -> None:
-    """Collects, hashes and compresses the static files, unless none has changed since the last time."""
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
-    state = _state_of_static_files()
-    if stamp.exists() and stamp.read_text() == state:
-        return
-    call_command("collectstatic", verbosity=0, interactive=False)
-    stamp.write_text(state)
+    """Collects, hashes and compresses the static files, unless none has changed since the last time.
+
+    Of several that start at once and share the folder one collects, and the others wait for it.
+    """
+    folder = Path(settings.STATIC_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = folder / ".collected"
+    with (folder / ".collecting").open("a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        state = _state_of_static_files()
+        if stamp.exists() and stamp.read_text() == state:
+            return
+        call_command("collectstatic", verbosity=0, interactive=False)
+        stamp.write_text(state)
 
 
 def _state_of_static_files() -> str:
