@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 from django.contrib.gis.db.models.functions import AsGeoJSON
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -92,16 +92,18 @@ class RegionList(NounView):
     )
     def get(self, request: Request) -> Response:
         words = self.words(request)
-        rows = (
-            Region.objects.select_related("parent")
-            .prefetch_related("neighbours", "predecessors")
-            .defer("boundary")
-        )
+        rows = without_boundaries()
         if words:
             rows = rows.filter(
                 Q(pcode__iexact=words) | Q(name__icontains=words) | Q(name_en__icontains=words)
             )
         return self.page(request, rows, region_row)
+
+
+def without_boundaries() -> Any:
+    """Regions with those that they are tied to, none of them with its boundary: that may be megabytes."""
+    plain = Region.objects.defer("boundary")
+    return plain.prefetch_related(*(Prefetch(tie, plain) for tie in ("parent", "neighbours", "predecessors")))
 
 
 def region_row(row: Region) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from incidents.api.problems import busy, problem
 from incidents.limits import Charge, Standing, client_address, spend
 from incidents.models.token import token_digest
 
-COUNTED = ("/api/", "/feeds/")
+COUNTED = ("/api/", "/feeds/", "/ogc")
 FAILED_KEYS = "failed-keys"
 
 

@@ -8,11 +8,11 @@ import orjson
 from django.contrib.gis.db.models import Extent
 from django.contrib.gis.db.models.functions import AsGeoJSON
 from django.contrib.gis.geos import GEOSGeometry, LineString, Point, Polygon
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import Http404
 from rest_framework.request import Request
 
-from incidents.api.nouns import place_row, region_row
+from incidents.api.nouns import place_row, region_row, without_boundaries
 from incidents.api.renderers import feature
 from incidents.api.views import NumberField
 from incidents.codes import Audience
@@ -115,9 +115,7 @@ class Regions(Gazetteer):
     geometry, key = "boundary", "pcode"
 
     def rows(self) -> Any:
-        plain = Region.objects.defer("boundary")
-        ties = (Prefetch(tie, plain) for tie in ("parent", "neighbours", "predecessors"))
-        return plain.prefetch_related(*ties).annotate(shape=AsGeoJSON("boundary", precision=6))
+        return without_boundaries().annotate(shape=AsGeoJSON("boundary", precision=6))
 
     def as_feature(self, row: Any) -> Feature:
         shape = orjson.Fragment(row.shape) if row.shape else None

@@ -106,7 +106,7 @@ def test_a_window_ends_and_begins_anew(at_most: Any) -> None:
 
 
 ANSWERS = [
-    (LIST, 200), ("/api/v1/incidents.geojson", 200), ("/feeds/incidents.atom", 200), ("/api/schema/", 200),
+    (LIST, 200), ("/api/v1/incidents.geojson", 200), ("/feeds/incidents.atom", 200), ("/api/schema/", 200), ("/ogc/collections", 200),
     (LIST + "?colour=red", 400), ("/api/v1/reports/1/", 401), ("/api/v1/nothing/", 404),
     ("/api/v1/incidents/00000000-0000-4000-8000-000000000000/", 404), ("/api/v1/reports/", 401),
 ]  # fmt: skip
