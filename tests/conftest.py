@@ -13,6 +13,7 @@ from django.contrib.auth.models import Group
 from django.db import connection, connections
 from django.test import Client, override_settings
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 
 from incidents.curated import load_reference
 from incidents.models import Region, Source
@@ -55,6 +56,13 @@ def _reload_what_a_flush_took() -> None:
         models_module = config.models_module
         import_module("incidents.migrations.0003_groups").make_groups(apps, None)
         config.models_module = models_module
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A request in French leaves its language to whatever this thread does next."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

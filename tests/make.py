@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from incidents import intake, review
 from incidents.codes import ReportState
+from incidents.flat import flat_rows
 from incidents.models import Actor, Incident, IngestRun, Place, Region, Report, Source
 from incidents.record import EstimateValue, IncidentRecord, InvolvementValue, SourceValue, read
 
@@ -175,6 +176,12 @@ def edited(
     assert proposal is not None, "nothing differed"
     review.accept(proposal, by=reviewer())
     return fresh(incident)
+
+
+def public_rows() -> list[dict[str, Any]]:
+    """The flat rows of all that the public sees, newest first."""
+    ids = Incident.objects.for_audience(2).newest_first().values_list("pk", flat=True)
+    return list(flat_rows(ids, 2))
 
 
 # Reference rows ------------------------------------------------------------------------------------------

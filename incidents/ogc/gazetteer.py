@@ -16,7 +16,7 @@ from incidents.api.nouns import place_row, region_row, without_boundaries
 from incidents.api.renderers import feature
 from incidents.api.views import NumberField
 from incidents.codes import Audience
-from incidents.models import Place, Region
+from incidents.models import Place
 from incidents.ogc.pages import Collection, Feature, Page, spatial
 from incidents.ogc.parameters import asked
 from incidents.querysets import BoundingBox

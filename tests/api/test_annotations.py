@@ -138,7 +138,6 @@ def test_a_copy_stays_good_while_only_the_desk_writes(client: Client) -> None:
 
 def test_what_a_signed_in_person_sees_is_kept_by_nobody(analyst_client: Client) -> None:
     answer = analyst_client.get(ADDRESS)
-    assert "ETag" not in answer
     assert "no-store" in answer["Cache-Control"]
 
 

@@ -11,7 +11,6 @@ import pytest
 
 from incidents import record, review
 from incidents.codes import EvidenceDecision, ProposalState, ReportState
-from incidents.flat import flat_rows
 from incidents.ingest import pipeline
 from incidents.models import Evidence, Incident, Proposal, Report
 from incidents.record import IncidentRecord
@@ -121,7 +120,7 @@ def test_an_editor_confirms_a_reviewer_publishes_and_readers_see_the_same_values
     incidents = [review.confirm(proposal, by=make.editor()) for proposal in proposals(note)]
     assert Incident.objects.for_audience(2).count() == 0
     review.publish([incident.pk for incident in incidents], by=make.reviewer())
-    rows = {row["id"]: row for row in flat_rows(Incident.objects.for_audience(2))}
+    rows = {row["id"]: row for row in make.public_rows()}
     assert [rows[str(incident.public_id)]["killed_best"] for incident in incidents] == [22, None, 1]
     assert [rows[str(incident.public_id)]["date_start"].isoformat() for incident in incidents] == [
         d.date_start for d in said

@@ -10,7 +10,6 @@ import pytest
 from django.apps import apps
 
 from incidents.codes import ReportState, RunState, WorkflowStatus
-from incidents.flat import flat_rows
 from incidents.ingest.formats import FileRefused
 from incidents.ingest.imports import import_file
 from incidents.ingest.taking import retry_items
@@ -61,7 +60,7 @@ def test_every_cell_of_a_row_reaches_the_flat_row_of_the_published_incident(tmp_
     from incidents import review
 
     review.publish_run(run, by=make.reviewer())
-    (flat,) = flat_rows(Incident.objects.for_audience(2))
+    (flat,) = make.public_rows()
     assert outcomes(run) == [(2, "new", "", "")]
     assert {name: flat[name] for name in (
         "time_precision", "date_meaning", "sub_event_type", "weapons", "country", "place", "killed_low",
