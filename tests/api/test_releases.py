@@ -13,7 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from incidents import changes, releases, review
+from incidents import changes, parts, releases, review
 from incidents.models import Release, ReleasePart
 from tests import make
 from tests.api.test_bad_input import problem
@@ -73,7 +73,7 @@ def test_files_longer_than_a_block_and_a_part_are_whole(
     client: Client, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
     monkeypatch.setattr(releases._Twin, "BLOCK", 2)
-    monkeypatch.setattr(releases, "PART_BYTES", 100)
+    monkeypatch.setattr(parts, "PART_BYTES", 100)
     if count:
         make.published_incidents([{}] * count)
     made = release()
