@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -57,6 +58,20 @@ def reissue_due() -> list[Release]:
     """Makes the reissues that redactions ask for; returns them."""
     changes.number_changes()
     return [reissue(release) for release in current() if needs_reissue(release)]
+
+
+def keep_up() -> list[Release]:
+    """What a timer does, as often as it likes: the reissues that are due, and on the first of a month its release.
+
+    A month that was released already is left alone, and so is one of which nothing real is public.
+    """
+    made, now = reissue_due(), timezone.now()
+    if not settings.MONTHLY_RELEASES or now.day != 1:
+        return made
+    is_made = Release.objects.filter(name=f"{now:%Y-%m}").exists()
+    if is_made or not Incident.objects.for_audience(FEED).filter(synthetic=False).exists():
+        return made
+    return [*made, make()]
 
 
 def reissue(release: Release) -> Release:
