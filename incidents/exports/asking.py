@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from incidents import changes, wakeup
 from incidents.api.problems import BadParameters
@@ -53,9 +54,8 @@ def ask(wanted: Wanted, wanted_format: str, *, account: Any, who: str) -> tuple[
         if same is not None and not is_withheld(same):
             return same, False
         if Export.objects.unfinished().filter(asker=asker).count() >= settings.EXPORTS_WAITING:
-            raise TooManyWaiting(
-                f"At most {settings.EXPORTS_WAITING} exports at once: wait until one of yours is ready."
-            )
+            most = _("At most %(n)s exports at once: wait until one of yours is ready.")
+            raise TooManyWaiting(most % {"n": settings.EXPORTS_WAITING})
         export = Export.objects.create(
             account=account, asker=asker, audience=audience, format=wanted_format, query=wanted.query,
             change_number=number, rows_in_all=rows,
@@ -66,6 +66,5 @@ def ask(wanted: Wanted, wanted_format: str, *, account: Any, who: str) -> tuple[
 
 def too_long_for_a_sheet(rows: int) -> str:
     """The sentence for a selection of so many rows."""
-    return (
-        f"a sheet of Excel holds {SHEET_ROWS:,} rows and this selection has {rows:,}: narrow it, or take gpkg"
-    )
+    told = _("a sheet of Excel holds %(most)s rows and this selection has %(rows)s: narrow it, or take gpkg")
+    return told % {"most": SHEET_ROWS, "rows": rows}
