@@ -15,6 +15,7 @@ from django.test import Client
 from incidents import changes, parts
 from incidents.exports import asking, making
 from incidents.exports.gpkg import GpkgFile
+from incidents.exports.xlsx import XlsxFile
 from incidents.models import Actor, Export, ExportPart
 from tests import make
 from tests.exports.desk import ask, content, fetch, folders, fresh, made, rows_in
@@ -161,6 +162,20 @@ def test_an_error_is_tried_three_times_and_the_reason_holds_nothing_of_it(
     assert ExportPart.objects.count() == 0
     body = client.get(f"/api/v1/exports/{export.uuid}/").json()
     assert (body["state"], body["reason"], body["file"]) == ("failed", failed.reason, None)
+
+
+def test_a_workbook_that_breaks_in_the_middle_leaves_no_file_behind(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = XlsxFile.add
+
+    def broken(self: XlsxFile, rows: Any) -> None:
+        add(self, rows)
+        raise ValueError
+
+    monkeypatch.setattr(XlsxFile, "add", broken)
+    make.published_incident()
+    assert making.work(waiting(client, "xlsx").pk) == "waiting"
 
 
 def test_a_worker_that_ended_without_a_word_is_counted_and_the_third_time_is_the_last(client: Client) -> None:
