@@ -547,6 +547,23 @@ class TokenScope(TextChoices):
     EDIT = "edit", _("Change drafts")
 
 
+class ExportFormat(TextChoices):
+    """Files that a worker makes of a selection; the values are their names' endings."""
+
+    XLSX = "xlsx", _("Excel (XLSX)")
+    GPKG = "gpkg", _("GeoPackage (GPKG)")
+
+
+class ExportState(TextChoices):
+    """What is still to do with an export. `making` is a lease that the sweep takes back."""
+
+    WAITING = "waiting", _("Waiting for a worker")
+    MAKING = "making", _("Being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+    EXPIRED = "expired", _("Expired")
+
+
 class NameKind(TextChoices):
     OFFICIAL = "official", _("Official name")
     ALIAS = "alias", _("Alias")

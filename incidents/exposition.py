@@ -134,6 +134,13 @@ def _queue(health: Health) -> Iterator[Metric]:
         "Changes that are not in the change feed yet.",
         [({}, health.unnumbered)],
     )
+    yield "sahel_unfinished_exports", "Exports that are not made yet.", [({}, health.exports)]
+    oldest = health.exports_for
+    yield (
+        "sahel_oldest_unfinished_export_seconds",
+        "How long the oldest of them has waited; 0 when none does.",
+        [({}, oldest.total_seconds() if oldest else 0)],
+    )
     yield "sahel_open_proposals", "Proposals that wait for a person.", [({}, health.open_proposals)]
 
 

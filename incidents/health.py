@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
 from incidents.codes import ItemOutcome, ProposalState, ReportState, RunState, SourceKind
-from incidents.models import Change, Heartbeat, IngestItem, IngestRun, Proposal, Report, Source
+from incidents.models import Change, Export, Heartbeat, IngestItem, IngestRun, Proposal, Report, Source
 
 # A habit is learnt from the gaps between so many runs that brought something new; fewer than these say nothing.
 HABIT_RUNS, HABIT_LEAST = 20, 4
@@ -128,6 +128,8 @@ class BeatHealth:
 
 @dataclass(frozen=True)
 class Health:
+    """`exports` are those that are not made yet; `exports_for` is how long the oldest of them has waited."""
+
     now: datetime
     sources: tuple[SourceHealth, ...]
     queue: QueueHealth
@@ -136,6 +138,8 @@ class Health:
     unnumbered: int
     unnumbered_for: timedelta | None
     open_proposals: int
+    exports: int
+    exports_for: timedelta | None
 
     @property
     def waiting_since(self) -> datetime | None:
@@ -146,6 +150,7 @@ def state() -> Health:
     """Everything at once; the same number of queries however much there is."""
     now = _database_now()
     changes = Change.objects.filter(number=None).aggregate(number=Count("id"), since=Min("at"))
+    exports = Export.objects.unfinished().aggregate(number=Count("id"), since=Min("asked_at"))
     return Health(
         now=now,
         sources=_sources(now),
@@ -155,6 +160,8 @@ def state() -> Health:
         unnumbered=changes["number"],
         unnumbered_for=now - changes["since"] if changes["since"] else None,
         open_proposals=Proposal.objects.filter(state=ProposalState.OPEN).count(),
+        exports=exports["number"],
+        exports_for=max(now - exports["since"], timedelta()) if exports["since"] else None,
     )
 
 

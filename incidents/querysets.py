@@ -18,7 +18,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Now
 
-from incidents.codes import Audience, ReportState, WorkflowStatus
+from incidents.codes import Audience, ExportState, ReportState, WorkflowStatus
 
 BoundingBox = tuple[float, float, float, float]  # min lon, min lat, max lon, max lat, degrees
 
@@ -287,6 +287,26 @@ class ApiTokenQuerySet(models.QuerySet[Any]):
     def revoke(self) -> int:
         """Ends them now; gives how many there were. Their rows stay for the record."""
         return self.filter(revoked_at__isnull=True).update(revoked_at=Now())
+
+
+class ExportQuerySet(models.QuerySet[Any]):
+    """Files that were asked for. The ids that they hold are read only where they are asked about."""
+
+    def readable_by(self, person: Any) -> ExportQuerySet:
+        """Those of public data by everybody who has their address; others by the account that asked."""
+        own = Q(account=person.pk) if person.is_authenticated else Q()
+        return self.defer("incidents").filter(Q(audience=Audience.PUBLIC) | own)
+
+    def unfinished(self) -> ExportQuerySet:
+        return self.filter(state__in=[ExportState.WAITING, ExportState.MAKING])
+
+    def due(self) -> ExportQuerySet:
+        """Those that wait, and those whose worker let its lease run out."""
+        return self.filter(Q(state=ExportState.WAITING) | Q(state=ExportState.MAKING, leased_until__lt=Now()))
+
+    def over(self) -> ExportQuerySet:
+        """Ready once, and past their time."""
+        return self.filter(state=ExportState.READY, expires_at__lte=Now())
 
 
 class SourceQuerySet(models.QuerySet[Any]):

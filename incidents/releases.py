@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -24,8 +25,8 @@ from incidents.codes import Audience, ChangeKind, WorkflowStatus
 from incidents.flat import flat_columns, flat_row
 from incidents.models import Change, Incident, Release, ReleaseFile, ReleasePart
 from incidents.models.release import NAME
+from incidents.parts import Parts, bytes_of
 
-PART_BYTES = 1024 * 1024
 ROWS_FILE = "incidents.geojson"
 FEED = Audience.PUBLIC
 ISSUE = re.compile(r"-r[0-9]+$")
@@ -58,6 +59,20 @@ def reissue_due() -> list[Release]:
     """Makes the reissues that redactions ask for; returns them."""
     changes.number_changes()
     return [reissue(release) for release in current() if needs_reissue(release)]
+
+
+def keep_up() -> list[Release]:
+    """What a timer does, as often as it likes: the reissues that are due, and on the first of a month its release.
+
+    A month that was released already is left alone, and so is one of which nothing real is public.
+    """
+    made, now = reissue_due(), timezone.now()
+    if not settings.MONTHLY_RELEASES or now.day != 1:
+        return made
+    is_made = Release.objects.filter(name=f"{now:%Y-%m}").exists()
+    if is_made or not Incident.objects.for_audience(FEED).filter(synthetic=False).exists():
+        return made
+    return [*made, make()]
 
 
 def reissue(release: Release) -> Release:
@@ -173,24 +188,20 @@ class _File:
         self.row = ReleaseFile(release=release, name=name, media_type=media_type, size=0, sha256="0" * 64)
         self.row.save()
         self.digest, self.packer = hashlib.sha256(), zlib.compressobj(6, zlib.DEFLATED, GZIP)
-        self.waiting, self.number = b"", 0
+        self.parts = Parts(
+            lambda number, data: ReleasePart.objects.create(file=self.row, number=number, data=data)
+        )
 
     def add(self, data: bytes) -> None:
         self.row.size += len(data)
         self.digest.update(data)
-        self._keep(self.packer.compress(data))
+        self.parts.add(self.packer.compress(data))
 
     def finish(self) -> None:
-        self._keep(self.packer.flush(), last=True)
+        self.parts.add(self.packer.flush())
+        self.parts.finish()
         self.row.sha256 = self.digest.hexdigest()
         self.row.save()
-
-    def _keep(self, packed: bytes, *, last: bool = False) -> None:
-        self.waiting += packed
-        while len(self.waiting) >= PART_BYTES or (last and self.waiting):
-            part, self.waiting = self.waiting[:PART_BYTES], self.waiting[PART_BYTES:]
-            ReleasePart.objects.create(file=self.row, number=self.number, data=part)
-            self.number += 1
 
 
 # Reading ---------------------------------------------------------------------------------------------------
@@ -226,8 +237,7 @@ def _redactions(release: Release) -> QuerySet[Change]:
 
 def packed_bytes(file: ReleaseFile) -> Iterator[bytes]:
     """The file as a gzip stream."""
-    for data in file.parts.order_by("number").values_list("data", flat=True).iterator(chunk_size=4):
-        yield bytes(data)
+    return bytes_of(file.parts)
 
 
 def plain_bytes(file: ReleaseFile) -> Iterator[bytes]:

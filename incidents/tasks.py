@@ -9,13 +9,17 @@ from typing import Any
 from celery import Task, shared_task
 from django.conf import settings
 
-from incidents import heartbeats
+from incidents import heartbeats, releases
 from incidents.columns.journal import forget_old_rows
+from incidents.exports import making
 from incidents.ingest import pipeline, polling, uploads
 from incidents.turns import held
 
 # The first of the two numbers of PostgreSQL's advisory locks: files that are being taken in.
 IMPORT_LOCK = 7_351
+# The same for exports and for releases.
+EXPORT_LOCK, RELEASE_LOCK = 7_352, 7_353
+HOUR = 3_600
 
 
 class Door(Task):
@@ -86,6 +90,41 @@ def work_run(run_id: int) -> str:
         return str(uploads.work(run_id)) if is_ours else "waits for its turn"
 
 
+@shared_task(
+    name="incidents.export_due",
+    base=Door,
+    stale_after=settings.SWEEP_SECONDS,
+    soft_time_limit=settings.EXPORT_SECONDS * 9 // 10,
+    time_limit=settings.EXPORT_SECONDS,
+)
+def export_due() -> dict[str, int]:
+    with _turn_to_export() as is_ours:
+        return {"made": making.work_due(), **making.sweep()} if is_ours else {}
+
+
+@shared_task(
+    name="incidents.make_export",
+    base=Door,
+    soft_time_limit=settings.EXPORT_SECONDS * 9 // 10,
+    time_limit=settings.EXPORT_SECONDS,
+)
+def make_export(export_id: int) -> str:
+    with _turn_to_export() as is_ours:
+        return str(making.work(export_id)) if is_ours else "waits for its turn"
+
+
+@shared_task(
+    name="incidents.keep_releases",
+    base=Door,
+    stale_after=HOUR,
+    soft_time_limit=settings.EXPORT_SECONDS * 9 // 10,
+    time_limit=settings.EXPORT_SECONDS,
+)
+def keep_releases() -> list[str]:
+    with held(RELEASE_LOCK, 0) as is_ours:
+        return [str(release) for release in releases.keep_up()] if is_ours else []
+
+
 # both ------------------------------------------------------------------------------------------------
 @shared_task(name="incidents.heartbeat", base=Door, bind=True, ignore_result=True)
 def heartbeat(self: Door, queue: str) -> None:
@@ -95,3 +134,7 @@ def heartbeat(self: Door, queue: str) -> None:
 def _turn_to_import() -> AbstractContextManager[bool]:
     """Whether this process may take a file in now: never so many that nobody is left for the polls."""
     return held(IMPORT_LOCK, *range(settings.IMPORTS_AT_ONCE))
+
+
+def _turn_to_export() -> AbstractContextManager[bool]:
+    return held(EXPORT_LOCK, *range(settings.EXPORTS_AT_ONCE))

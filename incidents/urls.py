@@ -8,6 +8,7 @@ from incidents.feeds import IncidentsAsAtom
 from incidents.views.actor import actor_page
 from incidents.views.changes import changes_page, changes_seen
 from incidents.views.compare import compare_page
+from incidents.views.exports import export_page, exports_page
 from incidents.views.incident import incident_page
 from incidents.views.mappage import map_page
 from incidents.views.metrics import metrics
@@ -26,6 +27,8 @@ urlpatterns = [
     path("views/", saved_views, name="saved_views"),
     path("views/<int:pk>/", rename_view, name="rename_view"),
     path("views/<int:pk>/delete/", delete_view, name="delete_view"),
+    path("exports/", exports_page, name="exports"),
+    path("exports/<uuid:uuid>/", export_page, name="export"),
     path("tokens/", tokens, name="tokens"),
     path("tokens/revoke/", revoke_tokens, name="revoke_tokens"),
     path("tokens/<int:pk>/revoke/", revoke_token, name="revoke_token"),

@@ -38,9 +38,11 @@ def timetable(sender: Celery, **_: object) -> None:
     broker that was away.
     """
     sent = {"expires": settings.MESSAGE_SECONDS, "retry": True, "retry_policy": ONCE_MORE}
-    for name in ("sweep", "fetch_due", "import_due"):
+    for name in ("sweep", "fetch_due", "import_due", "export_due"):
         due = sender.signature(f"incidents.{name}", options=sent)
         sender.add_periodic_task(Every(settings.SWEEP_SECONDS), due, name=name)
+    releases = sender.signature("incidents.keep_releases", options=sent)
+    sender.add_periodic_task(Every(3600), releases, name="keep_releases")
     for queue in settings.QUEUES:
         beat = sender.signature("incidents.heartbeat", args=[queue], options={**sent, "queue": queue})
         sender.add_periodic_task(Every(settings.HEARTBEAT_SECONDS), beat, name=f"heartbeat-{queue}")

@@ -40,8 +40,8 @@ from sahel.restarts import MOST, WITHIN_SECONDS, Restarts
 
 READY_SECONDS = 60
 # One worker a queue, with so many processes. One of those that serve `fetch` takes files in (IMPORTS_AT_ONCE),
-# the other asks the sources.
-WORKERS = {"extract": 2, "fetch": 2}
+# one makes exports (EXPORTS_AT_ONCE), the third asks the sources.
+WORKERS = {"extract": 2, "fetch": 3}
 
 
 class Interrupted(Exception):

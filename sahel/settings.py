@@ -285,6 +285,7 @@ RATE_LIMITS = {
     "account": (env_int("RATE_ACCOUNT", 1200), 60),
     "token": (env_int("RATE_TOKEN", 1200), 60),
     "reports": (env_int("RATE_REPORTS", 120), 60),  # POST, beside the above
+    "exports": (env_int("RATE_EXPORTS", 30), 60),  # POST, beside the above
     "failed-keys": (env_int("RATE_FAILED_KEYS", 20), 60),  # by address
     "sign-in": (env_int("RATE_SIGN_IN", 5), 900),  # by address and name; a success begins anew
 }
@@ -310,7 +311,7 @@ CELERY_BROKER_URL = env_text("BROKER_URL", "redis://localhost:6379/0")
 REDIS_URL = env_text("REDIS_URL") or (CELERY_BROKER_URL if CELERY_BROKER_URL.startswith("redis") else "")
 REDIS_URL = REDIS_URL.replace("redis+socket://", "unix://", 1)  # as Celery and as the package writes it
 IS_RABBITMQ = urlsplit(CELERY_BROKER_URL).scheme in {"amqp", "amqps", "pyamqp"}
-# `extract` reads reports; `fetch` asks sources and takes files in, which may last for hours.
+# `extract` reads reports; `fetch` asks sources, takes files in, which may last for hours, and makes exports.
 QUEUES = ("extract", "fetch")
 # RabbitMQ keeps a queue on several nodes, and forgets the oldest wake-ups beyond so many; Redis knows neither.
 _queue_arguments = {"x-queue-type": "quorum", "x-max-length": 100_000} if IS_RABBITMQ else None
@@ -323,6 +324,9 @@ CELERY_TASK_ROUTES = {
     "incidents.fetch_due": {"queue": "fetch"},
     "incidents.import_due": {"queue": "fetch"},
     "incidents.work_run": {"queue": "fetch"},
+    "incidents.export_due": {"queue": "fetch"},
+    "incidents.make_export": {"queue": "fetch"},
+    "incidents.keep_releases": {"queue": "fetch"},
 }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 120
@@ -368,6 +372,15 @@ IMPORT_SECONDS = env_int("IMPORT_SECONDS", 6 * 3600)
 # So many files are taken in at once, whatever the number of workers; keep it below the processes that serve
 # `fetch`, so that one is left for the polls.
 IMPORTS_AT_ONCE = env_int("IMPORTS_AT_ONCE", 1)
+# The same for exports; how many an account or address may have waiting, and how long a file is kept.
+EXPORTS_AT_ONCE = env_int("EXPORTS_AT_ONCE", 1)
+EXPORTS_WAITING = env_int("EXPORTS_WAITING", 2)
+EXPORT_HOURS = env_int("EXPORT_HOURS", 24)
+# The hard limit of one export; and after how long without a sign of its worker it is begun anew.
+EXPORT_SECONDS = env_int("EXPORT_SECONDS", 3600)
+EXPORT_LEASE_SECONDS = env_int("EXPORT_LEASE_SECONDS", 300)
+# Whether the first day of a month makes the release of that month.
+MONTHLY_RELEASES = env_bool("MONTHLY_RELEASES", True)
 # Who may read /metrics from elsewhere; empty: this machine only.
 METRICS_TOKEN = env_text("METRICS_TOKEN")
 
@@ -378,5 +391,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO")},
-    "loggers": {"django.server": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        "pyogrio": {"level": "WARNING"},
+    },
 }

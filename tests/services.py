@@ -43,7 +43,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         os.environ["SECRET_KEY"] = "key-of-the-tests-" + "x" * 50
         os.environ["SWEEP_SECONDS"] = "1"
         # A run asks more often than any person. Everything is counted all the same; the tests of limits lower them.
-        for name in ("ANONYMOUS", "ACCOUNT", "TOKEN", "REPORTS", "FAILED_KEYS", "SIGN_IN"):
+        for name in ("ANONYMOUS", "ACCOUNT", "TOKEN", "REPORTS", "EXPORTS", "FAILED_KEYS", "SIGN_IN"):
             os.environ[f"RATE_{name}"] = "1000000"
     try:
         return (yield)

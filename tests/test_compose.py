@@ -54,8 +54,8 @@ def test_a_worker_is_asked_for_under_the_name_that_it_has():
         assert f"-d {queue}@$$HOSTNAME " in service["healthcheck"]["test"][-1]
 
 
-def test_one_process_is_left_for_the_polls_while_files_are_taken_in():
-    assert WORKERS["fetch"] > settings.IMPORTS_AT_ONCE
+def test_one_process_is_left_for_the_polls_while_files_are_taken_in_and_exports_made():
+    assert WORKERS["fetch"] > settings.IMPORTS_AT_ONCE + settings.EXPORTS_AT_ONCE
 
 
 def test_the_broker_can_be_another_one_by_its_address_alone():

@@ -198,7 +198,7 @@ def test_limits_are_far_above_what_a_person_does_on_the_map() -> None:
     finished = settings_of()
     assert finished.stdout.splitlines()[1] == str(
         {"anonymous": (600, 60), "account": (1200, 60), "token": (1200, 60), "reports": (120, 60),
-         "failed-keys": (20, 60), "sign-in": (5, 900)}
+         "exports": (30, 60), "failed-keys": (20, 60), "sign-in": (5, 900)}
     )  # fmt: skip
     assert 2 * 3 * 60 < 600
 

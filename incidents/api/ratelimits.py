@@ -21,6 +21,8 @@ from incidents.models.token import token_digest
 
 COUNTED = ("/api/", "/feeds/", "/ogc")
 FAILED_KEYS = "failed-keys"
+# What is sent is counted beside what is asked: route and limit.
+POSTS = {"api_reports": "reports", "api_exports": "exports"}
 
 
 class RateLimitMiddleware:
@@ -53,8 +55,8 @@ def _charges(request: HttpRequest) -> list[Charge]:
     else:
         who = client_address(request)
         charges = [Charge("anonymous", who)]
-    if request.method == "POST" and request.path_info == reverse("api_reports"):
-        charges.append(Charge("reports", who))
+    if request.method == "POST":
+        charges += [Charge(limit, who) for name, limit in POSTS.items() if request.path_info == reverse(name)]
     return charges
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import PermissionDenied
@@ -95,17 +96,23 @@ def shape_of(request: Request, known: tuple[str, ...] = COLUMN_NAMES) -> RowShap
     """What `fields` (of those `known`) and `expand` ask for; raises BadParameters with both, and PermissionDenied
     for evidence that the account may not see."""
     fields, expand = told_together(
-        lambda: _words(request, "fields", known), lambda: _words(request, "expand", tuple(EXPANSIONS))
+        lambda: columns_of(request.query_params, known),
+        lambda: _words(request.query_params, "expand", tuple(EXPANSIONS)),
     )
     may_see_evidence = at_the_desk(request) and request.user.has_perm("incidents.view_evidence")
     if DESK_ONLY in expand and not may_see_evidence:
         raise PermissionDenied
-    return RowShape(fields or known, expand)
+    return RowShape(fields, expand)
 
 
-def _words(request: Request, name: str, known: Sequence[str]) -> tuple[str, ...]:
+def columns_of(query: QueryDict, known: tuple[str, ...] = COLUMN_NAMES) -> tuple[str, ...]:
+    """The columns that `fields` chooses of those known, all of them unless given; raises BadParameters."""
+    return _words(query, "fields", known) or known
+
+
+def _words(query: QueryDict, name: str, known: Sequence[str]) -> tuple[str, ...]:
     """The words of a parameter, each once, however they are spread over commas and repeats."""
-    given = [word.strip() for text in request.query_params.getlist(name) for word in text.split(",")]
+    given = [word.strip() for text in query.getlist(name) for word in text.split(",")]
     words = tuple(dict.fromkeys(word for word in given if word))
     unknown = [word for word in words if word not in known][:5]
     if unknown:

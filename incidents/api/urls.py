@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from incidents.api import annotations, comments, drafts, feedviews, nouns, releaseviews, reports, views
+from incidents.api import (
+    annotations,
+    comments,
+    drafts,
+    exportviews,
+    feedviews,
+    nouns,
+    releaseviews,
+    reports,
+    views,
+)
 
 urlpatterns = [
     path("incidents/", views.IncidentList.as_view(), name="api_incidents"),
@@ -22,6 +32,9 @@ urlpatterns = [
     path("releases/", releaseviews.ReleaseList.as_view(), name="api_releases"),
     path("releases/<slug:name>/", releaseviews.ReleaseItem.as_view(), name="api_release"),
     path("releases/<slug:name>/<str:file>", releaseviews.ReleaseFileItem.as_view(), name="api_release_file"),
+    path("exports/", exportviews.ExportList.as_view(), name="api_exports"),
+    path("exports/<uuid:uuid>/", exportviews.ExportItem.as_view(), name="api_export"),
+    path("exports/<uuid:uuid>/file", exportviews.ExportFile.as_view(), name="api_export_file"),
     path("map/", views.MapView.as_view(), name="api_map"),
     path("timeline/", views.TimelineView.as_view(), name="api_timeline"),
     path("breakdown/", views.BreakdownView.as_view(), name="api_breakdown"),

@@ -26,11 +26,11 @@ from incidents.ingest.gone import DATABASE_GONE, connect_anew
 from incidents.ingest.imports import fail, run_file
 from incidents.ingest.taking import SourceBusy
 from incidents.models import IngestRun, Source, Upload, UploadPart
+from incidents.parts import Parts, bytes_of
 from incidents.turns import held
 
 logger = logging.getLogger(__name__)
 
-PART_BYTES = 1024 * 1024
 KEPT_DAYS = 30
 RUN_LOCK = 7_335_003
 TO_DO = (RunState.CHECKING, RunState.IMPORTING, RunState.PUBLISHING)
@@ -43,7 +43,8 @@ def keep(name: str, chunks: Iterable[bytes], *, by: Any) -> Upload:
     """Keeps a file as it comes. Raises FileRefused when it is empty or too large; then nothing is kept."""
     plain = Path(name).name.replace("..", "")
     upload = Upload.objects.create(name=storable(plain)[:200] or "file", size=0, sha256="", uploaded_by=by)
-    digest, number, waiting = hashlib.sha256(), 0, b""
+    digest = hashlib.sha256()
+    parts = Parts(lambda number, data: UploadPart.objects.create(upload=upload, number=number, data=data))
     for chunk in chunks:
         digest.update(chunk)
         upload.size += len(chunk)
@@ -51,12 +52,8 @@ def keep(name: str, chunks: Iterable[bytes], *, by: Any) -> Upload:
             raise FileRefused(
                 f"{upload.name}: is over the limit of {MAX_FILE_BYTES // 1024 // 1024} MB: split the file"
             )
-        waiting += chunk
-        while len(waiting) >= PART_BYTES:
-            UploadPart.objects.create(upload=upload, number=number, data=waiting[:PART_BYTES])
-            waiting, number = waiting[PART_BYTES:], number + 1
-    if waiting:
-        UploadPart.objects.create(upload=upload, number=number, data=waiting)
+        parts.add(chunk)
+    parts.finish()
     if upload.size == 0:
         raise FileRefused(f"{upload.name}: the file is empty")
     upload.sha256 = digest.hexdigest()
@@ -70,7 +67,7 @@ def opened(upload: Upload, *, most: int | None = None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="sahel-upload-") as folder:
         path = Path(folder) / upload.name.replace("/", "_")
         with path.open("wb") as file:
-            for data in upload.parts.order_by("number").values_list("data", flat=True).iterator(chunk_size=4):
+            for data in bytes_of(upload.parts):
                 file.write(data)
                 if most is not None and file.tell() >= most:
                     break

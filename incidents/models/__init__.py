@@ -6,6 +6,7 @@ from incidents.models.bulkedit import BulkEdit, BulkEditRow
 from incidents.models.casualty import CasualtyEstimate
 from incidents.models.change import Change, Revision
 from incidents.models.comment import Comment
+from incidents.models.export import Export, ExportPart
 from incidents.models.incident import ExactLocation, ExternalId, Incident, Summary
 from incidents.models.involvement import Involvement
 from incidents.models.place import Place, PlaceName
@@ -32,6 +33,8 @@ __all__ = [
     "Comment",
     "Evidence",
     "ExactLocation",
+    "Export",
+    "ExportPart",
     "ExternalId",
     "Heartbeat",
     "Incident",

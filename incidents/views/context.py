@@ -43,6 +43,7 @@ def page_data(window: Mapping[str, str]) -> dict[str, Any]:
             "places": reverse("api_places"),
             "geojson": reverse("api_incidents_geojson"),
             "csv": reverse("api_incidents_csv"),
+            "exports": reverse("exports"),
         },
         "centre": list(settings.MAP_CENTRE),
         "zoom": settings.MAP_ZOOM,

@@ -110,7 +110,7 @@ class TestPage:
             for words, number in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
         }
         assert numbers == {
-            "waiting to be read": "1", "being read": "0", "oldest has waited": "20 minutes", "open proposals": "0",
+            "waiting to be read": "1", "being read": "0", "oldest has waited": "20 minutes", "open proposals": "0", "exports to be made": "0",
             "set aside after failures": "1", "rows of files set aside": "0", "changes not in the feed yet": "0",
             "read, for an editor to look at": "0",
         }  # fmt: skip

@@ -10,10 +10,11 @@ import json
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from incidents import changes, releases, review
+from incidents import changes, parts, releases, review
 from incidents.models import Release, ReleasePart
 from tests import make
 from tests.api.test_bad_input import problem
@@ -73,7 +74,7 @@ def test_files_longer_than_a_block_and_a_part_are_whole(
     client: Client, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
     monkeypatch.setattr(releases._Twin, "BLOCK", 2)
-    monkeypatch.setattr(releases, "PART_BYTES", 100)
+    monkeypatch.setattr(parts, "PART_BYTES", 100)
     if count:
         make.published_incidents([{}] * count)
     made = release()
@@ -208,3 +209,52 @@ def test_the_admin_lists_releases_and_changes_none(client: Client, plain_static_
     assert "sha256" in page
     assert 'name="_save"' not in page
     assert client.get("/admin/incidents/release/add/").status_code == 403
+
+
+# The timer -----------------------------------------------------------------------------------------------
+def names() -> list[str]:
+    return sorted(map(str, Release.objects.all()))
+
+
+@pytest.mark.parametrize(
+    ("moment", "released"),
+    [
+        ("2026-12-01T00:00:00Z", ["2026-12"]),
+        ("2026-12-01T23:59:59Z", ["2026-12"]),
+        ("2026-12-02T00:00:00Z", []),
+        ("2026-11-30T23:59:59Z", []),
+    ],
+)
+def test_the_first_day_of_a_month_makes_its_release_once_however_often_it_is_asked(
+    moment: str, released: list[str]
+) -> None:
+    make.published_incident()
+    with time_machine.travel(moment, tick=False):
+        made = [str(release) for _hour in range(3) for release in releases.keep_up()]
+    assert made == names() == released
+
+
+def test_a_month_that_somebody_released_by_hand_is_left_alone() -> None:
+    make.published_incident()
+    release("2026-12")
+    with time_machine.travel("2026-12-01T05:00:00Z", tick=False):
+        assert releases.keep_up() == []
+    assert names() == ["2026-12"]
+
+
+def test_no_month_is_released_when_the_operator_does_not_want_it_and_reissues_come_all_the_same(
+    settings: Any,
+) -> None:
+    settings.MONTHLY_RELEASES = False
+    incident = make.published_incident()
+    release("2026-11")
+    _redact(incident)
+    with time_machine.travel("2026-12-01T05:00:00Z", tick=False):
+        assert [str(made) for made in releases.keep_up()] == ["2026-11-r1"]
+        assert releases.keep_up() == []
+
+
+def test_a_site_of_sample_data_releases_no_month() -> None:
+    make.synthetic()
+    with time_machine.travel("2026-12-01T05:00:00Z", tick=False):
+        assert releases.keep_up() == []

@@ -142,6 +142,7 @@ ASKED = {
     "DraftItem": {"get": "edit", "patch": "edit"},
     "CommentList": {"get": "read", "post": "submit"},
     "CommentItem": {"patch": "submit"},
+    "ExportList": {"post": "read"},  # what is asked for is only read
 }
 
 

@@ -257,4 +257,4 @@ def test_it_costs_the_same_number_of_queries_however_much_there_is():
         file_run(source)
         waiting(MINUTE)
     beats()
-    assert cost() == empty == 12
+    assert cost() == empty == 13

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from incidents import exposition
 from incidents.codes import ReportState
-from incidents.models import IngestItem, Report
+from incidents.models import Export, IngestItem, Report
 from tests import make
-from tests.health.states import HOUR, MINUTE, beats, feed, file_run, run_of, waiting
+from tests.health.states import HOUR, MINUTE, ago, beats, feed, file_run, run_of, waiting
 
 CANARY = "Kanari7"
 LINE = re.compile(
@@ -88,6 +88,17 @@ class TestValues:
             'sahel_alerts{kind="source"}': 0, 'sahel_alerts{kind="run"}': 0, 'sahel_alerts{kind="quarantine"}': 1,
         }  # fmt: skip
 
+    def test_exports_that_are_not_made_yet(self):
+        assert values(read())["sahel_oldest_unfinished_export_seconds"] == 0
+        for state, minutes in (("waiting", 3), ("making", 5), ("failed", 9)):
+            Export.objects.create(
+                audience=2, format="xlsx", change_number=0, state=state, reason="x", leased_until=ago(HOUR),
+                asked_at=ago(minutes * MINUTE),
+            )  # fmt: skip
+        found = values(read())
+        assert found["sahel_unfinished_exports"] == 2
+        assert 300 <= found["sahel_oldest_unfinished_export_seconds"] < 360
+
     def test_sources_and_files(self):
         source = feed("Radio Ménaka", failures_in_a_row=2)
         run_of(source, HOUR, new=4, unchanged=3)
@@ -139,7 +150,7 @@ class TestValues:
         empty = cost()
         for n in range(9):
             file_run(feed(f"Wire {n}"))
-        assert cost() == empty == 12
+        assert cost() == empty == 13
 
 
 @pytest.mark.django_db

@@ -36,6 +36,12 @@ class Broken:
         return f"{self.rule}: {self.how}"
 
 
+def _ready() -> Values:
+    """What an export has when its file is there."""
+    now = timezone.now()
+    return {"state": "ready", "sha256": "0" * 64, "size": 1, "made_at": now, "expires_at": now}
+
+
 def _unknown_codes() -> list[Broken]:
     """Columns that hold one code of a vocabulary: a code of no vocabulary."""
     columns: list[tuple[str, type[Model], str, Any]] = [
@@ -56,6 +62,8 @@ def _unknown_codes() -> list[Broken]:
         ("incident_sectors_known", models.Incident, "sectors", ["space"]),
         ("exact_location_precision_known", models.ExactLocation, "geo_precision", "street"),
         ("touched_what_known", models.Touched, "what", "nothing"),
+        ("export_format_known", models.Export, "format", "pdf"),
+        ("export_state_known", models.Export, "state", "lost"),
         ("annotation_kind_known", models.Annotation, "kind", "rumour"),
         ("estimate_kind_known", models.CasualtyEstimate, "kind", "scared"),
         ("estimate_group_known", models.CasualtyEstimate, "group", "others"),
@@ -349,6 +357,21 @@ WORK = [
     Broken("release_file_once", models.ReleaseFile, "twice", {}, shared=("release", "name")),
     Broken("release_file_has_checksum", models.ReleaseFile, "none", {"sha256": ""}),
     Broken("release_part_once", models.ReleasePart, "twice", {}, shared=("file", "number")),
+    Broken("export_uuid_once", models.Export, "twice", {}, shared=("uuid",)),
+    Broken(
+        "export_audience_reads", models.Export, "nobody", lambda: {"audience": 0, "account": make.analyst()}
+    ),
+    Broken("export_for_analysts_has_an_account", models.Export, "nobody's", {"audience": 1}),
+    Broken("export_failed_with_reason", models.Export, "none", {"state": "failed"}),
+    Broken("export_made_on_a_lease", models.Export, "none", {"state": "making"}),
+    Broken("export_ready_is_whole", models.Export, "no checksum", lambda: {**_ready(), "sha256": ""}),
+    Broken("export_ready_is_whole", models.Export, "no bytes", lambda: {**_ready(), "size": 0}),
+    Broken("export_ready_is_whole", models.Export, "never made", lambda: {**_ready(), "made_at": None}),
+    Broken(
+        "export_ready_is_whole", models.Export, "without an end", lambda: {**_ready(), "expires_at": None}
+    ),
+    Broken("export_rows_done_of_all", models.Export, "more", {"rows_done": 2, "rows_in_all": 1}),
+    Broken("export_part_once", models.ExportPart, "twice", {}, shared=("export", "number")),
     Broken("source_reader_known", models.Source, "a pigeon", {"reader": "pigeon", "poll_minutes": 5}),
     Broken("source_polled_at_intervals", models.Source, "never", {"reader": "rss"}),
     Broken("item_quarantined_with_reason", models.IngestItem, "none", {"outcome": "quarantined"}),

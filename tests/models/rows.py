@@ -115,6 +115,8 @@ _VALID: dict[type[Model], Any] = {
         "sha256": "0" * 64,
     },
     models.ReleasePart: lambda: {"file": saved(models.ReleaseFile), "number": 0, "data": b"x"},
+    models.Export: lambda: {"audience": 2, "format": "xlsx", "change_number": 0},
+    models.ExportPart: lambda: {"export": saved(models.Export), "number": 0, "data": b"x"},
     models.IngestRun: lambda: {"source": saved(models.Source)},
     models.Upload: lambda: {"name": "rows.csv", "size": 3, "sha256": "0" * 64},
     models.UploadPart: lambda: {"upload": saved(models.Upload), "number": 0, "data": b"a,b"},

@@ -20,7 +20,8 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-DOORS = (tasks.work_report, tasks.sweep, tasks.fetch_due, tasks.import_due, tasks.work_run, tasks.heartbeat)
+DOORS = (tasks.work_report, tasks.sweep, tasks.fetch_due, tasks.import_due, tasks.work_run, tasks.export_due,
+         tasks.make_export, tasks.keep_releases, tasks.heartbeat)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +49,8 @@ class TestQueues:
         ("name", "queue"),
         [
             ("incidents.work_report", "extract"), ("incidents.sweep", "extract"), ("incidents.fetch_due", "fetch"),
-            ("incidents.import_due", "fetch"), ("incidents.work_run", "fetch"),
+            ("incidents.import_due", "fetch"), ("incidents.work_run", "fetch"), ("incidents.export_due", "fetch"),
+            ("incidents.make_export", "fetch"), ("incidents.keep_releases", "fetch"),
         ],
     )  # fmt: skip
     def test_a_message_goes_to_its_queue_whoever_sends_it(self, name, queue):
@@ -67,7 +69,8 @@ class TestQueues:
         ("door", "seconds"),
         [
             (tasks.work_report, settings.REPORT_SECONDS), (tasks.sweep, 110), (tasks.fetch_due, 600),
-            (tasks.import_due, 6 * 3600), (tasks.work_run, 6 * 3600), (tasks.heartbeat, 120),
+            (tasks.import_due, 6 * 3600), (tasks.work_run, 6 * 3600), (tasks.export_due, 3600),
+            (tasks.make_export, 3600), (tasks.keep_releases, 3600), (tasks.heartbeat, 120),
         ],
     )  # fmt: skip
     def test_only_files_may_take_hours(self, door, seconds):
@@ -93,6 +96,8 @@ class TestTimetable:
             "sweep": (settings.SWEEP_SECONDS, "incidents.sweep", ()),
             "fetch_due": (settings.SWEEP_SECONDS, "incidents.fetch_due", ()),
             "import_due": (settings.SWEEP_SECONDS, "incidents.import_due", ()),
+            "export_due": (settings.SWEEP_SECONDS, "incidents.export_due", ()),
+            "keep_releases": (3600, "incidents.keep_releases", ()),
             "heartbeat-extract": (settings.HEARTBEAT_SECONDS, "incidents.heartbeat", ("extract",)),
             "heartbeat-fetch": (settings.HEARTBEAT_SECONDS, "incidents.heartbeat", ("fetch",)),
         }
@@ -132,7 +137,7 @@ class TestEvery:
 
 
 class TestStaleMessages:
-    @pytest.mark.parametrize("door", [tasks.sweep, tasks.fetch_due, tasks.import_due])
+    @pytest.mark.parametrize("door", [tasks.sweep, tasks.fetch_due, tasks.import_due, tasks.export_due])
     def test_one_that_a_later_one_has_overtaken_is_thrown_away(self, door):
         assert opened(door, waited=settings.SWEEP_SECONDS + 1) == "too late"
         assert opened(door, waited=settings.SWEEP_SECONDS - 0.5) != "too late"
@@ -176,8 +181,8 @@ class TestTurns:
         yield other.cursor()
         other.close()
 
-    def hold(self, cursor: Any, slot: int = 0) -> bool:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [tasks.IMPORT_LOCK, slot])
+    def hold(self, cursor: Any, slot: int = 0, lock: int = tasks.IMPORT_LOCK) -> bool:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [lock, slot])
         return bool(cursor.fetchone()[0])
 
     def test_a_file_waits_while_another_one_is_taken_in(self, elsewhere):
@@ -197,3 +202,18 @@ class TestTurns:
         with pytest.raises(ZeroDivisionError), tasks._turn_to_import():
             1 / 0  # noqa: B018
         assert self.hold(elsewhere)
+
+    def test_an_export_waits_while_another_one_is_made(self, elsewhere):
+        assert self.hold(elsewhere, lock=tasks.EXPORT_LOCK)
+        assert opened(tasks.make_export, 1, queue="fetch") == "waits for its turn"
+        assert opened(tasks.export_due, queue="fetch") == {}
+
+    def test_a_file_that_is_taken_in_keeps_no_export_waiting(self, elsewhere):
+        assert self.hold(elsewhere)
+        assert opened(tasks.make_export, 0, queue="fetch") == "not due"
+        assert opened(tasks.export_due, queue="fetch") == {"made": 0, "expired": 0, "deleted": 0}
+
+    def test_releases_are_looked_after_by_one_at_a_time(self, elsewhere):
+        assert opened(tasks.keep_releases, queue="fetch") == []
+        assert self.hold(elsewhere, lock=tasks.RELEASE_LOCK)
+        assert opened(tasks.keep_releases, queue="fetch") == []

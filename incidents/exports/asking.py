@@ -1,0 +1,70 @@
+"""Asking for an export: one row in one transaction; the same again is the same export."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from incidents import changes, wakeup
+from incidents.api.problems import BadParameters
+from incidents.codes import ExportFormat, ExportState
+from incidents.exports.giving import is_withheld
+from incidents.exports.wanted import Wanted
+from incidents.models import Export
+
+ASKING_LOCK = 7_335_004
+SAME_FOR = timedelta(hours=1)
+# A sheet of Excel has 1,048,576 rows; the first one names the columns.
+SHEET_ROWS = 1_048_575
+TASK, QUEUE = "incidents.make_export", "fetch"
+
+
+class TooManyWaiting(Exception):
+    """This account or address has as many exports waiting as it may; its text says so."""
+
+
+def ask(wanted: Wanted, wanted_format: str, *, account: Any, who: str) -> tuple[Export, bool]:
+    """The export, and whether it was written now. `who` is counted: an account or an address.
+
+    Raises BadParameters when the format cannot hold so many rows, and TooManyWaiting.
+    """
+    audience = wanted.chosen.audience
+    rows = wanted.chosen.incidents.count()
+    if wanted_format == ExportFormat.XLSX and rows > SHEET_ROWS:
+        raise BadParameters([{"parameter": "format", "message": too_long_for_a_sheet(rows)}])
+    asker = salted_hmac("exports", who, algorithm="sha256").hexdigest()[:32]
+    with transaction.atomic(), connection.cursor() as cursor:
+        # One after another, so that the limit holds and the same is not written twice.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ASKING_LOCK])
+        number = changes.latest_number(audience)
+        same = Export.objects.filter(
+            # What waits is made of the state of then, whatever happens until its turn comes.
+            Q(state=ExportState.WAITING)
+            | Q(state__in=[ExportState.MAKING, ExportState.READY], change_number=number),
+            account=account, audience=audience, format=wanted_format, query=wanted.query,
+            asked_at__gt=Now() - SAME_FOR,
+        ).exclude(expires_at__lte=Now()).defer("incidents").first()  # fmt: skip
+        if same is not None and not is_withheld(same):
+            return same, False
+        if Export.objects.unfinished().filter(asker=asker).count() >= settings.EXPORTS_WAITING:
+            most = _("At most %(n)s exports at once: wait until one of yours is ready.")
+            raise TooManyWaiting(most % {"n": settings.EXPORTS_WAITING})
+        export = Export.objects.create(
+            account=account, asker=asker, audience=audience, format=wanted_format, query=wanted.query,
+            change_number=number, rows_in_all=rows,
+        )  # fmt: skip
+        wakeup.after_commit(export.pk, task=TASK, queue=QUEUE)
+    return export, True
+
+
+def too_long_for_a_sheet(rows: int) -> str:
+    """The sentence for a selection of so many rows."""
+    told = _("a sheet of Excel holds %(most)s rows and this selection has %(rows)s: narrow it, or take gpkg")
+    return told % {"most": SHEET_ROWS, "rows": rows}
