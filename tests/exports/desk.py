@@ -114,12 +114,3 @@ def _as_filed(name: str, value: Any) -> Any:
     if name == "updated_at":
         return whole_second(datetime.fromisoformat(value))
     return value
-
-
-def folders() -> list[Path]:
-    """What exports have left in the folder for temporary files."""
-    return [
-        path
-        for prefix in ("sahel-export-*", "openpyxl.*")
-        for path in Path(tempfile.gettempdir()).glob(prefix)
-    ]

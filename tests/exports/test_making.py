@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,17 +19,17 @@ from incidents.exports.gpkg import GpkgFile
 from incidents.exports.xlsx import XlsxFile
 from incidents.models import Actor, Export, ExportPart
 from tests import make
-from tests.exports.desk import ask, content, fetch, folders, fresh, made, rows_in
+from tests.exports.desk import ask, content, fetch, fresh, made, rows_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
-    """In a folder for temporary files of the test's own: other tests make exports at the same time."""
+def nothing_is_left_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Temporary files of each test lie in a folder of its own, which is empty in the end."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     yield
-    assert folders() == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def waiting(client: Client, wanted_format: str = "gpkg", query: str = "") -> Export:
