@@ -25,4 +25,4 @@ RUN SECRET_KEY=only-for-collecting-static-files python manage.py collectstatic -
 RUN install -d -o sahel /columns
 USER sahel
 EXPOSE 8000
-CMD ["gunicorn", "sahel.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--no-control-socket"]
+CMD ["gunicorn", "sahel.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--limit-request-line", "8190", "--no-control-socket"]

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test e2e check faults bench lock format messages clean help
+.PHONY: run test e2e check fuzz faults bench lock format messages clean help
 
 help:  ## what there is
 	@grep -E '^[a-z0-9]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,6 +24,9 @@ check: .venv/development  ## linter, types, deployment checks, migrations in ste
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m sahel.check
+
+fuzz: .venv/development  ## ten thousand requests that the OpenAPI documents allow and forbid: operations, requests, failures by check
+	@FUZZ=1 $(BIN)/python -m pytest tests/api/test_fuzz.py -s
 
 faults: .venv/development  ## fault injection: prints submitted, lost, doubled, seconds to recover
 	@$(BIN)/python -m pytest tests/faults -s

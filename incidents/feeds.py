@@ -17,17 +17,18 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from incidents import changes
 from incidents.api.audience import audience_of
 from incidents.api.changefeed import entries, lines_of
+from incidents.api.described import CURSOR, FILTERS, KEPT, LIMIT, NUMBERED
 from incidents.api.exports import at_number
 from incidents.api.pagination import limit_of, page_of
 from incidents.api.problems import BadParameters, told_together
 from incidents.api.selection import Selection, selection
-from incidents.api.views import ERRORS, FILTERS, PublicView
+from incidents.api.views import PublicView
 from incidents.codes import EventType, GeoPrecision, SubEventType, Verification
 from incidents.models import Incident, Summary
 
@@ -48,12 +49,11 @@ class IncidentsAsAtom(PublicView):
         operation_id="incidents_atom",
         parameters=[
             *(parameter for parameter in FILTERS if parameter.name != "sort"),
-            OpenApiParameter("limit", int),
-            OpenApiParameter("cursor", str),
+            LIMIT, CURSOR, *NUMBERED,
         ],
-        responses={(200, ATOM): OpenApiTypes.STR, **ERRORS},
-        description="Atom with GeoRSS, last changed first.",
-    )
+        responses={(200, ATOM): OpenApiTypes.STR, **KEPT},
+        description="Atom with GeoRSS, last changed first. The first page tells what left, as deleted entries (RFC 6721).",
+    )  # fmt: skip
     def get(self, request: Request) -> Any:
         chosen, _limit, _order = told_together(
             lambda: selection(audience_of(request), request.query_params, also_known=("limit", "cursor")),
@@ -75,7 +75,9 @@ def _answer(request: Request, chosen: Selection) -> HttpResponse:
     gone = [] if request.query_params.get("cursor") else _gone(chosen, number)
     with translation.override(settings.LANGUAGE_CODE):  # one document for everybody, whatever they read
         document = "".join(_document(request, rows, following, gone, _summaries(rows)))
-    return at_number(HttpResponse(document.encode(), content_type=f"{ATOM}; charset=utf-8"), number)
+    return at_number(
+        HttpResponse(document.encode(), content_type=f"{ATOM}; charset=utf-8"), number, chosen.audience
+    )
 
 
 def _gone(chosen: Selection, number: int) -> list[dict[str, Any]]:

@@ -89,7 +89,7 @@ class Site:
             "web",
             [sys.executable, "-m", "gunicorn", "sahel.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2",
              "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--max-requests", "20000",
-             "--max-requests-jitter", "2000", "--no-control-socket", *reload_code],
+             "--max-requests-jitter", "2000", "--limit-request-line", "8190", "--no-control-socket", *reload_code],
             {"STATEMENT_TIMEOUT_MS": "10000", **(extra or {})},
         )  # fmt: skip
 

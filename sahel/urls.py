@@ -12,3 +12,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("incidents.urls")),
 ]
+handler404 = "incidents.api.problems.not_found"

@@ -7,15 +7,17 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from incidents.api import nounshapes
 from incidents.api.audience import audience_of, kept_bytes, visible_incidents
+from incidents.api.described import KEPT, described, repeated
 from incidents.api.fields import DayField, shortened
+from incidents.api.lookupfields import RegionField
 from incidents.api.problems import BadParameters, told_together
 from incidents.api.renderers import as_json
-from incidents.api.views import ERRORS, PublicView, no_others, one_parameter
+from incidents.api.views import PublicView, no_others, one_parameter
 from incidents.codes import Audience
 from incidents.models import Annotation, Region
 from incidents.recent import incomplete_days
@@ -55,17 +57,13 @@ def concerning(rows: QuerySet[Annotation], regions: list[Region]) -> QuerySet[An
 
 class AnnotationList(PublicView):
     @extend_schema(
+        operation_id="annotations_list",
         parameters=[
-            OpenApiParameter("since", OpenApiTypes.DATE, description="Overlapping this day or later."),
-            OpenApiParameter("until", OpenApiTypes.DATE, description="Overlapping this day or earlier."),
-            OpenApiParameter(
-                "region",
-                str,
-                many=True,
-                description="P-code or country; what holds it and the whole Sahel too.",
-            ),
+            described("since", DayField.shape, "Overlapping this day or later."),
+            described("until", DayField.shape, "Overlapping this day or earlier."),
+            repeated("region", RegionField, "P-code or country; what holds it and the whole Sahel too."),
         ],
-        responses={200: OpenApiTypes.OBJECT, **ERRORS},
+        responses={200: nounshapes.AnnotationPage, **KEPT},
         description="Dated events beside the timeline, at most 500 by first day. `incomplete` names the days "
         "(inclusive) of which reports are still coming in; null when there are none.",
     )

@@ -17,12 +17,19 @@ from incidents.models import Incident, Source
 from incidents.querysets import IncidentQuerySet
 
 AnyRequest = HttpRequest | Request
+# On the wire, from the widest.
+AUDIENCES = ("public", "analysts")
 
 
 def audience_of(request: AnyRequest) -> Audience:
     """Signed-in accounts are analysts; everybody else is the public. No role sees unpublished rows here."""
     user = getattr(request, "user", None)
     return Audience.ANALYSTS if user is not None and user.is_authenticated else Audience.PUBLIC
+
+
+def audience_word(audience: int) -> str:
+    """The audience as answers call it: public or analysts."""
+    return AUDIENCES[0] if audience == Audience.PUBLIC else AUDIENCES[1]
 
 
 def visible_incidents(request: AnyRequest) -> IncidentQuerySet:

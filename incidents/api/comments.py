@@ -8,19 +8,20 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.http import Http404
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers as forms
 from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from incidents.api.described import AFTER, PROBLEM
 from incidents.api.problems import told_together
 from incidents.api.records import StrictSerializer
 from incidents.api.scopes import at_the_desk, scope_required
 from incidents.api.serializers import Comment as CommentShape
 from incidents.api.serializers import CommentPage
-from incidents.api.views import PROBLEM, NumberField, find_incident, no_others, one_parameter
+from incidents.api.views import NumberField, find_incident, no_others, one_parameter
 from incidents.models import Comment, Incident
 from incidents.models.rules import broken_rule
 from incidents.querysets import CommentQuerySet
@@ -56,7 +57,7 @@ class CommentView(APIView):
 class CommentList(CommentView):
     @extend_schema(
         operation_id="comments_list",
-        parameters=[OpenApiParameter("after", int, description="The `next_after` of the page before.")],
+        parameters=[AFTER],
         responses={200: CommentPage, 400: PROBLEM, 401: PROBLEM, 404: PROBLEM},
         description="Comments on an incident that this account may read, oldest first.",
     )

@@ -15,7 +15,6 @@ from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
 from django.utils.http import parse_etags, quote_etag
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import BasePermission, IsAuthenticated
@@ -24,22 +23,36 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from incidents import record, review
+from incidents.api import examples
+from incidents.api.described import AFTER, PROBLEM, described, header
 from incidents.api.fields import CodeField
 from incidents.api.problems import BadParameters, Refused, told_together
-from incidents.api.records import DraftForm, RecordForm
+from incidents.api.records import ChangeForm, DraftForm, RecordForm
 from incidents.api.scopes import scope_required
 from incidents.api.serializers import Draft, DraftPage, ProposedChange
-from incidents.api.views import PROBLEM, NumberField, no_others, one_parameter
+from incidents.api.views import NumberField, no_others, one_parameter
 from incidents.codes import ProposalState, WorkflowStatus
 from incidents.models import ExternalId, Incident, Proposal
 from incidents.record import IncidentRecord
 
 PAGE = 100
 UNPUBLISHED = (WorkflowStatus.DRAFT, WorkflowStatus.IN_REVIEW)
+VERSION = header("ETag", "The version, for If-Match.", 200, 201)
 LISTED = (
     "public_id", "status", "event_type", "date_start", "date_end", "place__key", "region__pcode", "killed_best",
     "submitted_by__username", "submitted_at", "updated_at",
 )  # fmt: skip
+
+
+class ExternalIdField(NumberField):
+    takes = "scheme:value"
+    shape = {"type": "string", "pattern": "^[^:]+:.+$", "maxLength": 400}
+
+    def parse(self, text: str) -> Any:
+        scheme, colon, value = text.partition(":")
+        if not (scheme and colon and value) or len(text) > 400 or "\x00" in text:
+            raise ValueError
+        return scheme, value
 
 
 class MayEdit(BasePermission):
@@ -57,10 +70,10 @@ class DraftList(DeskView):
     @extend_schema(
         operation_id="drafts_list",
         parameters=[
-            OpenApiParameter("status", OpenApiTypes.STR, enum=WorkflowStatus.values, many=True, explode=True,
-                             description="draft and in_review unless given."),
-            OpenApiParameter("external_id", str, description="scheme:value, to find what was entered before."),
-            OpenApiParameter("after", int, description="The `next_after` of the page before."),
+            OpenApiParameter("status", {"type": "array", "items": CodeField(vocabulary=WorkflowStatus).shape},
+                             explode=True, description="draft and in_review unless given."),
+            described("external_id", ExternalIdField.shape, "scheme:value, to find what was entered before."),
+            AFTER,
         ],
         responses={200: DraftPage, 400: PROBLEM, 401: PROBLEM, 403: PROBLEM},
         description="Incidents at the desk, oldest first; each is read whole at its own address.",
@@ -82,6 +95,7 @@ class DraftList(DeskView):
 
     @extend_schema(
         operation_id="drafts_create",
+        parameters=[header("Location", "The address of the draft.", 201), VERSION],
         request=DraftForm,
         responses={
             201: OpenApiResponse(Draft, description="Entered: it waits for another person to publish it."),
@@ -89,10 +103,11 @@ class DraftList(DeskView):
             400: PROBLEM, 401: PROBLEM, 403: PROBLEM,
             409: OpenApiResponse(PROBLEM.response, description="An incident with such an external id has other values."),
         },
+        examples=[examples.sent("An incident", examples.DRAFT)],
         description="Enters an incident. `external_ids` make a repeat recognisable: the same again writes nothing.",
     )  # fmt: skip
     def post(self, request: Request) -> Response:
-        given = _given(request, partial=False)["values"]
+        given = _given(DraftForm(data=request.data))["values"]
         values = IncidentRecord.from_json(given)
         there = _with_one_of(values.external_ids)
         if there is not None:
@@ -114,6 +129,7 @@ class DraftList(DeskView):
 class DraftItem(DeskView):
     @extend_schema(
         operation_id="drafts_read",
+        parameters=[VERSION],
         responses={200: Draft, 401: PROBLEM, 403: PROBLEM, 404: PROBLEM},
         description="All values of one incident, in whatever status. Its `ETag` is the version to change it from.",
     )
@@ -123,8 +139,12 @@ class DraftItem(DeskView):
 
     @extend_schema(
         operation_id="drafts_change",
-        parameters=[OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)],
-        request=DraftForm,
+        parameters=[
+            OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True,
+                             description="The version that is changed: the `ETag` that was read, or several of them."),
+            VERSION,
+        ],
+        request=ChangeForm,
         responses={
             200: OpenApiResponse(Draft, description="Written, or nothing differed."),
             202: OpenApiResponse(ProposedChange, description="Published already: another person has to publish it."),
@@ -133,10 +153,11 @@ class DraftItem(DeskView):
             412: OpenApiResponse(PROBLEM.response, description="Changed since: `differences` has both values."),
             428: OpenApiResponse(PROBLEM.response, description="Without If-Match nothing is changed."),
         },
+        examples=[examples.sent("A correction", examples.CHANGE)],
         description="Changes the values that are given and leaves the others.",
     )  # fmt: skip
     def patch(self, request: Request, public_id: UUID) -> Response:
-        given = _given(request, partial=True)
+        given = _given(ChangeForm(data=request.data))
         versions = parse_etags(request.headers.get("If-Match", ""))
         if not versions:
             raise Refused(428, "version-missing", "If-Match has to say which version this changes.")
@@ -154,16 +175,6 @@ class DraftItem(DeskView):
         return _whole(_incident(public_id))
 
 
-class ExternalIdField(NumberField):
-    takes = "scheme:value"
-
-    def parse(self, text: str) -> Any:
-        scheme, colon, value = text.partition(":")
-        if not (scheme and colon and value) or len(text) > 400 or "\x00" in text:
-            raise ValueError
-        return scheme, value
-
-
 def _statuses(request: Request) -> Sequence[str]:
     given = [text for text in request.query_params.getlist("status") if text]
     field = CodeField(vocabulary=WorkflowStatus)
@@ -174,15 +185,13 @@ def _statuses(request: Request) -> Sequence[str]:
         raise BadParameters([{"parameter": "status", "message": message}]) from None
 
 
-def _given(request: Request, *, partial: bool) -> dict[str, Any]:
+def _given(form: DraftForm) -> dict[str, Any]:
     """The body's values as JSON and its reason; raises ValidationError with every mistake in it."""
-    form = DraftForm(data=request.data, partial=partial)
-    form.fields["values"] = RecordForm(partial=partial, required=True)
     form.is_valid(raise_exception=True)
     values: RecordForm = form.fields["values"]  # type: ignore[assignment]
     return {
         "values": values.as_values(form.validated_data["values"]),
-        "reason": form.validated_data.get("reason", ""),
+        "reason": form.validated_data["reason"],
     }
 
 

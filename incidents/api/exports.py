@@ -11,12 +11,13 @@ from django.http import StreamingHttpResponse
 from incidents import changes, picture
 from incidents.api.acledlike import acled_lines
 from incidents.api.asof import PastSelection
+from incidents.api.audience import audience_word
 from incidents.api.renderers import CSV, GEOJSON, csv_lines, feature_collection
 from incidents.api.selection import Selection
 from incidents.api.ucdplike import ucdp_lines
 from incidents.flat import flat_rows
 
-CHANGE_NUMBER = "Change-Number"
+CHANGE_NUMBER, AUDIENCE = "Change-Number", "Audience"
 # What a list reads beside the filters, by its format.
 PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "json": ("limit", "cursor", "near_to", "as_of", "fields", "expand"),
@@ -45,7 +46,7 @@ def exported(
     if wanted in SHAPES:
         shape = SHAPES[wanted]
         lines = shape.lines(picture.ids_newest_first(chosen), chosen.audience)
-        return at_number(_file(lines, CSV, shape.file), number)
+        return at_number(_file(lines, CSV, shape.file), number, chosen.audience)
     rows = flat_rows(picture.ids_newest_first(chosen), chosen.audience) if then is None else then.rows()
     name = f"incidents.{wanted}"
     if wanted == "csv":
@@ -53,12 +54,13 @@ def exported(
     else:
         stated = {"change_number": number} if then is None else {"as_of": then.moment}
         answer = _file(feature_collection(rows, columns, **stated), GEOJSON, name)
-    return answer if then is not None else at_number(answer, number)
+    return answer if then is not None else at_number(answer, number, chosen.audience)
 
 
-def at_number(answer: Any, number: int) -> Any:
-    """States at which change of the feed the rows stand: a copy of them goes on from there."""
+def at_number(answer: Any, number: int, audience: int) -> Any:
+    """States at which change of whose feed the rows stand: a copy of them goes on from there."""
     answer[CHANGE_NUMBER] = str(number)
+    answer[AUDIENCE] = audience_word(audience)
     return answer
 
 

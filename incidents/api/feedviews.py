@@ -11,22 +11,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incidents import changes
-from incidents.api import serializers
-from incidents.api.audience import audience_of
+from incidents.api import examples, serializers
+from incidents.api.audience import audience_of, audience_word
 from incidents.api.changefeed import entries, history_of, lines_of
+from incidents.api.described import ERRORS, FILTERS, NUMBER, PROBLEM, described
 from incidents.api.fields import shortened
 from incidents.api.problems import BadParameters, told_together
 from incidents.api.selection import Selection, selection
-from incidents.api.views import (
-    ERRORS,
-    FILTERS,
-    PROBLEM,
-    NumberField,
-    PublicView,
-    find_incident,
-    no_others,
-    one_parameter,
-)
+from incidents.api.views import NumberField, PublicView, find_incident, no_others, one_parameter
 from incidents.codes import Audience
 from incidents.models import Change
 
@@ -35,7 +27,9 @@ MOST = 1_000
 
 class IncidentRevisions(PublicView):
     @extend_schema(
-        responses={200: serializers.IncidentHistory, 404: PROBLEM}, description="The history of one incident."
+        operation_id="incidents_revisions",
+        responses={200: serializers.IncidentHistory, 404: PROBLEM},
+        description="The history of one incident, newest first: what changed, when and why.",
     )
     def get(self, request: Request, public_id: UUID) -> Any:
         no_others(request, set())
@@ -45,23 +39,24 @@ class IncidentRevisions(PublicView):
 
 class ChangeList(PublicView):
     @extend_schema(
+        operation_id="changes_list",
         parameters=[
             *(parameter for parameter in FILTERS if parameter.name not in {"since", "sort"}),
             OpenApiParameter(
                 "since",
-                str,
+                {"type": "array", "items": {"type": "string", "format": "change-number-or-day"}},
                 description="The number of the last change that the copy knows, 0 from the beginning; beside it a"
                 " day as YYYY-MM-DD is the filter that lists have under this name.",
-                many=True,
                 explode=True,
             ),
-            OpenApiParameter("limit", int, description=f"How many changes to look through, at most {MOST}."),
+            described("limit", {**NUMBER, "default": MOST}, f"How many changes to look through; {MOST} at most, and if 0."),
         ],
         responses={200: serializers.ChangePage, **ERRORS},
+        examples=[examples.answered("A change", examples.CHANGES)],
         description="What was created, updated, retracted, merged, restored, withdrawn or redacted after change"
         " number `since`; with filters also what left the selection. An entry with a row puts it into a copy,"
         " one without takes the incident out.",
-    )
+    )  # fmt: skip
     def get(self, request: Request) -> Response:
         feed = audience_of(request)
         numbers, query = _without_numbers(request.query_params)
@@ -82,7 +77,7 @@ class ChangeList(PublicView):
                 "since": since,
                 "next_since": following,
                 "current": current,
-                "audience": "public" if feed == Audience.PUBLIC else "analysts",
+                "audience": audience_word(feed),
                 # Nothing is taken out of the feed by age.
                 "retention": "unlimited",
                 "oldest": _oldest(feed),

@@ -32,11 +32,13 @@ class SeveralValues(forms.Widget):
 
 
 class ParameterField(forms.Field):
-    """A parameter that may be repeated. Subclasses say in `takes` what one value looks like."""
+    """A parameter that may be repeated. Subclasses say in `takes` and `shape` what one value looks like: to people, and
+    as a JSON Schema. Formats that the standard does not know are names of ours."""
 
     widget = SeveralValues
     most = MAX_VALUES
     takes: Any = _("a text")
+    shape: dict[str, Any] = {"type": "string", "maxLength": 200}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{**options, "required": False, "help_text": self.takes})
@@ -94,6 +96,7 @@ class CodeField(ParameterField):
     def __init__(self, *, vocabulary: Any, **options: Any) -> None:
         self.codes = tuple(str(value) for value in vocabulary.values)
         self.takes = format_lazy(_("one of {codes}"), codes=", ".join(self.codes))
+        self.shape = {"type": "string", "enum": [*self.codes]}
         super().__init__(**options)
 
     def parse(self, text: str) -> str:
@@ -104,6 +107,7 @@ class CodeField(ParameterField):
 
 class DayField(ParameterField):
     takes = _("a day as YYYY-MM-DD")
+    shape = {"type": "string", "format": "date"}
 
     def parse(self, text: str) -> date:
         day = iso_day(text)
@@ -114,6 +118,7 @@ class DayField(ParameterField):
 
 class MomentField(ParameterField):
     takes = _("a moment as YYYY-MM-DDTHH:MM:SSZ")
+    shape = {"type": "string", "format": "date-time"}
 
     def parse(self, text: str) -> datetime:
         moment = parse_datetime(text.replace(" ", "+"))
@@ -127,6 +132,7 @@ class MomentField(ParameterField):
 
 class BoxField(ParameterField):
     takes = _("minlon,minlat,maxlon,maxlat in degrees; minlon above maxlon crosses 180")
+    shape = {"type": "string", "format": "bbox"}
 
     def parse(self, text: str) -> tuple[float, float, float, float]:
         west, south, east, north = (plain_number(part) for part in text.split(","))
@@ -137,6 +143,7 @@ class BoxField(ParameterField):
 
 class PointField(ParameterField):
     takes = _("lon,lat in degrees")
+    shape = {"type": "string", "format": "lon-lat"}
 
     def parse(self, text: str) -> tuple[float, float]:
         longitude, latitude = (plain_number(part) for part in text.split(","))
@@ -146,6 +153,7 @@ class PointField(ParameterField):
 class NearField(ParameterField):
     most = MAX_COSTLY_VALUES
     takes = _("lon,lat,km with 0 < km <= 2000")
+    shape = {"type": "string", "format": "lon-lat-km"}
 
     def parse(self, text: str) -> tuple[float, float, float]:
         longitude, latitude, kilometres = (plain_number(part) for part in text.split(","))
@@ -159,6 +167,7 @@ class AreaField(ParameterField):
     takes = format_lazy(
         _("corners of one valid polygon as lon,lat,lon,lat,... (3 to {most} corners)"), most=MAX_CORNERS
     )
+    shape = {"type": "string", "format": "polygon"}
 
     def parse(self, text: str) -> GEOSGeometry:
         if len(text) > MAX_CORNERS * 50:
@@ -175,6 +184,7 @@ class AreaField(ParameterField):
 
 class CountField(ParameterField):
     takes = _("a whole number from 0 to 1000000")
+    shape = {"type": "integer", "minimum": 0, "maximum": 1_000_000}
 
     def parse(self, text: str) -> int:
         if not (text.isascii() and text.isdigit() and len(text) <= 7) or int(text) > 1_000_000:
@@ -184,6 +194,7 @@ class CountField(ParameterField):
 
 class TruthField(ParameterField):
     takes = _("true or false")
+    shape = {"type": "string", "enum": ["true", "false", "1", "0"]}
 
     def parse(self, text: str) -> bool:
         known = {"true": True, "false": False, "1": True, "0": False}

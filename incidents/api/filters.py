@@ -93,6 +93,7 @@ def column_overlaps(column: str) -> Narrow:
 class SortField(fields.ParameterField):
     takes = _("newest, oldest, deadliest, nearest or updated")
     orders = ("newest", "oldest", "deadliest", "nearest", "updated")
+    shape = {"type": "string", "enum": [*orders]}
 
     def parse(self, text: str) -> str:
         if text not in self.orders:

@@ -19,6 +19,7 @@ class ActorInRole:
 
 class ActorField(fields.ParameterField):
     takes = _("the slug of an actor, or slug:role")
+    shape = {"type": "string", "format": "actor"}
 
     def parse(self, text: str) -> ActorInRole:
         slug, _colon, role = text.partition(":")
@@ -43,6 +44,7 @@ def with_members(actor: Actor) -> set[int]:
 
 class RegionField(fields.ParameterField):
     takes = _("a P-code such as ML07 (with everything inside it)")
+    shape = {"type": "string", "format": "pcode"}
 
     def parse(self, text: str) -> list[int]:
         region = Region.objects.filter(pcode=text[:30]).first()
@@ -54,6 +56,7 @@ class RegionField(fields.ParameterField):
 
 class CountryField(fields.ParameterField):
     takes = _("the code of a country that is known here, such as MLI")
+    shape = {"type": "string", "format": "country"}
 
     def parse(self, text: str) -> str:
         if not Region.objects.filter(level=codes.AdminLevel.COUNTRY, pcode=text.upper()[:30]).exists():
@@ -63,6 +66,7 @@ class CountryField(fields.ParameterField):
 
 class PlaceField(fields.ParameterField):
     takes = _("the key of a place (see /api/v1/places/)")
+    shape = {"type": "string", "format": "place-key"}
 
     def parse(self, text: str) -> str:
         if not Place.objects.filter(key=text[:80]).exists():
@@ -72,6 +76,7 @@ class PlaceField(fields.ParameterField):
 
 class SourceField(fields.ParameterField):
     takes = _("the name of a source (see /api/v1/sources/)")
+    shape = {"type": "string", "format": "source-name"}
 
     def parse(self, text: str) -> str:
         # A source that may not be named does not exist here.
@@ -82,6 +87,7 @@ class SourceField(fields.ParameterField):
 
 class ExternalIdField(fields.ParameterField):
     takes = _("scheme:value")
+    shape = {"type": "string", "pattern": "^[^:]+:.+$", "maxLength": 360}
 
     def parse(self, text: str) -> tuple[str, str]:
         scheme, colon, value = text.partition(":")

@@ -8,12 +8,13 @@ from typing import Any
 import orjson
 from django.contrib.gis.db.models.functions import AsGeoJSON
 from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incidents import reference
+from incidents.api import nounshapes
+from incidents.api.described import AFTER, ERRORS, KEPT, PART_OF_NAME
 from incidents.api.fields import WordsField
 from incidents.api.problems import told_together
 from incidents.api.renderers import as_json
@@ -48,8 +49,9 @@ class NounView(PublicView):
 
 class ActorList(NounView):
     @extend_schema(
-        parameters=[OpenApiParameter("q", str), OpenApiParameter("after", int)],
-        responses={200: OpenApiTypes.OBJECT},
+        operation_id="actors_list",
+        parameters=[PART_OF_NAME, AFTER],
+        responses={200: nounshapes.ActorPage, **ERRORS},
         description="Actors, by any of their dated names.",
     )
     def get(self, request: Request) -> Response:
@@ -86,8 +88,9 @@ def _actor(row: Actor) -> dict[str, Any]:
 
 class RegionList(NounView):
     @extend_schema(
-        parameters=[OpenApiParameter("q", str), OpenApiParameter("after", int)],
-        responses={200: OpenApiTypes.OBJECT},
+        operation_id="regions_list",
+        parameters=[PART_OF_NAME, AFTER],
+        responses={200: nounshapes.RegionPage, **ERRORS},
         description="Countries, regions, cercles/departments/provinces with P-codes, editions and neighbours.",
     )
     def get(self, request: Request) -> Response:
@@ -126,8 +129,9 @@ def region_row(row: Region) -> dict[str, Any]:
 
 class PlaceList(NounView):
     @extend_schema(
-        parameters=[OpenApiParameter("q", str), OpenApiParameter("after", int)],
-        responses={200: OpenApiTypes.OBJECT},
+        operation_id="places_list",
+        parameters=[PART_OF_NAME, AFTER],
+        responses={200: nounshapes.PlacePage, **ERRORS},
         description="The gazetteer. `q` forgives spelling: Minaka finds Ménaka.",
     )
     def get(self, request: Request) -> Response:
@@ -161,8 +165,9 @@ def place_row(row: Place) -> dict[str, Any]:
 
 class SourceList(NounView):
     @extend_schema(
-        parameters=[OpenApiParameter("q", str), OpenApiParameter("after", int)],
-        responses={200: OpenApiTypes.OBJECT},
+        operation_id="sources_list",
+        parameters=[PART_OF_NAME, AFTER],
+        responses={200: nounshapes.SourcePage, **ERRORS},
         description="Sources whose reports may be passed on, with their Admiralty reliability.",
     )
     def get(self, request: Request) -> Response:
@@ -183,7 +188,8 @@ class SourceList(NounView):
 # Basemap -------------------------------------------------------------------------------------------------
 class BasemapView(PublicView):
     @extend_schema(
-        responses={200: OpenApiTypes.OBJECT},
+        operation_id="basemap",
+        responses={200: nounshapes.BasemapAnswer, **KEPT},
         description="Outlines of countries and regions, rivers and towns (GeoJSON): the map without a tile server.",
     )
     def get(self, request: Request) -> Any:

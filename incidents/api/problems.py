@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import DataError, InterfaceError, OperationalError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.defaults import page_not_found
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -19,6 +20,8 @@ from incidents.api.renderers import as_json
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 BUSY_SECONDS = 5
+FOR_PROGRAMS = ("/api/", "/feeds/", "/ogc/")
+NOT_FOUND = ("not-found", "Nothing is published at this address.")
 
 
 class BadParameters(exceptions.APIException):
@@ -81,6 +84,13 @@ def problem(status_code: int, slug: str, title: str, **members: Any) -> HttpResp
     return HttpResponse(as_json(body), status=status_code, content_type=MEDIA_TYPE)
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What no address matches: a problem document below /api/, /feeds/ and /ogc, a page elsewhere."""
+    if request.path_info.startswith(FOR_PROGRAMS):
+        return problem(404, *NOT_FOUND)
+    return page_not_found(request, exception)
+
+
 def problem_response(error: Exception, context: dict[str, Any]) -> HttpResponse | Response | None:
     """REST framework's exception handler: every known error becomes a problem document, none a traceback."""
     answer = _describe(error)
@@ -108,7 +118,7 @@ def _describe(error: Exception) -> HttpResponse | None:
                 successor=error.successor,
             )
         case Http404() | exceptions.NotFound():
-            return problem(404, "not-found", "Nothing is published at this address.")
+            return problem(404, *NOT_FOUND)
         case ScopeMissing():
             answer = problem(403, "scope-missing", str(error.detail), scope=error.scope)
             answer["WWW-Authenticate"] = f'{CHALLENGE}, error="insufficient_scope", scope="{error.scope}"'
@@ -124,7 +134,11 @@ def _describe(error: Exception) -> HttpResponse | None:
         case DataError():
             return problem(400, "bad-value", "A value is out of the range that the database takes.")
         case exceptions.APIException():
-            return problem(error.status_code, error.default_code, str(error.detail))
+            answer = problem(error.status_code, error.default_code, str(error.detail))
+            wait = getattr(error, "wait", None)
+            if wait is not None:
+                answer["Retry-After"] = str(wait)
+            return answer
     return None
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from incidents import codes
@@ -42,6 +43,21 @@ def number(**options: Any) -> serializers.IntegerField:
     )
 
 
+@extend_schema_field({"type": "string", "format": "place-key", "maxLength": 80})
+class PlaceKeyField(serializers.CharField):
+    pass
+
+
+@extend_schema_field({"type": "string", "format": "pcode", "maxLength": 30})
+class PcodeField(serializers.CharField):
+    pass
+
+
+@extend_schema_field({"type": "string", "format": "actor-slug", "maxLength": 80})
+class ActorSlugField(serializers.SlugField):
+    pass
+
+
 class EstimateForm(StrictSerializer):
     kind = one(codes.CasualtyKind)
     group = one(codes.CasualtyGroup, default="all")
@@ -57,7 +73,7 @@ class EstimateForm(StrictSerializer):
 
 
 class InvolvementForm(StrictSerializer):
-    actor = serializers.SlugField(max_length=80, default=None, allow_null=True)
+    actor = ActorSlugField(max_length=80, default=None, allow_null=True)
     role = one(codes.Role, default="other")
     community = one(codes.Community, default="", allow_blank=True)
     attribution = one(codes.Attribution, default="unknown")
@@ -96,9 +112,9 @@ class RecordForm(StrictSerializer):
     date_meaning = one(codes.DateMeaning, required=False)
     ongoing = serializers.BooleanField(required=False)
     location_policy = one(codes.LocationPolicy, required=False)
-    place = serializers.CharField(max_length=80, required=False, allow_null=True)
-    second_place = serializers.CharField(max_length=80, required=False, allow_null=True)
-    stated_region = serializers.CharField(max_length=30, required=False, allow_null=True)
+    place = PlaceKeyField(max_length=80, required=False, allow_null=True)
+    second_place = PlaceKeyField(max_length=80, required=False, allow_null=True)
+    stated_region = PcodeField(max_length=30, required=False, allow_null=True)
     longitude = serializers.FloatField(min_value=-180, max_value=180, required=False, allow_null=True)
     latitude = serializers.FloatField(min_value=-90, max_value=90, required=False, allow_null=True)
     radius_m = serializers.IntegerField(min_value=1, max_value=2_000_000, required=False, allow_null=True)
@@ -125,14 +141,30 @@ class RecordForm(StrictSerializer):
     def as_values(self, checked: Mapping[str, Any]) -> dict[str, Any]:
         """What was given, as `IncidentRecord.with_values` takes it; of a new incident the last day is the first."""
         values = {name: _plain(value) for name, value in checked.items()}
-        if not self.partial:
-            values.setdefault("date_end", values["date_start"])
+        values.setdefault("date_end", values["date_start"])
         return values
+
+
+class ChangedValues(RecordForm):
+    """Some of the values; the others stay."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.required = False
+        return fields
+
+    def as_values(self, checked: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: _plain(value) for name, value in checked.items()}
 
 
 class DraftForm(StrictSerializer):
     values = RecordForm()
     reason = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+
+
+class ChangeForm(DraftForm):
+    values = ChangedValues()
 
 
 def _plain(value: Any) -> Any:

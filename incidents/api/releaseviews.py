@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import quote_etag
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -18,8 +18,11 @@ from rest_framework.response import Response
 from incidents import releases
 from incidents.api import serializers
 from incidents.api.audience import keep, not_modified
+from incidents.api.described import NOT_MODIFIED, PROBLEM
 from incidents.api.problems import Gone
-from incidents.api.views import PROBLEM, PublicView, no_others
+from incidents.api.renderers import GEOJSON
+from incidents.api.shapes import ReleasedCollection
+from incidents.api.views import PublicView, no_others
 from incidents.models import Release, ReleaseFile
 
 AWAY = {400: PROBLEM, 404: PROBLEM, 410: PROBLEM, 503: PROBLEM}
@@ -31,6 +34,8 @@ class Redacted(APIException):
     status_code = status.HTTP_503_SERVICE_UNAVAILABLE
     default_code = "being-reissued"
     default_detail = "Something in this release was redacted: it will be reissued under a name of its own."
+    # A timer reissues every hour (docs/operator.md).
+    wait = 3600
 
 
 class ReleaseList(PublicView):
@@ -62,9 +67,9 @@ class ReleaseFileItem(PublicView):
     @extend_schema(
         operation_id="releases_file",
         responses={
-            (200, "application/geo+json"): OpenApiTypes.BINARY,
-            (200, "text/csv"): OpenApiTypes.BINARY,
-            304: OpenApiResponse(description="The copy is good."),
+            (200, GEOJSON): ReleasedCollection,
+            (200, "text/csv"): OpenApiTypes.STR,
+            304: NOT_MODIFIED,
             **AWAY,
         },
         description="A file of a release, as its checksum has it.",

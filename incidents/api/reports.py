@@ -15,9 +15,10 @@ from rest_framework.serializers import ValidationError
 from rest_framework.views import APIView
 
 from incidents import intake
-from incidents.api import serializers
+from incidents.api import examples, serializers
+from incidents.api.described import PROBLEM
 from incidents.api.scopes import scope_required
-from incidents.api.views import PROBLEM
+from incidents.api.submission import ReportSubmission
 from incidents.codes import ItemOutcome, Reliability, SourceKind
 from incidents.models import Report, Source
 
@@ -34,15 +35,18 @@ class ReportSubmit(APIView):
     permission_classes = [IsAuthenticated, scope_required("submit"), MaySubmit]
 
     @extend_schema(
-        request=serializers.ReportSubmission,
+        operation_id="reports_submit",
+        request=ReportSubmission,
         responses={
             201: OpenApiResponse(serializers.ReportReceipt, description="Stored; a worker will look at it."),
             200: OpenApiResponse(serializers.ReportReceipt, description="An exact repeat: nothing was written."),
             400: PROBLEM, 401: PROBLEM, 403: PROBLEM,
         },
+        examples=[examples.sent("A report", examples.REPORT)],
+        description="Submits a report as a text or in the structured form; it becomes a draft that people confirm.",
     )  # fmt: skip
     def post(self, request: Request) -> Response:
-        form = serializers.ReportSubmission(data=request.data)
+        form = ReportSubmission(data=request.data)
         form.is_valid(raise_exception=True)
         given = form.validated_data
         # Stored as it was sent: the checks above say that it can be read.
@@ -69,7 +73,11 @@ class ReportItem(APIView):
 
     permission_classes = [IsAuthenticated, scope_required("read")]
 
-    @extend_schema(responses={200: serializers.ReportReceipt, 404: PROBLEM})
+    @extend_schema(
+        operation_id="reports_retrieve",
+        responses={200: serializers.ReportReceipt, 404: PROBLEM},
+        description="The state of a report, for the account that submitted it and for the desk.",
+    )
     def get(self, request: Request, pk: int) -> Response:
         report = Report.objects.filter(pk=pk).first() if pk < 2**63 else None
         may_see = report is not None and (

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
@@ -23,23 +21,6 @@ from incidents.models import Evidence, Incident
 EXPANSIONS = {"actors": "actors", "casualties": "casualties", "sources": "reports", "evidence": "evidence"}
 # Spans of reports are for the desk: what a report says is never public.
 DESK_ONLY = "evidence"
-
-FIELDS = OpenApiParameter(
-    "fields",
-    OpenApiTypes.STR,
-    many=True,
-    explode=True,
-    description="Columns to answer with, separated by commas, in this order; all of them unless given.",
-)
-EXPAND = OpenApiParameter(
-    "expand",
-    OpenApiTypes.STR,
-    many=True,
-    explode=True,
-    enum=list(EXPANSIONS),
-    description="What to put into each row: actors, casualties, sources (as `reports`); evidence, for the desk only."
-    " Not with as_of.",
-)
 
 
 @dataclass(frozen=True)

@@ -1,39 +1,49 @@
-"""Shapes of bodies: what a report submission takes, and what the schema says of answers.
-
-Lists are not rendered through serializers (one costs 25 times the query); these describe them.
-"""
+"""Shapes of answers, for the OpenAPI document: nothing is rendered through them (one costs 25 times the query)."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from incidents.api.audience import AUDIENCES
+from incidents.api.changefeed import KINDS
+from incidents.api.records import RecordForm
 from incidents.codes import (
+    AnalyticConfidence,
     Attribution,
     CasualtyGroup,
     CasualtyKind,
-    ChangeKind,
     ClaimStatus,
     Community,
     DateMeaning,
     EventType,
     GeoPrecision,
+    ItemOutcome,
+    LinkRole,
+    ProposalKind,
+    ProposalState,
+    Quantifier,
+    Reliability,
+    ReportState,
     ReviewRule,
     Risk,
     Role,
     Sector,
     SubEventType,
     TimePrecision,
+    TokenScope,
     Verification,
     Weapon,
+    WorkflowStatus,
 )
-from incidents.intake import MAX_TEXT
+
+
+def one_value(value: str) -> Any:
+    """A field that always holds this value."""
+    always = type("Always", (serializers.CharField,), {})
+    return extend_schema_field({"type": "string", "const": value})(always)()
 
 
 class FlatRow(serializers.Serializer[Any]):
@@ -79,30 +89,63 @@ class FlatRow(serializers.Serializer[Any]):
     licence = serializers.CharField()
 
 
-class IncidentPage(serializers.Serializer[Any]):
-    results = FlatRow(many=True)
-    next = serializers.URLField(allow_null=True)
-    change_number = serializers.IntegerField(
-        required=False, help_text="The state of the change feed that the page holds; not with as_of."
-    )
-    as_of = serializers.DateTimeField(required=False)
+class SummaryText(serializers.Serializer[Any]):
+    text = serializers.CharField()
+    machine = serializers.BooleanField(help_text="Written by a machine.")
+
+
+class Figure(serializers.Serializer[Any]):
+    """A toll of one kind and group, as one source gave it; null is unknown, never zero."""
+
+    kind = serializers.ChoiceField(CasualtyKind.choices)
+    group = serializers.ChoiceField(CasualtyGroup.choices)
+    community = serializers.ChoiceField(Community.choices, allow_null=True)
+    low = serializers.IntegerField(allow_null=True)
+    best = serializers.IntegerField(allow_null=True)
+    high = serializers.IntegerField(allow_null=True)
+    quantifier = serializers.ChoiceField(Quantifier.choices, allow_null=True)
+    words = serializers.CharField(allow_null=True)
+    source = serializers.CharField(allow_null=True)  # type: ignore[assignment]
+    as_of = serializers.DateField(allow_null=True)
+    recommended = serializers.BooleanField()
+    disputed = serializers.BooleanField()
+
+
+class Party(serializers.Serializer[Any]):
+    """An actor in a role; `name_then` is what it was called on the day, null actor: not known or not named."""
+
+    actor = serializers.CharField(allow_null=True)
+    name = serializers.CharField(allow_null=True)
+    name_then = serializers.CharField(allow_null=True)
+    role = serializers.ChoiceField(Role.choices)
+    community = serializers.ChoiceField(Community.choices, allow_null=True)
+    attribution = serializers.ChoiceField(Attribution.choices)
+    claim_status = serializers.ChoiceField(ClaimStatus.choices)
+    words = serializers.CharField(allow_null=True)
+    source = serializers.CharField(allow_null=True)  # type: ignore[assignment]
+    as_of = serializers.DateField(allow_null=True)
+    judgement = serializers.CharField(allow_null=True, help_text="The desk's own, as a term of probability.")
+    confidence = serializers.ChoiceField(AnalyticConfidence.choices, allow_null=True)
+
+
+class ReportedBy(serializers.Serializer[Any]):
+    source = serializers.CharField()  # type: ignore[assignment]
+    reliability = serializers.ChoiceField(Reliability.choices)
+    credibility = serializers.IntegerField(min_value=1, max_value=6)
+    role = serializers.ChoiceField(LinkRole.choices)
+    url = serializers.URLField(allow_null=True)
+    published = serializers.DateField()
 
 
 class IncidentDetail(FlatRow):
     url = serializers.URLField()
-    summaries = serializers.DictField()
-    casualties = serializers.ListField(child=serializers.DictField())
-    actors = serializers.ListField(child=serializers.DictField())
-    reports = serializers.ListField(child=serializers.DictField())
+    summaries = serializers.DictField(child=SummaryText(), help_text="By language.")
+    casualties = Figure(many=True)
+    actors = Party(many=True)
+    reports = ReportedBy(many=True)
     external_ids = serializers.ListField(child=serializers.CharField())
     risks = serializers.ListField(child=serializers.ChoiceField(Risk.choices))
     sectors = serializers.ListField(child=serializers.ChoiceField(Sector.choices))
-    as_of = serializers.DateTimeField(required=False)
-    withheld = serializers.ListField(
-        child=serializers.CharField(),
-        required=False,
-        help_text="With as_of: fields that were redacted since; null.",
-    )
 
 
 class ChangedField(serializers.Serializer[Any]):
@@ -113,7 +156,7 @@ class ChangedField(serializers.Serializer[Any]):
 
 class HistoryEntry(serializers.Serializer[Any]):
     number = serializers.IntegerField()
-    kind = serializers.CharField(help_text=f"{', '.join(ChangeKind.values)} or left_selection.")
+    kind = serializers.ChoiceField(list(KINDS))
     incident = serializers.UUIDField()
     fields = ChangedField(many=True)  # type: ignore[assignment]
     reason = serializers.CharField(allow_blank=True)
@@ -134,7 +177,7 @@ class ChangePage(serializers.Serializer[Any]):
     since = serializers.IntegerField()
     next_since = serializers.IntegerField()
     current = serializers.IntegerField()
-    audience = serializers.ChoiceField(["public", "analysts"])
+    audience = serializers.ChoiceField(list(AUDIENCES))
     retention = serializers.CharField()
     oldest = serializers.IntegerField(allow_null=True)
 
@@ -152,7 +195,7 @@ class DataRelease(serializers.Serializer[Any]):
 
     name = serializers.CharField()
     url = serializers.URLField()
-    audience = serializers.CharField()
+    audience = one_value("public")
     made_at = serializers.DateTimeField()
     change_number = serializers.IntegerField()
     incidents = serializers.IntegerField()
@@ -170,139 +213,35 @@ class ProblemError(serializers.Serializer[Any]):
     message = serializers.CharField()
 
 
+class Difference(serializers.Serializer[Any]):
+    field = serializers.CharField()
+    now = serializers.JSONField(allow_null=True)
+    given = serializers.JSONField(allow_null=True)
+
+
 class Problem(serializers.Serializer[Any]):
+    """RFC 9457. What stands beside type, title and status depends on the type: its address explains it."""
+
     type = serializers.CharField()
     title = serializers.CharField()
     status = serializers.IntegerField()
     errors = ProblemError(many=True, required=False)  # type: ignore[assignment]
     reason = serializers.CharField(required=False)
     successor = serializers.CharField(required=False, allow_null=True)
-
-
-@extend_schema_field(OpenApiTypes.STR)
-class DayOrMomentField(serializers.Field[datetime, Any, str, Any]):
-    """`YYYY-MM-DD` or an ISO moment; a day is its beginning, UTC. Not later than tomorrow."""
-
-    default_error_messages = {
-        "invalid": "takes a day as YYYY-MM-DD or a moment as YYYY-MM-DDTHH:MM:SSZ",
-        "range": "lies before 1990 or after tomorrow",
-    }
-
-    def to_internal_value(self, data: Any) -> datetime:
-        moment = self._parsed(data) if isinstance(data, str) and len(data) <= 40 else None
-        if moment is None:
-            self.fail("invalid")
-        if not 1990 <= moment.year < 2100 or moment > timezone.now() + timedelta(days=1):
-            self.fail("range")
-        return moment
-
-    def _parsed(self, text: str) -> datetime | None:
-        try:
-            day = parse_date(text)
-            moment = datetime.combine(day, time()) if isinstance(day, date) else parse_datetime(text)
-            if moment is None:
-                return None
-            return timezone.make_aware(moment) if timezone.is_naive(moment) else moment.astimezone(UTC)
-        except (ValueError, OverflowError):
-            return None
-
-    def to_representation(self, value: datetime) -> str:
-        return value.isoformat()
-
-
-class StructuredDate(serializers.Serializer[Any]):
-    start = serializers.DateField()
-    end = serializers.DateField(required=False, allow_null=True)
-    precision = serializers.ChoiceField(TimePrecision.choices, required=False)
-
-
-class StructuredPlace(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=160)
-    key = serializers.CharField(max_length=80, required=False, allow_null=True)
-    latitude = serializers.FloatField(min_value=-90, max_value=90, required=False, allow_null=True)
-    longitude = serializers.FloatField(min_value=-180, max_value=180, required=False, allow_null=True)
-    precision = serializers.ChoiceField(GeoPrecision.choices, required=False, allow_null=True)
-    radius_m = serializers.IntegerField(min_value=1, max_value=2_000_000, required=False, allow_null=True)
-
-
-class StructuredToll(serializers.Serializer[Any]):
-    low = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False, allow_null=True)
-    best = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False, allow_null=True)
-    high = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False, allow_null=True)
-
-
-class StructuredPart(StructuredToll):
-    """The toll of one group; `all` stands under its kind, not here."""
-
-    kind = serializers.ChoiceField(CasualtyKind.choices, required=False)
-    group = serializers.ChoiceField(CasualtyGroup.choices, required=False)
-    community = serializers.CharField(max_length=40, required=False, allow_null=True)
-
-
-class StructuredCasualties(serializers.Serializer[Any]):
-    killed = StructuredToll(required=False, allow_null=True)
-    injured = StructuredToll(required=False, allow_null=True)
-    abducted = StructuredToll(required=False, allow_null=True)
-    missing = StructuredToll(required=False, allow_null=True)
-    released = StructuredToll(required=False, allow_null=True)
-    displaced = StructuredToll(required=False, allow_null=True)
-    arrested = StructuredToll(required=False, allow_null=True)
-    by_group = serializers.ListField(child=StructuredPart(), required=False, max_length=50)
-
-
-class StructuredActor(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=160)
-    role = serializers.ChoiceField(Role.choices)
-    slug = serializers.SlugField(max_length=80, required=False, allow_null=True)
-    attribution = serializers.ChoiceField(
-        ["claimed", "suspected", "denied", "stated", "unknown"], required=False
-    )
-    claim_status = serializers.ChoiceField(ClaimStatus.choices, required=False)
-    community = serializers.CharField(max_length=40, required=False, allow_null=True)
-    words = serializers.CharField(max_length=200, required=False, allow_blank=True)
-
-
-class StructuredIncident(serializers.Serializer[Any]):
-    """One incident of the structured form: what `manage.py extract` prints; other keys are ignored."""
-
-    event_type = serializers.ChoiceField(EventType.choices)
-    sub_event_type = serializers.ChoiceField(SubEventType.choices, required=False, allow_null=True)
-    weapons = serializers.ListField(
-        child=serializers.ChoiceField(Weapon.choices), required=False, max_length=20
-    )
-    date = StructuredDate()
-    country = serializers.CharField(max_length=3, required=False, allow_null=True)
-    place = StructuredPlace(required=False, allow_null=True)
-    casualties = StructuredCasualties(required=False, allow_null=True)
-    actors = serializers.ListField(child=StructuredActor(), required=False, max_length=50)
-    civilian_targeting = serializers.BooleanField(required=False)
-
-
-class ReportSubmission(serializers.Serializer[Any]):
-    """A report as text, or in the structured form that extraction prints; always becomes a draft."""
-
-    text = serializers.CharField(required=False, max_length=MAX_TEXT, trim_whitespace=False)
-    incidents = serializers.ListField(
-        child=StructuredIncident(), required=False, max_length=20, help_text="The structured form."
-    )
-    title = serializers.CharField(required=False, max_length=500, default="")
-    url = serializers.URLField(required=False, max_length=2000, default="")
-    published = DayOrMomentField()
-    language = serializers.ChoiceField(["en", "fr", ""], required=False, default="")
-    external_id = serializers.CharField(required=False, max_length=500, default="")
-    source = serializers.CharField(required=False, max_length=200, default="")  # type: ignore[assignment]
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        text = attrs.get("text", "").strip()
-        if bool(text) == bool(attrs.get("incidents")):
-            raise serializers.ValidationError({"text": ["give either a text or incidents"]})
-        return attrs
+    scope = serializers.ChoiceField(TokenScope.choices, required=False)
+    limit = serializers.CharField(required=False)
+    current = serializers.IntegerField(required=False)
+    version = serializers.CharField(required=False)
+    differences = Difference(many=True, required=False)
+    incident = serializers.UUIDField(required=False)
+    url = serializers.CharField(required=False)
+    fields = serializers.ListField(child=serializers.CharField(), required=False)  # type: ignore[assignment]
 
 
 class ListedDraft(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     url = serializers.CharField()
-    status = serializers.CharField()
+    status = serializers.ChoiceField(WorkflowStatus.choices)
     event_type = serializers.ChoiceField(EventType.choices)
     date_start = serializers.DateField()
     date_end = serializers.DateField()
@@ -319,14 +258,36 @@ class DraftPage(serializers.Serializer[Any]):
     next_after = serializers.IntegerField(allow_null=True)
 
 
+class DraftValues(RecordForm):
+    """The values of an incident as they are sent, with what the desk's machines flagged."""
+
+    flags = serializers.ListField(child=serializers.CharField())
+
+    def get_fields(self) -> dict[str, Any]:
+        return _required(super().get_fields())
+
+
+class SomeValues(DraftValues):
+    """Some of the values."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return _required(super().get_fields(), required=False)
+
+
+def _required(fields: dict[str, Any], *, required: bool = True) -> dict[str, Any]:
+    for field in fields.values():
+        field.required = required
+    return fields
+
+
 class ProposedChange(serializers.Serializer[Any]):
     """A change that waits for another person."""
 
     proposal = serializers.IntegerField()
-    kind = serializers.CharField()
-    state = serializers.CharField()
-    old = serializers.DictField()
-    values = serializers.DictField()
+    kind = serializers.ChoiceField(ProposalKind.choices)
+    state = serializers.ChoiceField(ProposalState.choices)
+    old = SomeValues()
+    values = SomeValues()
     reason = serializers.CharField(allow_blank=True)
     created_by = serializers.CharField(allow_null=True)
     created_at = serializers.DateTimeField()
@@ -337,12 +298,12 @@ class Draft(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     url = serializers.CharField()
-    status = serializers.CharField()
+    status = serializers.ChoiceField(WorkflowStatus.choices)
     version = serializers.CharField()
     submitted_by = serializers.CharField(allow_null=True)
     submitted_at = serializers.DateTimeField(allow_null=True)
     updated_at = serializers.DateTimeField()
-    values = serializers.DictField(help_text="As they are sent, with `flags` beside them.")
+    values = DraftValues()
     proposals = ProposedChange(many=True)
 
 
@@ -364,6 +325,6 @@ class CommentPage(serializers.Serializer[Any]):
 
 class ReportReceipt(serializers.Serializer[Any]):
     id = serializers.IntegerField()
-    state = serializers.CharField()
-    outcome = serializers.CharField()
+    state = serializers.ChoiceField(ReportState.choices)
+    outcome = serializers.ChoiceField(ItemOutcome.choices)
     version = serializers.IntegerField()

@@ -11,21 +11,36 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, Qu
 from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from incidents import changes, map, picture
-from incidents.api import fields, serializers
+from incidents.api import examples, fields, shapes
 from incidents.api.asof import PastMomentField, PastSelection, past_selection
-from incidents.api.audience import audience_of, etag_of, keep, kept_bytes, not_modified
+from incidents.api.audience import audience_of, audience_word, etag_of, keep, kept_bytes, not_modified
+from incidents.api.described import (
+    AS_OF,
+    CURSOR,
+    EXPAND,
+    FILTERS,
+    KEPT,
+    LIMIT,
+    NEAR_TO,
+    NOT_MODIFIED,
+    NUMBERED,
+    PROBLEM,
+    chosen_from,
+    described,
+    header,
+)
 from incidents.api.exports import PARAMETERS_OF, at_number, exported
-from incidents.api.filters import PARAMETERS, IncidentFilter
+from incidents.api.filters import IncidentFilter
 from incidents.api.pagination import limit_of, page_of
 from incidents.api.problems import BadParameters, Gone, told_together
-from incidents.api.renderers import GEOJSON, NeverRefused, as_json
-from incidents.api.rowshape import EXPAND, FIELDS, RowShape, shape_of
+from incidents.api.renderers import GEOJSON, as_json
+from incidents.api.rowshape import RowShape, shape_of
 from incidents.api.scopes import scope_required
 from incidents.api.selection import Selection, selection
 from incidents.codes import WorkflowStatus
@@ -34,13 +49,6 @@ from incidents.flat import COLUMN_NAMES
 from incidents.models import Incident
 from incidents.past import known_to
 
-FILTERS = [
-    OpenApiParameter(name, OpenApiTypes.STR, description=f"{parameter.meaning} Takes {parameter.field.help_text}.",
-                     many=True, explode=True)
-    for name, parameter in PARAMETERS.items()
-]  # fmt: skip
-PROBLEM = OpenApiResponse(serializers.Problem, description="A problem document (RFC 9457).")
-ERRORS = {400: PROBLEM, 503: PROBLEM}
 MAX_EXPORT_COUNT_ZOOM = 20
 
 
@@ -48,7 +56,6 @@ class PublicView(APIView):
     """Everybody may read; what they see depends on their audience. A token was made for reading, or may not."""
 
     permission_classes = [scope_required("read")]
-    content_negotiation_class = NeverRefused
 
     def kept(self, request: Request, answer: Any, moment: datetime | None = None) -> Any:
         """Answers 304 to a client whose copy is good, else the answer with its ETag. `answer` is called late.
@@ -83,6 +90,7 @@ def no_others(request: Request, known: set[str]) -> None:
 
 class ZoomField(fields.ParameterField):
     takes = f"a whole number from 0 to {MAX_EXPORT_COUNT_ZOOM}"
+    shape = {"type": "integer", "minimum": 0, "maximum": MAX_EXPORT_COUNT_ZOOM}
 
     def parse(self, text: str) -> int:
         if not (text.isascii() and text.isdigit() and len(text) <= 2) or int(text) > MAX_EXPORT_COUNT_ZOOM:
@@ -101,6 +109,7 @@ class NumberField(fields.ParameterField):
 
 class ByField(fields.ParameterField):
     takes = f"one of {', '.join(map.BREAKDOWNS)}"
+    shape = {"type": "string", "enum": list(map.BREAKDOWNS), "default": "region"}
 
     def parse(self, text: str) -> str:
         if text not in map.BREAKDOWNS:
@@ -109,14 +118,6 @@ class ByField(fields.ParameterField):
 
 
 # Incidents -----------------------------------------------------------------------------------------------
-AS_OF = OpenApiParameter(
-    "as_of",
-    OpenApiTypes.DATETIME,
-    description="The past state at this moment, redactions excepted. Filters apply to the past values; place, q"
-    " and sort=nearest cannot be asked of the past.",
-)
-
-
 class IncidentList(PublicView):
     # The format that the address names; where it names none, the Accept header decides.
     wanted = ""
@@ -124,18 +125,14 @@ class IncidentList(PublicView):
     @extend_schema(
         operation_id="incidents_list",
         parameters=[
-            *FILTERS,
-            OpenApiParameter("limit", int),
-            OpenApiParameter("cursor", str),
-            OpenApiParameter("near_to", str, description="The lon,lat that sort=nearest measures from."),
-            AS_OF,
-            FIELDS,
-            EXPAND,
+            *FILTERS, LIMIT, CURSOR, NEAR_TO, AS_OF, chosen_from(COLUMN_NAMES), EXPAND, *NUMBERED,
+            header("Link", "The next page, as `next` has it.", 200),
         ],
-        responses={200: serializers.IncidentPage, **ERRORS},
+        responses={200: shapes.LIST, (200, GEOJSON): shapes.COLLECTION, (200, "text/csv"): OpenApiTypes.STR, **KEPT},
+        examples=[examples.answered("A page", examples.PAGE)],
         description="Incidents as flat rows. Also as `.geojson`, `.csv`, `.acled.csv` and `.ucdp.csv`, whole and"
         " streamed. `Change-Number` and `change_number` say at which change the rows stand: a copy goes on from there.",
-    )
+    )  # fmt: skip
     def get(self, request: Request) -> Any:
         return self.answer(request, self.wanted or _wanted_by_accept(request))
 
@@ -163,8 +160,9 @@ class IncidentList(PublicView):
         number = changes.latest_number(chosen.audience)
         rows, following = page_of(chosen, request, near)
         rows = shape.shaped(rows, chosen.audience)
-        answer = _linked(request, {"results": rows, "next": following, "change_number": number})
-        return at_number(answer, number)
+        told = {"change_number": number, "audience": audience_word(chosen.audience)}
+        answer = _linked(request, {"results": rows, "next": following, **told})
+        return at_number(answer, number, chosen.audience)
 
     def _past_page(self, then: PastSelection, request: Request, shape: RowShape) -> HttpResponse:
         rows, following = then.page(request)
@@ -184,8 +182,8 @@ class IncidentsAsGeoJSON(IncidentList):
 
     @extend_schema(
         operation_id="incidents_geojson",
-        parameters=[*FILTERS, AS_OF, FIELDS],
-        responses={(200, GEOJSON): OpenApiTypes.OBJECT, **ERRORS},
+        parameters=[*FILTERS, AS_OF, chosen_from(COLUMN_NAMES), *NUMBERED],
+        responses={(200, GEOJSON): shapes.COLLECTION, **KEPT},
         description="All incidents of the selection as one FeatureCollection (RFC 7946), streamed.",
     )
     def get(self, request: Request) -> Any:
@@ -197,8 +195,8 @@ class IncidentsAsCSV(IncidentList):
 
     @extend_schema(
         operation_id="incidents_csv",
-        parameters=[*FILTERS, AS_OF, FIELDS],
-        responses={(200, "text/csv"): OpenApiTypes.STR, **ERRORS},
+        parameters=[*FILTERS, AS_OF, chosen_from(COLUMN_NAMES), *NUMBERED],
+        responses={(200, "text/csv"): OpenApiTypes.STR, **KEPT},
         description="All incidents of the selection as one table, streamed.",
     )
     def get(self, request: Request) -> Any:
@@ -210,8 +208,8 @@ class IncidentsLikeACLED(IncidentList):
 
     @extend_schema(
         operation_id="incidents_acled_csv",
-        parameters=FILTERS,
-        responses={(200, "text/csv"): OpenApiTypes.STR, **ERRORS},
+        parameters=[*FILTERS, *NUMBERED],
+        responses={(200, "text/csv"): OpenApiTypes.STR, **KEPT},
         description="Our own incidents in the 31 columns and the codes of ACLED's dyadic export, streamed.",
     )
     def get(self, request: Request) -> Any:
@@ -223,8 +221,8 @@ class IncidentsLikeUCDP(IncidentList):
 
     @extend_schema(
         operation_id="incidents_ucdp_csv",
-        parameters=FILTERS,
-        responses={(200, "text/csv"): OpenApiTypes.STR, **ERRORS},
+        parameters=[*FILTERS, *NUMBERED],
+        responses={(200, "text/csv"): OpenApiTypes.STR, **KEPT},
         description="Our own incidents in the 49 columns and the codes of UCDP's GED, streamed.",
     )
     def get(self, request: Request) -> Any:
@@ -246,18 +244,23 @@ DETAIL_NAMES = (
 
 class IncidentItem(PublicView):
     @extend_schema(
-        parameters=[AS_OF, FIELDS, EXPAND],
+        operation_id="incidents_retrieve",
+        parameters=[
+            AS_OF, chosen_from(DETAIL_NAMES), EXPAND,
+            header("Last-Modified", "When the public record was last changed; not with as_of.", 200),
+            header("Location", "The address of the successor.", 301),
+        ],
         responses={
-            200: serializers.IncidentDetail,
-            301: None,
-            304: None,
-            400: PROBLEM,
+            200: shapes.DETAIL,
+            301: OpenApiResponse(description="Merged into the incident at Location."),
+            304: NOT_MODIFIED,
             404: PROBLEM,
-            410: PROBLEM,
+            410: OpenApiResponse(PROBLEM.response, description="Retracted: `reason` says why."),
         },
+        examples=[examples.answered("An incident", examples.WHOLE)],
         description="One incident. A merged one answers 301 to its successor, a retracted one 410 with the reason;"
         " with as_of, both answer with what was public then.",
-    )
+    )  # fmt: skip
     def get(self, request: Request, public_id: UUID) -> Any:
         moment, shape, _others = told_together(
             lambda: one_parameter(request, "as_of", PastMomentField()),
@@ -315,8 +318,17 @@ def _page_of(incident: Incident) -> str:
 # Pictures ------------------------------------------------------------------------------------------------
 class MapView(PublicView):
     @extend_schema(
-        parameters=[*FILTERS, OpenApiParameter("zoom", int)],
-        responses={(200, GEOJSON): OpenApiTypes.OBJECT, **ERRORS},
+        operation_id="map",
+        parameters=[
+            described(
+                "bbox",
+                fields.BoxField.shape,
+                f"The frame; unless given, the world. Takes {fields.BoxField.takes}.",
+            ),
+            *(parameter for parameter in FILTERS if parameter.name != "bbox"),
+            described("zoom", {**ZoomField.shape, "default": 5}, "The map's zoom, as Leaflet has it."),
+        ],
+        responses={(200, GEOJSON): shapes.MapAnswer, **KEPT},
         description="Clusters and single incidents of a frame (`bbox`) at a zoom, with counts that add up.",
     )
     def get(self, request: Request) -> Any:
@@ -330,7 +342,12 @@ class MapView(PublicView):
 
 
 class TimelineView(PublicView):
-    @extend_schema(parameters=FILTERS, responses={200: OpenApiTypes.OBJECT, **ERRORS})
+    @extend_schema(
+        operation_id="timeline",
+        parameters=FILTERS,
+        responses={200: shapes.TimelineAnswer, **KEPT},
+        description="How many incidents by first day, in days, weeks, months or years: the span of the selection decides.",
+    )
     def get(self, request: Request) -> Any:
         chosen = selection(audience_of(request), request.query_params)
         return kept_bytes(request, as_json(picture.timeline(chosen)))
@@ -338,8 +355,11 @@ class TimelineView(PublicView):
 
 class BreakdownView(PublicView):
     @extend_schema(
-        parameters=[*FILTERS, OpenApiParameter("by", str, enum=list(map.BREAKDOWNS))],
-        responses={200: OpenApiTypes.OBJECT, **ERRORS},
+        operation_id="breakdown",
+        parameters=[*FILTERS, described("by", ByField.shape, "What to count by.")],
+        responses={200: shapes.BreakdownAnswer, **KEPT},
+        description=f"Counts by one property, most first, at most {map.MOST_ROWS}. By actor an incident counts once for each"
+        " actor that it involves.",
     )
     def get(self, request: Request) -> Any:
         by, chosen = told_together(

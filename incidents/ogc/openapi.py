@@ -12,10 +12,10 @@ from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from incidents.api.described import FILTERS
 from incidents.api.problems import MEDIA_TYPE
 from incidents.api.renderers import GEOJSON
 from incidents.api.serializers import FlatRow
-from incidents.api.views import FILTERS
 from incidents.ogc.collections import COLLECTIONS
 from incidents.ogc.links import JSON, OPENAPI
 from incidents.ogc.pages import Collection

@@ -41,7 +41,9 @@ class IncidentDetail(Incident, total=False):
 def _type_of(field: Any) -> str:
     from rest_framework import serializers as fields
 
-    if isinstance(field, fields.ListField):
+    if isinstance(field, fields.ListSerializer):
+        plain = "list[dict[str, Any]]"
+    elif isinstance(field, fields.ListField):
         inner = "dict[str, Any]" if isinstance(field.child, fields.DictField) else "str"
         plain = f"list[{inner}]"
     else:
