@@ -82,7 +82,7 @@ def _paths() -> Json:
 
 
 ONLY_FORMAT = [{"$ref": "#/components/parameters/f"}]
-COMMON_STATUSES = ("304", "400", "401", "414", "503")
+COMMON_STATUSES = ("304", "400", "401", "403", "414", "503")
 
 
 def _get(
@@ -170,6 +170,7 @@ NAMES = {
     "304": "NotModified",
     "400": "BadRequest",
     "401": "BadToken",
+    "403": "NotForReading",
     "404": "NotFound",
     "410": "Retracted",
     "414": "TooLong",
@@ -192,6 +193,7 @@ RESPONSES: Json = {
     "NotModified": {"description": "The copy with the ETag of If-None-Match is still good."},
     "BadRequest": _refusal("Parameters that are unknown or hold values that they do not take, each by name."),
     "BadToken": _refusal("The token is unknown or has expired."),
+    "NotForReading": _refusal("The token lacks the scope `read`."),
     "NotFound": _refusal("Nothing is published at this address."),
     "Retracted": _refusal("The incident was retracted; the reason stands in the answer."),
     "TooLong": {"description": "The address is longer than the web server takes (8,190 bytes)."},
