@@ -1,8 +1,9 @@
 """Pages, API, schema and probes."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from incidents.api.problemtypes import problem_type, problem_types
 from incidents.api.views import live, ready
 from incidents.feeds import IncidentsAsAtom
 from incidents.views.actor import actor_page
@@ -41,6 +42,8 @@ urlpatterns = [
     path("feeds/incidents.atom", IncidentsAsAtom.as_view(), name="incidents_atom"),
     path("api/schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"),
+    path("problems/", problem_types, name="problem_types"),
+    re_path(r"^problems/(?P<slug>[a-z_-]+)/?$", problem_type, name="problem_type"),
     path("health/live", live, name="health_live"),
     path("health/ready", ready, name="health_ready"),
     path("metrics", metrics, name="metrics"),

@@ -46,7 +46,7 @@ LISTED = (
 
 class ExternalIdField(NumberField):
     takes = "scheme:value"
-    shape = {"type": "string", "pattern": "^[^:]+:.+$", "maxLength": 400}
+    shape = {"type": "string", "format": "external-id", "maxLength": 400}
 
     def parse(self, text: str) -> Any:
         scheme, colon, value = text.partition(":")

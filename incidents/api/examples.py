@@ -69,7 +69,7 @@ REPORT = {
     "published": "2018-10-02",
     "text": "On 30 September gunmen killed 22 civilians near Ansongo.",
     "language": "en",
-    "external_id": "bulletin-7",
+    "external_id": "bulletins:7",
 }
 DRAFT = {
     "values": {

@@ -16,7 +16,7 @@ from incidents.api.audience import audience_of, audience_word
 from incidents.api.changefeed import entries, history_of, lines_of
 from incidents.api.described import ERRORS, FILTERS, NUMBER, PROBLEM, described
 from incidents.api.fields import shortened
-from incidents.api.problems import BadParameters, told_together
+from incidents.api.problems import BadParameters, Refused, told_together
 from incidents.api.selection import Selection, selection
 from incidents.api.views import NumberField, PublicView, find_incident, no_others, one_parameter
 from incidents.codes import Audience
@@ -68,7 +68,7 @@ class ChangeList(PublicView):
         # First the number, then the rows: a row is never older than the number that a copy goes on from.
         current = changes.latest_number(feed)
         if since > current:
-            raise BadParameters([{"parameter": "since", "message": f"takes a number up to {current}"}])
+            raise _ahead(current)
         rows = lines_of(feed, most=limit, number__gt=since, number__lte=current)
         following = rows[-1].number if len(rows) == limit else current
         return Response(
@@ -83,6 +83,13 @@ class ChangeList(PublicView):
                 "oldest": _oldest(feed),
             }
         )
+
+
+def _ahead(current: int) -> Refused:
+    """The copy is of another feed, or of a database that was set back."""
+    error = {"parameter": "since", "message": f"takes a number up to {current}"}
+    title = "The number is above the last one of this feed: load the copy anew."
+    return Refused(400, "number-ahead", title, current=current, errors=[error])
 
 
 def _oldest(feed: Audience) -> int | None:

@@ -87,7 +87,7 @@ class SourceField(fields.ParameterField):
 
 class ExternalIdField(fields.ParameterField):
     takes = _("scheme:value")
-    shape = {"type": "string", "pattern": "^[^:]+:.+$", "maxLength": 360}
+    shape = {"type": "string", "format": "external-id", "maxLength": 360}
 
     def parse(self, text: str) -> tuple[str, str]:
         scheme, colon, value = text.partition(":")

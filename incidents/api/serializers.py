@@ -149,9 +149,11 @@ class IncidentDetail(FlatRow):
 
 
 class ChangedField(serializers.Serializer[Any]):
+    """`old` and `new` are as the field is, null among it."""
+
     field = serializers.CharField()
-    old = serializers.JSONField(allow_null=True)
-    new = serializers.JSONField(allow_null=True)
+    old = serializers.JSONField()
+    new = serializers.JSONField()
 
 
 class HistoryEntry(serializers.Serializer[Any]):
@@ -215,8 +217,8 @@ class ProblemError(serializers.Serializer[Any]):
 
 class Difference(serializers.Serializer[Any]):
     field = serializers.CharField()
-    now = serializers.JSONField(allow_null=True)
-    given = serializers.JSONField(allow_null=True)
+    now = serializers.JSONField()
+    given = serializers.JSONField()
 
 
 class Problem(serializers.Serializer[Any]):

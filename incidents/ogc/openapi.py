@@ -5,7 +5,7 @@ The document of /api/v1/ is 3.1, which the standard's requirements class does no
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.urls import reverse
@@ -82,7 +82,7 @@ def _paths() -> Json:
 
 
 ONLY_FORMAT = [{"$ref": "#/components/parameters/f"}]
-COMMON_STATUSES = ("304", "400", "401", "503")
+COMMON_STATUSES = ("304", "400", "401", "403", "414", "503")
 
 
 def _get(
@@ -142,12 +142,22 @@ def _parameter(name: str, *, description: str, schema: Json, explode: bool = Fal
 
 
 def _of_items(collection: Collection) -> list[Json]:
-    texts = {"type": "array", "items": {"type": "string"}}
-    filters = {str(known.name): str(known.description) for known in FILTERS}
+    filters = {str(known.name): known for known in FILTERS}
     return [{"$ref": f"#/components/parameters/{name}"} for name in OF_ITEMS] + [
-        _parameter(name, description=f"{filters[name]} Repeated: or.", schema=texts, explode=True)
+        _parameter(
+            name,
+            description=f"{filters[name].description} Repeated: or.",
+            schema=_of_some(cast(Json, filters[name].type)),
+            explode=True,
+        )
         for name in collection.filters
     ]
+
+
+def _of_some(shape: Json) -> Json:
+    """A filter of the other API, of which an empty value is as if it were not there: here it is refused."""
+    one = shape["items"]
+    return {**shape, "minItems": 1, "items": {**one, "minLength": 1} if one["type"] == "string" else one}
 
 
 def _feature_id() -> Json:
@@ -160,8 +170,10 @@ NAMES = {
     "304": "NotModified",
     "400": "BadRequest",
     "401": "BadToken",
+    "403": "NotForReading",
     "404": "NotFound",
     "410": "Retracted",
+    "414": "TooLong",
     "503": "Busy",
 }
 
@@ -181,8 +193,10 @@ RESPONSES: Json = {
     "NotModified": {"description": "The copy with the ETag of If-None-Match is still good."},
     "BadRequest": _refusal("Parameters that are unknown or hold values that they do not take, each by name."),
     "BadToken": _refusal("The token is unknown or has expired."),
+    "NotForReading": _refusal("The token lacks the scope `read`."),
     "NotFound": _refusal("Nothing is published at this address."),
     "Retracted": _refusal("The incident was retracted; the reason stands in the answer."),
+    "TooLong": {"description": "The address is longer than the web server takes (8,190 bytes)."},
     "Busy": _refusal(
         "The answer took too long, or the database is away; Retry-After says when to try again."
     ),

@@ -314,3 +314,29 @@ def test_a_forwarded_host_is_not_believed(client: Client, host: str) -> None:
         make.published_incident()
     following = client.get("/api/v1/incidents/?limit=1", HTTP_X_FORWARDED_HOST=host).json()["next"]
     assert following.startswith("http://testserver/api/v1/incidents/?")
+
+
+@pytest.mark.parametrize("address", [
+    "/api/v1/incidents/null/", "/api/v1/drafts/1/", "/api/v1/reports/-1/", "/api/v2/incidents/", "/feeds/x", "/ogc/x",
+])  # fmt: skip
+def test_an_address_for_programs_that_nothing_matches_is_a_problem_document(
+    client: Client, address: str
+) -> None:
+    assert problem(client.get(address), 404) == {
+        "type": "/problems/not-found", "title": "Nothing is published at this address.", "status": 404,
+    }  # fmt: skip
+
+
+def test_any_other_address_that_nothing_matches_is_a_page(client: Client, plain_static_files: None) -> None:
+    answer = client.get("/nowhere/")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/incidents/", "/api/v1/drafts/", "/api/v1/reports/1/"])
+def test_a_wish_for_a_format_that_there_is_none_of_is_answered_as_json(path: str) -> None:
+    client = Client()
+    client.force_login(make.editor())
+    answer = client.get(path, headers={"Accept": "image/png"})
+    assert (answer.status_code, answer["Content-Type"].partition("+")[0]) in (
+        (200, "application/json"), (404, "application/problem"),
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from incidents import changes, review
 from incidents.codes import Audience
 from incidents.models import Change, Incident
 from tests import make
-from tests.api.test_bad_input import blamed
+from tests.api.test_bad_input import blamed, problem
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +172,19 @@ def test_the_answer_states_where_it_ends_how_far_it_goes_back_and_whose_feed_it_
     assert body == {
         "since": 1, "next_since": 2, "current": 3, "audience": "public", "retention": "unlimited", "oldest": 1,
     }  # fmt: skip
+
+
+def test_a_number_above_the_last_one_has_a_type_of_its_own_and_says_which_that_is(client: Client) -> None:
+    make.published_incidents([{}, {}, {}])
+    changes.number_changes()
+    assert problem(client.get("/api/v1/changes/?since=4")) == {
+        "type": "/problems/number-ahead",
+        "title": "The number is above the last one of this feed: load the copy anew.",
+        "status": 400,
+        "current": 3,
+        "errors": [{"parameter": "since", "message": "takes a number up to 3"}],
+    }
+    assert client.get("/api/v1/changes/?since=3").status_code == 200
 
 
 def test_a_page_that_holds_nothing_of_the_selection_goes_on(client: Client) -> None:

@@ -157,6 +157,13 @@ class TestChanging:
         }
         assert answer["ETag"] == f'"{record.version_of(after)}"'
 
+    @pytest.mark.parametrize("body", [{}, {"reason": "why not"}])
+    def test_a_change_without_values_names_what_is_missing(self, aissa, body):
+        answer = aissa.patch(
+            address(make.in_review()), body, content_type="application/json", headers={"If-Match": "*"}
+        )
+        assert blamed(answer) == {"values": "This field is required."}
+
     def test_a_change_of_a_published_incident_is_a_proposal_that_another_person_publishes(self, aissa):
         incident = make.published_incident()
         answer = change(aissa, incident, verification="confirmed", reason="the mayor says so")

@@ -179,3 +179,25 @@ def test_timeline_and_breakdown_add_up_to_the_list(client: Client, scattered: li
     assert sum(sum(bucket["types"].values()) for bucket in buckets) == 60
     for by in ("region", "country", "type", "verification"):
         assert sum(row["count"] for row in results(client.get(f"/api/v1/breakdown/?by={by}"))) == 60
+
+
+@pytest.mark.parametrize(("signed_in", "audience"), [(False, "public"), (True, "analysts")])
+@pytest.mark.parametrize("path", [
+    "incidents/", "incidents.geojson", "incidents.csv", "incidents.acled.csv", "incidents.ucdp.csv",
+])  # fmt: skip
+def test_a_list_says_whose_numbers_it_states(
+    client: Client, path: str, signed_in: bool, audience: str
+) -> None:
+    if signed_in:
+        client.force_login(make.analyst())
+    answer = client.get(f"/api/v1/{path}")
+    assert (answer["Audience"], "Change-Number" in answer) == (audience, True)
+    if path == "incidents/":
+        assert answer.json()["audience"] == audience
+
+
+@pytest.mark.parametrize("path", ["incidents/", "incidents.geojson", "incidents.csv"])
+def test_of_the_past_no_feed_goes_on(client: Client, path: str) -> None:
+    answer = client.get(f"/api/v1/{path}?as_of=2018-01-01T00:00:00Z")
+    assert "Audience" not in answer
+    assert "Change-Number" not in answer

@@ -7,9 +7,12 @@ parameter as nobody, and random ones as each kind of account. `schemathesis.toml
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,3 +142,20 @@ def test_what_the_document_does_not_say_is_found(site: fuzzsite.FuzzSite, tmp_pa
     assert done.returncode == 1
     assert "Response violates schema" in done.stdout
     assert "Undocumented HTTP status code" in done.stdout or "Undocumented status code" in done.stdout
+
+
+def test_a_long_address_is_taken_and_a_longer_one_is_414_as_the_document_says(
+    site: fuzzsite.FuzzSite,
+) -> None:
+    """A polygon of four hundred corners is an address of seven thousand bytes."""
+    corners = [
+        f"{5 * math.cos(n * math.tau / 400):.3f},{15 + math.sin(n * math.tau / 400):.3f}" for n in range(400)
+    ]
+    address = f"{site.address}/api/v1/timeline/?area={','.join(corners)}"
+    assert 5_000 < len(address) < 8_000
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        assert answer.status == 200
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{site.address}/api/v1/timeline/?q={'x' * 8_190}", timeout=30)
+    with refused.value as answer:
+        assert answer.code == 414

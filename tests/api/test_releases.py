@@ -120,8 +120,9 @@ def test_a_redaction_takes_the_files_away_and_reissues_the_rest_unchanged(
     protect(hurt)
     if numbered:
         changes.number_changes()
-    waiting = problem(client.get(f"/api/v1/releases/2026-11/{CSV}"), 503)
-    assert waiting["type"] == "/problems/being-reissued"
+    refusal = client.get(f"/api/v1/releases/2026-11/{CSV}")
+    assert problem(refusal, 503)["type"] == "/problems/being-reissued"
+    assert refusal["Retry-After"] == "3600"  # the timer that reissues runs hourly
     (again,) = releases.reissue_due()
     assert (str(again), again.reason, again.incidents) == (
         "2026-11-r1",

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import jsonschema
 import pytest
 from django.test import Client
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
+from incidents.api import examples
 from incidents.api.filters import PARAMETERS
 from incidents.api.urls import urlpatterns
+from incidents.api.views import DETAIL_NAMES
 from incidents.flat import COLUMN_NAMES
+from tests import make
 
 SELECTIONS = ("incidents/", "incidents.geojson", "incidents.csv", "incidents.acled.csv", "incidents.ucdp.csv", "map/",
               "timeline/", "breakdown/")  # fmt: skip
@@ -140,3 +144,121 @@ def test_document_and_its_page_are_served_to_everybody(client: Client, plain_sta
     assert client.get("/api/schema/").status_code == 200
     page = client.get("/api/docs/").content.decode()
     assert "https://cdn" not in page
+
+
+def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {
+        f"{method.upper()} {path}": operation
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+def test_every_operation_and_every_parameter_is_described_and_stands_under_a_tag(
+    document: dict[str, Any],
+) -> None:
+    tags = {tag["name"] for tag in document["tags"]}
+    for name, operation in operations(document).items():
+        assert len(operation["description"]) > 10, name
+        assert set(operation["tags"]) <= tags, name
+        for parameter in operation.get("parameters", ()):
+            assert parameter.get("description"), (name, parameter["name"])
+    assert tags == {tag for operation in operations(document).values() for tag in operation["tags"]}
+
+
+# Values of the record that differ from field to field.
+ANYTHING = {"ChangedField.old", "ChangedField.new", "Difference.now", "Difference.given"}
+
+
+def test_no_answer_is_an_object_of_unknown_members(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    unknown = {
+        f"{name}.{member}"
+        for name, schema in schemas.items()
+        for member, part in schema.get("properties", {}).items()
+        if part in ({}, {"type": "object"}, {"type": "object", "additionalProperties": {}})
+    }
+    assert unknown == ANYTHING
+    for name, operation in operations(document).items():
+        for status, told in operation["responses"].items():
+            for kind, content in told.get("content", {}).items():
+                assert "$ref" in content["schema"] or kind in {"text/csv", "application/atom+xml"}, (
+                    name,
+                    status,
+                    kind,
+                )
+
+
+def test_a_problem_is_of_its_own_media_type_and_is_shown_by_an_example(document: dict[str, Any]) -> None:
+    problem = {"$ref": "#/components/schemas/Problem"}
+    for name, operation in operations(document).items():
+        for status, told in operation["responses"].items():
+            kinds = {
+                kind for kind, content in told.get("content", {}).items() if content["schema"] == problem
+            }
+            assert kinds == ({"application/problem+json"} if status >= "4" and status != "414" else set()), (
+                name,
+                status,
+            )
+        (shown,) = operation["responses"]["400"]["content"]["application/problem+json"]["examples"].values()
+        assert shown["value"]["type"] == "/problems/bad-parameters"
+
+
+FOR_ALL = {400, 401, 403, 414, 429, 503}
+
+
+def test_every_refusal_that_any_request_may_meet_is_told(document: dict[str, Any]) -> None:
+    for name, operation in operations(document).items():
+        wanted = (
+            FOR_ALL | ({404} if "{" in name else set()) | ({415} if "requestBody" in operation else set())
+        )
+        assert {str(status) for status in wanted} <= set(operation["responses"]), name
+
+
+def test_who_needs_an_account_and_who_does_not(document: dict[str, Any]) -> None:
+    accounts = [{"token": []}, {"cookieAuth": []}]
+    closed = {name for name, operation in operations(document).items() if operation["security"] == accounts}
+    assert closed == {
+        "POST /api/v1/reports/", "GET /api/v1/reports/{id}/", "GET /api/v1/drafts/", "POST /api/v1/drafts/",
+        "GET /api/v1/drafts/{public_id}/", "PATCH /api/v1/drafts/{public_id}/", "PATCH /api/v1/comments/{id}/",
+        "GET /api/v1/incidents/{public_id}/comments/", "POST /api/v1/incidents/{public_id}/comments/",
+    }  # fmt: skip
+    for name, operation in operations(document).items():
+        assert operation["security"] == (accounts if name in closed else [{}, *accounts]), name
+
+
+EXAMPLES = {
+    "GET /api/v1/incidents/": "A page",
+    "GET /api/v1/incidents/{public_id}/": "An incident",
+    "GET /api/v1/changes/": "A change",
+    "POST /api/v1/reports/": "A report",
+    "POST /api/v1/drafts/": "An incident",
+    "PATCH /api/v1/drafts/{public_id}/": "A correction",
+}
+
+
+def test_the_main_operations_have_examples_that_are_as_their_schemas_say(document: dict[str, Any]) -> None:
+    shown: dict[str, str] = {}
+    for name, operation in operations(document).items():
+        bodies = [operation.get("requestBody", {}), operation["responses"]["200"]]
+        for content in (content for body in bodies for content in body.get("content", {}).values()):
+            for example in content.get("examples", {}).values():
+                shown[name] = example["summary"]
+                schema = {**content["schema"], "components": document["components"]}
+                jsonschema.Draft202012Validator(schema).validate(example["value"])
+    assert shown == EXAMPLES
+
+
+def test_examples_of_rows_have_every_column() -> None:
+    assert list(examples.ROW) == list(COLUMN_NAMES)
+    assert set(examples.WHOLE) == set(DETAIL_NAMES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "body"), [("reports", examples.REPORT), ("drafts", examples.DRAFT)])
+def test_examples_of_requests_can_be_sent_as_they_stand(
+    client: Client, path: str, body: dict[str, Any]
+) -> None:
+    client.force_login(make.editor())
+    answer = client.post(f"/api/v1/{path}/", body, content_type="application/json")
+    assert answer.status_code == 201, answer.content

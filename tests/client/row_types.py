@@ -68,11 +68,8 @@ def text() -> str:
         for column in COLUMNS
         for line in (f"    # {column.meaning}", f"    {column.name}: {_type_of(flat[column.name])}")
     ]
-    more = [
-        f"    {name}: {_type_of(field)}"
-        for name, field in detail.items()
-        if name not in flat and name != "withheld"
-    ]
+    more = [f"    {name}: {_type_of(field)}" for name, field in detail.items() if name not in flat]
+    more.append("    as_of: str")  # as it was asked for
     names = [f'    "{column.name}",' for column in COLUMNS]
     parts = ["class Row(TypedDict):", '    """The flat row of every list, export and feed."""', "", *row]
     columns = ["COLUMNS: tuple[str, ...] = (", *names, ")", "", ""]

@@ -380,7 +380,7 @@ def test_the_columns_of_an_answer_are_those_of_its_schema(client: Client, name: 
 @carries_out("/conf/oas30/exceptions-codes")
 def test_every_status_that_is_answered_is_described(client: Client) -> None:
     paths = definition(client)["paths"]
-    common = {"200", "304", "400", "401", "503"}
+    common = {"200", "304", "400", "401", "403", "414", "503"}
     of_one = {"incidents": {"301", "404", "410"}, "places": {"404"}, "regions": {"404"}}
     for path, operations in paths.items():
         beside = of_one[path.split("/")[2]] if path.endswith("}") else set()

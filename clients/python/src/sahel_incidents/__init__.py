@@ -6,6 +6,7 @@ from sahel_incidents.following import Progress
 from sahel_incidents.geoframe import frame
 from sahel_incidents.problems import (
     ChecksumWrong,
+    NumberAhead,
     Problem,
     Replaced,
     Retracted,
@@ -25,6 +26,7 @@ __all__ = [
     "Client",
     "Incident",
     "IncidentDetail",
+    "NumberAhead",
     "Problem",
     "Progress",
     "Receipt",

@@ -40,6 +40,7 @@ class ListPage(TypedDict):
     results: list[Incident]
     next: str | None
     change_number: int
+    audience: str  # an older server does not say it
 
 
 class Receipt(TypedDict):

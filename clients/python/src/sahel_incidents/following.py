@@ -9,7 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from sahel_incidents.parameters import Pairs
-from sahel_incidents.problems import Problem, SahelError, StoreRefused, Unreachable
+from sahel_incidents.problems import NumberAhead, Problem, SahelError, StoreRefused, Unreachable
 from sahel_incidents.store import SQLiteStore
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("sahel_incidents")
 # A feed that is set back again and again within one update is no feed.
 MOST_LOADS = 3
+# What a list takes and its feed does not.
+ONLY_OF_LISTS = frozenset({"sort", "near_to", "as_of", "fields", "expand", "cursor"})
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ def update(client: Client, store: SQLiteStore, filters: Pairs) -> Progress:
         try:
             return _take_changes(client, store, filters, loaded)
         except Problem as problem:
-            if not _blames(problem, "since"):
+            if not (
+                isinstance(problem, NumberAhead) or _blames(problem, "since")
+            ):  # the latter: an older server
                 raise
             # An account's feed is longer than the public's: that is no database that was set back.
             _claim(client, store, filters)
@@ -76,10 +80,11 @@ def follow(client: Client, store: SQLiteStore, filters: Pairs, every: float, sto
 
 def _load(client: Client, store: SQLiteStore, filters: Pairs) -> int:
     """Reads the list to its end, going on where an earlier load was stopped; returns how many rows there are."""
-    _claim(client, store, filters)
+    if not ONLY_OF_LISTS.isdisjoint(name for name, _value in filters):
+        _claim(client, store, filters)  # the feed refuses them, and says which
     left_out = 0
-    while (state := store.state) is not None and state.number is None:
-        query = state.load_next
+    while (state := store.state) is None or state.number is None:
+        query = state.load_next if state else None
         try:
             page = client.list_page(query or client.first_page(filters))
         except Problem as problem:
@@ -87,6 +92,10 @@ def _load(client: Client, store: SQLiteStore, filters: Pairs) -> int:
                 raise
             store.begin_load()  # a newer server does not know this place in the list any more
             continue
+        if "audience" in page:
+            store.claim(client.address, page["audience"], json.dumps(filters))
+        else:
+            _claim(client, store, filters)
         if store.take_page(query, page):
             left_out += sum(row["synthetic"] for row in page["results"] if not store.sample)
     if left_out:
@@ -97,7 +106,7 @@ def _load(client: Client, store: SQLiteStore, filters: Pairs) -> int:
 
 
 def _claim(client: Client, store: SQLiteStore, filters: Pairs) -> None:
-    # The list does not say whose it is; the feed does, and refuses what cannot be followed, such as `sort`.
+    # The list of an older server does not say whose it is; the feed does, and refuses what cannot be followed.
     audience = client.change_page(0, filters, 1)["audience"]
     store.claim(client.address, audience, json.dumps(filters))
 

@@ -50,8 +50,15 @@ class Retracted(Problem):
     """The incident was retracted: take it out, and say why (`reason`)."""
 
 
+class NumberAhead(Problem):
+    """The copy's number is above the last one of the feed: the feed is another, or the database was set back."""
+
+
 class Replaced(Problem):
     """The release was reissued after a redaction (`reason`); `successor` is the name of the issue to use."""
+
+
+KINDS: dict[str, type[Problem]] = {"retracted": Retracted, "replaced": Replaced, "number-ahead": NumberAhead}
 
 
 def problem_of(status: int, body: bytes, retry_after: float | None = None) -> Problem:
@@ -62,7 +69,7 @@ def problem_of(status: int, body: bytes, retry_after: float | None = None) -> Pr
         told = {}
     if not isinstance(told, dict):
         told = {}
-    known = {"retracted": Retracted, "replaced": Replaced}.get(_last_part(told.get("type")) or "", Problem)
+    known = KINDS.get(_last_part(told.get("type")) or "", Problem)
     return known(status, told, retry_after)
 
 
