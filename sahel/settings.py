@@ -282,6 +282,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "sources", "description": "Who reports."},
         {"name": "basemap", "description": "Outlines for a map without a tile server."},
         {"name": "releases", "description": "Named issues of the public data, which never change."},
+        {"name": "exports", "description": "Whole selections as files that a worker makes."},
         {"name": "reports", "description": "Handing in what happened."},
         {"name": "drafts", "description": "For the desk: entering and correcting incidents."},
         {"name": "comments", "description": "What signed-in people say about incidents."},

@@ -31,10 +31,8 @@ MEDIA_TYPES = {
     ExportFormat.XLSX.value: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ExportFormat.GPKG.value: "application/geopackage+sqlite3",
 }
-GONE = {
-    ExportState.EXPIRED.value: "The file was kept for a while only: ask for it again.",
-    "withheld": "Something in the file was taken from its readers since it was made: ask for it again.",
-}
+EXPIRED = "The file was kept for a while only: ask for it again."
+WITHHELD = "Something in the file was taken from its readers since it was made: ask for it again."
 RETRY_SECONDS = 10
 ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 AWAY = {400: PROBLEM, 404: PROBLEM, 410: PROBLEM}
@@ -183,8 +181,10 @@ def _found(request: Request, uuid: UUID) -> Export:
     if export is None:
         raise Http404
     why = why_gone(export)
+    if why == ExportState.EXPIRED:
+        raise Refused(410, "expired", EXPIRED, reason=why)
     if why:
-        raise Refused(410, why, GONE[why], reason=why)
+        raise Refused(410, "withheld", WITHHELD, reason=why)
     return export
 
 

@@ -77,6 +77,25 @@ TYPES: dict[str, Explained] = {
         "Something in this release was redacted, for `reason`.",
         "Use `successor` and delete what you have of the old one.",
     ),
+    "not-ready": Explained(
+        409,
+        "The file of an export is not made yet, or could not be made: `state` and `reason` say which.",
+        "Look at the export until its state is `ready`.",
+    ),
+    "expired": Explained(410, "The file of an export was kept for a while only.", "Ask for it again."),
+    "withheld": Explained(
+        410,
+        "Something in the file of an export was taken from its readers since it was made.",
+        "Ask for it again, and delete what you have of it.",
+    ),
+    "no-such-range": Explained(
+        416, "`Range` asks for bytes that the file does not have.", "`Content-Range` says how many there are."
+    ),
+    "too-many-exports": Explained(
+        429,
+        "As many exports as somebody may have at once are waiting or being made.",
+        "Wait `Retry-After` seconds, or until one of them is ready.",
+    ),
     "version-stale": Explained(
         412,
         "Somebody changed the incident since the version that If-Match names.",
