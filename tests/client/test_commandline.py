@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +76,16 @@ def test_ctrl_c_ends_it_without_a_trace_and_the_copy_is_whole(server: str, tmp_p
     with subprocess.Popen(
         [sys.executable, "-m", "sahel_incidents", "follow", server, str(path), "--every", "0.05"],
         env={**os.environ, "PYTHONPATH": str(PACKAGE)}, stderr=subprocess.PIPE, text=True,
+        # What runs in the background of a shell ignores Ctrl-C, and so do its children unless told otherwise.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as process:  # fmt: skip
         assert process.stderr is not None
         first = process.stderr.readline()
         process.send_signal(signal.SIGINT)
-        rest = process.stderr.read()
+        try:
+            _nothing, rest = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert first.endswith("change 5: 5 loaded, 0 put in, 0 taken out\n")
     assert (process.returncode, rest.splitlines()[-1:]) == (130, [rest.splitlines()[0]])
     assert "stopped" in rest
