@@ -57,7 +57,7 @@ messages: .venv/development  ## collect the texts to translate into locale/ and 
 	@$(BIN)/python manage.py compilemessages -v0 --ignore .venv
 
 clean:  ## remove the virtual environment and local files (not the data of `make run`)
-	rm -rf .venv .local .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .local .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis
 
 .venv/runtime: requirements.txt
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else "Python 3.11 to 3.13 is needed; this is %d.%d. Name another with PYTHON=python3.12" % v[:2])'

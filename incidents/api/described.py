@@ -11,11 +11,12 @@ from incidents.api import serializers
 from incidents.api.audience import AUDIENCES
 from incidents.api.fields import MomentField, ParameterField, PointField, WordsField
 from incidents.api.filters import PARAMETERS
+from incidents.api.openapi import A_PROBLEM
 from incidents.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from incidents.api.rowshape import EXPANSIONS
 
 Shape = dict[str, Any]
-PROBLEM = OpenApiResponse(serializers.Problem, description="A problem document (RFC 9457).")
+PROBLEM = OpenApiResponse(serializers.Problem, description=A_PROBLEM)
 ERRORS = {400: PROBLEM, 503: PROBLEM}
 NOT_MODIFIED = OpenApiResponse(description="The copy that If-None-Match names is still good.")
 # Of what carries an ETag.

@@ -25,7 +25,10 @@ PATHS = {
     "file": "The name of one of its files.",
     "uuid": "The id that an export was given.",
 }
+A_PROBLEM = "A problem document (RFC 9457)."
 WITH_WAIT = ("429", "503")
+# Whatever a view says of these, this is when they come.
+ALWAYS = (401, 403, 429)
 
 
 class StrictInSchema(OpenApiSerializerExtension):
@@ -72,7 +75,7 @@ class ApiSchema(AutoSchema):
             described = OpenApiResponse(serializers.Problem, description=meaning)
             known = told.get(str(status), {}).get("description")
             told[str(status)] = self._get_response_for_code(described, str(status))
-            if known and status not in ALWAYS:
+            if known not in (None, A_PROBLEM) and status not in ALWAYS:
                 told[str(status)]["description"] = known
         told["414"] = {"description": "The address is longer than the web server takes (8,190 bytes)."}
         for status, response in told.items():
@@ -83,9 +86,6 @@ class ApiSchema(AutoSchema):
                 response["headers"]["Retry-After"] = wait
         operation["responses"] = dict(sorted(told.items()))
         return operation
-
-
-ALWAYS = (401, 403, 429)
 
 
 def _refusals(operation: Any, scope: str) -> dict[int, str]:
@@ -106,7 +106,7 @@ def _refusals(operation: Any, scope: str) -> dict[int, str]:
 
 def _completed(parameter: dict[str, Any]) -> None:
     if parameter["in"] == "path":
-        parameter["description"] = PATHS[parameter["name"]]
+        parameter.setdefault("description", PATHS.get(parameter["name"], ""))
         if parameter["schema"].get("type") == "integer":
             parameter["schema"]["minimum"] = 0
     elif parameter["in"] == "query":

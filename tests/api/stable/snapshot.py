@@ -11,6 +11,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 from tests.api.stable.contract import contract
 
+LINE = 110
 FOLDER = Path(__file__).parent
 CONTRACT, ANSWERS = FOLDER / "v1.json", FOLDER / "v1-answers.json"
 
@@ -33,4 +34,16 @@ def read(file: Path) -> dict[str, Any]:
 
 
 def written(value: dict[str, Any]) -> str:
-    return json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    """JSON with a line for each parameter, answer and schema, so that a difference is read at a glance."""
+    return _lines(value, 4) + "\n"
+
+
+def _lines(value: Any, depth: int, indent: str = "") -> str:
+    plain = json.dumps(value, sort_keys=True, ensure_ascii=False)
+    if not (isinstance(value, dict) and depth and len(plain) > LINE):
+        return plain
+    inner = indent + " "
+    members = [
+        f"{inner}{json.dumps(name)}: {_lines(part, depth - 1, inner)}" for name, part in sorted(value.items())
+    ]
+    return "{\n" + ",\n".join(members) + f"\n{indent}}}"
