@@ -158,7 +158,9 @@ class _Reader:
         suspicions: list[SuspectedActor] = []
         for segment in segments(self.units):
             known = self._group_before(segment)
-            draft, judged = incident_draft(segment, places, self.tables, self.country, self.language, known)
+            draft, judged = incident_draft(
+                segment, places, self.tables, self.country, self.language, known, self.titles
+            )
             drafts.append(draft)
             suspicions += judged
         return drafts, suspicions
@@ -217,10 +219,12 @@ def _lead(units: Sequence[Unit]) -> tuple[PlaceMention, ...]:
     if not units:
         return ()
     first = units[0]
-    tokens, places = first.passage.tokens, first.places
-    if not tokens:
-        return ()
-    return tuple(mention for mention in places if mention.first <= 2 and first.passage.is_break(mention.last))
+    count = len(first.passage.tokens)
+    return tuple(
+        mention
+        for mention in first.places
+        if mention.first <= 3 and (first.passage.is_break(mention.last) or mention.last == count <= 6)
+    )
 
 
 def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -48,6 +48,10 @@ class ActorMention:
     is_backward: bool = False
 
     @property
+    def is_armed_group(self) -> bool:
+        return self.is_unnamed or self.inter in (Inter.REBEL_GROUP, Inter.POLITICAL_MILITIA, Inter.IDENTITY_MILITIA)
+
+    @property
     def is_state(self) -> bool:
         return self.inter in (Inter.STATE_FORCES, Inter.EXTERNAL_OTHER)
 
@@ -109,8 +113,12 @@ def _is_written_like(written: str, name: ActorName) -> bool:
     if " " in name.name and " " in written:
         return True
     letters = sum(letter.isupper() for letter in name.name)
+    if fold(name.name) in words.COMMON_NOUNS:
+        return True
     if letters >= 2:
-        return fold(written) == fold(name.name) and sum(letter.isupper() for letter in written) >= 2
+        # "Minusma" and "Barkhane" are written so; "Ad" is no acronym.
+        spelled = sum(letter.isupper() for letter in written) >= 2 or (len(written) >= 5 and written[0].isupper())
+        return fold(written) == fold(name.name) and spelled
     return letters == 0 or written[0].isupper()
 
 

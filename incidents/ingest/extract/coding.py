@@ -38,6 +38,7 @@ def incident_draft(
     country: str | None,
     language: str,
     known: ActorMention | None = None,
+    titles: Sequence[PlaceMention] = (),
 ) -> tuple[IncidentDraft, tuple[SuspectedActor, ...]]:
     """The incident that these units tell, and the source's judgements on who did it."""
     units = segment.units
@@ -51,11 +52,12 @@ def incident_draft(
         if row.group != "all" and row.kind in {"killed", "injured", "abducted"}
     }
     victims |= {"state_forces" for party in parties if party.role == roles.TARGET and party.mention.is_state}
+    victims |= {"armed_group" for party in parties if party.role == roles.TARGET and party.mention.is_armed_group}
     if "killed" in kinds and not victims:
         victims = {"unknown"}
     by_state = any(party.role == roles.PERPETRATOR and party.mention.is_state for party in parties)
     event_type, sub_event_type = events.classify(kinds, victims, [unit.passage for unit in units], by_state)
-    place, where, stated_country, place_flags = _place(units, note_places, tables, country)
+    place, where, stated_country, place_flags = _place(units, note_places, tables, country, titles)
     incident_country = (place.country if place else None) or stated_country
     community = _community(units, casualties, language)
     event = Event(event_type, frozenset(victims), community, incident_country)
@@ -115,7 +117,11 @@ def _date_flags(segment: Segment) -> list[str]:
 
 
 def _place(
-    units: Sequence[Unit], note_places: Sequence[PlaceMention], tables: Tables, country: str | None
+    units: Sequence[Unit],
+    note_places: Sequence[PlaceMention],
+    tables: Tables,
+    country: str | None,
+    titles: Sequence[PlaceMention],
 ) -> tuple[PlaceDraft | None, PlaceMention | None, str | None, list[str]]:
     own = [mention for unit in units for mention in unit.places]
     around = geocode.surroundings(own, None)
@@ -123,8 +129,13 @@ def _place(
         around = replace(around, country=geocode.surroundings(note_places, country).country or country)
     around = replace(around, anchors=geocode.surroundings(note_places, None).anchors)
     telling = [unit for unit in units if unit.tells_event or unit is units[0]]
-    located = geocode.locate([(unit.passage, unit.places) for unit in telling], around, tables)
-    located = located or geocode.locate([(unit.passage, unit.places) for unit in units], around, tables)
+    rest = [unit for unit in units if unit not in telling]
+    located = geocode.locate(
+        [(unit.passage, unit.places) for unit in (*telling, *rest)],
+        around,
+        tables,
+        [*dict.fromkeys(mention for unit in units for mention in unit.lead), *titles],
+    )
     if located is None:
         return None, None, around.country, ["place_unstated"]
     place, mention = located

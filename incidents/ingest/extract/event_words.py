@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 TELLING_EN = {
-    "attack": "attack+|fire+ at|fire+ on|fire+ upon|open+ fire|shoot+ at|shoot+ dead|shoot+ and kill+|gun+ down|target+|massacre+|"
+    "aimed": "target+|targeting|struck a convoy|hit a convoy|hit the convoy",
+    "attack": "attack+|fire+ at|fire+ on|fire+ upon|open+ fire|shoot+ at|shoot+ dead|shoot+ and kill+|gun+ down|massacre+|"
     "raid+|ambush+ villagers|come+ under fire|come+ under attack|come+ under heavy fire|under attack|under fire|strafe+|assassinate+|"
     "murder+|execute+|behead+|slaughter+|slit+ the throat|slit+ the throats|summarily execute+|stab+|hack+|burst+ into|"
     "descend+ on|swoop+ on|rampage+|rampage through|went on a rampage|spray+ ~ bullets|spray+ ~ gunfire|kill+|killing|shot dead|"
@@ -82,8 +83,9 @@ TELLING_EN = {
 }  # fmt: skip
 
 TELLING_FR = {
-    "attack": "attaquer+|ouvrir+ le feu|tirer+ sur|faire+ feu sur|prendre+ pour cible|prendre+ a partie|viser+ par une attaque|faire+ irruption|"
-    "massacrer+|executer+|assassiner+|egorger+|decapiter+|poignarder+|abattre+|cibler+|essuyer+ des tirs|"
+    "aimed": "cibler+|viser+|prendre+ pour cible|pris pour cible",
+    "attack": "attaquer+|ouvrir+ le feu|tirer+ sur|faire+ feu sur|prendre+ a partie|faire+ irruption|"
+    "massacrer+|executer+|assassiner+|egorger+|decapiter+|poignarder+|abattre+|essuyer+ des tirs|"
     "essuyer+ une attaque|essuyer+ un tir|tomber+ sous le feu|tomber+ sous les balles|mitrailler+|fusiller+|tuer+|a ete tue|"
     "a ete tuee|ont ete tues|ont ete tuees|retrouve+ mort|retrouve mort|retrouves morts|sont venus tuer|s en prendre a|"
     "s en sont pris|s est pris a|s en est pris|s en prennent|venir+ attaquer|razzier+|tabasser+ a mort|battre+ a mort|bruler+ vif|"
@@ -150,7 +152,7 @@ NAMING_EN = {
     "clash": "clash|clashes|firefight|gunfight|fighting|battle|gun battle|skirmish|skirmishes|exchange of gunfire|exchanges of fire",
     "ambush": "ambush|ambushes",
     "operation": "operation|operations|raid|raids|sweep|offensive",
-    "mine": "mine|landmine|land mine|mine explosion|mines",
+    "mine": "landmine|land mine|landmines|mine explosion|mine blast|a mine|anti personnel mine|anti tank mine|by mine",
     "ied": "ied|ieds|improvised explosive device|improvised explosive devices|roadside bomb|explosive device|explosive devices|"
     "improvised explosives|booby trap|booby trapped",
     "explosion": "explosion|blast|bomb|bombing",
@@ -178,7 +180,7 @@ NAMING_FR = {
     "clash": "affrontement|affrontements|combats|combat|accrochage|accrochages|heurts|fusillade",
     "ambush": "embuscade|embuscades",
     "operation": "operation|operations|raid|raids|ratissage|offensive|patrouille de combat",
-    "mine": "mine|mines|mine antipersonnel|mine antichar",
+    "mine": "une mine|mine antipersonnel|mine antichar|mine terrestre|explosion de mine|mines terrestres",
     "ied": "engin explosif|engins explosifs|engin explosif improvise|engin explosif artisanal|engin improvise|eei|engin artisanal|engin piege",
     "explosion": "explosion|bombe|deflagration|explosions",
     "airstrike": "frappe|frappes|raid aerien|raids aeriens|bombardement|bombardements|bombardement aerien",

@@ -9,6 +9,7 @@ from incidents.ingest.drafts import Toll
 from incidents.ingest.extract.casualty_words import STOP, VERBS
 from incidents.ingest.extract.numbers import Quantity, quantities
 from incidents.ingest.extract.people import (
+    ACRONYMS,
     CIVILIANS,
     COMMUNITIES,
     FOREIGN_DEMONYMS,
@@ -22,8 +23,8 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import word_set
 
 SINGULAR = {
-    "en": word_set("a an one another the his her its their"),
-    "fr": word_set("un une le la l son sa leur"),
+    "en": word_set("a an one another the his her its their third fourth second"),
+    "fr": word_set("un une le la l son sa leur troisieme quatrieme deuxieme second"),
 }
 DEFINITE = word_set("the le la les l ces these those")
 PARTITIVE = {"en": ("of the", "of"), "fr": ("de", "d", "des", "du", "autres")}
@@ -131,7 +132,7 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
     if passage.words[position] not in SINGULAR[language]:
         return None
     noun = _noun(passage, position + 1, language)
-    if noun is None or _people_word(passage, noun, language).plural:
+    if noun is None or (_people_word(passage, noun, language).plural and passage.words[noun] not in ACRONYMS):
         return None
     toll = Toll(1, 1, 1, "exactly", passage.quote(position, noun + 1))
     group = _group(passage, position, noun, toll, language)

@@ -30,14 +30,15 @@ AGAINST = phrase_list(
 OF = phrase_list("of|of the|de|du|des|d|de la|de l")
 # What is attacked belongs to whoever is named behind it; an attack or a strike is theirs.
 TARGET_NOUNS = word_set(
-    "camp base post posts position positions convoy patrol patrols vehicle vehicles column garrison barracks checkpoint outpost detachment unit headquarters compound station team "
-    "poste postes patrouille patrouilles convoi vehicule vehicules colonne garnison caserne detachement unite brigade escorte mission siege emprise equipe pick blinde"
+    "camp base post posts position positions posn garrison barracks checkpoint outpost headquarters compound station vehicle vehicles "
+    "poste postes garnison caserne brigade siege emprise blinde vehicule vehicules cantonnement"
 )
 ATTACK_NOUNS = word_set(
     "attack attacks raid raids ambush assault strike strikes airstrike airstrikes operation operations offensive attaque attaques raids embuscade assaut frappe frappes operation "
     "operations incursion offensive tirs bombardement bombardements exactions descente"
 )
 AGENT_NOUNS = word_set(
+    "patrol patrols convoy column detachment unit units team patrouille patrouilles convoi colonne detachement unite equipe escorte escort contingent "
     "drone drones aircraft helicopter helicopters jet jets plane planes warplane warplanes avion avions helicoptere helicopteres fighters members elements combattants membres column"
 )
 RESPONDING = word_set(
@@ -111,7 +112,7 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         and passage.precedes(begin, "and", "et", "with", "avec", "alongside", "ainsi que")
     ):
         return TARGET if clause.clash and previous[1] == PERPETRATOR and not mention.is_unnamed else previous[1]
-    if previous and _is_companion(passage, previous[0].last, mention.first) and not clause.clash:
+    if previous and (_is_companion(passage, mention.first) or _is_companion(passage, begin)) and not clause.clash:
         return previous[1]
     if clause.clash and previous and previous[1] == PERPETRATOR:
         return TARGET
@@ -170,7 +171,7 @@ def _is_article(passage: Passage, position: int) -> bool:
     return (word in ARTICLES and (word != "des" or opens)) or word in DOUBT or word.isdecimal()
 
 
-def _is_companion(passage: Passage, first: int, last: int) -> bool:
+def _is_companion(passage: Passage, last: int) -> bool:
     """As in "landed and raided with", "alongside": the second party acts with the first."""
     return (
         passage.precedes(last, *WITH[:7], *WITH[10:]) > 0
@@ -185,11 +186,21 @@ def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
         return TARGET
     if passage.words[verb] not in _PARTICIPLES[language]:
         return PERPETRATOR
-    if PASSIVE[language].intersection(between[-4:]):
+    if PASSIVE[language].intersection(between[-4:]) or _is_followed_by_agent(passage, verb, clause):
         return TARGET
     # French: without "a" or "ont" a participle is suffered ("poste attaqué hier").
     is_bare = language == "fr" and not HAVING.intersection(between) and passage.words[verb].endswith(("e", "es", "ee", "ees"))
     return TARGET if is_bare and not _is_present(passage.words[verb]) else PERPETRATOR
+
+
+def _is_followed_by_agent(passage: Passage, verb: int, clause: _Clause) -> bool:
+    """As in "position attacked yesterday by gunmen"."""
+    for position in range(verb + 1, min(verb + 7, len(passage.words))):
+        if passage.words[position] in {"by", "par"}:
+            return True
+        if position in clause.verbs or passage.is_break(position):
+            return False
+    return False
 
 
 def _is_present(word: str) -> bool:
@@ -199,6 +210,6 @@ def _is_present(word: str) -> bool:
 
 _PARTICIPLES = {
     language: frozenset(word for word, forms in VERBS[language].items() if "either" in forms)
-    | word_set("attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee")
+    | word_set("atk attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee")
     for language in VERBS
 }

@@ -29,7 +29,10 @@ AGAIN = phrase_list(
     "the attack|this attack|that attack|the incident|this incident|the attackers|the assailants|"
     "the massacre|the killings|l attaque|cette attaque|l incident|cet incident|les assaillants|"
     "ce massacre|le massacre|la tuerie|le bilan|the toll|the death toll|the operation|"
-    "cette operation|l operation|the victims|les victimes|the raid"
+    "cette operation|l operation|the victims|les victimes|the raid|the strike|the column|the ambush|the blast|the explosion|the assault|"
+    "the gunmen|the bandits|the kidnappers|la frappe|l explosion|l embuscade|l assaut|le convoi|les ravisseurs|"
+    "first toll|earlier toll|previous toll|earlier count|initial toll|provisional toll|initial reports|premier bilan|bilan provisoire|"
+    "bilan definitif|nouveau bilan|un bilan|precedent bilan|bilan"
 )
 MIN_APART = frozenset({"at", "offset", "near"})
 
@@ -91,13 +94,19 @@ class Segment:
 def segments(units: list[Unit]) -> list[Segment]:
     """Groups the units of a note into incidents; what belongs to none (no incident open yet) is left out."""
     found: list[Segment] = []
+    before: list[Unit] = []  # what the block has said so far, without an incident of its own
     for unit in units:
+        before = [other for other in before if other.block == unit.block]
         tells = unit.tells_event or unit.names_event
         home = _home(unit, found, tells)
         if home is not None:
             home.units.append(unit)
         elif tells:
-            found.append(Segment([unit]))
+            found.append(Segment([*before, unit]))
+            before = []
+            continue
+        if home is None or unit.block not in {other.block for other in home.units[:-1]}:
+            before.append(unit)
     return found
 
 
@@ -115,10 +124,15 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return None
     if unit.is_item and not in_block:
         return None
+    again = unit.passage.has(*AGAIN) or not unit.tells_event
     if unit.own_dates:
         home = _same_day(unit, in_block if unit.is_item else found) or _headline(unit, last)
+        if home is None and last.date is None and not unit.is_item and not _is_other_kind(unit, last):
+            home = last
+        if home is None and again and not _is_later(unit, last):
+            home = last
         return home if home and not _is_elsewhere(unit, home) else None
-    if unit.passage.has(*AGAIN) or not unit.tells_event:
+    if again:
         return last
     if unit.opens_block and _is_other_kind(unit, last):
         return None
@@ -127,6 +141,12 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
 
 # Kinds of events that are not told in one breath; all others are violence.
 APART = {"protest": "crowd", "riot": "crowd", "arrest": "police", "agreement": "talks", "weapons": "police", "merger": "talks"}
+
+
+def _is_later(unit: Unit, segment: Segment) -> bool:
+    """Whether the unit has a day of its own, outside of the incident's."""
+    day = segment.date
+    return day is None or any(mention.date.start > day.end or mention.date.end < day.start for mention in unit.own_dates)
 
 
 def _is_other_kind(unit: Unit, segment: Segment) -> bool:
