@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from incidents.codes import EventType
 from incidents.ingest.drafts import ContextFact, DateDraft, IncidentDraft, NoteDraft, SuspectedActor
 from incidents.ingest.extract import context as asides_of
 from incidents.ingest.extract.actors import ActorMention, actor_mentions
@@ -34,6 +35,8 @@ from incidents.ingest.gazetteer import Tables
 LONGEST_TEXT = 50_000
 LANGUAGES = ("en", "fr")
 # An incident this much older than the newest one of the note is told as background.
+# A note of so few sentences has room for nothing but its incident.
+BRIEF = 3
 BACKGROUND_AGE = timedelta(days=75)
 
 
@@ -67,7 +70,7 @@ def extract(
         reader.read(first, last)
     judged = [reader.judgements(span) for span in section_sentences(text, found, frozenset({"significance"}))]
     incidents, attributions = reader.incidents()
-    incidents, older = _without_background(incidents)
+    incidents, older = _without_background([one for one in incidents if is_told(one, reader.is_brief)])
     suspicions = [*attributions, *(suspicion for sentence in judged for suspicion in sentence)]
     return NoteDraft(
         language=spoken,
@@ -112,6 +115,10 @@ class _Reader:
     titles: list[PlaceMention] = field(default_factory=list)
     last_day: date | None = None
     block: int = 0
+
+    @property
+    def is_brief(self) -> bool:
+        return len(self.units) <= BRIEF
 
     def read(self, start: int, end: int) -> None:
         for block in blocks(self.text, start, end):
@@ -233,6 +240,26 @@ def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _unmasked(mentions: Sequence[PlaceMention], masked: Sequence[tuple[int, int]]) -> list[PlaceMention]:
     return [mention for mention in mentions if not _within(mention.start, masked)]
+
+
+# Events that reports mention in passing all the time: told as an incident only with their day and their place.
+MENTIONED = frozenset(
+    {EventType.STRATEGIC_DEVELOPMENTS.value, EventType.PROTESTS.value, EventType.RIOTS.value}
+)
+
+
+def is_told(draft: IncidentDraft, is_brief: bool) -> bool:
+    """Whether enough is said for an incident: a toll with a day or a place, else both of them.
+
+    A note of a sentence or two is about its incident, whatever it leaves out.
+    """
+    if is_brief:
+        return draft.date is not None or draft.place is not None
+    has_place = draft.place is not None and draft.place.precision != "country"
+    has_toll = any(row.toll.best or row.toll.low or row.toll.high for row in draft.casualties)
+    if draft.event_type in MENTIONED:
+        return draft.date is not None and has_place
+    return (draft.date is not None or has_place) if has_toll else draft.date is not None and has_place
 
 
 def _without_background(

@@ -75,8 +75,8 @@ def locate(
         road = _road(passage, mentions, around)
         if road and not any(rank == 0 for rank, _number, _mention in candidates):
             return road
-        candidates += [(_rank(mention), number, mention) for mention in mentions]
-    candidates += [(_rank(mention) + 0.3, len(passage_mentions), mention) for mention in headings]
+        candidates += [(_rank(mention, around), number, mention) for mention in mentions]
+    candidates += [(_rank(mention, around) + 0.3, len(passage_mentions), mention) for mention in headings]
     if not candidates:
         return None
     ranked = [mention for _rank_, _number, mention in sorted(candidates, key=lambda one: one[:2])]
@@ -89,10 +89,9 @@ def locate(
     return draft, best
 
 
-def _rank(mention: PlaceMention) -> float:
-    if not mention.is_known and RANK[mention.cue] < UNKNOWN_RANK:
-        return UNKNOWN_RANK
-    return RANK[mention.cue] + (0.5 if mention.method == "key" else 0)
+def _rank(mention: PlaceMention, around: Surroundings) -> float:
+    is_known = mention.is_known and (mention.method != "key" or _decide(mention, around)[0] is not None)
+    return RANK[mention.cue] if is_known or RANK[mention.cue] > UNKNOWN_RANK else UNKNOWN_RANK
 
 
 def _unknown_beside(

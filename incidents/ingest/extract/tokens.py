@@ -53,18 +53,19 @@ class Passage:
 
     def follows(self, position: int, *phrases: str) -> int:
         """How many words the first of the phrases takes that begins at `position`; 0 if none does."""
-        for phrase in phrases:
-            parts = _parts(phrase)
+        if position >= len(self.words):
+            return 0
+        for parts in _by_first(phrases).get(self.words[position], ()):
             if self.words[position : position + len(parts)] == parts:
                 return len(parts)
         return 0
 
     def precedes(self, position: int, *phrases: str) -> int:
         """How many words the first of the phrases takes that ends just before `position`; 0 if none does."""
-        for phrase in phrases:
-            parts = _parts(phrase)
-            begin = position - len(parts)
-            if begin >= 0 and self.words[begin:position] == parts:
+        if not 0 < position <= len(self.words):
+            return 0
+        for parts in _by_last(phrases).get(self.words[position - 1], ()):
+            if position >= len(parts) and self.words[position - len(parts) : position] == parts:
                 return len(parts)
         return 0
 
@@ -79,8 +80,22 @@ class Passage:
 
 
 @cache
-def _parts(phrase: str) -> tuple[str, ...]:
-    return tuple(phrase.split())
+def _by_first(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    return _keyed(phrases, 0)
+
+
+@cache
+def _by_last(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    return _keyed(phrases, -1)
+
+
+def _keyed(phrases: tuple[str, ...], end: int) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases by their first or last word, in their order: most words of a text begin or end none of them."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        parts = tuple(phrase.split())
+        found.setdefault(parts[end], []).append(parts)
+    return found
 
 
 def passage(text: str, start: int, end: int) -> Passage:
