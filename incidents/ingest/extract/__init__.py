@@ -66,8 +66,9 @@ def extract(
         return NoteDraft("und", flags=flags)
     reader = _Reader(text, published, tables, spoken, country or _country_of(passage(text, 0, end), tables))
     found = sections(text, end)
-    for first, last in body_spans(text, end, found):
-        reader.read(first, last)
+    spans = body_spans(text, end, found)
+    for first, last in spans:
+        reader.read(first, last, goes_on=len(spans) > 1)
     judged = [reader.judgements(span) for span in section_sentences(text, found, frozenset({"significance"}))]
     incidents, attributions = reader.incidents()
     incidents, older = _without_background([one for one in incidents if is_told(one, reader.is_brief)])
@@ -120,8 +121,8 @@ class _Reader:
     def is_brief(self) -> bool:
         return len(self.units) <= BRIEF
 
-    def read(self, start: int, end: int) -> None:
-        for block in blocks(self.text, start, end):
+    def read(self, start: int, end: int, *, goes_on: bool = False) -> None:
+        for block in blocks(self.text, start, end, goes_on=goes_on):
             if block.kind == "title":
                 self.titles += self._places(passage(self.text, block.start, block.end))
             else:

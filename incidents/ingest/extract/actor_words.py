@@ -98,6 +98,11 @@ ACCUSATIONS = phrase_list(
     "accusant|pointe du doigt|pointent du doigt|mis sur le compte|mise sur le compte|parlent de|parle de|evoquent|l oeuvre de|l oeuvre des|l oeuvre du|porte la marque|porte la signature|"
     "mettent en cause|met en cause|mis en cause|designent|designe|incrimine|incriminent|c est l|c est le|ce serait|ce seraient"
 )
+# What may stand between an accusation and the accused.
+LINKS = word_set(
+    "the le la les l of de du des d a un une men man fighters fighter elements element members member hommes combattants membres suspected presumed alleged some being having been on to by "
+    "group groupe groupes militants local soldats soldiers that que it c est"
+)
 ACCUSED_AFTER = phrase_list(
     "is suspected|are suspected|was suspected|were suspected|is blamed|are blamed|was blamed|were blamed|is accused|are accused|were accused|was accused|is believed|are believed|"
     "est soupconne|sont soupconnes|est soupconnee|est accuse|sont accuses|est accusee|est mis en cause|sont mis en cause|sont pointes du doigt|est pointe du doigt|were pointed to|is held responsible|are held responsible"

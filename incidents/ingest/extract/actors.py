@@ -314,7 +314,8 @@ def _doubt(passage: Passage, first: int, last: int) -> tuple[str, str]:
         for begin in range(max(0, first - NEAR_NAME), first):
             length = passage.follows(begin, *phrases)
             broken = any(passage.is_break(position) for position in range(begin + length, first + 1))
-            if length and begin + length <= first and not broken:
+            linked = kind == "judgement" or words.LINKS.issuperset(passage.words[begin + length : first])
+            if length and begin + length <= first and linked and not broken:
                 return passage.quote(begin, begin + length), kind
     for phrases, kind in ((words.ACCUSED_AFTER, "accusation"), (words.JUDGEMENTS, "judgement")):
         for begin in range(last, min(last + 4, len(passage.words))):

@@ -45,6 +45,7 @@ BESIDES = ("en plus des", "en plus de", "en plus d", "outre les", "outre", "in a
 LOSING = word_set("lost losing lose loses perdu perdant perd perdent perdirent")
 LISTED = word_set("dead killed kia deaths fatalities casualties injured wounded wia morts tues tue blesses blesse dcd deces mort")
 SIDES_OF = ("on all sides", "on both sides", "in total", "so far", "au total", "tous camps confondus", "des deux cotes")
+APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
 BODIES = word_set("bodies body corpses corpse corps cadavres cadavre depouilles")
 FOUND = word_set(
     "found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
@@ -114,6 +115,8 @@ def _chains(passage: Passage, groups: Sequence[People], language: str) -> list[t
 
 def _link(passage: Passage, previous: People, group: People, language: str) -> str | None:
     between = passage.words[previous.last : group.first]
+    if APPOSITION.intersection(between) and len(between) <= 3:
+        return "part"  # "sixteen men, all of them civilians" are sixteen
     if len(between) > 6 or any(word in VERBS[language] for word in between):
         return None
     if any(passage.follows(position, *INCLUDING[language]) for position in range(previous.last, group.first)):
@@ -141,8 +144,11 @@ def _toll_at(
     if "object" in forms:
         after = verb + 1 + passage.follows(verb + 1, *RESULT)
         chain = _starting(chains, after, after + 2)
-        if passage.words[verb] in LOSING and chain and not _are_fighters(passage, chain):
-            return None
+        if passage.words[verb] in LOSING and chain:
+            if not _are_fighters(passage, chain):
+                return None
+            # Nobody loses somebody else's men: they are on the subject's side, and not those of the other statement.
+            chain = tuple(replace(group, group="state_forces" if group.group == UNKNOWN else group.group) for group in chain)
         return _mention(passage, forms["object"], chain, verb, _RULES["object"]) if chain else None
     if "toll" in forms:
         chain = _starting(chains, verb + 1, verb + 5)
@@ -160,18 +166,19 @@ def _toll_at(
         rule = "passive-toll" if "either" in forms else _RULES["subject"]
         if chain:
             more = passage.follows(verb + 1, *BESIDES)
-            chain += (more and _starting(chains, verb + 1 + more, verb + 2 + more)) or ()
+            chain += ((more and _starting(chains, verb + 1 + more, verb + 2 + more)) or ())[:1]
             return _mention(passage, kind, chain, verb, rule)
         return _listed(passage, kind, verb, chains)
     return None
 
 
 def _listed(passage: Passage, kind: str, verb: int, chains: Sequence[tuple[People, ...]]) -> TollMention | None:
-    """As in a field message: "Killed: 3", "Dead on all sides min 30"."""
+    """As in a field message: "Killed: 3", "Dead on all sides min 30"; or "put the number of dead at 40"."""
     word = passage.words[verb]
-    if word not in LISTED or (verb and not passage.is_break(verb)):
+    put_at = passage.follows(verb + 1, "at", "a") if word in LISTED else 0
+    if word not in LISTED or (verb and not put_at and not passage.is_break(verb)):
         return None
-    begin = verb + 1 + passage.follows(verb + 1, *SIDES_OF)
+    begin = verb + 1 + (put_at or passage.follows(verb + 1, *SIDES_OF))
     chain = _starting(chains, begin, begin + 1)
     return _mention(passage, kind, chain, verb, "listed-toll") if chain else None
 

@@ -146,7 +146,7 @@ TELLING_FR = {
     "arrest": "arrestation|arrestations|coup de filet|mis aux fers|garde a vue|deferer+|deferes|defere|demanteler+|demanteles|demantele|ramener+ au poste|prendre+ vivant|pris vivants|se rendre+|s est rendu|rendition|reddition|conduits a la gendarmerie|remis a la gendarmerie|alpaguer+|ont saisi un suspect|"
     "arreter+|interpeller+|apprehender+|capturer+|mettre+ la main sur|mis la main sur|mis la main ~ sur|a mis la main|ont mis la main|placer+ en garde a vue|ecrouer+|"
     "mettre+ aux arrets|mis aux arrets|coffrer+|se rendre+ aux autorites|se sont rendus",
-    "protest": "se mobiliser+|se sont mobilises|ont battu le pave|marche de|marche blanche|rassembler+|se sont rassembles|se sont rassemblees|rassemblement|barrer+ la route|bloquer+ la route|ont bloque|sortir+ dans la rue|sont sortis|sont sorties|grogne|debrayer+|greve|sit in|tenir+ un sit in|meeting de|exprimer+ leur colere|crier+ leur colere|reclamer+|"
+    "protest": "se mobiliser+|se sont mobilises|ont battu le pave|marche blanche|marche pacifique|marche silencieuse|rassembler+|se sont rassembles|se sont rassemblees|rassemblement|barrer+ la route|bloquer+ la route|ont bloque|sortir+ dans la rue|sont sortis|sont sorties|grogne|debrayer+|greve|sit in|tenir+ un sit in|meeting de|exprimer+ leur colere|crier+ leur colere|reclamer+|"
     "manifester+|defiler+|marcher+ pour|marcher+ contre|ont marche|a marche|marcher+ jusqu|battre+ le pave|descendre+ dans la rue|descendus dans la rue|descendues dans la rue|"
     "observer+ un sit in|organiser+ une marche|organiser+ un sit in|se rassembler+ pour|protester+|scander+|paralyser+ la ville|tenir+ un meeting",
     "dispersed": "disperser+|gaz lacrymogene|gaz lacrymogenes|tirs de sommation",

@@ -74,12 +74,15 @@ def party_drafts(
     unnamed = any(
         party.mention.is_unnamed and party.role == roles.PERPETRATOR for party in parties if party.opens
     )
-    judged = [party for party in parties if party.mention.is_judgement and (unnamed or not party.opens)]
+    # Where nobody claims it, what the writer thinks stays a judgement; else it names a suspect.
+    judged = [
+        party for party in parties if party.mention.is_judgement and status == "none" and (unnamed or not party.opens)
+    ]
     claiming = {claim.actor for claim in claims if claim.actor}
     acting = [
         party
         for party in parties
-        if (party.opens or party.mention.is_accused)
+        if (party.opens or party.mention.is_accused or party.mention.is_judgement)
         and party not in judged
         and party.role != roles.OTHER
         and party.mention not in claiming
@@ -110,7 +113,7 @@ def _first_told(acting: Sequence[Party]) -> list[Party]:
     kept: list[Party] = []
     first: Party | None = None
     for party in acting:
-        if party.role != roles.PERPETRATOR or party.mention.is_accused:
+        if party.role != roles.PERPETRATOR or party.mention.is_accused or party.mention.is_judgement:
             kept.append(party)
         elif first is None or party.unit == first.unit:
             first = first or party

@@ -64,6 +64,7 @@ class _Clause:
     verbs: Sequence[int]
     suffered: frozenset[int]
     victims: Sequence[tuple[int, int]]
+    taken: frozenset[int]
     clash: bool
     language: str
 
@@ -81,7 +82,9 @@ def roles(
     suffered = frozenset(trigger.first for trigger in telling if _is_suffered(passage, trigger))
     victims = [(group.first, group.last) for toll in tolls if toll.kind != "arrested" for group in toll.people]
     clash = any(trigger.kind == "clash" for trigger in triggers)
-    clause = _Clause(passage, verbs, suffered, victims, clash, language)
+    # "Fell to", "in the hands of": who holds it now stands behind.
+    taken = frozenset(trigger.last for trigger in telling if trigger.kind == "takeover")
+    clause = _Clause(passage, verbs, suffered, victims, taken, clash, language)
     found: list[str] = []
     for mention in mentions:
         previous = (mentions[len(found) - 1], found[-1]) if found else None
@@ -101,7 +104,9 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return RESPONDER
     if any(first < mention.last and head < last for first, last in clause.victims):
         return TARGET
-    if mention.is_accused or passage.precedes(begin, *BY):
+    if mention.is_accused or mention.is_judgement or passage.precedes(begin, *BY):
+        return PERPETRATOR
+    if any(last in {begin, head, mention.first} for last in clause.taken):
         return PERPETRATOR
     owner = _owner(passage, begin)
     if owner:
@@ -159,7 +164,7 @@ def _head(passage: Passage, position: int, language: str) -> int:
 
 
 def _before_articles(passage: Passage, position: int) -> int:
-    while position > 0 and _is_article(passage, position - 1):
+    while position > 0 and not passage.is_break(position) and _is_article(passage, position - 1):
         position -= 1
     return position
 
