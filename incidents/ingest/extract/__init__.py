@@ -164,10 +164,13 @@ class _Reader:
         places = [*self.titles, *(mention for unit in self.units for mention in unit.places)]
         drafts: list[IncidentDraft] = []
         suspicions: list[SuspectedActor] = []
+        previous: Segment | None = None
         for segment in segments(self.units):
+            earlier = previous.date_mention if previous and _goes_on(previous, segment) else None
+            previous = segment
             known = self._group_before(segment)
             draft, judged = incident_draft(
-                segment, places, self.tables, self.country, self.language, known, self.titles
+                segment, places, self.tables, self.country, self.language, known, self.titles, earlier
             )
             drafts.append(draft)
             suspicions += judged
@@ -220,6 +223,13 @@ class _Reader:
 
     def _day(self, told: Sequence[DateMention]) -> str:
         return (told[0].date.start if told else self.published).isoformat()
+
+
+def _goes_on(previous: Segment, segment: Segment) -> bool:
+    """Whether an incident without a day is told in one breath with the one before it."""
+    mention = previous.date_mention
+    same_block = previous.units[-1].block == segment.units[0].block
+    return same_block and segment.date_mention is None and mention is not None and mention.date.precision == "day"
 
 
 def _lead(units: Sequence[Unit]) -> tuple[PlaceMention, ...]:

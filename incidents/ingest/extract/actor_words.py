@@ -74,6 +74,8 @@ BARE_STATE = (
 )  # fmt: skip
 # Which force a noun means, by the beginning of the slug of its table row.
 SERVICES = {"police": "police", "policemen": "police", "policiers": "police", "policier": "police", "gendarmes": "gendarmerie", "gendarme": "gendarmerie", "gendarmerie": "gendarmerie"}
+# A movement by its bare name: see actors._branch.
+WHOLE_MOVEMENT = phrase_list("islamic state|the islamic state|l etat islamique|etat islamique|isis|isil|daesh|daech|ei|organisation etat islamique")
 # Names of parties that are words of the language too.
 COMMON_NOUNS = word_set("dozo dozos donso donsos donzo donzos koglweogo koglweogos")
 MILITIA_NOUNS = word_set("militia militias militiamen militiaman hunters militants gunmen milice milices miliciens milicien chasseurs")

@@ -79,10 +79,16 @@ def _named(
 ) -> ActorMention | None:
     match = tables.actor_names.at(passage.words, position)
     if not match:
+        length = passage.follows(position, *words.WHOLE_MOVEMENT)
+        match = (length, []) if length and passage.tokens[position].is_capitalised else None
+    if not match:
         return None
     written = passage.quote(position, position + match[0])
     entries = {entry.slug: entry for entry, name in match[1] if _is_written_like(written, name)}
     entries.pop(CIVILIANS_SLUG, None)
+    branch = _branch(passage, position, tables, country) if not entries else None
+    if branch is not None:
+        entries = {branch.slug: branch}
     if len(entries) > 1:
         entries = {slug: entry for slug, entry in entries.items() if entry.country == country} or entries
     if len(entries) != 1:
@@ -106,6 +112,13 @@ def _named(
         is_judgement=kind == "judgement",
         is_accused=kind == "accusation",
     )
+
+
+def _branch(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorEntry | None:
+    """"The Islamic State" by itself is its branch in that country: there is one each in the Sahel and at Lake Chad."""
+    if not passage.follows(position, *words.WHOLE_MOVEMENT):
+        return None
+    return tables.actors.get("iswap" if country in {"NGA", "TCD", "CMR"} else "isgs")
 
 
 def _is_written_like(written: str, name: ActorName) -> bool:

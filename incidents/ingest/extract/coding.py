@@ -15,6 +15,7 @@ from incidents.ingest.drafts import (
 )
 from incidents.ingest.extract import events, geocode, roles
 from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
+from incidents.ingest.extract.dates import DateMention
 from incidents.ingest.extract.groups import people
 from incidents.ingest.extract.parties import Event, Party, parties_of, party_drafts
 from incidents.ingest.extract.places import PlaceMention
@@ -39,8 +40,13 @@ def incident_draft(
     language: str,
     known: ActorMention | None = None,
     titles: Sequence[PlaceMention] = (),
+    earlier: DateMention | None = None,
 ) -> tuple[IncidentDraft, tuple[SuspectedActor, ...]]:
-    """The incident that these units tell, and the source's judgements on who did it."""
+    """The incident that these units tell, and the source's judgements on who did it.
+
+    `known` is the group that was named last before it, `titles` the places over the text, and `earlier` the day of the
+    incident told just before in the same paragraph: "in the second attack" needs none of its own.
+    """
     units = segment.units
     statements = [Statement(unit.passage, toll) for unit in units for toll in unit.tolls]
     casualties, flags = group_tolls(statements)
@@ -62,7 +68,7 @@ def incident_draft(
     community = _community(units, casualties, language)
     event = Event(event_type, frozenset(victims), community, incident_country)
     actors, judgements = party_drafts(units, parties, event, tables, known)
-    date_mention = segment.date_mention
+    date_mention = segment.date_mention or earlier
     draft = IncidentDraft(
         event_type=event_type,
         sub_event_type=sub_event_type,
@@ -75,10 +81,10 @@ def incident_draft(
         civilian_targeting=any(
             actor.slug == CIVILIANS_SLUG and actor.role == roles.TARGET for actor in actors
         ),
-        evidence=tuple(_evidence(segment, place, where, parties)),
+        evidence=tuple(_evidence(segment, date_mention, place, where, parties)),
         text_start=min(unit.passage.start for unit in units),
         text_end=max(unit.passage.end for unit in units),
-        flags=(*flags, *place_flags, *_date_flags(segment)),
+        flags=(*flags, *place_flags, *_date_flags(segment, earlier)),
     )
     return draft, judgements
 
@@ -109,10 +115,10 @@ def _kinds(units: Sequence[Unit]) -> set[str]:
     }
 
 
-def _date_flags(segment: Segment) -> list[str]:
+def _date_flags(segment: Segment, earlier: DateMention | None) -> list[str]:
     mention = segment.date_mention
     if mention is None:
-        return ["date_unstated"]
+        return ["date_inferred"] if earlier else ["date_unstated"]
     return ["weekday_differs"] if mention.weekday_differs else []
 
 
@@ -149,12 +155,16 @@ def _place(
 
 
 def _evidence(
-    segment: Segment, place: PlaceDraft | None, where: PlaceMention | None, parties: Sequence[Party]
+    segment: Segment,
+    date_mention: DateMention | None,
+    place: PlaceDraft | None,
+    where: PlaceMention | None,
+    parties: Sequence[Party],
 ) -> Iterator[EvidenceSpan]:
-    date_mention = segment.date_mention
     if date_mention:
+        own: Confidence = "exact" if segment.date_mention else "inferred"
         yield EvidenceSpan(
-            "date", date_mention.start, date_mention.end, f"date-{date_mention.date.precision}"
+            "date", date_mention.start, date_mention.end, f"date-{date_mention.date.precision}", own
         )
     if place and where and place.method != "unresolved":
         confidence = PLACE_CONFIDENCE.get(place.method, "exact")

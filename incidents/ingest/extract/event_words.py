@@ -24,7 +24,7 @@ TELLING_EN = {
     "clash+|fight+ with|fought|exchange+ fire|exchange of fire|engage+ in a firefight|repel+|repelled|repelling|repulse+|beat+ off|"
     "beat+ back|beaten off|drive+ off|drove off the attack|push+ back|trade+ fire|battle+|skirmish+|fight+ back|in contact with|"
     "hard fighting|heavy fighting|fighting broke out|fighting erupt+|tracked down ~ band",
-    "ambush": "ambush set|set an ambush|fell victim to an ambush|came under ambush|ambush on|ambush against|lie+ in wait|lay in wait|intercept+ by militants|intercepted by gunmen|waylay|"
+    "ambush": "fall+ into the trap|fell into the trap|fell into a trap|walked into a trap|ambush set|set an ambush|fell victim to an ambush|came under ambush|ambush on|ambush against|lie+ in wait|lay in wait|intercept+ by militants|intercepted by gunmen|waylay|"
     "ambush+|drive+ into an ambush|drove into an ambush|fall+ into an ambush|fell into an ambush|caught in an ambush|"
     "lay+ an ambush|run+ into an ambush|walk+ into an ambush|waylay+|waylaid",
     "operation": "carry+ out a raid|carry+ out raids|carry+ out an operation|conduct+ an operation|conduct+ a raid|conduct+ raids|"
@@ -88,7 +88,7 @@ TELLING_EN = {
     "base": "new base|new camp|new outpost|open+ a camp|open+ a post|set+ up camp|establish+ a presence|establish+ a position|establish+ a forward|build+ a base|built a base|inaugurat+|inaugurate+|"
     "establish+ a base|open+ a base|set+ up a base|set+ up a camp|establish+ a camp|set+ up a post|inaugurate+ a base|"
     "inaugurate+ ~ base|inaugurate+ ~ camp|open+ ~ base|establish+ ~ outpost|set+ up ~ position|set+ up ~ checkpoint",
-    "takeover": "in control of|under the control of|now control|take+ over the|took over the|overrun+|hoist+ their flag|hoisted their flag|raise+ their flag|raised their flag|capture+|seize+ the base|seized the base|enter+ the town|entered the town|without a fight|has fallen|fell into|"
+    "takeover": "in control of|under the control of|now control|take+ over the|took over the|hoist+ their flag|hoisted their flag|raise+ their flag|raised their flag|seize+ the base|seized the base|hoisted the flag|"
     "seize+ control|take+ control|took control|taken control|capture+ the town|capture+ the village|overrun+ the town|seize+ the town|"
     "fall+ into the hands|fell to|fallen to|in the hands of|town in hands of|in hands of|take+ the town|took the town|seize+ the village|occup+|occupied|occupy+",
     "regained": "recapture+|retake+|regain+ control|win+ back|won back|take+ back|took back|recover+ control|re entered the town|retook|re took",
@@ -118,7 +118,7 @@ TELLING_FR = {
     "s affronter+|se sont affrontes|ont affronte|affronter+|repousser+|accrocher+|ont accroche|a accroche|echange de tirs|echanges de tirs|echanges de coups de feu|"
     "en sont venus aux mains|affrontements|combats ont|se battre+|riposter+|combattre+|mettre+ en fuite|mettre+ en deroute|livrer+ bataille",
     "ambush": "embuscade|embuscades|guet apens|tendre+ un guet apens|pris en embuscade|attaquer+ un convoi|attaque de convoi|"
-    "tomber+ dans une embuscade|tendre+ une embuscade|tendu une embuscade|tendu des embuscades|embuscade tendue|embuscade contre|pris dans une embuscade|"
+    "tomber+ dans une embuscade|tendre+ une embuscade|tendu une embuscade|tendu des embuscades|embuscade tendue|embuscade contre|prendre+ en embuscade|prendre+ dans une embuscade|prendre+ dans un guet apens|tombe dans un guet apens|tombes dans un guet apens|"
     "surprendre+ dans une embuscade|tomber+ en embuscade|tombe dans une embuscade|tombes dans une embuscade",
     "operation": "mener+ une operation|mener+ un raid|mener+ des operations|mener+ des raids|ratisser+|lancer+ une operation|conduire+ une operation|neutraliser+|"
     "eliminer+|debusquer+|demanteler+ une base|detruire+ une base|detruire+ un campement|operation menee|effectuer+ un raid|"
@@ -169,7 +169,7 @@ TELLING_FR = {
     "base": "nouvelle base|nouveau camp|nouveau poste|base avancee|implantation|installation d un|creer+ une base|batir+ une base|prendre+ pied|inaugurer+|poste avance|"
     "installer+ une base|ouvrir+ une base|implanter+ une base|etablir+ une base|installer+ un poste|installer+ un camp|inaugurer+ un camp|inaugurer+ une base|"
     "ouvrir+ un poste|ouvrir+ un camp|installer+ un checkpoint|installer+ ses quartiers|prendre+ ses quartiers|inaugurer+ le camp|inaugurer+ la base|installer+ leur base",
-    "takeover": "sous controle|sous le controle|hisser+ leur drapeau|hisse leur drapeau|drapeau noir|aux mains|occuper|conquerir+|s emparer+ du camp|s emparer+ de la base|s emparer+ du village|prise de la ville|prise du village|prise de|chute de|tomber+ entre les mains|entrer+ dans|ont pris la ville|a pris la ville|sans combat|"
+    "takeover": "sous controle|sous le controle|hisser+ leur drapeau|hisse leur drapeau|drapeau noir|aux mains|occuper|conquerir+|s emparer+ du camp|s emparer+ de la base|s emparer+ du village|prise de la ville|prise du village|chute de la ville|tomber+ entre les mains|ont pris la ville|a pris la ville|sans combat|"
     "prendre+ le controle|pris le controle|s emparer+ de la ville|s est empare|se sont empares|ont pris le controle|faire+ tomber|tombe aux mains|tombee aux mains|"
     "tomber+ aux mains|passer+ sous le controle|passee sous controle|entrer+ dans la ville|occuper+",
     "regained": "reprendre+ le controle|repris le controle|reprendre+ la ville|ont repris|a repris|reconquerir+|reprise de la localite|reprise de la ville|reprise du village|"

@@ -190,6 +190,8 @@ def classify(
     killed = kinds & {"killed", "injured"}
     if kinds & {"protest", "riot"} and not (kinds & {"ambush", "assault"} and armed):
         return _crowd(kinds, victims)
+    if known == {"civilians"}:
+        kinds = kinds - {"takeover", "regained"}
     if "takeover" in kinds and not killed and any(passage.has(*BLOODLESS) for passage in passages):
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.TRANSFER.value
     if "clash" in kinds and not (known == {"civilians"} and "attack" in kinds):

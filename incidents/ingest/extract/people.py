@@ -26,6 +26,7 @@ _REGULAR = {
     "teacher nurse doctor imam mayor pastor priest passenger miner driver refugee pilgrim student pupil worker "
     "girl boy baby infant bystander fisher journalist missionary cook shopkeeper elder chief "
     "notable councillor sister brother son daughter wife mother father marabout hunter breeder pastoralist "
+    "adviser advisor consultant researcher guide cattleman dignitary chieftain "
     "employee engineer national tourist health-worker local judge prefect official apprentice schoolgirl schoolboy "
     "teenager adolescent youth youngster grandmother grandfather uncle aunt cousin vendor customer client motorist cyclist labourer "
     "watchman midwife staffer colleague trucker mechanic technician contractor businesswoman butcher nun monk catechist preacher cleric "
@@ -34,7 +35,7 @@ _REGULAR = {
     "boatman cattle-herder housewife widow widower relative bus-driver lorry-driver",
     ("en", STATE): "soldier gendarme guard officer serviceman trooper customs-officer ranger guardsman cadet conscript recruit sergeant captain colonel "
     "corporal policewoman sapper sentry gunner squaddie",
-    ("en", FOREIGN): "legionnaire paratrooper instructor mercenary",
+    ("en", FOREIGN): "legionnaire paratrooper instructor mercenary trainer",
     ("en", PEACEKEEPERS): "peacekeeper",
     ("en", ARMED): "militant jihadist jihadi terrorist insurgent rebel fighter operative commander bandit "
     "extremist islamist militia-man combatant leader lieutenant cadre emir volunteer vigilante member",
@@ -45,6 +46,7 @@ _REGULAR = {
     "passagere orpailleur mineur chauffeur conducteur refugie pelerin etudiant etudiante eleve enfant bebe "
     "fille garcon femme vieillard journaliste missionnaire chef notable conseiller frere fils soeur epouse "
     "pecheur employe touriste humanitaire ressortissant deplace prefet juge agent fonctionnaire civile "
+    "guide notable dignitaire chercheur muletier piroguier convoyeur charretier "
     "apprenti lyceen lyceenne collegien collegienne ecolier ecoliere jeune adolescent adolescente fillette garconnet oncle cousin cousine vendeur vendeuse "
     "client cliente motocycliste cycliste ouvrier ouvriere gardien vigile collegue employee routier mecanicien technicien prestataire boucher catechiste "
     "muezzin precheur marabout adjoint depute gouverneur sous-prefet candidat electeur retourne migrant nomade bucheron vieux vieille cultivatrice "
@@ -53,7 +55,7 @@ _REGULAR = {
     "travailleur travailleuse directeur directrice agriculteur riveraine riverain rescape",
     ("fr", STATE): "soldat militaire gendarme policier garde douanier forestier officier sous-officier recrue sergent capitaine colonel "
     "caporal adjudant sentinelle suppletif",
-    ("fr", FOREIGN): "legionnaire parachutiste",
+    ("fr", FOREIGN): "legionnaire parachutiste instructeur mercenaire",
     ("fr", PEACEKEEPERS): "casque",
     ("fr", ARMED): "terroriste djihadiste jihadiste insurge rebelle combattant bandit islamiste milicien "
     "lieutenant dirigeant cadre emir volontaire membre element",

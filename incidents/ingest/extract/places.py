@@ -51,7 +51,7 @@ NEAR = phrase_list(
     "non loin d|a proximite de|a proximite d|peripherie de|autour de|autour d|proche de|proche d|nr|aux abords de|aux abords d|a la lisiere de|"
     "a la sortie de|a la sortie d|a l entree de|a l entree d|a quelques kilometres de|a quelques encablures de|in the bush around|in the area around|"
     "a few kilometres from|a few kilometers from|a few miles from|short distance from|aux portes de|aux environs de|aux environs d|riverain de|just outside|northern exit of|"
-    "the entrance to|the exit of|on the edge of|edge of|on the road out of"
+    "the entrance to|the exit of|on the edge of|edge of|on the road out of|peu avant|juste avant|avant d arriver a|just before|short of|peu apres|just after|a hauteur de|a hauteur d|at the level of|in the commune of"
 )
 # A side without a distance: somewhere there, near or far.
 BESIDE = phrase_list(
@@ -67,6 +67,7 @@ ASIDE = word_set(
     "hospital hospitals hopital clinic clinique chu csref csps source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
     "bureau office offices headquarters court tribunal morgue reporter reporters resident residents evacuated evacues evacue flown driven transferred transferes transfere "
     "transported fled refugees refugies displaced deplaces reached arrived arrives arrivees soignes treated referred referes references referees based bases basee authorities autorites "
+    "parti partis partie parties provenance revenaient revenait revenant returning return returned venant coming left_from quitte leaving retour bound "
     "families doctors medecins camp_for governor gouverneur journalist delegation capital residents evac casevac medevac informs inform depuis call toll_free"
 )
 ASIDE_WORDS = 4
@@ -93,7 +94,7 @@ ADMIN2_WORDS = word_set("cercle circle province department departement prefectur
 ADMIN_BEFORE = tuple(
     f"{unit} {link}".strip()
     for unit in ("region", "cercle", "province", "department", "departement", "district", "circle")
-    for link in ("of the", "of", "de la", "de l", "de", "du", "des", "d")
+    for link in ("of the", "of", "de la", "de l", "de", "du", "des", "d", "")
 )
 NOT_A_PLACE_BEFORE = ("river", "fleuve", "mr", "colonel", "general", "captain", "president", "lake", "lac")
 NOT_A_PLACE_AFTER = frozenset(["river", "border", "borders", "fleuve"])

@@ -50,6 +50,12 @@ SUFFERED = frozenset(
     [*english("come"), *english("fall"), *english("suffer"), *english("lose"), "under", "drove", "caught", "struck", "receive", "received"]
     + [*french("essuyer"), *french("tomber"), *french("subir"), *french("perdre"), "pris"]
 )
+# Who only says what happened.
+QUOTED = phrase_list("according to|according to the|selon|selon l|selon la|selon le|selon les|d apres|d apres l|d apres la|d apres le|d apres les|de source|told|quoting")
+SAYING = phrase_list(
+    "said|says|told|announced|reported|stated|confirmed|added|declared|acknowledged|spokesman|spokesperson|a annonce|ont annonce|a indique|a declare|a fait savoir|a confirme|a precise|"
+    "annonce|indique|affirme|precise|evoque|confirme|had said|has said|have said|put the toll|puts the toll|statement|communique"
+)
 HAVING = word_set("a ont avait avaient aurait auraient ayant avoir")
 ARTICLES = word_set(
     "the a an le la les l un une des some other two three four five several plusieurs deux trois quatre cinq"
@@ -106,7 +112,10 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return TARGET
     if mention.is_accused or mention.is_judgement or passage.precedes(begin, *BY):
         return PERPETRATOR
-    if any(last in {begin, head, mention.first} for last in clause.taken):
+    if passage.precedes(mention.first, *QUOTED) or passage.precedes(begin, *QUOTED) or passage.follows(mention.last, *SAYING):
+        return OTHER
+    held = begin - passage.precedes(begin, *OF)
+    if any(last in {begin, head, mention.first, held} for last in clause.taken):
         return PERPETRATOR
     owner = _owner(passage, begin)
     if owner:

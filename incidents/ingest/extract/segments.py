@@ -124,7 +124,7 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return None
     if unit.is_item and not in_block:
         return None
-    again = unit.passage.has(*AGAIN) or not unit.tells_event
+    again = unit.passage.has(*AGAIN) or _speaks_of_them(unit) or not unit.tells_event
     if unit.own_dates:
         home = _same_day(unit, in_block if unit.is_item else found) or _headline(unit, last)
         if home is None and last.date is None and not unit.is_item and not _is_other_kind(unit, last):
@@ -141,6 +141,14 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
 
 # Kinds of events that are not told in one breath; all others are violence.
 APART = {"protest": "crowd", "riot": "crowd", "arrest": "police", "agreement": "talks", "weapons": "police", "merger": "talks"}
+
+
+def _speaks_of_them(unit: Unit) -> bool:
+    """As in "the three attackers were killed": whom the incident has told of already."""
+    return any(
+        mention.is_unnamed and set(unit.passage.words[max(0, mention.first - 2) : mention.first]) & {"the", "les", "these", "ces"}
+        for mention in unit.actors
+    )
 
 
 def _is_later(unit: Unit, segment: Segment) -> bool:
