@@ -198,12 +198,13 @@ class _Reader:
         days = [
             mention.date.start for mention in told if mention.role == "on" and mention.date.precision == "day"
         ]
-        self.last_day = days[-1] if days else self.last_day
         parties = actor_mentions(sentence, self.tables, self.country, self._day(told))
         days_at = [(mention.start, mention.end) for mention in all_dates]
         taken = [*days_at, *((mention.start, mention.end) for mention in parties)]
         counted = tolls(sentence, self.language, days_at)
         event_words = triggers(sentence, self.language)
+        if days and (counted or event_words):
+            self.last_day = days[-1]
         return Unit(
             passage=sentence,
             dates=tuple(told),

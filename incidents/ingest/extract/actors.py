@@ -66,6 +66,7 @@ def actor_mentions(passage: Passage, tables: Tables, country: str | None, day: s
             or _of_country(passage, position, tables)
             or _militia(passage, position, tables)
             or _unnamed(passage, position)
+            or _mission(passage, position, tables, country)
             or _bare_state(passage, position, tables, country)
         )
         if mention:
@@ -205,6 +206,16 @@ def _militia(passage: Passage, position: int, tables: Tables) -> ActorMention | 
     )  # fmt: skip
 
 
+def _mission(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorMention | None:
+    """"The Mission", "Casques bleus": the peacekeepers in Mali, where they were."""
+    length = passage.follows(position, *words.MISSION)
+    entry = tables.actors.get("minusma")
+    if not length or entry is None or country not in {None, "MLI"} or not any(token.is_capitalised for token in passage.tokens[position : position + length]):
+        return None
+    start, end = passage.span(position, position + length)
+    return ActorMention(entry.slug, display_name(entry, "9999"), start, end, position, position + length, entry.inter, is_inferred=True)
+
+
 def _bare_state(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorMention | None:
     length = passage.follows(position, *words.BARE_STATE)
     if not length or country is None:
@@ -292,6 +303,8 @@ def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) ->
         )
         if mention.is_unnamed and (after_name or names_it) and not passage.is_break(mention.first):
             continue
+        if mention.is_inferred and names_it:
+            continue  # "soldiers of Operation Barkhane"
         kept.append(mention)
     return kept
 
@@ -319,9 +332,10 @@ def _joins_description(passage: Passage, first: int, last: int) -> bool:
 
 def _doubt(passage: Passage, first: int, last: int) -> tuple[str, str]:
     """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
-    for position in (*range(max(0, first - 2), first), *range(last, min(last + 2, len(passage.words)))):
+    for position in (*range(max(0, first - 6), first), *range(last, min(last + 2, len(passage.words)))):
         broken = any(passage.is_break(at) for at in range(position + 1, first + 1))
-        if passage.words[position] in words.DOUBT and not broken:
+        linked = position >= first - 2 or words.LINKS.issuperset(passage.words[position + 1 : first])
+        if passage.words[position] in words.DOUBT and linked and not broken:
             return passage.quote(position, position + 1), "doubt"
     for phrases, kind in ((words.JUDGEMENTS, "judgement"), (words.ACCUSATIONS, "accusation")):
         for begin in range(max(0, first - NEAR_NAME), first):

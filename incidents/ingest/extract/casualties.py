@@ -41,14 +41,17 @@ _RULES = {
 AND = word_set("and et ainsi que as well along plus puis addition outre")
 # What may stand between the verb and its people.
 RESULT = ("to death", "dead", "a mort", "vif", "vifs", "alive", "reportedly", "on the spot", "sur le coup", "sur place", "froidement")
-BESIDES = ("en plus des", "en plus de", "en plus d", "outre les", "outre", "in addition to the", "in addition to", "as well as", "not counting", "sans compter les", "sans compter")
+BESIDES = ("ainsi que", "as well as both", "along with", "de meme que", "tout comme", "en plus des", "en plus de", "en plus d", "outre les", "outre", "in addition to the", "in addition to", "as well as", "not counting", "sans compter les", "sans compter")
 LOSING = word_set("lost losing lose loses perdu perdant perd perdent perdirent")
 LISTED = word_set("dead killed kia deaths fatalities casualties injured wounded wia morts tues tue blesses blesse dcd deces mort")
 SIDES_OF = ("on all sides", "on both sides", "in total", "so far", "au total", "tous camps confondus", "des deux cotes")
+PRONOUNS = {"en": word_set("he she"), "fr": word_set("il elle celui celle dernier derniere")}
+DYING = {"en": word_set("died succumbed perished"), "fr": word_set("mort morte decede decedee succombe peri")}
 APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
 BODIES = word_set("bodies body corpses corpse corps cadavres cadavre depouilles")
 FOUND = word_set(
     "found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
+    "laisses laisse counts count shown montres montre decouverte decompte "
     "enterre enterres inhumes ramasse ramasses vu gisaient repeches"
 )
 INCLUDING = {
@@ -88,6 +91,7 @@ def tolls(passage: Passage, language: str, dates: Iterable[tuple[int, int]] = ()
         if forms and not passage.is_hedged(position, MODALS):
             mentions.append(_toll_at(passage, position, forms, chains, language))
     mentions += _found_dead(passage, chains)
+    mentions += _one_of_them(passage, language, [mention for mention in mentions if mention])
     return [mention for mention in mentions if mention]
 
 
@@ -117,6 +121,11 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     between = passage.words[previous.last : group.first]
     if APPOSITION.intersection(between) and len(between) <= 3:
         return "part"  # "sixteen men, all of them civilians" are sixteen
+    following = passage.words[group.last : group.last + 1]
+    if following and following[0] in VERBS[language] and "," in passage.gap(group.first) and not AND.intersection(between):
+        return None  # "quatre hommes, onze blessés": the second number belongs to what follows it
+    if group.toll.quantifier == "vague" and AND.intersection(between) and len(between) == 1 and previous.toll.best:
+        return "part"  # "60 villagers and herders" are sixty
     if len(between) > 6 or any(word in VERBS[language] for word in between):
         return None
     if any(passage.follows(position, *INCLUDING[language]) for position in range(previous.last, group.first)):
@@ -192,6 +201,18 @@ def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
         or "elements" in passage.words[group.first : group.last]
         for group in chain
     )
+
+
+def _one_of_them(passage: Passage, language: str, told: Sequence[TollMention]) -> list[TollMention]:
+    """As in "She alone died", "il est mort": one person, told of before."""
+    for position in range(len(passage.words)):
+        if passage.words[position] in PRONOUNS[language] and not told:
+            for verb in range(position + 1, min(position + 4, len(passage.words))):
+                if passage.words[verb] in DYING[language]:
+                    one = People(position, position + 1, Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)), UNKNOWN)
+                    mention = _mention(passage, "killed", (one,), verb, "pronoun-toll")
+                    return [mention] if mention else []
+    return []
 
 
 def _found_dead(

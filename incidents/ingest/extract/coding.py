@@ -66,7 +66,7 @@ def incident_draft(
     place, where, stated_country, place_flags = _place(units, note_places, tables, country, titles)
     incident_country = (place.country if place else None) or stated_country
     community = _community(units, casualties, language)
-    event = Event(event_type, frozenset(victims), community, incident_country)
+    event = Event(event_type, sub_event_type, frozenset(victims), community, incident_country)
     actors, judgements = party_drafts(units, parties, event, tables, known)
     date_mention = segment.date_mention or earlier
     draft = IncidentDraft(
@@ -135,7 +135,11 @@ def _place(
         around = replace(around, country=geocode.surroundings(note_places, country).country or country)
     around = replace(around, anchors=geocode.surroundings(note_places, None).anchors)
     telling = [unit for unit in units if unit.tells_event or unit is units[0]]
-    rest = [unit for unit in units if unit not in telling]
+    # What other paragraphs mention says where it happened only if its own do not.
+    own_blocks = {unit.block for unit in telling}
+    near = [unit for unit in units if unit not in telling and unit.block in own_blocks]
+    has_place = any(mention.cue != "way" for unit in (*telling, *near) for mention in (*unit.places, *unit.lead))
+    rest = near if has_place else [unit for unit in units if unit not in telling]
     located = geocode.locate(
         [(unit.passage, unit.places) for unit in (*telling, *rest)],
         around,

@@ -55,6 +55,8 @@ UNREAL = re.compile(
     r"appointed|named (?:as )?(?:the )?new|inaugurated as|nomme(?:e)? (?:au poste|a la tete|chef)|film|documentary|documentaire|livre|book|"
     r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
     r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
+    r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
+    r"(?:dementi|dement|dismissed|denied|rejected) .{0,80}(?:allegations|faisant etat|reports? (?:of|that)|messages|rumou?rs?)|allegations mensongeres|"
     r"footbal\w*|match|championn?at|meteo|weather|rainfall|floods?|inondations?|crues?|pluies|sandstorm|tempete)\b"
 )
 # Months from the beginning of a year to another one: a count over a period, not a day.

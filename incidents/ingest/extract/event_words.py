@@ -10,7 +10,8 @@ TELLING_EN = {
     "kill+|found dead|was killed|were killed|killed by|was shot|were shot|beat+ to death|stone+ to death|burn+ alive|poison+|throw+ into a well|found ~ bodies|"
     "bodies ~ found|bodies ~ discovered|body ~ found|mass grave",
     "aimed": "target+|targeting|struck a convoy|hit a convoy|hit the convoy",
-    "attack": "hit+ a post|hit+ the post|hit+ a gendarmerie|hit+ a position|hit+ the village|hit+ the town|strike+ the village|strike+ the town|strike+ a village|struck a post|rain+ gunfire|unleash+|swarm+|make+ an incursion|incursion into|harass+|harassment fire|cut+ the throats|throats were slit|throats were cut|line+ up and shot|lined them up|shoot+ up|open+ up on|lay+ into|spray+|mow+|strafe+|beat+ up|severely beat+|beaten by|badly beaten|flog+|whip+|tortur+|torture+|tortured|assault+ by|manhandle+|molest+|ill treat+|mistreat+|attacked again|was the scene of|came under a hail|hail of bullets|broke into the home|turn+ their guns|were attacked|been attacked|under assault|was hit by gunmen|irrupt+|barge+ into|ransack+ the village|wipe+ out|left a trail|carry+ out an attack|carried out an attack|carry+ out the attack|launch+ a raid|stage+ a raid|stage+ an attack|mount+ a raid|conduct+ an attack|perpetrat+|perpetrate+|perpetrated|strike+ again|struck again|struck overnight|"
+    "attack": "encircle+|surround+|rake+|raked|enter+ sector|opened up|fall+ on their post|fell on their post|fell on the post|fell on a post|fell under attack|fall+ under attack|accuse+ of spying ~ shot|shot people|shot by|"
+    "hit+ a post|hit+ the post|hit+ a gendarmerie|hit+ a position|hit+ the village|hit+ the town|strike+ the village|strike+ the town|strike+ a village|struck a post|rain+ gunfire|unleash+|swarm+|make+ an incursion|incursion into|harass+|harassment fire|cut+ the throats|throats were slit|throats were cut|line+ up and shot|lined them up|shoot+ up|open+ up on|lay+ into|spray+|mow+|strafe+|beat+ up|severely beat+|beaten by|badly beaten|flog+|whip+|tortur+|torture+|tortured|assault+ by|manhandle+|molest+|ill treat+|mistreat+|attacked again|was the scene of|came under a hail|hail of bullets|broke into the home|turn+ their guns|were attacked|been attacked|under assault|was hit by gunmen|irrupt+|barge+ into|ransack+ the village|wipe+ out|left a trail|carry+ out an attack|carried out an attack|carry+ out the attack|launch+ a raid|stage+ a raid|stage+ an attack|mount+ a raid|conduct+ an attack|perpetrat+|perpetrate+|perpetrated|strike+ again|struck again|struck overnight|"
     "attack+|fire+ at|fire+ on|fire+ upon|open+ fire|shoot+ at|shoot+ dead|shoot+ and kill+|gun+ down|massacre+|fatally shoot+|"
     "raid+|ambush+ villagers|come+ under fire|come+ under attack|come+ under heavy fire|under attack|under fire|strafe+|assassinate+|"
     "murder+|execute+|behead+|slaughter+|slit+ the throat|slit+ the throats|summarily execute+|stab+|hack+|burst+ into|"
@@ -33,7 +34,8 @@ TELLING_EN = {
     "mine": "hit+ a mine|hit+ a landmine|hit+ a land mine|strike+ a mine|strike+ a landmine|struck a land mine|drive+ over a mine|run+ over a mine|"
     "step+ on a mine|step+ on a landmine|tread+ on a mine|set+ off a mine|trigger+ a mine|detonate+ a mine|ride+ over a mine|"
     "hit+ by a mine|struck by a mine|blown up by a mine|run+ over a landmine|drive+ over a landmine",
-    "ied": "hit+ an ied|strike+ an ied|hit+ an improvised explosive device|strike+ an improvised explosive device|"
+    "ied": "hit+ by rcied|hit+ by ied|hit+ by an rcied|struck by rcied|struck by ied|hit+ rcied|hit+ ied|strike+ ied|hit+ by pied|hit+ by a device|improvised device|went over a homemade bomb|homemade bomb|blown up by an improvised|go+ over a bomb|stepped on something|"
+    "hit+ an ied|strike+ an ied|hit+ an improvised explosive device|strike+ an improvised explosive device|"
     "hit+ a roadside bomb|strike+ a roadside bomb|hit+ an explosive device|strike+ an explosive device|"
     "run+ over an ied|run+ over an improvised explosive device|run+ over an explosive device|drive+ over an ied|"
     "drive+ over an improvised explosive device|drive+ over an explosive device|trigger+ an ied|trigger+ an improvised explosive device|"
@@ -46,7 +48,8 @@ TELLING_EN = {
     "bomb+|bombard+ from the air|bombard+|carry+ out an air strike|carry+ out air strikes|hit+ from the air|conduct+ an air strike|"
     "carry+ out an airstrike|carry+ out airstrikes|conduct+ an airstrike|strafed by|launch+ an air strike|pound+",
     "drone": "drone struck|drone strike|drone hit|drones struck|drones hit|drone fired|drones of ~ fell|drones fell",
-    "shelling": "shell+|lob+ mortars|mortar attack|rocket attack|mortar bombs|shells exploded|rockets exploded|rocket struck|rocket landed|rockets struck|indirect fire|artillery fire|projectiles|a rocket|pound+ with|grad rockets|"
+    "shelling": "mortar rkts|rkts|mortar x|rounds fired at|rockets x|rkt attack|idf|"
+    "shell+|lob+ mortars|mortar attack|rocket attack|mortar bombs|shells exploded|rockets exploded|rocket struck|rocket landed|rockets struck|indirect fire|artillery fire|projectiles|a rocket|pound+ with|grad rockets|"
     "shell+ the|shelled|fire+ mortars|fire+ rockets|fire+ mortar|fire+ rocket|mortar rounds|mortar shells|rockets landed|"
     "rockets fell|rockets hit|mortars hit|lob+ shells|mortared|shells landed|shells fell|fire+ shells|receive+ ~ mortar|hit by rockets|"
     "rocketed",
@@ -61,15 +64,17 @@ TELLING_EN = {
     "arrest": "make+ arrests|made arrests|nab+|nabbed|bust+|placed in custody|in custody|hand+ over to the gendarmerie|handed over to the police|questioned by|under arrest|seize+ a suspect|intercepted ~ suspects|surrender|dismantl+|dismantle+ a cell|dismantled ~ network|captured alive|"
     "arrest+|detain+|apprehend+|take+ into custody|took into custody|taken into custody|captur+|captured|capture+|round+ up|"
     "took ~ into custody|turn+ themselves in|surrender+|caught with",
-    "protest": "take+ part in a march|took part in a march|gather+ outside|gathered outside|gather+ in front|gathered in front|walk+ out|walked out|go+ on strike|went on strike|rally|rallies|stay+ at home|sit+ in|staged|turn+ out to|turned out to|brandish+ placards|chant+|wave+ flags|block+ the road|blocked the road|block+ traffic|blocked traffic|blocking the road|blockad+ the road|hold+ a demonstration|held a demonstration|held a march|"
+    "protest": "massed before|mass+ before|mass+ in front|massed in front|gathered before|several thousand people|thousands of people|wave+ ~ flags|waving ~ flags|demand that|to ask for|"
+    "take+ part in a march|took part in a march|gather+ outside|gathered outside|gather+ in front|gathered in front|walk+ out|walked out|go+ on strike|went on strike|rally|rallies|stay+ at home|sit+ in|staged|turn+ out to|turned out to|brandish+ placards|chant+|wave+ flags|block+ the road|blocked the road|block+ traffic|blocked traffic|blocking the road|blockad+ the road|hold+ a demonstration|held a demonstration|held a march|"
     "protest+|demonstrate+|march+ through|march+ in|march+ on|march+ to|marched|rall+|rallied|take+ to the streets|took to the streets|taken to the streets|"
     "hold+ a rally|held a sit in|stage+ a protest|stage+ a march|stage+ a sit in|down+ tools|picket+|"
     "gathered ~ to demand|block+ the road to demand",
     "dispersed": "disperse+|tear gas|teargas|water cannon",
-    "riot": "set+ upon a man|beat+ by a mob|mob|crowd set|stoning|burn+ the town hall|torch+ the town hall|loot+ shops|erect+ barricades|erected barricades|burning tyres|burning tires|clash+ with police|clashed with police|hurl+ projectiles|threw projectiles|storm+ the embassy|attack+ the embassy|vigilante mob|inter communal brawl|brawl|"
-    "riot+|lynch+|vandalise+|vandalize+|ransack+|throw+ stones|hurl+ stones|threw stones|pelt+|burn+ tyres|burn+ tires|"
+    "riot": "set+ upon a man|beat+ by a mob|mob|crowd set|crowd beat+|crowd killed|stoning|burn+ the town hall|torch+ the town hall|loot+ shops|erect+ barricades|erected barricades|burning tyres|burning tires|clash+ with police|clashed with police|hurl+ projectiles|threw projectiles|storm+ the embassy|attack+ the embassy|vigilante mob|inter communal brawl|brawl|"
+    "riot+|lynch+|throw+ stones|hurl+ stones|threw stones|pelt+|burn+ tyres|burn+ tires|"
     "set+ tyres|set+ tires|barricade+|angry mob|a mob|smash+ the windows|smash+ windows|angry crowd|loot+ the|attack+ ~ shops",
-    "looting": "seize+|seized|confiscat+|confiscate+|commandeer+|take+ ~ vehicle|took ~ vehicle|vehicle was taken|vehicles were taken|motorcycle was taken|held at gunpoint|at gunpoint|stripped of|extort+|tax+ residents|collect+ zakat|collected zakat|raid+ ~ livestock|stole|cattle raid|cattle raiders|livestock was taken|animals were taken|drive+ away ~ cattle|took with them|emptied the|ransack+ the health|loot+ the health|loot+ the warehouse|intercept+ ~ truck|intercepted ~ truck|hijack|stopped ~ vehicle|stopped ~ bus|force+ ~ to close|forced to close|order+ ~ to close|shut ~ school|close+ ~ schools|vandali+|damage+ the|search+ the premises|searched by|"
+    "looting": "ransack+|vandalise+|vandalize+|wreck+|"
+    "seize+|seized|confiscat+|confiscate+|commandeer+|take+ ~ vehicle|took ~ vehicle|vehicle was taken|vehicles were taken|motorcycle was taken|held at gunpoint|at gunpoint|stripped of|extort+|tax+ residents|collect+ zakat|collected zakat|raid+ ~ livestock|stole|cattle raid|cattle raiders|livestock was taken|animals were taken|drive+ away ~ cattle|took with them|emptied the|ransack+ the health|loot+ the health|loot+ the warehouse|intercept+ ~ truck|intercepted ~ truck|hijack|stopped ~ vehicle|stopped ~ bus|force+ ~ to close|forced to close|order+ ~ to close|shut ~ school|close+ ~ schools|vandali+|damage+ the|search+ the premises|searched by|"
     "rob+|hijack+|carjack+|burgle+|break+ into|loot+|steal+|pillage+|rustle+|make+ off with|made off with|plunder+|strip+ ~ of|"
     "hold+ up|held up|drive+ off with|drove off with|drove away with|rob+ passengers|held up by|requisition+|seize+ cattle|took cattle|"
     "cattle were taken|livestock was stolen|livestock were stolen|empty+ the|carry+ away ~ cattle|took ~ cattle|took ~ livestock",
@@ -106,7 +111,8 @@ TELLING_FR = {
     "tuer+|a ete tue|a ete tuee|ont ete tues|ont ete tuees|retrouve mort|retrouves morts|retrouvee morte|tabasser+ a mort|battre+ a mort|bruler+ vif|brules vifs|"
     "corps ~ decouverts|corps ~ retrouves|corps ~ retrouve|corps sans vie|charnier",
     "aimed": "cibler+|viser+|prendre+ pour cible|pris pour cible",
-    "attack": "s abattre sur|semer+ la terreur|semer+ la mort|semer+ la desolation|endeuiller+|s attaquer+ a|s est attaque|se sont attaques|lancer+ un raid|etre la cible|ete la cible|ont ete la cible|a ete la cible|subir+ une attaque|ont subi une attaque|a subi une attaque|victime d une attaque|victimes d une attaque|harceler+|tirs de harcelement|rafale|rafales|arroser+ de balles|cribler+ de balles|crible de balles|passer+ a tabac|bastonner+|fouetter+|flageller+|molester+|agresser+|torturer+|passer+ par les armes|passes par les armes|mener+ une incursion|fait une incursion|faire+ une incursion|descente dans|operer+ une descente|sommairement|executions sommaires|attaque|attaques|attaquent|cible d une attaque|essuyer+|essuye|a ete visee|ont ete vises|perpetrer+|perpetree|perpetre|commettre|ont commis|commis par|s introduire+|se sont introduits|ont penetre|penetrer+ dans|ont envahi|envahir+|prendre+ a revers|rafler+|ouvrent le feu|ouvrant le feu|fait feu|faisaient feu|coups de feu|assassinat de|tuerie|ont frappe|frapper+ a|"
+    "attack": "encercler+|investir+|mitrailler|ont ete mitrailles|se presenter+ dans|vider+ de ses habitants|vide de ses habitants|etre mitraille|"
+    "s abattre sur|semer+ la terreur|semer+ la mort|semer+ la desolation|endeuiller+|s attaquer+ a|s est attaque|se sont attaques|lancer+ un raid|etre la cible|ete la cible|ont ete la cible|a ete la cible|subir+ une attaque|ont subi une attaque|a subi une attaque|victime d une attaque|victimes d une attaque|harceler+|tirs de harcelement|rafale|rafales|arroser+ de balles|cribler+ de balles|crible de balles|passer+ a tabac|bastonner+|fouetter+|flageller+|molester+|agresser+|torturer+|passer+ par les armes|passes par les armes|mener+ une incursion|fait une incursion|faire+ une incursion|descente dans|operer+ une descente|sommairement|executions sommaires|attaque|attaques|attaquent|cible d une attaque|essuyer+|essuye|a ete visee|ont ete vises|perpetrer+|perpetree|perpetre|commettre|ont commis|commis par|s introduire+|se sont introduits|ont penetre|penetrer+ dans|ont envahi|envahir+|prendre+ a revers|rafler+|ouvrent le feu|ouvrant le feu|fait feu|faisaient feu|coups de feu|assassinat de|tuerie|ont frappe|frapper+ a|"
     "attaquer+|ouvrir+ le feu|tirer+ sur|faire+ feu sur|prendre+ a partie|faire+ irruption|"
     "massacrer+|executer+|assassiner+|egorger+|decapiter+|poignarder+|abattre+|essuyer+ des tirs|"
     "essuyer+ une attaque|essuyer+ un tir|tomber+ sous le feu|tomber+ sous les balles|mitrailler+|fusiller+|sont venus tuer|s en prendre a|"
@@ -150,10 +156,11 @@ TELLING_FR = {
     "manifester+|defiler+|marcher+ pour|marcher+ contre|ont marche|a marche|marcher+ jusqu|battre+ le pave|descendre+ dans la rue|descendus dans la rue|descendues dans la rue|"
     "observer+ un sit in|organiser+ une marche|organiser+ un sit in|se rassembler+ pour|protester+|scander+|paralyser+ la ville|tenir+ un meeting",
     "dispersed": "disperser+|gaz lacrymogene|gaz lacrymogenes|tirs de sommation",
-    "riot": "emeute|lynchage|foule|foule ~ lynche|casser+|bruler+ le commissariat|incendier+ la mairie|incendier+ le siege|casse|casses|debordements|echauffourees|violences|bagarre|rixe|s en prendre+ aux|jet de pierres|a coups de pierres|lapider+|pneus brules|pneus|"
-    "saccager+|lyncher+|bruler+ des pneus|caillasser+|jeter+ des pierres|lancer+ des pierres|jets de pierres|vandaliser+ le|foule en colere|population en colere|"
-    "jeunes en colere|mettre+ a sac|mis a sac|barricades|emeutiers|vindicte populaire|eriger+ des barricades|forcer+ l entree",
-    "looting": "s emparer+ d|s emparer+ de|se sont empares de|s est empare de|confisquer+|racketter+|rackettes|prelever+ la zakat|zakat|prelevement de la zakat|vider+ le|rafler+ du betail|razzia|vol de|vols de|ont pris|prendre+ ~ boeufs|pris ~ boeufs|prit ~ boeufs|prendre+ ~ animaux|depossede|soustraire+|fouiller+|arracher+ ~ moto|arrache ~ moto|fermer+ ~ ecole|ferme ~ ecole|fermeture forcee|contraindre+ ~ fermer|detruire+|saccage du|saccager|carjacking|vehicule ~ emporte|emporte|emportes|emportee|"
+    "riot": "emeute|lynchage|foule ~ lynche|foule ~ tue|foule ~ battu|bruler+ le commissariat|incendier+ la mairie|incendier+ le siege|debordements|echauffourees|bagarre|rixe|jet de pierres|a coups de pierres|lapider+|pneus brules|pneus|"
+    "saccager+|lyncher+|bruler+ des pneus|caillasser+|jeter+ des pierres|lancer+ des pierres|jets de pierres|foule en colere|population en colere|"
+    "jeunes en colere|barricades|emeutiers|vindicte populaire|eriger+ des barricades|forcer+ l entree",
+    "looting": "saccager+|mettre+ a sac|mis a sac|vandaliser+|casser+|"
+    "s emparer+ d|s emparer+ de|se sont empares de|s est empare de|confisquer+|racketter+|rackettes|prelever+ la zakat|zakat|prelevement de la zakat|vider+ le|rafler+ du betail|razzia|vol de|vols de|ont pris|prendre+ ~ boeufs|pris ~ boeufs|prit ~ boeufs|prendre+ ~ animaux|depossede|soustraire+|fouiller+|arracher+ ~ moto|arrache ~ moto|fermer+ ~ ecole|ferme ~ ecole|fermeture forcee|contraindre+ ~ fermer|detruire+|saccage du|saccager|carjacking|vehicule ~ emporte|emporte|emportes|emportee|"
     "piller+|voler+|derober+|emporter+|braquer+|depouiller+|vandaliser+|cambrioler+|detourner+|razzia de|voler+ du betail|emporter+ du betail|emporter+ le betail|"
     "intercepter+|faire+ main basse|s emparer+ du betail|devaliser+|ranconner+|voles|vol de betail|enlever+ du betail|enlevement de betail",
     "arson": "incendier+|bruler+|mettre+ le feu|mis le feu|partis en fumee|reduire+ en cendres|reduit en cendres|partir+ en fumee|saboter+|sabotage|detruire+ par le feu|calciner+|dynamiter+",
@@ -162,7 +169,8 @@ TELLING_FR = {
     "sauter+ en parachute|ont saute en parachute|quitter+ la base|quitter+ le camp|quitter+ leur camp|quitter+ leur base|retroceder+|remettre+ les cles|"
     "se redeployer+|relever+ le detachement|evacuer+ le camp|evacuer+ la base|abandonner+ le camp|abandonner+ la base|abandonner+ leur|prendre+ position|plier+ bagage|"
     "ont quitte leur|a quitte son camp|a quitte la base|remise de la base|retrocession",
-    "agreement": "treve|accord|accords|pacte|reconciliation|reconcilier+|se sont reconcilies|fumer+ le calumet|lever+ le blocus|leve le blocus|levee du blocus|negocier+|ont negocie|parapher+|s entendre+|se sont entendus|engagement de|mediation|"
+    "agreement": "signature|signature d un|cessation des hostilites|ont signe|a signe|"
+    "treve|accord|accords|pacte|reconciliation|reconcilier+|se sont reconcilies|fumer+ le calumet|lever+ le blocus|leve le blocus|levee du blocus|negocier+|ont negocie|parapher+|s entendre+|se sont entendus|engagement de|mediation|"
     "signer+ un accord|signer+ un cessez|signer+ une treve|conclure+ un accord|conclure+ une treve|ont signe|signer+ un pacte|s engager+ a deposer|engages a deposer|"
     "deposer+ les armes|se sont engages a|sceller+ une treve|parvenir+ a un accord|accord de paix signe|signer+ un protocole|signature d un accord|"
     "convenir+ d une treve|ont convenu",
@@ -188,7 +196,8 @@ NAMING_EN = {
     "ambush": "ambush|ambushes",
     "operation": "operation|operations|raid|raids|sweep|offensive",
     "mine": "landmine|land mine|landmines|mine explosion|mine blast|a mine|anti personnel mine|anti tank mine|by mine",
-    "ied": "ied|ieds|improvised explosive device|improvised explosive devices|roadside bomb|explosive device|explosive devices|"
+    "ied": "rcied|vied|pied|homemade bomb|improvised device|improvised explosives|roadside ied|"
+    "ied|ieds|improvised explosive device|improvised explosive devices|roadside bomb|explosive device|explosive devices|"
     "improvised explosives|booby trap|booby trapped",
     "explosion": "explosion|blast|bomb|bombing",
     "airstrike": "airstrike|airstrikes|air strike|air strikes|air raid|air raids|helicopter strike|strike|strikes|bombing raid",

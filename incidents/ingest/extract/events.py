@@ -49,11 +49,16 @@ CIVILIAN_TARGETS = phrase_list(
 )
 EXPLOSIVE = word_set("mine ied explosion airstrike drone shelling grenade suicide vbied")
 FIGHTING = frozenset({"clash", "ambush", "assault", "takeover", "regained"})
+CROWD_WORDS = phrase_list(
+    "crowd|angry crowd|mob|angry mob|demonstrators|protesters|youths|angry youths|rioters|thousand people|marchers|foule|foule en colere|jeunes en colere|manifestants|population en colere|"
+    "vindicte populaire|emeutiers|habitants en colere|riverains en colere|manifestantes|milliers de personnes|centaines de jeunes"
+)
 BLOODLESS = phrase_list(
     "without a fight|without fighting|without resistance|unopposed|without firing a shot|sans combat|sans combattre|sans resistance|sans coup ferir|sans tirer|sans un coup de feu|"
     "had withdrawn|had abandoned|abandoned the town|avait quitte|avaient quitte|avaient abandonne|pacifiquement|peacefully"
 )
 HYPOTHETICAL = word_set(
+    "probable plausible jugeons recrudescence anticipate expected likelihood unless redouter redoute craint craindre craignent eviter empecher prevenir prevent avoid against_possible "
     "could would may might should can will threatened threat threats risk risks fear fears plan "
     "planned plans likely possible potential future further more pourrait pourraient risque risques "
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
@@ -188,6 +193,13 @@ def classify(
     armed = _is_armed_target(victims, passages)
     known = victims - {"unknown"}
     killed = kinds & {"killed", "injured"}
+    is_crowd = any(passage.has(*CROWD_WORDS) for passage in passages)
+    if is_crowd and kinds & {"killed", "looting", "arson"} and not kinds & {"clash", "ambush", "assault", "abduction", "protest", "attack"}:
+        return EventType.RIOTS.value, SubEventType.MOB_VIOLENCE.value
+    if "dispersed" in kinds and is_crowd and not killed:
+        return _crowd(kinds | {"protest"}, victims)
+    if by_state and "arrest" in kinds and not killed and not kinds & {"clash", "ambush", "airstrike"}:
+        return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.ARRESTS.value
     if kinds & {"protest", "riot"} and not (kinds & {"ambush", "assault"} and armed):
         return _crowd(kinds, victims)
     if known == {"civilians"}:
@@ -211,6 +223,8 @@ def classify(
         return EventType.VIOLENCE_AGAINST_CIVILIANS.value, SubEventType.SEXUAL_VIOLENCE.value
     if "abduction" in kinds and not kinds & {"killed", "attack"}:
         return EventType.VIOLENCE_AGAINST_CIVILIANS.value, SubEventType.ABDUCTION.value
+    if kinds & {"looting", "arson"} and not victims - {"unknown"} and not killed and not kinds & {"clash", "ambush", "abduction", "attack", "sexual"}:
+        return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.LOOTING.value
     if kinds <= {"looting", "arson", "attack", "aimed", "assault", "movement", "operation"} and kinds & {"looting", "arson"} and not victims:
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.LOOTING.value
     if kinds & {"killed", "attack", "assault", "ambush", "aimed"}:

@@ -236,7 +236,7 @@ def _decide(mention: PlaceMention, around: Surroundings) -> tuple[PlaceEntry | N
         return None, []
     if mention.method == "key":
         return _same_sound(entries, around)
-    for rule in (_curated, _in_country, _in_regions, _nearest, _same_spot):
+    for rule in (_curated, _in_country, _in_regions, _nearest, _town, _same_spot):
         kept = rule(entries, around) if len(entries) > 1 else entries
         entries = kept or entries
     others = [entry for entry in mention.places if entry is not entries[0]]
@@ -278,6 +278,11 @@ def _nearness(entry: PlaceEntry, around: Surroundings) -> float:
         (distance_m(entry.longitude, entry.latitude, other.longitude, other.latitude) for other in others),
         default=math.inf,
     )
+
+
+def _town(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry]:
+    """A town rather than a hamlet of its name, where nothing points elsewhere."""
+    return [entry for entry in entries if entry.feature in {"capital", "city", "town"}] if around.country is None else []
 
 
 def _same_spot(entries: list[PlaceEntry], _around: Surroundings) -> list[PlaceEntry]:

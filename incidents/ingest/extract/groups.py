@@ -135,7 +135,7 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
         return None
     if passage.words[position] in ORDINALS and passage.words[position + 1 : position + 2]:
         following = passage.words[position + 1]
-        if following in VERBS[language] or following in {"succumbed", "also", "later", "est", "a", "man", "person"}:
+        if following in VERBS[language] or passage.is_break(position + 1) or following in {"succumbed", "also", "later", "est", "a", "man", "person"}:
             return People(position, position + 1, Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)), UNKNOWN)
     noun = _noun(passage, position + 1, language)
     if noun is None or (_people_word(passage, noun, language).plural and passage.words[noun] not in ACRONYMS):
@@ -151,7 +151,10 @@ def _bare_plural(passage: Passage, position: int, language: str) -> People | Non
     if noun is None or not noun.plural or passage.words[position] in ACRONYMS:
         return None
     last = _last_noun(passage, position, language)
+    both = passage.words[position - 1 : position] and passage.words[position - 1] in {"both"}
     toll = Toll(2, None, None, "vague", passage.quote(position, last + 1))
+    if both:
+        toll = Toll(2, 2, 2, "exactly", passage.quote(position - 1, last + 1))
     definite = bool(DEFINITE.intersection(passage.words[max(0, position - 2) : position]))
     return replace(_group(passage, position, last, toll, language), is_definite=definite)
 

@@ -90,7 +90,7 @@ _IRREGULAR = {
         "fulanis": (CIVILIANS, True),
         "dogons": (CIVILIANS, True),
         "vdp": (ARMED, True), "vdps": (ARMED, True), "fama": (STATE, True), "famas": (STATE, True), "fds": (STATE, True), "fan": (STATE, True),
-        "uag": (ARMED, True), "gat": (ARMED, True), "fishermen": (CIVILIANS, True), "fisherman": (CIVILIANS, False), "businessmen": (CIVILIANS, True),
+        "pko": (PEACEKEEPERS, True), "pkos": (PEACEKEEPERS, True), "uag": (ARMED, True), "gat": (ARMED, True), "fishermen": (CIVILIANS, True), "fisherman": (CIVILIANS, False), "businessmen": (CIVILIANS, True),
         "staff": (CIVILIANS, True), "livestock-keepers": (CIVILIANS, True), "schoolchildren": (CIVILIANS, True), "families": (CIVILIANS, True),
         "couple": (CIVILIANS, False), "clergy": (CIVILIANS, True), "rangers": (STATE, True), "en": (ARMED, True), "sons": (CIVILIANS, True),
         "guards": (STATE, True), "volunteers": (ARMED, True), "dozos": (ARMED, True), "hunters": (ARMED, True), "mercenaries": (FOREIGN, True),
@@ -126,7 +126,7 @@ def _nouns(language: str) -> dict[str, PeopleWord]:
 NOUNS = {language: _nouns(language) for language in ("en", "fr")}
 
 # Acronyms of forces count one or many alike: "un VDP", "trois FAMa".
-ACRONYMS = word_set("vdp fama famas fds fan hani uag gat eni civ pax pers")
+ACRONYMS = word_set("pko pkos vdp fama famas fds fan hani uag gat eni civ pax pers")
 
 # Words that decide the side of "members", "men", "agents" and other nouns that say nothing by themselves.
 SIDE_WORDS = {

@@ -65,9 +65,9 @@ AREA_BEFORE = (
 # Words before "in" or "of" that tell where somebody spoke, lay in hospital, or came from, not where it happened.
 ASIDE = word_set(
     "hospital hospitals hopital clinic clinique chu csref csps source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
-    "bureau office offices headquarters court tribunal morgue reporter reporters resident residents evacuated evacues evacue flown driven transferred transferes transfere "
+    "bureau office offices interviewed headquarters court tribunal morgue reporter reporters resident residents evacuated evacues evacue flown driven transferred transferes transfere "
     "transported fled refugees refugies displaced deplaces reached arrived arrives arrivees soignes treated referred referes references referees based bases basee authorities autorites "
-    "parti partis partie parties provenance revenaient revenait revenant returning return returned venant coming left_from quitte leaving retour bound "
+    "parti partis partie parties provenance revenaient revenait revenant returning return returned venant coming retour bound "
     "families doctors medecins camp_for governor gouverneur journalist delegation capital residents evac casevac medevac informs inform depuis call toll_free"
 )
 ASIDE_WORDS = 4

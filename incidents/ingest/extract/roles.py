@@ -56,6 +56,7 @@ SAYING = phrase_list(
     "said|says|told|announced|reported|stated|confirmed|added|declared|acknowledged|spokesman|spokesperson|a annonce|ont annonce|a indique|a declare|a fait savoir|a confirme|a precise|"
     "annonce|indique|affirme|precise|evoque|confirme|had said|has said|have said|put the toll|puts the toll|statement|communique"
 )
+SUPPORTING = word_set("appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne")
 HAVING = word_set("a ont avait avaient aurait auraient ayant avoir")
 ARTICLES = word_set(
     "the a an le la les l un une des some other two three four five several plusieurs deux trois quatre cinq"
@@ -105,11 +106,17 @@ def _is_suffered(passage: Passage, trigger: Trigger) -> bool:
 def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, str] | None) -> str:
     passage = clause.passage
     head = _head(passage, mention.first, clause.language)
-    begin = _before_articles(passage, head)
+    begin = _before_articles(passage, head, clause.language)
+    building = passage.words[mention.last : mention.last + 1]
+    is_place_of_theirs = bool(TARGET_NOUNS.intersection(building)) or passage.words[mention.first - 1 : mention.first] and passage.words[mention.first - 1] in TARGET_NOUNS
     if RESPONDING.intersection(passage.words[mention.last : mention.last + 3]):
         return RESPONDER
     if any(first < mention.last and head < last for first, last in clause.victims):
         return TARGET
+    if is_place_of_theirs and not passage.precedes(begin, *BY):
+        return TARGET
+    if passage.precedes(begin, *BY) and SUPPORTING.intersection(passage.words[max(0, begin - 2) : begin]):
+        return RESPONDER
     if mention.is_accused or mention.is_judgement or passage.precedes(begin, *BY):
         return PERPETRATOR
     if passage.precedes(mention.first, *QUOTED) or passage.precedes(begin, *QUOTED) or passage.follows(mention.last, *SAYING):
@@ -126,7 +133,7 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         and passage.precedes(begin, "and", "et", "with", "avec", "alongside", "ainsi que")
     ):
         return TARGET if clause.clash and previous[1] == PERPETRATOR and not mention.is_unnamed else previous[1]
-    if previous and (_is_companion(passage, mention.first) or _is_companion(passage, begin)) and not clause.clash:
+    if previous and any(_is_companion(passage, position, clause.language) for position in (mention.first, begin)) and not clause.clash:
         return previous[1]
     if clause.clash and previous and previous[1] == PERPETRATOR:
         return TARGET
@@ -148,7 +155,7 @@ def _owner(passage: Passage, begin: int) -> str:
     length = passage.precedes(begin, *OF)
     if not length:
         return ""
-    nouns = passage.words[max(0, begin - length - 2) : begin - length]
+    nouns = passage.words[max(0, begin - length - 4) : begin - length]
     if any(noun in ATTACK_NOUNS for noun in nouns):
         return PERPETRATOR
     return TARGET if any(noun in TARGET_NOUNS for noun in nouns) else ""
@@ -157,6 +164,8 @@ def _owner(passage: Passage, begin: int) -> str:
 def _head(passage: Passage, position: int, language: str) -> int:
     """As in "paratroopers of Barkhane", "a drone of the army": the party stands where its people or arms stand."""
     for _ in range(2):
+        if position > 0 and not passage.is_break(position) and passage.words[position - 1] in AGENT_NOUNS:
+            position -= 1  # "patrouille FAMa"
         begin = position
         while begin > 0 and passage.words[begin - 1] in {"the", "l", "la", "le", "les", "operation"}:
             begin -= 1
@@ -172,25 +181,25 @@ def _head(passage: Passage, position: int, language: str) -> int:
     return position
 
 
-def _before_articles(passage: Passage, position: int) -> int:
-    while position > 0 and not passage.is_break(position) and _is_article(passage, position - 1):
+def _before_articles(passage: Passage, position: int, language: str) -> int:
+    while position > 0 and not passage.is_break(position) and _is_article(passage, position - 1, language):
         position -= 1
     return position
 
 
-def _is_article(passage: Passage, position: int) -> bool:
+def _is_article(passage: Passage, position: int, language: str) -> bool:
     word = passage.words[position]
+    if word == "a" and language == "fr":
+        return False  # "à"
     # "des" opens a subject ("Des soldats ont ...") or belongs to another noun ("le camp des soldats").
     opens = position == 0 or passage.is_break(position) or passage.words[position - 1] not in NOUNS["fr"]
     return (word in ARTICLES and (word != "des" or opens)) or word in DOUBT or word.isdecimal()
 
 
-def _is_companion(passage: Passage, last: int) -> bool:
+def _is_companion(passage: Passage, last: int, language: str) -> bool:
     """As in "landed and raided with", "alongside": the second party acts with the first."""
-    return (
-        passage.precedes(last, *WITH[:7], *WITH[10:]) > 0
-        or passage.precedes(_before_articles(passage, last), *WITH[:7], *WITH[10:]) > 0
-    )
+    companions = (*WITH[:7], *WITH[10:])
+    return passage.precedes(last, *companions) > 0 or passage.precedes(_before_articles(passage, last, language), *companions) > 0
 
 
 def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:

@@ -34,6 +34,8 @@ AGAIN = phrase_list(
     "first toll|earlier toll|previous toll|earlier count|initial toll|provisional toll|initial reports|premier bilan|bilan provisoire|"
     "bilan definitif|nouveau bilan|un bilan|precedent bilan|bilan"
 )
+# A terse message names its event; a long sentence that only names one speaks about something else.
+SHORT = 16
 MIN_APART = frozenset({"at", "offset", "near"})
 
 
@@ -64,7 +66,11 @@ class Unit:
     @property
     def names_event(self) -> bool:
         """An event noun with a day or a place: enough to open an incident."""
-        return bool(self.triggers) and bool(self.own_dates or self.settlements)
+        if not self.triggers:
+            return False
+        is_short = self.is_item or len(self.passage.words) <= SHORT
+        dated = [mention for mention in self.own_dates if mention.date.precision in {"day", "week"}]
+        return bool(dated or self.settlements) if is_short else bool(dated and self.settlements)
 
     @property
     def settlements(self) -> list[PlaceMention]:
