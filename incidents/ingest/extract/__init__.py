@@ -30,11 +30,15 @@ from incidents.ingest.extract.places import PlaceMention, place_mentions
 from incidents.ingest.extract.segments import Segment, Unit, segments
 from incidents.ingest.extract.sentences import parts, sentences
 from incidents.ingest.extract.tokens import Passage, passage
+from incidents.ingest.extract.wordlists import phrase_list
 from incidents.ingest.gazetteer import Tables
 
 LONGEST_TEXT = 50_000
 LANGUAGES = ("en", "fr")
 # An incident this much older than the newest one of the note is told as background.
+ONE_OF_SEVERAL = phrase_list(
+    "in the second|in the first|in the third|in the other|the second attack|the other attack|dans la seconde|dans le second|dans la deuxieme|dans la premiere|dans l autre|la seconde attaque|the same day|le meme jour"
+)
 # A note of so few sentences has room for nothing but its incident.
 BRIEF = 3
 BACKGROUND_AGE = timedelta(days=75)
@@ -227,8 +231,10 @@ class _Reader:
 
 
 def _goes_on(previous: Segment, segment: Segment) -> bool:
-    """Whether an incident without a day is told in one breath with the one before it."""
+    """Whether an incident without a day is the second of those that a day was told for: "In the second, ..."."""
     mention = previous.date_mention
+    if not any(unit.passage.has(*ONE_OF_SEVERAL) for unit in segment.units[:1]):
+        return False
     same_block = previous.units[-1].block == segment.units[0].block
     return same_block and segment.date_mention is None and mention is not None and mention.date.precision == "day"
 
@@ -265,10 +271,10 @@ def is_told(draft: IncidentDraft, is_brief: bool) -> bool:
 
     A note of a sentence or two is about its incident, whatever it leaves out.
     """
-    if is_brief:
-        return draft.date is not None or draft.place is not None
     has_place = draft.place is not None and draft.place.precision != "country"
     has_toll = any(row.toll.best or row.toll.low or row.toll.high for row in draft.casualties)
+    if is_brief:
+        return draft.date is not None or draft.place is not None or has_toll
     if draft.event_type in MENTIONED:
         return draft.date is not None and has_place
     return (draft.date is not None or has_place) if has_toll else draft.date is not None and has_place

@@ -156,9 +156,12 @@ def _owner(passage: Passage, begin: int) -> str:
     if not length:
         return ""
     nouns = passage.words[max(0, begin - length - 4) : begin - length]
-    if any(noun in ATTACK_NOUNS for noun in nouns):
-        return PERPETRATOR
-    return TARGET if any(noun in TARGET_NOUNS for noun in nouns) else ""
+    for noun in reversed(nouns):  # the nearest one says it
+        if noun in TARGET_NOUNS:
+            return TARGET
+        if noun in ATTACK_NOUNS:
+            return PERPETRATOR
+    return ""
 
 
 def _head(passage: Passage, position: int, language: str) -> int:

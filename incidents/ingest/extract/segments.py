@@ -123,7 +123,7 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     last = found[-1]
     in_block = [segment for segment in found if segment.units[0].block == unit.block]
     if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and not unit.tolls:
-        return _same_day(unit, in_block or found) or last
+        return _same_place(unit, found) or _same_day(unit, in_block or found) or last
     if not tells:
         return None if unit.is_item and not in_block else last
     if unit.passage.has(*SEPARATE):
@@ -168,6 +168,11 @@ def _is_other_kind(unit: Unit, segment: Segment) -> bool:
     own = {APART.get(trigger.kind, "violence") for trigger in unit.triggers}
     told = {APART.get(trigger.kind, "violence") for other in segment.units for trigger in other.triggers}
     return bool(own) and bool(told) and not own & told
+
+
+def _same_place(unit: Unit, found: list[Segment]) -> Segment | None:
+    names = {name for mention in unit.settlements for name in _names(mention)}
+    return next((segment for segment in reversed(found) if names & segment.place_names), None)
 
 
 def _same_day(unit: Unit, found: list[Segment]) -> Segment | None:

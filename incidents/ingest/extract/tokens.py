@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from incidents.spelling import WORD, fold
+
+
+BREAKS = frozenset(",;:()–—\n•")
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,13 @@ class Passage:
 
     def is_break(self, position: int) -> bool:
         """Whether punctuation stands before the word at `position`."""
-        return any(sign in self.gap(position) for sign in ",;:()–—\n•")
+        return position in self._breaks
+
+    @cached_property
+    def _breaks(self) -> frozenset[int]:
+        return frozenset(
+            position for position in range(1, len(self.tokens)) if not BREAKS.isdisjoint(self.gap(position))
+        )
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the words `first` up to (not with) `last`."""
