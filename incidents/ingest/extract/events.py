@@ -210,6 +210,9 @@ def classify(
         return EventType.BATTLES.value, _battle(kinds)
     if (kinds & FIGHTING and armed) or kinds & {"takeover", "regained"}:
         return EventType.BATTLES.value, _battle(kinds)
+    if by_state and not killed and not known and not kinds & (EXPLOSIVE | {"clash", "abduction", "sexual"}):
+        strategic = next((code.value for kind, code in STRATEGIC_SUB_EVENTS if kind in kinds), None)
+        return EventType.STRATEGIC_DEVELOPMENTS.value, strategic or SubEventType.OTHER.value
     if armed and "attack" in kinds and not kinds & {"airstrike", "drone", "shelling", "suicide", "vbied"}:
         return EventType.BATTLES.value, SubEventType.ARMED_CLASH.value
     if by_state and "operation" in kinds and killed and "armed_group" in victims and not kinds & {"airstrike", "drone"}:

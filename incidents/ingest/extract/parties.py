@@ -76,9 +76,12 @@ def party_drafts(
     unnamed = any(
         party.mention.is_unnamed and party.role == roles.PERPETRATOR for party in parties if party.opens
     )
-    # Where nobody claims it, what the writer thinks stays a judgement; else it names a suspect.
+    # "Gunmen, probably of ISGS, burned huts" names a suspect; what the writer thinks of an attack that nobody claims,
+    # or says apart from it ("It was probably ISGS"), stays a judgement.
     judged = [
-        party for party in parties if party.mention.is_judgement and status == "none" and (unnamed or not party.opens)
+        party
+        for party in parties
+        if party.mention.is_judgement and unnamed and (status == "none" or not party.opens)
     ]
     claiming = {claim.actor for claim in claims if claim.actor}
     acting = [
