@@ -116,7 +116,7 @@ class _Reader:
     country: str | None
     units: list[Unit] = field(default_factory=list)
     context: list[ContextFact] = field(default_factory=list)
-    unheaded: list[tuple[str, str]] = field(default_factory=list)
+    unheaded: list[tuple[str, int, int]] = field(default_factory=list)
     titles: list[PlaceMention] = field(default_factory=list)
     last_day: date | None = None
     block: int = 0
@@ -140,7 +140,7 @@ class _Reader:
             kind = judgement_kind(self.text[first:last])
             pieces = [self._unit(begin, stop) for begin, stop in parts(self.text, first, last)]
             if kind and not any(unit.tolls or unit.own_dates for unit in pieces):
-                self.unheaded.append((kind, self.text[first:last]))
+                self.unheaded.append((kind, first, last))
                 continue
             told += pieces
         lead = _lead(told)
