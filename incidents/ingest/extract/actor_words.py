@@ -105,7 +105,7 @@ ACCUSATIONS = phrase_list(
 # What may stand between an accusation and the accused.
 LINKS = word_set(
     "the le la les l of de du des d a un une men man fighters fighter elements element members member hommes combattants membres suspected presumed alleged some being having been on to by "
-    "appartenir belonging affilies affiliated lies linked proches close comme que tous "
+    "appartenir se reclamant reclament qui affiliated with reclame elements armed armes non moto belonging affilies affiliated lies linked proches close comme que tous "
     "group groupe groupes militants local soldats soldiers that que it c est"
 )
 ACCUSED_AFTER = phrase_list(

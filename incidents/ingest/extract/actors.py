@@ -6,7 +6,7 @@ An armed party without a name stays "Unidentified Armed Group": a description is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents.codes import Inter
 from incidents.ingest.extract import actor_words as words
@@ -292,6 +292,7 @@ def _unnamed_mention(passage: Passage, first: int, last: int) -> ActorMention:
 def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) -> list[ActorMention]:
     """As in "JNIM militants", "djihadistes de l'EIGS": the description belongs to the name beside it."""
     kept: list[ActorMention] = []
+    renamed: dict[int, ActorMention] = {}
     for mention, following in zip(mentions, [*mentions[1:], None], strict=False):
         before = kept[-1] if kept else None
         after_name = bool(before and not before.is_unnamed and mention.first == before.last)
@@ -302,10 +303,13 @@ def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) ->
             and _joins_description(passage, mention.last, following.first)
         )
         if mention.is_unnamed and (after_name or names_it) and not passage.is_break(mention.first):
+            if names_it and following and mention.first < following.first:
+                # The party stands where its description stands: "armed men of ISGS attacked".
+                renamed[following.first] = replace(following, first=mention.first, start=mention.start)
             continue
         if mention.is_inferred and names_it:
             continue  # "soldiers of Operation Barkhane"
-        kept.append(mention)
+        kept.append(renamed.get(mention.first, mention))
     return kept
 
 
@@ -326,8 +330,9 @@ def _joins_description(passage: Passage, first: int, last: int) -> bool:
         "presume",
         "belonging",
         "to",
+        *words.LINKS,
     }
-    return len(between) <= 4 and bool(between) and set(between) <= linking
+    return len(between) <= 7 and bool(between) and set(between) <= linking
 
 
 def _doubt(passage: Passage, first: int, last: int) -> tuple[str, str]:

@@ -182,6 +182,8 @@ def _items(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
         for match in [*ITEM_END.finditer(text, start, end), None]:
             stop = match.start() if match else end
             first, last = _trimmed(text, begin, stop, " \t.;-–•*·▪\u00a0\n")
+            if text[first:last].isdecimal():
+                continue  # the number of the item that follows
             numbered = NUMBERED.match(text, first, last)
             first = numbered.end() if numbered else first
             items += [(first, min(last, first + LONGEST_ITEM))] if first < last else []

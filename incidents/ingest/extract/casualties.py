@@ -47,6 +47,9 @@ LISTED = word_set("dead killed kia deaths fatalities casualties injured wounded 
 SIDES_OF = ("on all sides", "on both sides", "in total", "so far", "au total", "tous camps confondus", "des deux cotes")
 PRONOUNS = {"en": word_set("he she"), "fr": word_set("il elle celui celle dernier derniere")}
 DYING = {"en": word_set("died succumbed perished"), "fr": word_set("mort morte decede decedee succombe peri")}
+# These kill only where the text says so.
+NEEDS_DEATH = word_set("beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues brule brules brulee brulees")
+HURT = word_set("wounded injured wounding injuring wounds leg arm shoulder survived")
 APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
 BODIES = word_set("bodies body corpses corpse corps cadavres cadavre depouilles")
 FOUND = word_set(
@@ -76,7 +79,7 @@ NO_VICTIMS = re.compile(
     r"pas (?:fait )?de (?:victimes?|morts?|pertes humaines)|"
     r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
     r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blessés?)|ni (?:perte|victime|mort|blessé)s? ni|"
-    r"indemnes?|sains? et saufs?|zéro victime|néant côté pertes|aucune (?:perte|victime) n['’]est à déplorer|RAS côté pertes|personne n['’]a été (?:tué|blessé|touché))\b(?! (?:figure|toll|report))",
+    r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|indemnes?|sains? et saufs?|zéro victime|néant côté pertes|aucune (?:perte|victime) n['’]est à déplorer|RAS côté pertes|personne n['’]a été (?:tué|blessé|touché))\b(?! (?:figure|toll|report))",
     re.IGNORECASE,
 )
 
@@ -150,6 +153,10 @@ def _toll_at(
         chain = _starting(chains, verb + 1, verb + 2 + of)
         if chain:
             return _mention(passage, forms["of"], chain, verb, _RULES["of"])
+    if passage.words[verb] in NEEDS_DEATH and not passage.follows(verb + 1, "to death", "a mort", "alive", "vif", "vifs"):
+        return None
+    if passage.words[verb] == "shot" and HURT.intersection(passage.words):
+        return None
     if "object" in forms:
         after = verb + 1 + passage.follows(verb + 1, *RESULT)
         chain = _starting(chains, after, after + 2)

@@ -7,8 +7,8 @@ from incidents.ingest.extract.wordlists import word_set
 # form: object (people follow), either (active or passive), subject (people precede), of (people follow "of").
 _FORMS = {
     ("en", "killed", "either"): "killed slain murdered executed assassinated massacred beheaded slaughtered "
-    "lynched neutralised neutralized eliminated kill kills stabbed hacked kia butchered decapitated stoned hanged kld",
-    ("en", "killed", "subject"): "died die dies perished succumbed dead deaths fatalities lives life drowned deceased fell",
+    "lynched neutralised neutralized eliminated kill kills stabbed hacked kia butchered beat beaten burned burnt trampled decapitated stoned hanged kld",
+    ("en", "killed", "subject"): "died die dies perished succumbed dead deaths fatalities lives life drowned deceased fell shot",
     ("en", "killed", "object"): "killing murdering executing beheading massacring slaughtering assassinating buried burying bury lost losing lose loses",
     ("en", "killed", "of"): "killing killings death deaths murder assassination execution lives life bodies corpses",
     ("en", "killed", "toll"): "toll",
@@ -33,7 +33,7 @@ _FORMS = {
     ): "tue tues tuee tuees abattu abattus abattue abattues execute executes executee "
     "executees assassine assassines assassinee assassinees massacres massacrees egorge egorges egorgee egorgees "
     "decapite decapites neutralise neutralises lynche lynches lynchee elimine elimines tuer poignarde poignardes poignardee fauche fauches fauchee pendus "
-    "kia abattre fusille fusilles executer decapitee lapide lapides",
+    "battu battus battue brule brules brulee brulees kia abattre fusille fusilles executer decapitee lapide lapides",
     (
         "fr",
         "killed",

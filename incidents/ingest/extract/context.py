@@ -47,8 +47,8 @@ REMEMBERED = re.compile(
 OLD = timedelta(days=120)
 # Courts, ceremonies, statistics and plans speak of events without telling one.
 UNREAL = re.compile(
-    r"\b(?:sentenced|convicted|verdict|acquitted|prosecutors?|on trial|trial of|tried for|death sentences?|court (?:in|of|has)|appeal court|jury|pleaded|"
-    r"condamne(?:e|s|es)? a|verdict|a la barre|proces de|proces des|acquitte|tribunal|cour d'assises|cour criminelle|parquet|requisitoire|"
+    r"\b(?:sentenced|convicted|verdict|acquitted|on trial|trial of|tried for|death sentences?|court (?:in|of|has)|appeal court|jury|pleaded|"
+    r"condamne(?:e|s|es)? a|verdict|a la barre|proces de|proces des|acquitte|tribunal|cour d'assises|cour criminelle|requisitoire|"
     r"commemorat\w+|commemor\w+|tribute|wreath|minute'?s? (?:of )?silence|minute de silence|hommages?|gerbe|recueilli\w*|memorial|stele|anniversar\w+|anniversaire|"
     r"\w+ (?:years|ans) (?:after|since|on from|apres|jour pour jour)|"
     r"training|exercise|simulat\w+|drill|exercice|simulation|formation de|stage de|"

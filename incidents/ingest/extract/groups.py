@@ -87,6 +87,10 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
         return _group(passage, count.first, noun, count.toll, language)
     if passage.words[count.last : count.last + 1] and passage.words[count.last] in NOT_PEOPLE:
         return None
+    before = passage.words[count.first - 1] if count.first else ""
+    if before in ACRONYMS and not passage.is_break(count.first):
+        # "FAMa 3 KIA": whose they are stands in front.
+        return People(count.first - 1, count.last, count.toll, NOUNS[language].get(before, PeopleWord(UNKNOWN, plural=True)).group)
     last = _unknown_noun_end(passage, begin, language)
     return People(count.first, max(count.last, last), count.toll, UNKNOWN) if last else None
 

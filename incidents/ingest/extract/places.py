@@ -109,6 +109,10 @@ COMMON_CAPITALS = word_set(
     "cette ces ce son sa ses leur leurs nous vous ils elles il elle on they we you he she it their our this that these those there here mines mine gold or bon bonne grand grande "
     "tout toute tous toutes plus moins aucun aucune selon entre depuis pendant lors suite parmi outre malgre contre avec sans sous chez vers un deux trois quatre cinq six sept huit neuf dix "
     "one two three four five six seven eight nine ten some several many most few all none other another each every both either neither such same own "
+    "canadian chinese turkish indian italian spanish swiss romanian australian german american french british ukrainian arab african european western eastern muslim christian catholic "
+    "protestant senegalese ivorian togolese beninese ghanaian guinean mauritanian algerian libyan chadian nigerian nigerien malian burkinabe chinois chinoise turc turque canadien canadienne "
+    "indien italien espagnol suisse allemand americain francais britannique ukrainien arabe africain europeen occidental musulman chretien catholique senegalais ivoirien togolais beninois "
+    "ghaneen guineen mauritanien algerien libyen tchadien nigerian nigerien malien burkinabe escadrille champs elysee kremlin pentagon maison "
     "dan ambassagou katiba macina serma liptako gourma volontaires volunteers defenders patrie homeland fatherland"
 )
 NUMBER_WORDS = {
@@ -150,10 +154,14 @@ BEARINGS = {
     "northwest": 315,
     "nordouest": 315,
 }
+SHORT_WAYS = {
+    "n": "north", "s": "south", "e": "east", "w": "west", "o": "ouest", "ne": "northeast", "nw": "northwest", "no": "nordouest", "se": "southeast", "sw": "southwest",
+    "so": "sudouest", "nne": "north", "nnw": "north", "sse": "south", "ssw": "south",
+}  # fmt: skip
 OFFSET = re.compile(
     r"(?P<count>\d{1,3}(?:[.,]\d)?|" + "|".join(NUMBER_WORDS) + r")\s*(?P<unit>km|kilom\w+|miles?)\s+"
     r"(?:(?:to the |au |a l'|a l’)?(?P<way>(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest|north|south|nord|sud))"
-    r"(?:ern)?\s+)?(?:of|from|de|d['’]|du)\s*(?:the (?:town|village|city) of |la ville de |la ville d['’])?$"
+    r"(?:ern)?\s+)?(?:(?P<short>n|s|e|w|o|ne|nw|no|se|sw|so|nne|nnw|sse|ssw)\s+|)(?:of|from|de|d['’]|du)?\s*(?:the (?:town|village|city) of |la ville de |la ville d['’])?$"
 )
 LOOK_BACK = 80
 
@@ -361,5 +369,7 @@ def _offset(passage: Passage, start: int) -> tuple[int, float, float | None] | N
         return None
     count = match["count"].replace(",", ".")
     number = NUMBER_WORDS.get(count) or float(count)
-    way = re.sub(r"[\s-]", "", match["way"] or "")
+    way = re.sub(r"[\s-]", "", match["way"] or SHORT_WAYS.get(match["short"] or "", ""))
+    if not way and not re.search(r"(?:of|from|de|d.|du)\s*(?:the \w+ of |la ville d.\s?)?$", folded):
+        return None
     return begin + match.start(), number * UNIT_METRES[match["unit"][0]], BEARINGS.get(way)
