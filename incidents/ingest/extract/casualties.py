@@ -155,7 +155,8 @@ def _toll_at(
             return _mention(passage, forms["of"], chain, verb, _RULES["of"])
     if passage.words[verb] in NEEDS_DEATH and not passage.follows(verb + 1, "to death", "a mort", "alive", "vif", "vifs"):
         return None
-    if passage.words[verb] == "shot" and HURT.intersection(passage.words):
+    passive_before = PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb])
+    if passage.words[verb] == "shot" and (HURT.intersection(passage.words) or not passive_before):
         return None
     if "object" in forms:
         after = verb + 1 + passage.follows(verb + 1, *RESULT)
