@@ -236,7 +236,12 @@ def _goes_on(previous: Segment, segment: Segment) -> bool:
     if not any(unit.passage.has(*ONE_OF_SEVERAL) for unit in segment.units[:1]):
         return False
     same_block = previous.units[-1].block == segment.units[0].block
-    return same_block and segment.date_mention is None and mention is not None and mention.date.precision == "day"
+    return (
+        same_block
+        and segment.date_mention is None
+        and mention is not None
+        and mention.date.precision == "day"
+    )
 
 
 def _lead(units: Sequence[Unit]) -> tuple[PlaceMention, ...]:

@@ -18,7 +18,9 @@ from incidents.spelling import fold, words_of
 UNNAMED_SLUG, UNNAMED = "unidentified-armed-group", "Unidentified Armed Group"
 CIVILIANS_SLUG, CIVILIANS = "civilians", "Civilians"
 
-UNNAMED_PHRASES: PhraseIndex[str] = PhraseIndex((words_of(phrase), phrase) for phrase in words.UNNAMED_PHRASES)
+UNNAMED_PHRASES: PhraseIndex[str] = PhraseIndex(
+    (words_of(phrase), phrase) for phrase in words.UNNAMED_PHRASES
+)
 # Rows of the table of actors that stand for parties nobody names.
 UNNAMED_SLUGS = frozenset({UNNAMED_SLUG, "unidentified-islamist-militia"})
 NEAR_NAME = 6
@@ -49,7 +51,11 @@ class ActorMention:
 
     @property
     def is_armed_group(self) -> bool:
-        return self.is_unnamed or self.inter in (Inter.REBEL_GROUP, Inter.POLITICAL_MILITIA, Inter.IDENTITY_MILITIA)
+        return self.is_unnamed or self.inter in (
+            Inter.REBEL_GROUP,
+            Inter.POLITICAL_MILITIA,
+            Inter.IDENTITY_MILITIA,
+        )
 
     @property
     def is_state(self) -> bool:
@@ -116,7 +122,7 @@ def _named(
 
 
 def _branch(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorEntry | None:
-    """"The Islamic State" by itself is its branch in that country: there is one each in the Sahel and at Lake Chad."""
+    """ "The Islamic State" by itself is its branch in that country: there is one each in the Sahel and at Lake Chad."""
     if not passage.follows(position, *words.WHOLE_MOVEMENT):
         return None
     return tables.actors.get("iswap" if country in {"NGA", "TCD", "CMR"} else "isgs")
@@ -131,7 +137,9 @@ def _is_written_like(written: str, name: ActorName) -> bool:
         return True
     if letters >= 2:
         # "Minusma" and "Barkhane" are written so; "Ad" is no acronym.
-        spelled = sum(letter.isupper() for letter in written) >= 2 or (len(written) >= 5 and written[0].isupper())
+        spelled = sum(letter.isupper() for letter in written) >= 2 or (
+            len(written) >= 5 and written[0].isupper()
+        )
         return fold(written) == fold(name.name) and spelled
     return letters == 0 or written[0].isupper()
 
@@ -207,13 +215,27 @@ def _militia(passage: Passage, position: int, tables: Tables) -> ActorMention | 
 
 
 def _mission(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorMention | None:
-    """"The Mission", "Casques bleus": the peacekeepers in Mali, where they were."""
+    """ "The Mission", "Casques bleus": the peacekeepers in Mali, where they were."""
     length = passage.follows(position, *words.MISSION)
     entry = tables.actors.get("minusma")
-    if not length or entry is None or country not in {None, "MLI"} or not any(token.is_capitalised for token in passage.tokens[position : position + length]):
+    if (
+        not length
+        or entry is None
+        or country not in {None, "MLI"}
+        or not any(token.is_capitalised for token in passage.tokens[position : position + length])
+    ):
         return None
     start, end = passage.span(position, position + length)
-    return ActorMention(entry.slug, display_name(entry, "9999"), start, end, position, position + length, entry.inter, is_inferred=True)
+    return ActorMention(
+        entry.slug,
+        display_name(entry, "9999"),
+        start,
+        end,
+        position,
+        position + length,
+        entry.inter,
+        is_inferred=True,
+    )
 
 
 def _bare_state(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorMention | None:
@@ -282,7 +304,9 @@ def _unnamed_mention(passage: Passage, first: int, last: int) -> ActorMention:
     around = passage.words[max(0, first - 1) : last + 1]
     is_known_kind = bool(words.ISLAMIST.intersection(around)) or "militants" in around
     doubt = next((word for word in around if word in words.DOUBT), "") if is_known_kind else ""
-    is_backward = passage.words[first] in words.BACKWARD and bool(passage.precedes(first, "the", "les", "ces", "these"))
+    is_backward = passage.words[first] in words.BACKWARD and bool(
+        passage.precedes(first, "the", "les", "ces", "these")
+    )
     return ActorMention(
         UNNAMED_SLUG, UNNAMED, start, end, first, last, Inter.POLITICAL_MILITIA.value, is_unnamed=True, doubt=doubt,
         is_backward=is_backward,

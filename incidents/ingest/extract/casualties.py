@@ -40,15 +40,56 @@ _RULES = {
 }
 AND = word_set("and et ainsi que as well along plus puis addition outre")
 # What may stand between the verb and its people.
-RESULT = ("to death", "dead", "a mort", "vif", "vifs", "alive", "reportedly", "on the spot", "sur le coup", "sur place", "froidement")
-BESIDES = ("ainsi que", "as well as both", "along with", "de meme que", "tout comme", "en plus des", "en plus de", "en plus d", "outre les", "outre", "in addition to the", "in addition to", "as well as", "not counting", "sans compter les", "sans compter")
+RESULT = (
+    "to death",
+    "dead",
+    "a mort",
+    "vif",
+    "vifs",
+    "alive",
+    "reportedly",
+    "on the spot",
+    "sur le coup",
+    "sur place",
+    "froidement",
+)
+BESIDES = (
+    "ainsi que",
+    "as well as both",
+    "along with",
+    "de meme que",
+    "tout comme",
+    "en plus des",
+    "en plus de",
+    "en plus d",
+    "outre les",
+    "outre",
+    "in addition to the",
+    "in addition to",
+    "as well as",
+    "not counting",
+    "sans compter les",
+    "sans compter",
+)
 LOSING = word_set("lost losing lose loses perdu perdant perd perdent perdirent")
-LISTED = word_set("dead killed kia deaths fatalities casualties injured wounded wia morts tues tue blesses blesse dcd deces mort")
-SIDES_OF = ("on all sides", "on both sides", "in total", "so far", "au total", "tous camps confondus", "des deux cotes")
+LISTED = word_set(
+    "dead killed kia deaths fatalities casualties injured wounded wia morts tues tue blesses blesse dcd deces mort"
+)
+SIDES_OF = (
+    "on all sides",
+    "on both sides",
+    "in total",
+    "so far",
+    "au total",
+    "tous camps confondus",
+    "des deux cotes",
+)
 PRONOUNS = {"en": word_set("he she"), "fr": word_set("il elle celui celle dernier derniere")}
 DYING = {"en": word_set("died succumbed perished"), "fr": word_set("mort morte decede decedee succombe peri")}
 # These kill only where the text says so.
-NEEDS_DEATH = word_set("beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues brule brules brulee brulees")
+NEEDS_DEATH = word_set(
+    "beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues brule brules brulee brulees"
+)
 HURT = word_set("wounded injured wounding injuring wounds leg arm shoulder survived")
 APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
 BODIES = word_set("bodies body corpses corpse corps cadavres cadavre depouilles")
@@ -125,9 +166,19 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     if APPOSITION.intersection(between) and len(between) <= 3:
         return "part"  # "sixteen men, all of them civilians" are sixteen
     following = passage.words[group.last : group.last + 1]
-    if following and following[0] in VERBS[language] and "," in passage.gap(group.first) and not AND.intersection(between):
+    if (
+        following
+        and following[0] in VERBS[language]
+        and "," in passage.gap(group.first)
+        and not AND.intersection(between)
+    ):
         return None  # "quatre hommes, onze blessés": the second number belongs to what follows it
-    if group.toll.quantifier == "vague" and AND.intersection(between) and len(between) == 1 and previous.toll.best:
+    if (
+        group.toll.quantifier == "vague"
+        and AND.intersection(between)
+        and len(between) == 1
+        and previous.toll.best
+    ):
         return "part"  # "60 villagers and herders" are sixty
     if len(between) > 6 or any(word in VERBS[language] for word in between):
         return None
@@ -153,7 +204,9 @@ def _toll_at(
         chain = _starting(chains, verb + 1, verb + 2 + of)
         if chain:
             return _mention(passage, forms["of"], chain, verb, _RULES["of"])
-    if passage.words[verb] in NEEDS_DEATH and not passage.follows(verb + 1, "to death", "a mort", "alive", "vif", "vifs"):
+    if passage.words[verb] in NEEDS_DEATH and not passage.follows(
+        verb + 1, "to death", "a mort", "alive", "vif", "vifs"
+    ):
         return None
     passive_before = PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb])
     if passage.words[verb] == "shot" and (HURT.intersection(passage.words) or not passive_before):
@@ -165,7 +218,10 @@ def _toll_at(
             if not _are_fighters(passage, chain):
                 return None
             # Nobody loses somebody else's men: they are on the subject's side, and not those of the other statement.
-            chain = tuple(replace(group, group="state_forces" if group.group == UNKNOWN else group.group) for group in chain)
+            chain = tuple(
+                replace(group, group="state_forces" if group.group == UNKNOWN else group.group)
+                for group in chain
+            )
         return _mention(passage, forms["object"], chain, verb, _RULES["object"]) if chain else None
     if "toll" in forms:
         chain = _starting(chains, verb + 1, verb + 5)
@@ -189,7 +245,9 @@ def _toll_at(
     return None
 
 
-def _listed(passage: Passage, kind: str, verb: int, chains: Sequence[tuple[People, ...]]) -> TollMention | None:
+def _listed(
+    passage: Passage, kind: str, verb: int, chains: Sequence[tuple[People, ...]]
+) -> TollMention | None:
     """As in a field message: "Killed: 3", "Dead on all sides min 30"; or "put the number of dead at 40"."""
     word = passage.words[verb]
     put_at = passage.follows(verb + 1, "at", "a") if word in LISTED else 0
@@ -201,7 +259,7 @@ def _listed(passage: Passage, kind: str, verb: int, chains: Sequence[tuple[Peopl
 
 
 def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
-    """"Lost four men", "perdu quatre soldats" speaks of the dead; lost villages and children may be anything."""
+    """ "Lost four men", "perdu quatre soldats" speaks of the dead; lost villages and children may be anything."""
     return any(
         group.group in {"state_forces", "armed_group", "international_forces", "peacekeepers"}
         or "men" in passage.words[group.first : group.last]
@@ -217,15 +275,18 @@ def _one_of_them(passage: Passage, language: str, told: Sequence[TollMention]) -
         if passage.words[position] in PRONOUNS[language] and not told:
             for verb in range(position + 1, min(position + 4, len(passage.words))):
                 if passage.words[verb] in DYING[language]:
-                    one = People(position, position + 1, Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)), UNKNOWN)
+                    one = People(
+                        position,
+                        position + 1,
+                        Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)),
+                        UNKNOWN,
+                    )
                     mention = _mention(passage, "killed", (one,), verb, "pronoun-toll")
                     return [mention] if mention else []
     return []
 
 
-def _found_dead(
-    passage: Passage, chains: Sequence[tuple[People, ...]]
-) -> list[TollMention]:
+def _found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[TollMention]:
     """As in "eight bodies were counted", "on a retrouvé trois corps"."""
     found = []
     for chain in chains:

@@ -8,9 +8,21 @@ from incidents.ingest.extract.wordlists import word_set
 _FORMS = {
     ("en", "killed", "either"): "killed slain murdered executed assassinated massacred beheaded slaughtered "
     "lynched neutralised neutralized eliminated kill kills stabbed hacked kia butchered beat beaten burned burnt trampled decapitated stoned hanged kld",
-    ("en", "killed", "subject"): "died die dies perished succumbed dead deaths fatalities lives life drowned deceased fell shot",
-    ("en", "killed", "object"): "killing murdering executing beheading massacring slaughtering assassinating buried burying bury lost losing lose loses",
-    ("en", "killed", "of"): "killing killings death deaths murder assassination execution lives life bodies corpses",
+    (
+        "en",
+        "killed",
+        "subject",
+    ): "died die dies perished succumbed dead deaths fatalities lives life drowned deceased fell shot",
+    (
+        "en",
+        "killed",
+        "object",
+    ): "killing murdering executing beheading massacring slaughtering assassinating buried burying bury lost losing lose loses",
+    (
+        "en",
+        "killed",
+        "of",
+    ): "killing killings death deaths murder assassination execution lives life bodies corpses",
     ("en", "killed", "toll"): "toll",
     ("en", "injured", "either"): "injured wounded hurt wia inj injure injures wound wounds maimed",
     ("en", "injured", "object"): "injuring wounding",
@@ -39,7 +51,11 @@ _FORMS = {
         "killed",
         "subject",
     ): "mort morts morte mortes peri deces decede decedes decedee decedees succombe vie dcd dcds noyes meurt meurent perissent trepasse",
-    ("fr", "killed", "object"): "tuant abattant executant assassinant egorgeant neutraliser neutralisant eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore deplorent deploreraient",
+    (
+        "fr",
+        "killed",
+        "object",
+    ): "tuant abattant executant assassinant egorgeant neutraliser neutralisant eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore deplorent deploreraient",
     ("fr", "killed", "of"): "mort deces assassinat meurtre execution vie corps cadavres depouilles",
     ("fr", "injured", "either"): "blesse blesses blessee blessees wia touches touche blesser blessent",
     ("fr", "injured", "object"): "blessant",

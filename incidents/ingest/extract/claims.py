@@ -28,9 +28,24 @@ CLAIM_VERBS = phrase_list(
     "took responsibility|taken responsibility|"
     "a revendique|ont revendique|avait revendique|revendique|revendiquee|revendiques|revendiquees|revendiquant|revendiquent|s est attribue|s attribue|s est felicite|a endosse"
 )
-CLAIM_BY = phrase_list("claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by|claim of responsibility by|revendication du|revendication de|revendication de l")
+CLAIM_BY = phrase_list(
+    "claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by|claim of responsibility by|revendication du|revendication de|revendication de l"
+)
 # "claimed the lives of", "claimed to have killed", "claimed that".
-NO_OBJECT = ("lives", "the lives", "life", "the life", "to", "that", "que", "avoir tue", "davantage", "le droit", "leurs", "des terres")
+NO_OBJECT = (
+    "lives",
+    "the lives",
+    "life",
+    "the life",
+    "to",
+    "that",
+    "que",
+    "avoir tue",
+    "davantage",
+    "le droit",
+    "leurs",
+    "des terres",
+)
 DENIALS = phrase_list(
     "denied|denies|deny|has denied|have denied|rejected the|rejects the|rejected these|dismissed the|a nie|ont nie|nie|nient|a dementi|ont dementi|dement|dementent|nie toute|rejette|rejettent|"
     "a rejete|ont rejete|refute|refutent|a refute|conteste"
@@ -81,7 +96,11 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
             break
         for phrases, status in ((CLAIM_VERBS, "claimed"), (DENIALS, "denied")):
             length = passage.follows(begin, *phrases)
-            if length and not passage.follows(begin + length, *NO_OBJECT) and not passage.precedes(begin, "by", "par", "that"):
+            if (
+                length
+                and not passage.follows(begin + length, *NO_OBJECT)
+                and not passage.precedes(begin, "by", "par", "that")
+            ):
                 return begin + length, status
     return 0, ""
 

@@ -58,7 +58,9 @@ def incident_draft(
         if row.group != "all" and row.kind in {"killed", "injured", "abducted"}
     }
     victims |= {"state_forces" for party in parties if party.role == roles.TARGET and party.mention.is_state}
-    victims |= {"armed_group" for party in parties if party.role == roles.TARGET and party.mention.is_armed_group}
+    victims |= {
+        "armed_group" for party in parties if party.role == roles.TARGET and party.mention.is_armed_group
+    }
     if "killed" in kinds and not victims:
         victims = {"unknown"}
     by_state = any(party.role == roles.PERPETRATOR and party.mention.is_state for party in parties)
@@ -138,7 +140,9 @@ def _place(
     # What other paragraphs mention says where it happened only if its own do not.
     own_blocks = {unit.block for unit in telling}
     near = [unit for unit in units if unit not in telling and unit.block in own_blocks]
-    has_place = any(mention.cue != "way" for unit in (*telling, *near) for mention in (*unit.places, *unit.lead))
+    has_place = any(
+        mention.cue != "way" for unit in (*telling, *near) for mention in (*unit.places, *unit.lead)
+    )
     rest = near if has_place else [unit for unit in units if unit not in telling]
     located = geocode.locate(
         [(unit.passage, unit.places) for unit in (*telling, *rest)],

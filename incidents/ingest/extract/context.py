@@ -80,7 +80,11 @@ def asides(sentence: Passage, dates: Sequence[DateMention], published: date, lan
     told = _Telling(sentence, dates, published, language)
     whole = told.words(sentence.start, sentence.end)
     if UNREAL.search(whole) or PERIOD_OF_MONTHS.search(whole):
-        toll = told.casualty_count(sentence.start, sentence.end) if PERIOD_CUE.search(whole) or PERIOD_OF_MONTHS.search(whole) else None
+        toll = (
+            told.casualty_count(sentence.start, sentence.end)
+            if PERIOD_CUE.search(whole) or PERIOD_OF_MONTHS.search(whole)
+            else None
+        )
         counted = toll and told.running_total(sentence.start, sentence.end, toll).fact
         return [Aside(sentence.start, sentence.end, counted or None)]
     clauses = _clauses(sentence)

@@ -122,7 +122,9 @@ REPORTING = phrase_list(
     "condemned"
 )
 # A wounded man dies days after the event.
-DIED_LATER = re.compile(r"\b(?:succumb\w*|succomb\w*|des suites|died (?:of|from) (?:his|her|their) (?:wounds|injuries)|died in hospital)\b[^.;]{0,30}$")
+DIED_LATER = re.compile(
+    r"\b(?:succumb\w*|succomb\w*|des suites|died (?:of|from) (?:his|her|their) (?:wounds|injuries)|died in hospital)\b[^.;]{0,30}$"
+)
 NIGHT = ("night", "overnight", "nuit")
 
 
@@ -254,7 +256,13 @@ class _Resolver:
             return None
         words = match["words"]
         count = SMALL_COUNTS.get(words.split()[0], 0)
-        later = count if words.split()[-1] in LATER else -count if words.split()[-1] in SOONER or words.endswith("plus tot") else 0
+        later = (
+            count
+            if words.split()[-1] in LATER
+            else -count
+            if words.split()[-1] in SOONER or words.endswith("plus tot")
+            else 0
+        )
         start = self.anchor + timedelta(days=ANCHORS.get(words, later))
         return DateDraft(start, start + timedelta(days=words in NIGHTS_AFTER), "day")
 
@@ -336,9 +344,9 @@ def _mention(
     role: Role = "on"
     if before.endswith(SINCE):
         role = "since"
-    elif DIED_LATER.search(before):
-        role = "reported"
-    elif kind in {"weekday", "day", "relative"} and _is_reporting(words, match, before):
+    elif DIED_LATER.search(before) or (
+        kind in {"weekday", "day", "relative"} and _is_reporting(words, match, before)
+    ):
         role = "reported"
     if kind == "range" and any(word in before[-16:] for word in NIGHT):
         draft = replace(draft, precision="day")

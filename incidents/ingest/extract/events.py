@@ -121,7 +121,10 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
 def _is_unreal(passage: Passage, position: int, language: str) -> bool:
     if passage.is_hedged(position, HYPOTHETICAL):
         return True
-    begin = max((at for at in range(max(0, position - 3), position + 1) if passage.is_break(at)), default=max(0, position - 3))
+    begin = max(
+        (at for at in range(max(0, position - 3), position + 1) if passage.is_break(at)),
+        default=max(0, position - 3),
+    )
     return bool(NEGATIONS[language].intersection(passage.words[begin:position]))
 
 
@@ -194,7 +197,11 @@ def classify(
     known = victims - {"unknown"}
     killed = kinds & {"killed", "injured"}
     is_crowd = any(passage.has(*CROWD_WORDS) for passage in passages)
-    if is_crowd and kinds & {"killed", "looting", "arson"} and not kinds & {"clash", "ambush", "assault", "abduction", "protest", "attack"}:
+    if (
+        is_crowd
+        and kinds & {"killed", "looting", "arson"}
+        and not kinds & {"clash", "ambush", "assault", "abduction", "protest", "attack"}
+    ):
         return EventType.RIOTS.value, SubEventType.MOB_VIOLENCE.value
     if "dispersed" in kinds and is_crowd and not killed:
         return _crowd(kinds | {"protest"}, victims)
@@ -215,7 +222,13 @@ def classify(
         return EventType.STRATEGIC_DEVELOPMENTS.value, strategic or SubEventType.OTHER.value
     if armed and "attack" in kinds and not kinds & {"airstrike", "drone", "shelling", "suicide", "vbied"}:
         return EventType.BATTLES.value, SubEventType.ARMED_CLASH.value
-    if by_state and "operation" in kinds and killed and "armed_group" in victims and not kinds & {"airstrike", "drone"}:
+    if (
+        by_state
+        and "operation" in kinds
+        and killed
+        and "armed_group" in victims
+        and not kinds & {"airstrike", "drone"}
+    ):
         return EventType.BATTLES.value, SubEventType.ARMED_CLASH.value
     if kinds & {"weapons"} and not killed:
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.DISRUPTED_WEAPONS.value
@@ -226,9 +239,18 @@ def classify(
         return EventType.VIOLENCE_AGAINST_CIVILIANS.value, SubEventType.SEXUAL_VIOLENCE.value
     if "abduction" in kinds and not kinds & {"killed", "attack"}:
         return EventType.VIOLENCE_AGAINST_CIVILIANS.value, SubEventType.ABDUCTION.value
-    if kinds & {"looting", "arson"} and not victims - {"unknown"} and not killed and not kinds & {"clash", "ambush", "abduction", "attack", "sexual"}:
+    if (
+        kinds & {"looting", "arson"}
+        and not victims - {"unknown"}
+        and not killed
+        and not kinds & {"clash", "ambush", "abduction", "attack", "sexual"}
+    ):
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.LOOTING.value
-    if kinds <= {"looting", "arson", "attack", "aimed", "assault", "movement", "operation"} and kinds & {"looting", "arson"} and not victims:
+    if (
+        kinds <= {"looting", "arson", "attack", "aimed", "assault", "movement", "operation"}
+        and kinds & {"looting", "arson"}
+        and not victims
+    ):
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.LOOTING.value
     if kinds & {"killed", "attack", "assault", "ambush", "aimed"}:
         if armed or (by_state and kinds & {"operation"} and "civilians" not in victims):

@@ -32,7 +32,17 @@ ROAD_LINKS = frozenset(
 )
 ALTERNATIVES = 3
 # How far a mention may be believed, the best first; within a rank the earlier one counts.
-RANK = {"at": 0, "offset": 0, "near": 0, "area": 1, "beside": 2, "admin2": 3, "admin1": 4, "country": 5, "way": 6}
+RANK = {
+    "at": 0,
+    "offset": 0,
+    "near": 0,
+    "area": 1,
+    "beside": 2,
+    "admin2": 3,
+    "admin1": 4,
+    "country": 5,
+    "way": 6,
+}
 # A name that nobody knows is nothing by itself, but says more than a region.
 UNKNOWN_RANK = 2.5
 # How far apart a name that nobody knows and the known place beside it may stand, in words.
@@ -100,8 +110,12 @@ def _unknown_beside(
     """The hamlet that nobody knows in "Tin-Foo, a hamlet near Ménaka": its point is that of the place beside it."""
     for _passage, mentions in passage_mentions:
         if best in mentions:
-            before = [mention for mention in mentions if mention.last <= best.first <= mention.last + BESIDE_WORDS]
-            unknown = [mention for mention in before if not mention.is_known and mention.cue in {"at", "near"}]
+            before = [
+                mention for mention in mentions if mention.last <= best.first <= mention.last + BESIDE_WORDS
+            ]
+            unknown = [
+                mention for mention in before if not mention.is_known and mention.cue in {"at", "near"}
+            ]
             return unknown[-1] if unknown and best.places else None
     return None
 
@@ -282,7 +296,11 @@ def _nearness(entry: PlaceEntry, around: Surroundings) -> float:
 
 def _town(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry]:
     """A town rather than a hamlet of its name, where nothing points elsewhere."""
-    return [entry for entry in entries if entry.feature in {"capital", "city", "town"}] if around.country is None else []
+    return (
+        [entry for entry in entries if entry.feature in {"capital", "city", "town"}]
+        if around.country is None
+        else []
+    )
 
 
 def _same_spot(entries: list[PlaceEntry], _around: Surroundings) -> list[PlaceEntry]:

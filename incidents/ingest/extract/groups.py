@@ -90,7 +90,12 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
     before = passage.words[count.first - 1] if count.first else ""
     if before in ACRONYMS and not passage.is_break(count.first):
         # "FAMa 3 KIA": whose they are stands in front.
-        return People(count.first - 1, count.last, count.toll, NOUNS[language].get(before, PeopleWord(UNKNOWN, plural=True)).group)
+        return People(
+            count.first - 1,
+            count.last,
+            count.toll,
+            NOUNS[language].get(before, PeopleWord(UNKNOWN, plural=True)).group,
+        )
     last = _unknown_noun_end(passage, begin, language)
     return People(count.first, max(count.last, last), count.toll, UNKNOWN) if last else None
 
@@ -139,8 +144,17 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
         return None
     if passage.words[position] in ORDINALS and passage.words[position + 1 : position + 2]:
         following = passage.words[position + 1]
-        if following in VERBS[language] or passage.is_break(position + 1) or following in {"succumbed", "also", "later", "est", "a", "man", "person"}:
-            return People(position, position + 1, Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)), UNKNOWN)
+        if (
+            following in VERBS[language]
+            or passage.is_break(position + 1)
+            or following in {"succumbed", "also", "later", "est", "a", "man", "person"}
+        ):
+            return People(
+                position,
+                position + 1,
+                Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)),
+                UNKNOWN,
+            )
     noun = _noun(passage, position + 1, language)
     if noun is None or (_people_word(passage, noun, language).plural and passage.words[noun] not in ACRONYMS):
         return None

@@ -65,7 +65,11 @@ def roles_of(unit: Unit, language: str) -> list[str]:
 
 
 def party_drafts(
-    units: Sequence[Unit], parties: Sequence[Party], event: Event, tables: Tables, known: ActorMention | None = None
+    units: Sequence[Unit],
+    parties: Sequence[Party],
+    event: Event,
+    tables: Tables,
+    known: ActorMention | None = None,
 ) -> tuple[tuple[ActorDraft, ...], tuple[SuspectedActor, ...]]:
     """The incident's parties, perpetrators first, and the source's judgements on who did it.
 
@@ -125,9 +129,10 @@ def _first_told(acting: Sequence[Party]) -> list[Party]:
         elif first is None:
             first = party
             kept.append(party)
-        elif party.unit == first.unit and (party.mention.is_state == first.mention.is_state or _acts_with(party, first)):
-            kept.append(party)
-        elif first.mention.is_unnamed and not party.mention.is_unnamed and not party.mention.is_state:
+        elif (
+            party.unit == first.unit
+            and (party.mention.is_state == first.mention.is_state or _acts_with(party, first))
+        ) or (first.mention.is_unnamed and not party.mention.is_unnamed and not party.mention.is_state):
             kept.append(party)
     return kept
 
@@ -138,9 +143,13 @@ def _acts_with(party: Party, first: Party) -> bool:
 
 
 def _named_before(
-    drafts: list[ActorDraft], acting: Sequence[Party], units: Sequence[Unit], known: ActorMention | None, status: str
+    drafts: list[ActorDraft],
+    acting: Sequence[Party],
+    units: Sequence[Unit],
+    known: ActorMention | None,
+    status: str,
 ) -> list[ActorDraft]:
-    """"The attackers", "the same group": the group that was named before, where nobody else is."""
+    """ "The attackers", "the same group": the group that was named before, where nobody else is."""
     told = [party.mention for party in acting if party.role == roles.PERPETRATOR]
     means_known = bool(told) and all(mention.is_backward for mention in told)
     spoken_of = next((unit for unit in units if unit.passage.has(*SAME_GROUP)), None)
@@ -149,7 +158,9 @@ def _named_before(
         return drafts
     accused = spoken_of is not None and spoken_of.passage.has(*ACCUSED_AFTER)
     attribution = "suspected" if known.doubt or accused else "stated"
-    group = ActorDraft(known.slug, known.name, roles.PERPETRATOR, attribution, status, known.community, known.doubt)
+    group = ActorDraft(
+        known.slug, known.name, roles.PERPETRATOR, attribution, status, known.community, known.doubt
+    )
     return [group, *(draft for draft in drafts if draft.role != roles.PERPETRATOR)]
 
 
@@ -163,7 +174,11 @@ def _signatories(parties: Sequence[Party], drafts: list[ActorDraft]) -> list[Act
 def _without_nobody(drafts: list[ActorDraft]) -> list[ActorDraft]:
     """Gunmen beside a name are those of that name."""
     named = any(draft.role == roles.PERPETRATOR and draft.slug != UNNAMED_SLUG for draft in drafts)
-    return [draft for draft in drafts if not (named and draft.role == roles.PERPETRATOR and draft.slug == UNNAMED_SLUG)]
+    return [
+        draft
+        for draft in drafts
+        if not (named and draft.role == roles.PERPETRATOR and draft.slug == UNNAMED_SLUG)
+    ]
 
 
 def _actor(party: Party, status: str) -> ActorDraft:

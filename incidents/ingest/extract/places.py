@@ -228,7 +228,10 @@ def _is_container(passage: Passage, position: int) -> bool:
     if position == 0:
         return False
     gap = passage.gap(position)
-    follows_name = passage.tokens[position - 1].is_capitalised or passage.words[position - 1] in ADMIN1_WORDS | ADMIN2_WORDS
+    follows_name = (
+        passage.tokens[position - 1].is_capitalised
+        or passage.words[position - 1] in ADMIN1_WORDS | ADMIN2_WORDS
+    )
     return follows_name and (gap == ", " or gap.strip() == "(")
 
 

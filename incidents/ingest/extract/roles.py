@@ -47,16 +47,35 @@ RESPONDING = word_set(
 # The one who hits a mine does not attack, nor who comes under fire or loses men.
 SUFFERING = frozenset({"mine", "ied"})
 SUFFERED = frozenset(
-    [*english("come"), *english("fall"), *english("suffer"), *english("lose"), "under", "drove", "caught", "struck", "receive", "received"]
-    + [*french("essuyer"), *french("tomber"), *french("subir"), *french("perdre"), "pris"]
+    [
+        *english("come"),
+        *english("fall"),
+        *english("suffer"),
+        *english("lose"),
+        "under",
+        "drove",
+        "caught",
+        "struck",
+        "receive",
+        "received",
+        *french("essuyer"),
+        *french("tomber"),
+        *french("subir"),
+        *french("perdre"),
+        "pris",
+    ]
 )
 # Who only says what happened.
-QUOTED = phrase_list("according to|according to the|selon|selon l|selon la|selon le|selon les|d apres|d apres l|d apres la|d apres le|d apres les|de source|told|quoting")
+QUOTED = phrase_list(
+    "according to|according to the|selon|selon l|selon la|selon le|selon les|d apres|d apres l|d apres la|d apres le|d apres les|de source|told|quoting"
+)
 SAYING = phrase_list(
     "said|says|told|announced|reported|stated|confirmed|added|declared|acknowledged|spokesman|spokesperson|a annonce|ont annonce|a indique|a declare|a fait savoir|a confirme|a precise|"
     "annonce|indique|affirme|precise|evoque|confirme|had said|has said|have said|put the toll|puts the toll|statement|communique"
 )
-SUPPORTING = word_set("appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne")
+SUPPORTING = word_set(
+    "appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne"
+)
 HAVING = word_set("a ont avait avaient aurait auraient ayant avoir")
 ARTICLES = word_set(
     "the a an le la les l un une des some other two three four five several plusieurs deux trois quatre cinq"
@@ -87,7 +106,9 @@ def roles(
     telling = [trigger for trigger in triggers if trigger.is_verb]
     verbs = sorted({toll.verb for toll in tolls} | {trigger.first for trigger in telling})
     suffered = frozenset(trigger.first for trigger in telling if _is_suffered(passage, trigger))
-    victims = [(group.first, group.last) for toll in tolls if toll.kind != "arrested" for group in toll.people]
+    victims = [
+        (group.first, group.last) for toll in tolls if toll.kind != "arrested" for group in toll.people
+    ]
     clash = any(trigger.kind == "clash" for trigger in triggers)
     # "Fell to", "in the hands of": who holds it now stands behind.
     taken = frozenset(trigger.last for trigger in telling if trigger.kind == "takeover")
@@ -100,7 +121,9 @@ def roles(
 
 
 def _is_suffered(passage: Passage, trigger: Trigger) -> bool:
-    return trigger.kind in SUFFERING or passage.words[trigger.first] in SUFFERED and trigger.kind in {"attack", "ambush", "shelling"}
+    return trigger.kind in SUFFERING or (
+        passage.words[trigger.first] in SUFFERED and trigger.kind in {"attack", "ambush", "shelling"}
+    )
 
 
 def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, str] | None) -> str:
@@ -108,7 +131,9 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     head = _head(passage, mention.first, clause.language)
     begin = _before_articles(passage, head, clause.language)
     building = passage.words[mention.last : mention.last + 1]
-    is_place_of_theirs = bool(TARGET_NOUNS.intersection(building)) or passage.words[mention.first - 1 : mention.first] and passage.words[mention.first - 1] in TARGET_NOUNS
+    is_place_of_theirs = bool(TARGET_NOUNS.intersection(building)) or (
+        passage.words[mention.first - 1 : mention.first] and passage.words[mention.first - 1] in TARGET_NOUNS
+    )
     if RESPONDING.intersection(passage.words[mention.last : mention.last + 3]):
         return RESPONDER
     if any(first < mention.last and head < last for first, last in clause.victims):
@@ -119,7 +144,11 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return RESPONDER
     if mention.is_accused or mention.is_judgement or passage.precedes(begin, *BY):
         return PERPETRATOR
-    if passage.precedes(mention.first, *QUOTED) or passage.precedes(begin, *QUOTED) or passage.follows(mention.last, *SAYING):
+    if (
+        passage.precedes(mention.first, *QUOTED)
+        or passage.precedes(begin, *QUOTED)
+        or passage.follows(mention.last, *SAYING)
+    ):
         return OTHER
     held = begin - passage.precedes(begin, *OF)
     if any(last in {begin, head, mention.first, held} for last in clause.taken):
@@ -132,8 +161,14 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         and begin - previous[0].last <= 2
         and passage.precedes(begin, "and", "et", "with", "avec", "alongside", "ainsi que")
     ):
-        return TARGET if clause.clash and previous[1] == PERPETRATOR and not mention.is_unnamed else previous[1]
-    if previous and any(_is_companion(passage, position, clause.language) for position in (mention.first, begin)) and not clause.clash:
+        return (
+            TARGET if clause.clash and previous[1] == PERPETRATOR and not mention.is_unnamed else previous[1]
+        )
+    if (
+        previous
+        and any(_is_companion(passage, position, clause.language) for position in (mention.first, begin))
+        and not clause.clash
+    ):
         return previous[1]
     if clause.clash and previous and previous[1] == PERPETRATOR:
         return TARGET
@@ -202,7 +237,10 @@ def _is_article(passage: Passage, position: int, language: str) -> bool:
 def _is_companion(passage: Passage, last: int, language: str) -> bool:
     """As in "landed and raided with", "alongside": the second party acts with the first."""
     companions = (*WITH[:7], *WITH[10:])
-    return passage.precedes(last, *companions) > 0 or passage.precedes(_before_articles(passage, last, language), *companions) > 0
+    return (
+        passage.precedes(last, *companions) > 0
+        or passage.precedes(_before_articles(passage, last, language), *companions) > 0
+    )
 
 
 def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
@@ -215,7 +253,11 @@ def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
     if PASSIVE[language].intersection(between[-4:]) or _is_followed_by_agent(passage, verb, clause):
         return TARGET
     # French: without "a" or "ont" a participle is suffered ("poste attaqué hier").
-    is_bare = language == "fr" and not HAVING.intersection(between) and passage.words[verb].endswith(("e", "es", "ee", "ees"))
+    is_bare = (
+        language == "fr"
+        and not HAVING.intersection(between)
+        and passage.words[verb].endswith(("e", "es", "ee", "ees"))
+    )
     return TARGET if is_bare and not _is_present(passage.words[verb]) else PERPETRATOR
 
 
@@ -230,12 +272,14 @@ def _is_followed_by_agent(passage: Passage, verb: int, clause: _Clause) -> bool:
 
 
 def _is_present(word: str) -> bool:
-    """"attaque" may be the present tense; "attaques", "tuees" are participles behind a plural."""
+    """ "attaque" may be the present tense; "attaques", "tuees" are participles behind a plural."""
     return word.endswith("e") and not word.endswith("ee")
 
 
 _PARTICIPLES = {
     language: frozenset(word for word, forms in VERBS[language].items() if "either" in forms)
-    | word_set("atk attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee")
+    | word_set(
+        "atk attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee"
+    )
     for language in VERBS
 }

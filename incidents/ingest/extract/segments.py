@@ -146,13 +146,22 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
 
 
 # Kinds of events that are not told in one breath; all others are violence.
-APART = {"protest": "crowd", "riot": "crowd", "arrest": "police", "agreement": "talks", "weapons": "police", "merger": "talks"}
+APART = {
+    "protest": "crowd",
+    "riot": "crowd",
+    "arrest": "police",
+    "agreement": "talks",
+    "weapons": "police",
+    "merger": "talks",
+}
 
 
 def _speaks_of_them(unit: Unit) -> bool:
     """As in "the three attackers were killed": whom the incident has told of already."""
     return any(
-        mention.is_unnamed and set(unit.passage.words[max(0, mention.first - 2) : mention.first]) & {"the", "les", "these", "ces"}
+        mention.is_unnamed
+        and set(unit.passage.words[max(0, mention.first - 2) : mention.first])
+        & {"the", "les", "these", "ces"}
         for mention in unit.actors
     )
 
@@ -160,7 +169,9 @@ def _speaks_of_them(unit: Unit) -> bool:
 def _is_later(unit: Unit, segment: Segment) -> bool:
     """Whether the unit has a day of its own, outside of the incident's."""
     day = segment.date
-    return day is None or any(mention.date.start > day.end or mention.date.end < day.start for mention in unit.own_dates)
+    return day is None or any(
+        mention.date.start > day.end or mention.date.end < day.start for mention in unit.own_dates
+    )
 
 
 def _is_other_kind(unit: Unit, segment: Segment) -> bool:

@@ -7,7 +7,6 @@ from functools import cache, cached_property
 
 from incidents.spelling import WORD, fold
 
-
 BREAKS = frozenset(",;:()–—\n•")
 
 

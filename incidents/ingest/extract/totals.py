@@ -125,7 +125,12 @@ def _is_addition(
     other_groups = (
         all(group.group != UNKNOWN and group.group not in known for group in groups) and UNKNOWN not in known
     )
-    ordinal = len(groups) == 1 and groups[0].last - groups[0].first == 1 and groups[0].toll.best == 1 and groups[0].group == UNKNOWN
+    ordinal = (
+        len(groups) == 1
+        and groups[0].last - groups[0].first == 1
+        and groups[0].toll.best == 1
+        and groups[0].group == UNKNOWN
+    )
     return other_groups or ordinal or statement.passage.has(*ADDING) or _is_one_sentence(statement, told)
 
 
