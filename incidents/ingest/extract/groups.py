@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from incidents.ingest.drafts import Toll
-from incidents.ingest.extract.casualty_words import STOP, VERBS
+from incidents.ingest.extract.casualty_words import PASSIVE, STOP, VERBS
 from incidents.ingest.extract.numbers import Quantity, quantities
 from incidents.ingest.extract.people import (
     ACRONYMS,
@@ -26,6 +26,9 @@ SINGULAR = {
     "en": word_set("a an one another the his her its their third fourth second"),
     "fr": word_set("un une le la l son sa leur troisieme quatrieme deuxieme second"),
 }
+INDEFINITE = {"en": word_set("a an another"), "fr": word_set("un une")}
+OF_WORDS = word_set("of from and or de du des d et")
+AUXILIARY = word_set("a ont avait has had have reportedly also later then")
 # One more of those that were counted: "and a third succumbed to his wounds".
 ORDINALS = word_set("third fourth fifth troisieme quatrieme cinquieme")
 DEFINITE = word_set("the le la les l ces these those")
@@ -64,7 +67,10 @@ def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] =
         group = (
             _counted(passage, counts[position], language)
             if position in counts
-            else _single(passage, position, language) or _bare_plural(passage, position, language)
+            else _single(passage, position, language)
+            or _somebody(passage, position, language)
+            or _headline_one(passage, position, language)
+            or _bare_plural(passage, position, language)
         )
         if group:
             found.append(group)
@@ -161,6 +167,32 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
     toll = Toll(1, 1, 1, "exactly", passage.quote(position, noun + 1))
     group = _group(passage, position, noun, toll, language)
     return replace(group, is_definite=passage.words[position] in DEFINITE)
+
+
+def _somebody(passage: Passage, position: int, language: str) -> People | None:
+    """As in "a school inspector was kidnapped": whoever it is that this happens to is one person."""
+    if passage.words[position] not in INDEFINITE[language]:
+        return None
+    for verb in range(position + 2, min(position + 8, len(passage.words))):
+        word = passage.words[verb]
+        if passage.is_break(verb) or word in NOT_PEOPLE or word in STOP and word not in PASSIVE[language] | OF_WORDS:
+            return None
+        passive = PASSIVE[language].intersection(passage.words[verb - 2 : verb])
+        if passive and "either" in VERBS[language].get(word, {}):
+            last = next(at for at in range(position + 1, verb) if passage.words[at] in PASSIVE[language] | AUXILIARY)
+            return People(position, last, Toll(1, 1, 1, "exactly", passage.quote(position, last)), UNKNOWN)
+    return None
+
+
+def _headline_one(passage: Passage, position: int, language: str) -> People | None:
+    """As in "Health worker killed", "Chef de village enlevé": one person, without an article."""
+    noun = NOUNS[language].get(passage.words[position])
+    after = passage.words[position + 1 : position + 2]
+    if noun is None or noun.plural or not after or "either" not in VERBS[language].get(after[0], {}):
+        return None
+    if position > 3 or any(word in STOP or word in SINGULAR[language] for word in passage.words[:position]):
+        return None
+    return _group(passage, position, position, Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)), language)
 
 
 def _bare_plural(passage: Passage, position: int, language: str) -> People | None:

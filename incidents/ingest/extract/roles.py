@@ -78,6 +78,7 @@ SUPPORTING = word_set(
 )
 HAVING = word_set("a ont avait avaient aurait auraient ayant avoir")
 ARTICLES = word_set(
+    "armed alleged radical around about pro likely heavily former ex local environ quelques arme armes "
     "the a an le la les l un une des some other two three four five several plusieurs deux trois quatre cinq"
 )
 
