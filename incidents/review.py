@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, PositiveSmallIntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Greatest, Now
+from django.db.models.functions import Coalesce, Greatest, Now, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -516,8 +516,7 @@ def _bring_back_duplicates(row: Incident) -> None:
             rows.filter(merged_first__in=at, merged_into=row.merged_into_id).values_list("pk", flat=True)
         )
         back += at
-    rows.filter(pk__in=back).update(merged_into=row.pk)
-    rows.filter(pk__in=back, merged_first=row.pk).update(merged_first=None)
+    rows.filter(pk__in=back).update(merged_into=row.pk, merged_first=NullIf("merged_first", row.pk))
 
 
 def _ask_again(row: Incident) -> None:

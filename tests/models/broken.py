@@ -89,7 +89,6 @@ def _unknown_codes() -> list[Broken]:
         ("change_kind_known", models.Change, "kind", "vanished"),
         ("change_feed_known", models.Change, "feed", 0),
         ("match_verdict_known", models.Match, "verdict", "certain"),
-        ("match_decision_known", models.Match, "decision", "perhaps"),
         ("run_state_known", models.IngestRun, "state", "stuck"),
         ("item_outcome_known", models.IngestItem, "outcome", "lost"),
     ]
@@ -371,7 +370,10 @@ WORK = [
     ),
     Broken("match_of_two", models.Match, "one", {"incident": None}),
     Broken("match_of_two", models.Match, "none", {"incident": None, "draft": None}),
-    Broken("match_of_two", models.Match, "three", lambda: {"other_draft": saved(models.Proposal)}),
+    Broken(
+        "match_of_two", models.Match, "three", {}, update=lambda row: {"other_draft": saved(models.Proposal)}
+    ),
+    Broken("match_decision_known", models.Match, "perhaps", lambda: {**_decided(), "decision": "perhaps"}),
     Broken("match_of_two", models.Match, "one incident", {"draft": None}),
     Broken("match_of_two", models.Match, "the second only", lambda: {**_pair_of_drafts(), "draft": None}),
     Broken(

@@ -25,7 +25,7 @@ def drafted(source: Source | None = None, report: Report | None = None, **fields
         Evidence.objects.create(
             report=report, proposal=proposal, field=field, start=start, end=end, rule="test"
         )
-    return proposal
+    return Proposal.objects.get(pk=proposal.pk)
 
 
 def found_draft(source: Source | None = None, **fields: Any) -> Proposal:
