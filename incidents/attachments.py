@@ -72,7 +72,7 @@ def end(attachment: Attachment, *, by: Any) -> None:
     draft.save(update_fields=["state", "incident", "decided_by", "decided_at"])
     draft.evidence.update(decision=EvidenceDecision.OPEN, decided_by=None, decided_at=None, incident=None)
     settled = [ReportState.LINKED, ReportState.DISMISSED]
-    Report.objects.filter(pk=draft.report_id, state__in=settled).update(state=ReportState.PROPOSED)
+    Report.objects.filter(proposals=draft.pk, state__in=settled).update(state=ReportState.PROPOSED)
     Match.objects.filter(draft=draft, incident=attachment.incident_id, decision=MatchDecision.SAME).update(
         decision=MatchDecision.OPEN, decided_by=None, decided_at=None
     )

@@ -136,8 +136,8 @@ def candidates(
 ) -> list[Account]:
     """Live incidents and open drafts of other reports about the same days and place; and copies of the same text."""
     incidents = Incident.objects.unpublished_too().filter(status__in=LIVE, synthetic=own.synthetic)
-    incidents = incidents.exclude(pk=own.incident)
-    drafts = open_drafts().exclude(pk=own.draft)
+    incidents = incidents.exclude(pk=own.incident or 0)
+    drafts = open_drafts().exclude(pk=own.draft or 0)
     if report is not None:
         drafts = drafts.exclude(report__source=report.source_id, report__external_id=report.external_id)
     if own.synthetic:

@@ -234,7 +234,7 @@ def _victims(figures: Iterable[Row], parties: Iterable[Row]) -> frozenset[str]:
     groups = frozenset(str(row.get("group") or "") for row in figures) - UNSPOKEN_GROUPS
     if groups:
         return groups
-    attacked = (said.get("inter") for said in parties if said.get("role") == Role.TARGET)
+    attacked = [said["inter"] for said in parties if said.get("role") == Role.TARGET and said.get("inter")]
     return frozenset(VICTIMS[inter] for inter in attacked if inter in VICTIMS)
 
 

@@ -19,7 +19,7 @@ from tests.rules.pairs import drafted, said
 
 pytestmark = pytest.mark.django_db
 BOUNDED = settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
@@ -41,8 +41,8 @@ class Desk:
             )
             for n, toll in enumerate(TOLLS)
         ]
-        self.names = {incident.pk: f"incident {n}" for n, incident in enumerate(self.incidents)}
-        self.names |= {draft.report_id or 0: f"report {n}" for n, draft in enumerate(self.drafts)}
+        self.roots = {incident.pk: f"incident {n}" for n, incident in enumerate(self.incidents)}
+        self.names = {draft.report_id: f"report {n}" for n, draft in enumerate(self.drafts)}
 
     def attach(self, draft: int, incident: int) -> Attachment:
         attachment = joining.attach(self.drafts[draft], self.incidents[incident], by=make.editor())
@@ -71,12 +71,12 @@ class Desk:
         return {
             "sources": sorted((self.names.get(row["report"], "own"), row["role"]) for row in values["sources"]),
             "figures": sorted(
-                (self.names.get(row["report"] or 0, "own"), row["group"], row["best"], row["recommended"])
+                (self.names.get(row["report"], "own"), row["group"], row["best"], row["recommended"])
                 for row in values["estimates"]
             ),
-            "parties": sorted((self.names.get(row["report"] or 0, "own"), row["actor"]) for row in values["involvements"]),
+            "parties": sorted((self.names.get(row["report"], "own"), row["actor"]) for row in values["involvements"]),
             "killed": values["killed"],
-            "state": (status, audience, self.names.get(root)),
+            "state": (status, audience, self.roots.get(root)),
         }  # fmt: skip
 
 
