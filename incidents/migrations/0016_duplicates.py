@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='report',
             name='text_hash',
-            field=models.CharField(blank=True, editable=False, max_length=64),
+            field=models.CharField(blank=True, db_default='', editable=False, max_length=64),
         ),
         migrations.AlterField(
             model_name='proposal',

@@ -32,7 +32,7 @@ class Report(models.Model):
     payload = models.JSONField(_("payload"), null=True, blank=True)
     content_hash = models.CharField(_("content hash"), max_length=64, editable=False)
     # of the text alone, whatever its case, blanks and punctuation: a copy by another source has the same
-    text_hash = models.CharField(max_length=64, blank=True, editable=False)
+    text_hash = models.CharField(max_length=64, blank=True, db_default="", editable=False)
     # queue
     state = code_field(ReportState, default=ReportState.PENDING, verbose_name=_("state"))
     state_reason = models.TextField(_("reason"), blank=True)
