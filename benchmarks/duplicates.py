@@ -44,6 +44,12 @@ def fill_drafts() -> None:
     """An open draft with its outline beside every incident, each of a report of its own."""
     source, _made = Source.objects.get_or_create(name="Benchmark wire", defaults={"kind": "media"})
     with connection.cursor() as cursor:
+        # The generator writes no exact locations; the desk has one for each incident.
+        cursor.execute(
+            "INSERT INTO incidents_exactlocation (incident_id, place_id, second_place_id, region_id, stated_region_id,"
+            " point, radius_m, geo_precision) SELECT id, place_id, second_place_id, region_id, stated_region_id, point,"
+            " radius_m, geo_precision FROM incidents_incident"
+        )
         # Real reports are not compared with sample data: here the generated incidents stand for real ones.
         cursor.execute("UPDATE incidents_incident SET synthetic = false")
         cursor.execute(
@@ -55,19 +61,18 @@ def fill_drafts() -> None:
         )
         cursor.execute(
             "INSERT INTO incidents_proposal (kind, state, report_id, ordinal, values, old, reason, created_at, review_rule)"
-            " SELECT 'create', 'open', r.id, 0, jsonb_build_object('event_type', i.event_type, 'estimates', '[]'::jsonb,"
-            " 'involvements', '[]'::jsonb), '{}', '', now(), 'two_person'"
+            " SELECT 'create', 'open', r.id, 0, jsonb_build_object('event_type', i.event_type, 'involvements',"
+            " '[]'::jsonb, 'estimates', jsonb_build_array(jsonb_build_object('kind', 'killed', 'best', i.killed_best))), '{}', '', now(), 'two_person'"
             " FROM incidents_incident AS i JOIN incidents_report AS r ON r.source_id = %s AND r.external_id = 'draft-' || i.id",
             [source.pk],
         )
         cursor.execute(
             "INSERT INTO incidents_draftoutline (draft_id, date_start, date_end, point, radius_m, place_id, region_id,"
             " actors, passage)"
-            " SELECT p.id, i.date_start + (p.id %% 3)::int, i.date_end + (p.id %% 3)::int, e.point, e.radius_m, e.place_id,"
-            " e.region_id, '{}', 'Gunmen attacked a village, witnesses said'"
+            " SELECT p.id, i.date_start + (p.id %% 3)::int, i.date_end + (p.id %% 3)::int, i.point, i.radius_m, i.place_id,"
+            " i.region_id, '{}', 'Gunmen attacked a village, witnesses said'"
             " FROM incidents_proposal AS p JOIN incidents_report AS r ON r.id = p.report_id AND r.source_id = %s"
-            " JOIN incidents_incident AS i ON r.external_id = 'draft-' || i.id"
-            " JOIN incidents_exactlocation AS e ON e.incident_id = i.id",
+            " JOIN incidents_incident AS i ON r.external_id = 'draft-' || i.id",
             [source.pk],
         )
         cursor.execute("VACUUM ANALYZE")

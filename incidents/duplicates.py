@@ -15,7 +15,6 @@ from django.db import connection, transaction
 from django.db.models import Case, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from django.db.models.lookups import Exact
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.addition import TAKEN, TAKEN_LABELS
@@ -40,7 +39,7 @@ from incidents.sides import Account, Kinship, draft_accounts, incident_accounts
 SLACK = timedelta(days=3)
 BEST = 10
 # More than this lie about one day and place only in a war's worst weeks: the nearest days count.
-MOST_WEIGHED = 500
+MOST_WEIGHED = 300
 # The lock that finders wait for: two drafts that are written in one moment would not see each other.
 FINDING_LOCK = 7_336_001
 LIVE = (WorkflowStatus.DRAFT, WorkflowStatus.IN_REVIEW, WorkflowStatus.PUBLISHED)
@@ -54,7 +53,6 @@ WEIGHED = [
     "verdict",
     "vetoes",
     "same_text",
-    "found_at",
 ]
 
 
@@ -144,10 +142,10 @@ def candidates(
         drafts = drafts.none()
     found = []
     if own.side.first is not None and own.side.last is not None:
-        first, last = own.side.first - SLACK, own.side.last + SLACK
-        near = about_days(incidents, first, last).filter(_near(own.side, INCIDENT_COLUMNS))
+        first, last = own.side.first, own.side.last
+        near = about_days(incidents, first, last, SLACK).filter(_near(own.side, INCIDENT_COLUMNS))
         found += incident_accounts(near, kin, MOST_WEIGHED)
-        near = about_days(drafts, first, last, "outline__").filter(_near(own.side, DRAFT_COLUMNS))
+        near = about_days(drafts, first, last, SLACK, "outline__").filter(_near(own.side, DRAFT_COLUMNS))
         found += draft_accounts(near, kin, MOST_WEIGHED)
     missing = set(copies) - {(there.draft, there.incident) for there in found}
     if missing:
@@ -222,12 +220,16 @@ def _store(own: Account, best: Sequence[Weighed]) -> list[Match]:
     known = {match.pair: match for match in matches_of(draft=own.draft, incident=own.incident)}
     wanted = {_pair(own, found.there): found for found in best}
     matches = [known.get(pair) or Match(**columns_of(pair)) for pair in wanted]
+    changed = []
     for match, found in zip(matches, wanted.values(), strict=True):
+        before = [getattr(match, name) for name in WEIGHED]
         weigh(match, found.how, is_copy=found.is_copy)
+        if match.pk is not None and before != [getattr(match, name) for name in WEIGHED]:
+            changed.append(match)
     gone = [m.pk for pair, m in known.items() if pair not in wanted and m.decision == MatchDecision.OPEN]
     Match.objects.filter(pk__in=gone).delete()
     Match.objects.bulk_create([match for match in matches if match.pk is None])
-    Match.objects.bulk_update([match for match in matches if match.pair in known], WEIGHED)
+    Match.objects.bulk_update(changed, WEIGHED)
     return matches
 
 
@@ -236,7 +238,7 @@ def weigh(match: Match, how: Likeness, *, is_copy: bool = False) -> None:
     for name, value in how.features.items():
         setattr(match, f"{name}_likeness", value)
     match.score, match.verdict, match.vetoes = how.score, how.verdict, list(how.vetoes)
-    match.same_text, match.found_at = is_copy, timezone.now()
+    match.same_text = is_copy
 
 
 def weighed_pair(draft: Proposal, incident: Incident) -> Match:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from incidents.models import Actor, DraftOutline, Proposal
+from incidents.models.incident import EARLIEST_DAY
 from incidents.record import IncidentRecord, Lookup, RecordError
 
 LONGEST_PASSAGE = 1_000
+# No incident is later, either: see the rule incident_date_of_our_time.
+LATEST_DAY = date(2100, 1, 1)
 
 
 def write_outline(draft: Proposal) -> None:
     """What the draft says of when, where and who, as columns; what cannot be read is not known."""
     values = IncidentRecord.from_json(draft.values)
     first, last = _day(values.date_start), _day(values.date_end) or _day(values.date_start)
-    known = first is not None and last is not None and first <= last
+    known = first is not None and last is not None and EARLIEST_DAY <= first <= last < LATEST_DAY
     try:
         exact = Lookup().placed(values).exact
     except RecordError:

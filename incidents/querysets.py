@@ -236,9 +236,9 @@ def days(path: str = "") -> Func:
     )
 
 
-def about_days(rows: Any, first: date, last: date, path: str = "") -> Any:
-    """Rows whose days overlap first..last, both included; the nearest first day comes first."""
-    wanted = Value(DateRange(first, last, "[]"), DateRangeField())
+def about_days(rows: Any, first: date, last: date, slack: timedelta, path: str = "") -> Any:
+    """Rows whose days overlap first..last, give or take the slack; the nearest first day comes first."""
+    wanted = Value(DateRange(first - slack, last + slack, "[]"), DateRangeField())
     apart = Func(F(f"{path}date_start"), Value(first), template="abs(%(expressions)s)", arg_joiner=" - ",
                  output_field=models.IntegerField())  # fmt: skip
     return rows.alias(days=days(path)).filter(days__overlap=wanted).order_by(apart, "-pk")

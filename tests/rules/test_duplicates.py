@@ -169,6 +169,7 @@ def test_looking_again_changes_nothing_where_nothing_changed() -> None:
         {"date_start": "", "date_end": ""},
         {"date_start": "2018-02-30", "date_end": ""},
         {"date_start": "2018-10-01", "date_end": "2018-09-01"},
+        {"date_start": "0001-01-01", "date_end": "9999-12-31"},
         {"place": "atlantis"},
         {"longitude": 200.0, "latitude": 15.0},
         {"longitude": 1.0},
@@ -179,6 +180,29 @@ def test_looking_again_changes_nothing_where_nothing_changed() -> None:
 def test_a_draft_that_cannot_be_read_whole_is_no_error(fields: dict[str, Any]) -> None:
     draft = found_draft(**fields)
     assert DraftOutline.objects.filter(draft=draft).count() == 1
+
+
+def test_what_changed_is_weighed_anew_and_a_decision_stays() -> None:
+    incident, draft = make.in_review(), found_draft()
+    joining.not_the_same(pair(draft, incident), by=make.editor())
+    review.revise(incident, make.record(estimates=(make.killed(6),)), by=make.editor())
+    duplicates.find(draft)
+    match = pair(draft, incident)
+    assert (match.toll_likeness, match.decision) == (0.5, "different")
+
+
+def test_where_too_many_lie_about_one_day_the_nearest_days_are_weighed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(duplicates, "MOST_WEIGHED", 2)
+    days = ("2018-09-28", "2018-09-30", "2018-10-01", "2018-10-03")
+    incidents = {day: make.in_review(date_start=day, date_end=day).pk for day in days}
+    draft = drafted()
+    write_outline(draft)
+    own = duplicates.account_of(draft)
+    assert own is not None
+    found = duplicates.candidates(own, draft.report, (), None)
+    assert [there.incident for there in found] == [incidents["2018-09-30"], incidents["2018-10-01"]]
 
 
 # The same text -------------------------------------------------------------------------------------------------

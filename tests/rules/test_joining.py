@@ -10,6 +10,7 @@ from incidents import claims, duplicates, joining, record, review
 from incidents.codes import EvidenceDecision, MatchDecision, ProposalKind, ProposalState, ReportState
 from incidents.models import Attachment, Incident, Match, Proposal
 from incidents.record import SourceValue
+from incidents.removal import delete_incidents
 from incidents.review import ReviewError
 from tests import make
 from tests.rules.pairs import drafted, found_draft, pair, pairs_of, said
@@ -359,6 +360,15 @@ def test_a_source_that_was_taken_away_otherwise_cannot_be_detached() -> None:
     )
     with pytest.raises(ReviewError, match="no longer a source"):
         joining.detach(attachment, by=make.editor())
+
+
+def test_an_incident_that_is_deleted_takes_its_pairs_and_attachments_along() -> None:
+    incident, other, draft = make.draft(), make.draft(), found_draft()
+    duplicates.find(incident)
+    joining.detach(attach(draft, incident), by=make.editor())
+    assert delete_incidents([incident.pk]) == 1
+    assert (Attachment.objects.count(), {match.incident for match in Match.objects.all()}) == (0, {other})
+    assert Proposal.objects.get(pk=draft.pk).state == "open"
 
 
 # Two incidents -----------------------------------------------------------------------------------------------------
