@@ -39,7 +39,7 @@ from incidents.sides import Account, Kinship, draft_accounts, incident_accounts
 SLACK = timedelta(days=3)
 BEST = 10
 # More than this lie about one day and place only in a war's worst weeks: the nearest days count.
-MOST_WEIGHED = 300
+MOST_WEIGHED = 200
 # The lock that finders wait for: two drafts that are written in one moment would not see each other.
 FINDING_LOCK = 7_336_001
 LIVE = (WorkflowStatus.DRAFT, WorkflowStatus.IN_REVIEW, WorkflowStatus.PUBLISHED)
@@ -73,7 +73,7 @@ def find(subject: Proposal | Incident) -> list[Match]:
         return []
     copies = _copies_of(subject)
     weighed = [
-        Weighed(there, compare(own.side, there.side, same_text=is_copy), is_copy)
+        Weighed(there, compare(own.side, there.side, same_text=is_copy, worth=MAYBE), is_copy)
         for there in candidates(own, _report_of(subject), copies, kin)
         for is_copy in [(there.draft, there.incident) in copies]
     ]

@@ -90,27 +90,35 @@ class Likeness:
     verdict: str
 
 
-def compare(a: Side, b: Side, *, same_text: bool = False) -> Likeness:
+def compare(a: Side, b: Side, *, same_text: bool = False, worth: float = 0.0) -> Likeness:
     """Both sides weighed; the order of the two makes no difference.
 
     `same_text`: the same report, word by word, from two sources. That is the strongest candidate whatever the
-    values say: its first day may be read from another day of publication.
+    values say: its first day may be read from another day of publication. Words, which take longest, are left out
+    where even the same ones would not bring the score to what is `worth` keeping.
     """
     features = {
         "date": date_likeness(a, b),
         "distance": distance_likeness(a, b),
         "toll": toll_likeness(a.toll, b.toll),
         "actors": actor_likeness(a, b),
-        "words": words_likeness(a, b),
+        "words": None,
         "type": type_likeness(a.event_type, b.event_type),
     }
-    known = {name: value for name, value in features.items() if value is not None}
-    weight = sum(WEIGHTS[name] for name in known)
-    score = sum(WEIGHTS[name] * value for name, value in known.items()) / weight if known else 0.0
     vetoes = tuple(_vetoes(a, b))
+    if same_text or _score({**features, "words": 1.0})[0] >= worth:
+        features["words"] = words_likeness(a, b)
+    score, weight = _score(features)
     if same_text:
         return Likeness(features, 1.0, vetoes, MatchVerdict.LIKELY.value)
     return Likeness(features, score, vetoes, _verdict(score, vetoes, weight, a, b))
+
+
+def _score(features: Mapping[str, float | None]) -> tuple[float, float]:
+    """(the weighed mean of what is known, how much of the weights that is)."""
+    weight = sum(WEIGHTS[name] for name, value in features.items() if value is not None)
+    total = sum(WEIGHTS[name] * value for name, value in features.items() if value is not None)
+    return (total / weight if weight else 0.0), weight
 
 
 def _verdict(score: float, vetoes: tuple[str, ...], weight: float, a: Side, b: Side) -> str:

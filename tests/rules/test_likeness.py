@@ -312,6 +312,13 @@ def test_the_order_of_the_two_makes_no_difference(one: Side, two: Side) -> None:
 
 
 @given(sides, sides)
+def test_words_are_left_out_only_where_they_would_change_nothing(one: Side, two: Side) -> None:
+    whole, short = compare(one, two), compare(one, two, worth=0.5)
+    assert (short.verdict, short.vetoes) == (whole.verdict, whole.vetoes)
+    assert short == whole or (whole.score < 0.5 and short.score < 0.5)
+
+
+@given(sides, sides)
 def test_every_likeness_is_a_share_and_a_veto_ends_it(one: Side, two: Side) -> None:
     how = compare(one, two)
     known = [value for value in how.features.values() if value is not None]
