@@ -66,6 +66,8 @@ def find(subject: Proposal | Incident) -> list[Match]:
     """
     wait_for_finders()
     if isinstance(subject, Proposal):
+        # So that whoever decides about it in this moment comes before or after, and not in between.
+        Proposal.objects.select_for_update(no_key=True).get(pk=subject.pk)
         write_outline(subject)
     kin = Kinship()
     own = account_of(subject, kin)
@@ -354,6 +356,7 @@ def panel(subject: Proposal | Incident) -> Panel:
     own_draft = subject.pk if isinstance(subject, Proposal) else None
     own_incident = None if own_draft else subject.pk
     matches = list(matches_of(draft=own_draft, incident=own_incident).select_related("decided_by"))
+    matches.sort(key=lambda match: (not match.same_text, match.verdict != MatchVerdict.LIKELY))
     incidents = {pk for m in matches for pk in (m.incident_id, m.other_incident_id)} | {own_incident}
     drafts = {pk for m in matches for pk in (m.draft_id, m.other_draft_id)} | {own_draft}
     accounts = [
@@ -363,11 +366,17 @@ def panel(subject: Proposal | Incident) -> Panel:
     by_id = {(account.draft, account.incident): account for account in accounts}
     own = by_id.get((own_draft, own_incident))
     shown = Panel(subject)
-    for match in matches if own is not None else ():
+    if own is None or not _is_live(own):
+        return shown
+    for match in matches:
         there = by_id.get(_other_of(match, own_draft, own_incident))
-        if there is not None and own is not None:
+        if there is not None:
             _put(shown, Candidate(match, there, own), own_incident)
     return shown
+
+
+def _is_live(account: Account) -> bool:
+    return account.status in LIVE or account.status == ProposalState.OPEN
 
 
 def _other_of(match: Match, draft: int | None, incident: int | None) -> Live:
@@ -379,22 +388,19 @@ def _other_of(match: Match, draft: int | None, incident: int | None) -> Live:
 
 def _put(shown: Panel, candidate: Candidate, incident: int | None) -> None:
     match, there = candidate.match, candidate.there
-    is_live = there.status in LIVE or there.status == ProposalState.OPEN
     if match.decision == MatchDecision.SAME and there.draft and there.became == incident:
         shown.attached.append(candidate)
-    elif is_live and match.decision == MatchDecision.DIFFERENT:
+    elif _is_live(there) and match.decision == MatchDecision.DIFFERENT:
         shown.told_apart.append(candidate)
-    elif is_live and match.decision == MatchDecision.OPEN:
+    elif _is_live(there) and match.decision == MatchDecision.OPEN:
         (shown.ruled_out if match.verdict == MatchVerdict.NONE else shown.candidates).append(candidate)
 
 
 def best_verdict() -> Subquery:
     """For a queryset of proposals: the verdict of a draft's best open pair, or null. A column, no query per row."""
     mine = Q(draft=OuterRef("pk")) | Q(other_draft=OuterRef("pk"))
-    is_live = Q(incident__status__in=LIVE) | Q(
-        draft__state=ProposalState.OPEN, other_draft__state=ProposalState.OPEN
-    )
-    alike = Match.objects.filter(mine, is_live, decision=MatchDecision.OPEN)
+    is_live = Q(incident__status__in=LIVE) | Q(other_draft__state=ProposalState.OPEN)
+    alike = Match.objects.filter(mine, is_live, draft__state=ProposalState.OPEN, decision=MatchDecision.OPEN)
     alike = alike.exclude(verdict=MatchVerdict.NONE)
     likely_first = Case(When(verdict=MatchVerdict.LIKELY, then=0), default=1)
     return Subquery(alike.order_by(likely_first, "-score").values("verdict")[:1])

@@ -299,15 +299,20 @@ def test_the_queue_says_what_a_draft_looks_like_without_a_query_for_each() -> No
     assert (len(queries), said[lonely.pk], {said[draft.pk] for draft in drafts}) == (1, None, {"likely"})
 
 
-@pytest.mark.parametrize("gone", ["retracted", "decided"])
+@pytest.mark.parametrize("gone", ["retracted", "rejected", "decided"])
 def test_the_queue_does_not_count_what_is_gone(gone: str) -> None:
     incident, draft = make.published_incident(), found_draft()
     if gone == "retracted":
         review.retract(incident, by=make.reviewer(), reason="an error")
+    elif gone == "rejected":
+        review.reject(draft, by=make.editor(), reason="a rumour")
     else:
         joining.not_the_same(pair(draft, incident), by=make.editor())
     best = Proposal.objects.annotate(best=duplicates.best_verdict()).get(pk=draft.pk).best
-    assert (best, duplicates.panel(draft).candidates) == (None, [])
+    assert best is None
+    if gone != "rejected":
+        assert duplicates.panel(draft).candidates == []
+    assert duplicates.panel(incident).candidates == []
 
 
 @pytest.mark.parametrize("number", [1, 4])
@@ -320,6 +325,15 @@ def test_a_panel_takes_three_queries_however_much_it_shows(number: int) -> None:
         shown = duplicates.panel(subject)
         words = [(c.what, c.days, c.toll, c.actors, c.differences, c.takes) for c in shown.candidates]
     assert (len(queries), len(words)) == (3, 2 * number)
+
+
+def test_a_panel_begins_with_what_is_likely_however_high_a_maybe_scores() -> None:
+    clash = make.published_incident(event_type="battles", sub_event_type="armed_clash")
+    attack = make.published_incident(date_start="2018-10-01", date_end="2018-10-01")
+    draft = found_draft()
+    assert pair(draft, clash).score > pair(draft, attack).score
+    shown = duplicates.panel(draft).candidates
+    assert [(c.there.incident, c.match.verdict) for c in shown] == [(attack.pk, "likely"), (clash.pk, "maybe")]
 
 
 def test_a_panel_says_who_and_what_and_where_the_two_differ() -> None:
