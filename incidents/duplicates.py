@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest
-from django.db.models.lookups import Exact
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from incidents.addition import TAKEN, TAKEN_LABELS
+from incidents.blocking import LIVE, Live, candidates, open_drafts
 from incidents.codes import (
     EventType,
     MatchDecision,
@@ -33,20 +31,12 @@ from incidents.likenesswords import actors_of, days_of, differences, toll_of
 from incidents.models import Incident, Match, Proposal, Report
 from incidents.models.match import LIKENESSES
 from incidents.outlines import write_outline
-from incidents.querysets import about_days, within_metres
 from incidents.sides import Account, Kinship, draft_accounts, incident_accounts
 
-SLACK = timedelta(days=3)
 BEST = 10
-# More than this lie about one day and place only in a war's worst weeks: the nearest days count.
-MOST_WEIGHED = 200
 # The lock that finders wait for: two drafts that are written in one moment would not see each other.
 FINDING_LOCK = 7_336_001
-LIVE = (WorkflowStatus.DRAFT, WorkflowStatus.IN_REVIEW, WorkflowStatus.PUBLISHED)
-MARGIN_M, LEAST_M = 15_000, 30_000
 Pair = tuple[int | None, int | None, int | None, int | None]
-# A draft or an incident: (its id, None) or (None, its id).
-Live = tuple[int | None, int | None]
 WEIGHED = [
     *(f"{name}_likeness" for name in LIKENESSES),
     "score",
@@ -108,10 +98,6 @@ class Weighed:
         return self.is_copy, verdict == MatchVerdict.LIKELY, verdict == MatchVerdict.MAYBE, self.how.score
 
 
-def open_drafts() -> QuerySet[Proposal]:
-    return Proposal.objects.filter(kind=ProposalKind.CREATE, state=ProposalState.OPEN)
-
-
 def _report_of(subject: Proposal | Incident) -> Report | None:
     return subject.report if isinstance(subject, Proposal) else None
 
@@ -129,69 +115,6 @@ def _copies_of(subject: Proposal | Incident) -> frozenset[Live]:
         (pk, None) if incident is None else (None, incident)
         for pk, incident in rows.values_list("pk", "incident")
     )
-
-
-def candidates(
-    own: Account, report: Report | None, copies: Iterable[Live], kin: Kinship | None
-) -> list[Account]:
-    """Live incidents and open drafts of other reports about the same days and place; and copies of the same text."""
-    incidents = Incident.objects.unpublished_too().filter(status__in=LIVE, synthetic=own.synthetic)
-    incidents = incidents.exclude(pk=own.incident or 0)
-    drafts = open_drafts().exclude(pk=own.draft or 0)
-    if report is not None:
-        drafts = drafts.exclude(report__source=report.source_id, report__external_id=report.external_id)
-    if own.synthetic:
-        drafts = drafts.none()
-    found = []
-    if own.side.first is not None and own.side.last is not None:
-        first, last = own.side.first, own.side.last
-        near = about_days(incidents, first, last, SLACK).filter(_near(own.side, INCIDENT_COLUMNS))
-        found += incident_accounts(near, kin, MOST_WEIGHED)
-        near = about_days(drafts, first, last, SLACK, "outline__").filter(_near(own.side, DRAFT_COLUMNS))
-        found += draft_accounts(near, kin, MOST_WEIGHED)
-    missing = set(copies) - {(there.draft, there.incident) for there in found}
-    if missing:
-        found += incident_accounts(incidents.filter(pk__in=[pk for _draft, pk in missing if pk]), kin)
-        found += draft_accounts(drafts.filter(pk__in=[pk for pk, _incident in missing if pk]), kin)
-    return found
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Where the location of a row stands, exact before public."""
-
-    point: Any
-    radius: Any
-    place: Any
-    admin2: Any
-
-
-INCIDENT_COLUMNS = Columns(
-    point=Coalesce("exact__point", "point"),
-    radius=Coalesce("exact__radius_m", "radius_m", 0),
-    place=Coalesce("exact__place__key", "place__key"),
-    admin2=Coalesce("exact__region__admin2", "region__admin2"),
-)
-DRAFT_COLUMNS = Columns(
-    point=F("outline__point"),
-    radius=Coalesce("outline__radius_m", 0),
-    place=F("outline__place__key"),
-    admin2=F("outline__region__admin2"),
-)
-
-
-def _near(own: Side, columns: Columns) -> Q:
-    """Within both radii and a margin, 30 km at least; or the same place; or the same cercle."""
-    near = Q(pk__in=[])
-    if own.longitude is not None and own.latitude is not None:
-        open_m = columns.radius + Value((own.radius_m or 0) + MARGIN_M)
-        reach = Greatest(open_m, Value(LEAST_M), output_field=FloatField())
-        near |= Q(within_metres(columns.point, own.longitude, own.latitude, reach))
-    if own.place:
-        near |= Q(Exact(columns.place, Value(own.place)))
-    if own.admin2:
-        near |= Q(Exact(columns.admin2, Value(own.admin2)))
-    return near
 
 
 # Keeping -----------------------------------------------------------------------------------------------------

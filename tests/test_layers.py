@@ -20,7 +20,7 @@ LAYERS: dict[str, str] = {
     "flat": "rules", "changes": "rules", "review": "rules", "location": "rules", "record": "rules",
     "intake": "rules", "copyrows": "rules", "removal": "rules", "wakeup": "rules", "curated": "rules", "fetch": "rules",
     "heartbeats": "rules", "turns": "rules", "claims": "rules", "bulk": "rules", "limits": "rules", "parts": "rules",
-    "sides": "rules", "outlines": "rules", "duplicates": "rules", "addition": "rules", "attachments": "rules",
+    "sides": "rules", "outlines": "rules", "blocking": "rules", "duplicates": "rules", "addition": "rules", "attachments": "rules",
     "joining": "rules",
     "ingest": "write", "sample": "write",
     "analysis": "think",

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from incidents import duplicates, intake, joining, review
+from incidents import blocking, duplicates, intake, joining, review
 from incidents.codes import ProposalState, ReportState
 from incidents.models import DraftOutline, Match, Proposal, Report
 from incidents.outlines import write_outline
@@ -194,7 +194,7 @@ def test_what_changed_is_weighed_anew_and_a_decision_stays() -> None:
 def test_where_too_many_lie_about_one_day_the_nearest_days_are_weighed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(duplicates, "MOST_WEIGHED", 2)
+    monkeypatch.setattr(blocking, "MOST_WEIGHED", 2)
     days = ("2018-09-28", "2018-09-30", "2018-10-01", "2018-10-03")
     incidents = {day: make.in_review(date_start=day, date_end=day).pk for day in days}
     draft = drafted()
@@ -333,7 +333,10 @@ def test_a_panel_begins_with_what_is_likely_however_high_a_maybe_scores() -> Non
     draft = found_draft()
     assert pair(draft, clash).score > pair(draft, attack).score
     shown = duplicates.panel(draft).candidates
-    assert [(c.there.incident, c.match.verdict) for c in shown] == [(attack.pk, "likely"), (clash.pk, "maybe")]
+    assert [(c.there.incident, c.match.verdict) for c in shown] == [
+        (attack.pk, "likely"),
+        (clash.pk, "maybe"),
+    ]
 
 
 def test_a_panel_says_who_and_what_and_where_the_two_differ() -> None:
