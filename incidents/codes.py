@@ -462,6 +462,8 @@ class ProposalKind(TextChoices):
     CREATE = "create", _("New incident")
     UPDATE = "update", _("Change")
     RETRACT = "retract", _("Retraction")
+    ATTACH = "attach", _("Another source")
+    DETACH = "detach", _("One source less")
 
 
 class ProposalState(TextChoices):
@@ -469,6 +471,29 @@ class ProposalState(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     REJECTED = "rejected", _("Rejected")
     SUPERSEDED = "superseded", _("Superseded")
+
+
+class MatchVerdict(TextChoices):
+    """How much two accounts look like one incident. Only a person says that they are."""
+
+    LIKELY = "likely", _("likely the same")
+    MAYBE = "maybe", _("maybe the same")
+    NONE = "none", _("not alike")
+
+
+class MatchVeto(TextChoices):
+    """What speaks against one incident whatever else is alike. The unknown never does."""
+
+    VICTIMS = "victims", _("other victims")
+    TYPE = "type", _("another type of event")
+    PLACE = "place", _("too far apart")
+    TOLL = "toll", _("tolls too far apart")
+
+
+class MatchDecision(TextChoices):
+    OPEN = "open", _("Open")
+    SAME = "same", _("The same")
+    DIFFERENT = "different", _("Not the same")
 
 
 class ReviewRule(TextChoices):

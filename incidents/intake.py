@@ -20,6 +20,7 @@ from incidents.codes import ItemOutcome, ReportState
 from incidents.kept import Kept, columns, instance
 from incidents.models import Report, ReportLink, Source
 from incidents.models.rules import broken_rule
+from incidents.spelling import words_of
 
 MAX_TEXT = 50_000
 _LATEST = Kept(
@@ -31,6 +32,7 @@ _LATEST = Kept(
     -987_654_321,
     "id of no report",
 )
+FEWEST_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,15 @@ def content_hash(title: str, text: str, payload: Any) -> str:
     """Hash of what a source said, the same for composed and decomposed accents."""
     body = json.dumps([title, text, payload], ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(unicodedata.normalize("NFC", body).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def text_hash(text: str) -> str:
+    """Hash of a text's words, the same whatever its case, accents, blanks and punctuation; empty for a short text,
+    which says the same by chance."""
+    words = words_of(text)
+    if len(words) < FEWEST_WORDS:
+        return ""
+    return hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def receive(
@@ -87,6 +98,7 @@ def receive(
                     text=text,
                     payload=payload,
                     content_hash=digest,
+                    text_hash=text_hash(text),
                     submitted_by=submitted_by,
                     state=ReportState.DISMISSED if kept_out else state,
                     state_reason="an earlier version was dismissed" if kept_out else "",

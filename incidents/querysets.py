@@ -12,9 +12,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.gis.geos import GEOSGeometry, Polygon
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Now
 
@@ -225,6 +226,29 @@ def any_of(column: str, ids: Iterable[int]) -> Func:
     return _AnyOf(F(column), Value(list(ids), ArrayField(models.BigIntegerField())))
 
 
+def days(path: str = "") -> Func:
+    """The days of a row as a range, the last one included: what the GiST indexes of days hold, in the same words."""
+    return Func(
+        F(f"{path}date_start"),
+        F(f"{path}date_end"),
+        template="daterange(%(expressions)s, '[]')",
+        output_field=DateRangeField(),
+    )
+
+
+def about_days(rows: Any, first: date, last: date, slack: timedelta, path: str = "") -> Any:
+    """Rows whose days overlap first..last, give or take the slack; the nearest first day comes first."""
+    wanted = Value(DateRange(first - slack, last + slack, "[]"), DateRangeField())
+    apart = Func(F(f"{path}date_start"), Value(first), template="abs(%(expressions)s)", arg_joiner=" - ",
+                 output_field=models.IntegerField())  # fmt: skip
+    return rows.alias(days=days(path)).filter(days__overlap=wanted).order_by(apart, "-pk")
+
+
+def in_array(column: str, array: Any) -> Func:
+    """Whether the column is an element of an array column, such as one of the outer row."""
+    return _AnyOf(F(column), array)
+
+
 class _Geography(Func):
     template = "(%(expressions)s)::geography"
     output_field = models.TextField()
@@ -235,12 +259,15 @@ class _MakePoint(Func):
     output_field = models.TextField()
 
 
-def within_metres(column: str, longitude: float, latitude: float, metres: float) -> Func:
-    """True where the point column lies within so many metres of (lon, lat), on the spheroid."""
+def within_metres(column: Any, longitude: float, latitude: float, metres: Any) -> Func:
+    """True where the point column lies within so many metres of (lon, lat), on the spheroid.
+
+    Column and metres may be expressions.
+    """
     return Func(
-        _Geography(F(column)),
+        _Geography(F(column) if isinstance(column, str) else column),
         _Geography(_MakePoint(Value(longitude), Value(latitude))),
-        Value(metres),
+        metres if hasattr(metres, "resolve_expression") else Value(metres),
         function="ST_DWithin",
         output_field=models.BooleanField(),
     )

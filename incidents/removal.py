@@ -11,7 +11,12 @@ from django.db import connection
 
 CHILDREN = (
     "casualtyestimate", "involvement", "reportlink", "summary", "evidence", "externalid", "exactlocation",
-    "change", "revision", "bulkeditrow",
+    "change", "revision", "bulkeditrow", "attachment", "match",
+)  # fmt: skip
+# What hangs on the proposals of an incident.
+OF_PROPOSALS = (
+    ("evidence", "proposal_id"), ("draftoutline", "draft_id"), ("attachment", "draft_id"), ("attachment", "change_id"),
+    ("match", "draft_id"), ("match", "other_draft_id"),
 )  # fmt: skip
 
 
@@ -25,11 +30,13 @@ def delete_incidents(pks: Sequence[int]) -> int:
                 [ids],
             )
         cursor.execute("DELETE FROM incidents_change WHERE successor_id = ANY(%s)", [ids])
-        cursor.execute(
-            "DELETE FROM incidents_evidence WHERE proposal_id IN"
-            " (SELECT id FROM incidents_proposal WHERE incident_id = ANY(%s))",
-            [ids],
-        )
+        cursor.execute("DELETE FROM incidents_match WHERE other_incident_id = ANY(%s)", [ids])
+        for table, column in OF_PROPOSALS:
+            cursor.execute(
+                f"DELETE FROM incidents_{table} WHERE {column} IN"  # noqa: S608  own names
+                " (SELECT id FROM incidents_proposal WHERE incident_id = ANY(%s))",
+                [ids],
+            )
         for child in (*CHILDREN, "proposal"):
             cursor.execute(f"DELETE FROM incidents_{child} WHERE incident_id = ANY(%s)", [ids])  # noqa: S608  own names
         cursor.execute("DELETE FROM incidents_incident WHERE id = ANY(%s)", [ids])

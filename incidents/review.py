@@ -6,21 +6,22 @@ are written in the same transaction. A refusal is a ReviewError whose text can b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Case, Exists, F, OuterRef, PositiveSmallIntegerField, Q, Value, When
-from django.db.models.functions import Greatest, Now
+from django.db.models.functions import Coalesce, Greatest, Now, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents import changes, claims, record
+from incidents import attachments, changes, claims, duplicates, record
 from incidents.codes import (
     Audience,
     ChangeKind,
     EvidenceDecision,
+    MatchDecision,
     ProposalKind,
     ProposalState,
     ReportState,
@@ -35,12 +36,16 @@ from incidents.models import (
     Incident,
     IngestRun,
     Involvement,
+    Match,
     Proposal,
     Report,
     ReportLink,
 )
 from incidents.models.rules import broken_rule
 from incidents.record import IncidentRecord, RecordError
+
+# Kinds of proposals that change an incident which is there.
+CHANGES = (ProposalKind.UPDATE, ProposalKind.RETRACT, ProposalKind.ATTACH, ProposalKind.DETACH)
 
 
 class ReviewError(Exception):
@@ -90,16 +95,32 @@ def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None
 
     Evidence of values that the editor left alone is accepted, that of changed ones is marked edited.
     """
-    proposal = _open_proposal(proposal)
-    if proposal.kind != ProposalKind.CREATE:
-        raise ReviewError(_("This proposal changes an incident: it is published, not confirmed."))
+    proposal = open_draft(proposal, by=by)
     proposed = IncidentRecord.from_json(proposal.values)
-    _refuse_held(proposal.report, by=by)
     final = values or proposed
     incident = enter(final, by=by)
     _old, edited = record.difference(proposed, final)
+    accept_draft(proposal, incident, by=by, edited=frozenset(edited))
+    duplicates.follow(proposal, incident)
+    return incident
+
+
+def open_draft(proposal: Proposal, *, by: Any) -> Proposal:
+    """The draft, locked; refused when it was decided about, is no draft, or somebody else works on its report."""
+    proposal = _open_proposal(proposal)
+    if proposal.kind != ProposalKind.CREATE:
+        raise ReviewError(_("This proposal changes an incident: it is published, not confirmed."))
+    _refuse_held(proposal.report, by=by)
+    return proposal
+
+
+def accept_draft(
+    proposal: Proposal, incident: Incident, *, by: Any, edited: Collection[str] = frozenset()
+) -> None:
+    """The draft became this incident, or a part of it, with its evidence; `edited` names the record's fields that
+    were corrected."""
     for evidence in proposal.evidence.all():
-        touched = not edited.keys().isdisjoint(_record_fields(evidence.field.partition(".")[0]))
+        touched = not set(edited).isdisjoint(_record_fields(evidence.field.partition(".")[0]))
         evidence.decision = EvidenceDecision.EDITED if touched else EvidenceDecision.ACCEPTED
         evidence.decided_by, evidence.decided_at = by, timezone.now()
         evidence.incident = incident
@@ -108,7 +129,6 @@ def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None
     proposal.incident = incident
     proposal.save(update_fields=["incident"])
     _settle_report(proposal.report)
-    return incident
 
 
 def _record_fields(evidence_field: str) -> tuple[str, ...]:
@@ -128,6 +148,7 @@ def reject(proposal: Proposal, *, by: Any, reason: str) -> None:
     _refuse_held(proposal.report, by=by)
     _decide(proposal, ProposalState.REJECTED, by=by, reason=reason)
     proposal.evidence.update(decision=EvidenceDecision.REJECTED, decided_by=by, decided_at=Now())
+    attachments.settle(proposal, by=by)
     _settle_report(proposal.report)
 
 
@@ -155,8 +176,9 @@ def dismiss(report: Report, *, by: Any, reason: str) -> None:
     """A tombstone: the report stays, its open proposals are rejected, and it does not come back."""
     with transaction.atomic():
         _refuse_held(report, by=by)
-        for proposal in report.proposals.filter(state=ProposalState.OPEN):
-            reject(proposal, by=by, reason=reason)
+        # One by one: a draft whose attachment is rejected waits again.
+        while (waiting := report.proposals.filter(state=ProposalState.OPEN).first()) is not None:
+            reject(waiting, by=by, reason=reason)
         Report.objects.filter(pk=report.pk).update(
             state=ReportState.DISMISSED,
             state_reason=reason,
@@ -349,11 +371,7 @@ def _audience_now() -> Case:
 
 
 def _apply_open_proposals(incident: Incident, *, by: Any) -> int:
-    waiting = list(
-        incident.proposals.filter(
-            state=ProposalState.OPEN, kind__in=[ProposalKind.UPDATE, ProposalKind.RETRACT]
-        ).order_by("pk")
-    )
+    waiting = list(incident.proposals.filter(state=ProposalState.OPEN, kind__in=CHANGES).order_by("pk"))
     for proposal in waiting:
         _apply(proposal, by=by)
     return 1 if waiting else 0
@@ -367,20 +385,13 @@ def _apply(proposal: Proposal, *, by: Any) -> None:
     if proposal.kind == ProposalKind.RETRACT:
         _retract(incident, reason=proposal.reason)
     else:
-        current = record.read(incident)
-        stale = [
-            name for name, was in proposal.old.items() if current.as_json()[name] != record.normal(name, was)
-        ]
-        if stale:
-            raise ReviewError(
-                _("The incident changed since this was proposed (%s): reject it or propose again.")
-                % ", ".join(stale)
-            )
+        values = _proposed(proposal, record.read(incident))
         if incident.status != WorkflowStatus.PUBLISHED:
             # Not yet public: the change becomes part of what waits in review.
-            _write(incident, current.with_values(proposal.values))
+            _write(incident, values)
             proposal.review_rule = rule
             _decide(proposal, ProposalState.ACCEPTED, by=by)
+            attachments.settle(proposal, by=by)
             return
         incident.review_rule = rule
         incident.published_by, incident.published_at = by, timezone.now()
@@ -392,12 +403,30 @@ def _apply(proposal: Proposal, *, by: Any) -> None:
             raise ReviewError(
                 _("The incident was submitted by you: another person has to publish its change.")
             )
-        _write(incident, current.with_values(proposal.values))
+        _write(incident, values)
         _refuse_unsourced([incident.pk])
         _open_to_audience([incident.pk])
     proposal.review_rule = rule
     _decide(proposal, ProposalState.ACCEPTED, by=by)
+    attachments.settle(proposal, by=by)
     _settle_report(proposal.report)
+
+
+def _proposed(proposal: Proposal, current: IncidentRecord) -> IncidentRecord:
+    """The incident's values with the change. What another source adds does not mind what changed meanwhile."""
+    if proposal.kind in {ProposalKind.ATTACH, ProposalKind.DETACH}:
+        try:
+            return attachments.changed(proposal, current)
+        except RecordError as error:
+            raise BadValues(error.field, error.reason) from error
+    now = current.as_json()
+    stale = [name for name, was in proposal.old.items() if now[name] != record.normal(name, was)]
+    if stale:
+        raise ReviewError(
+            _("The incident changed since this was proposed (%s): reject it or propose again.")
+            % ", ".join(stale)
+        )
+    return current.with_values(proposal.values)
 
 
 def lift_embargoes() -> int:
@@ -454,24 +483,49 @@ def merge(duplicate: Incident, root: Incident, *, by: Any, reason: str = "") -> 
         if child.synthetic != parent.synthetic:
             raise ReviewError(_("Sample data cannot merge with real incidents."))
         # Duplicates of the duplicate follow it, so that every address leads to its root in one step.
-        Incident.objects.unpublished_too().filter(merged_into=child).update(merged_into=parent)
+        Incident.objects.unpublished_too().filter(merged_into=child).update(
+            merged_first=Coalesce("merged_first", "merged_into"), merged_into=parent
+        )
         child.merged_into, child.status, child.audience = parent, WorkflowStatus.MERGED, Audience.NOBODY
         child.save()
 
 
 def unmerge(incident: Incident, *, by: Any, reason: str = "") -> None:
-    """Undoes a merge: the incident is what it was before, and readers are told `restored`."""
+    """Undoes a merge: the incident is what it was before, with its own duplicates; readers are told `restored`."""
     root = incident.merged_into_id
     with changes.recording([pk for pk in (incident.pk, root) if pk], by=by, reason=reason):
         row = Incident.objects.unpublished_too().get(pk=incident.pk)
         if row.status != WorkflowStatus.MERGED:
             raise ReviewError(_("Only a merged incident can be unmerged."))
-        row.merged_into = None
+        _bring_back_duplicates(row)
+        _ask_again(row)
+        row.merged_into = row.merged_first = None
         row.status = WorkflowStatus.IN_REVIEW if row.submitted_at else WorkflowStatus.DRAFT
         if row.published_at:
             row.status = WorkflowStatus.PUBLISHED
         row.save()
         _open_to_audience([row.pk])
+
+
+def _bring_back_duplicates(row: Incident) -> None:
+    """What was merged into this one, before it was merged itself, leads to it again and to nothing else."""
+    rows = Incident.objects.unpublished_too()
+    at, back = [row.pk], []
+    while at:
+        at = list(
+            rows.filter(merged_first__in=at, merged_into=row.merged_into_id).values_list("pk", flat=True)
+        )
+        back += at
+    rows.filter(pk__in=back).update(merged_into=row.pk, merged_first=NullIf("merged_first", row.pk))
+
+
+def _ask_again(row: Incident) -> None:
+    """That the two are the same was taken back: it is for somebody to say again."""
+    roots = [pk for pk in (row.merged_into_id, row.merged_first_id) if pk]
+    pair = Q(incident=row, other_incident__in=roots) | Q(incident__in=roots, other_incident=row)
+    Match.objects.filter(pair, decision=MatchDecision.SAME).update(
+        decision=MatchDecision.OPEN, decided_by=None, decided_at=None
+    )
 
 
 def redact(incident: Incident, *, by: Any, reason: str, fields: Iterable[str]) -> None:

@@ -15,11 +15,13 @@ PACKAGE = ROOT / "incidents"
 # The layer of each module or package below `incidents`; the first part of the name that is listed counts.
 LAYERS: dict[str, str] = {
     "codes": "words", "spelling": "words", "plain": "words", "earth": "words", "rates": "words",
-    "reference": "words",
+    "likeness": "words", "likenesswords": "words", "reference": "words",
     "querysets": "facts", "models": "facts",
     "flat": "rules", "changes": "rules", "review": "rules", "location": "rules", "record": "rules",
     "intake": "rules", "copyrows": "rules", "removal": "rules", "wakeup": "rules", "curated": "rules", "fetch": "rules",
     "heartbeats": "rules", "turns": "rules", "claims": "rules", "kept": "rules", "bulk": "rules", "limits": "rules", "parts": "rules",
+    "sides": "rules", "outlines": "rules", "blocking": "rules", "duplicates": "rules", "addition": "rules", "attachments": "rules",
+    "joining": "rules",
     "ingest": "write", "sample": "write",
     "analysis": "think",
     "columns": "read", "features": "read", "picture": "read", "past": "read", "releases": "read", "exports": "read",

@@ -18,6 +18,7 @@ from incidents import claims, record, review
 from incidents.admin.bulkedit import together_view
 from incidents.admin.highlight import pieces
 from incidents.admin.incidentform import IncidentForm, initial_of, initial_rows
+from incidents.admin.matches import panel_for
 from incidents.admin.rows import TABLES, EstimateInline, InvolvementInline, SourceInline
 from incidents.admin.shown import in_words, label_of
 from incidents.bulk import MOST
@@ -156,6 +157,7 @@ class IncidentAdmin(admin.ModelAdmin):
         """
         proposal = self._proposal(request)
         context = {**(extra_context or {}), **self._beside(object_id, proposal)}
+        context |= panel_for(request, proposal or context.get("incident"))
         if proposal is not None and proposal.report is not None and self.has_change_permission(request):
             context |= self._claim(request, proposal.report)
         if request.method == "POST":

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incidents import review
+from incidents import duplicates, review
+from incidents.admin import matches
 from incidents.admin.incident import PUBLISH
 from incidents.admin.report import holder_of
 from incidents.admin.shown import in_words, label_of
-from incidents.codes import ProposalKind, ProposalState
+from incidents.codes import MatchVerdict, ProposalKind, ProposalState
 from incidents.models import Proposal, Report
 
 
@@ -39,12 +40,32 @@ class FreeFilter(admin.SimpleListFilter):
 
 @admin.register(Proposal)
 class ProposalAdmin(admin.ModelAdmin):
-    list_display = ["what", "kind", "state", "report", "worked_on", "incident", "created_by", "created_at"]
+    list_display = [
+        "what",
+        "looks_like",
+        "kind",
+        "state",
+        "report",
+        "worked_on",
+        "incident",
+        "created_by",
+        "created_at",
+    ]
     list_filter = ["state", "kind", FreeFilter]
     list_select_related = ["report__claimed_by", "incident", "created_by"]
     search_fields = ["report__title", "=incident__public_id"]
     show_full_result_count = False
     ordering = ["-id"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
+        return super().get_queryset(request).annotate(best_verdict=duplicates.best_verdict())
+
+    def get_urls(self) -> list[Any]:
+        return [*matches.urls(self.admin_site), *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("looks like"))
+    def looks_like(self, obj: Any) -> str:
+        return str(MatchVerdict(obj.best_verdict).label) if obj.best_verdict else ""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -18,7 +18,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from incidents import changes, models, review
+from incidents import changes, duplicates, models, review
 from incidents.codes import AdminLevel, ProposalKind, ProposalState, ReportState
 from incidents.ingest.drafts import NoteDraft
 from incidents.ingest.extract import extract
@@ -31,6 +31,8 @@ from incidents.ingest.versions import (
     NEWER,
     Waiting,
     earlier_drafts,
+    last_drafts,
+    predecessor,
     propose_change,
     said_before,
     supersede_earlier,
@@ -262,15 +264,18 @@ def _propose(lease: Lease, note: NoteDraft) -> str:
         _set_state(report, ReportState.PARKED, reason=NEWER % newest.version)
         return ReportState.PARKED.value
     records = proposed_records(note, report=report.pk, belligerent=report.source.belligerent)
-    earlier = earlier_drafts(report)
+    earlier, last = earlier_drafts(report), last_drafts(report)
     waiting = supersede_earlier(report)
     # Drafts are told apart by their number in the text; with another number of them all are new.
     known = earlier if len(earlier) == len(records) else {}
     for ordinal, record in enumerate(records):
-        _propose_one(report, ordinal, record, note.incidents[ordinal].evidence, known.get(ordinal), waiting)
+        spans, before = note.incidents[ordinal].evidence, predecessor(last, ordinal, record, len(records))
+        _propose_one(report, ordinal, record, spans, known.get(ordinal), waiting, before)
     if not records and note.language == "und":
         # An editor who reads the language fills in an empty draft.
-        _propose_new(report, 0, IncidentRecord(sources=()), ())
+        _propose_new(report, 0, IncidentRecord(sources=()), (), None)
+    for draft in report.proposals.filter(state=ProposalState.OPEN, kind=ProposalKind.CREATE).order_by("pk"):
+        duplicates.find(draft)
     state = _state_after(report, earlier)
     reason = NO_INCIDENT if state == ReportState.PARKED else ""
     _set_state(
@@ -293,20 +298,24 @@ def _propose_one(
     spans: Any,
     earlier: Proposal | None,
     waiting: Waiting,
+    last: Proposal | None,
 ) -> None:
     """A draft that an editor decided about in an earlier version comes back only where the source changed it."""
     if earlier is None or earlier.state not in DECIDED:
-        _propose_new(report, ordinal, record, spans)
+        _propose_new(report, ordinal, record, spans, last)
         return
     before = said_before(report, earlier)
     if earlier.incident is not None:
         names = waiting.get(earlier.incident.pk, frozenset())
         propose_change(earlier.incident, report, record, before=before, waiting=names)
     elif before != without_report(record):
-        _propose_new(report, ordinal, record, spans)
+        _propose_new(report, ordinal, record, spans, last)
 
 
-def _propose_new(report: Report, ordinal: int, record: IncidentRecord, spans: Any) -> None:
+def _propose_new(
+    report: Report, ordinal: int, record: IncidentRecord, spans: Any, last: Proposal | None
+) -> None:
+    """A draft with its evidence; what a person said of the draft that it replaces holds for it, too."""
     proposal = Proposal.objects.create(
         kind=ProposalKind.CREATE, report=report, ordinal=ordinal, values=record.as_json()
     )
@@ -323,3 +332,5 @@ def _propose_new(report: Report, ordinal: int, record: IncidentRecord, spans: An
         for span in spans
         if span.start < span.end
     )
+    if last is not None:
+        duplicates.follow(last, proposal)

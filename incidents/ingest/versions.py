@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -18,6 +18,8 @@ from incidents.record import IncidentRecord, SourceValue
 NEWER = "version %s came in"
 DECIDED = (ProposalState.ACCEPTED, ProposalState.REJECTED)
 Waiting = Mapping[int, frozenset[str]]
+# What a draft is known by when the text's order changed.
+TELLING = ("event_type", "date_start", "date_end", "place", "stated_region", "longitude", "latitude")
 # What a source's new version never changes by itself: the desk's own bookkeeping.
 LEFT_ALONE = frozenset({"sources", "external_ids", "flags"})
 
@@ -28,12 +30,40 @@ def versions_of(report: Report) -> QuerySet[Report]:
 
 def earlier_drafts(report: Report) -> dict[int, Proposal]:
     """The last proposal for each of the incidents that earlier versions of this report told, by number."""
+    # What a person split off is no part of the text's own order.
     rows = Proposal.objects.filter(
-        report__in=versions_of(report).filter(version__lt=report.version), kind=ProposalKind.CREATE
+        report__in=versions_of(report).filter(version__lt=report.version),
+        kind=ProposalKind.CREATE,
+        created_by__isnull=True,
     )
     in_order = rows.select_related("incident").order_by("report__version", "pk")
     decided = {p.ordinal: p for p in in_order if p.state in DECIDED}
     return {proposal.ordinal: proposal for proposal in in_order} | decided
+
+
+def last_drafts(report: Report) -> list[Proposal]:
+    """What a machine last read in this report or the version before, whatever became of it, in the text's order."""
+    versions = versions_of(report).filter(version__lte=report.version)
+    rows = Proposal.objects.filter(
+        report__in=versions, kind=ProposalKind.CREATE, created_by__isnull=True
+    ).order_by("report__version", "pk")
+    by_number = {proposal.ordinal: proposal for proposal in rows}
+    newest = max((proposal.report_id or 0 for proposal in by_number.values()), default=0)
+    return [proposal for proposal in by_number.values() if proposal.report_id == newest]
+
+
+def predecessor(
+    drafts: Sequence[Proposal], ordinal: int, record: IncidentRecord, number: int
+) -> Proposal | None:
+    """Which of the last drafts this one (of so many) replaces: the one with its number in the text where there are as
+    many as before, else the one that tells the same type, days and place. None of those that became incidents."""
+    told = record.as_json()
+    for draft in drafts:
+        same_number = len(drafts) == number and draft.ordinal == ordinal
+        same_event = all(draft.values.get(name) == told[name] for name in TELLING)
+        if draft.incident_id is None and (same_number or (len(drafts) != number and same_event)):
+            return draft
+    return None
 
 
 def said_before(report: Report, draft: Proposal) -> dict[str, Any]:

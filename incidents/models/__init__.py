@@ -2,6 +2,7 @@
 
 from incidents.models.actor import Actor, ActorName, ActorRelation
 from incidents.models.annotation import Annotation
+from incidents.models.attachment import Attachment
 from incidents.models.bulkedit import BulkEdit, BulkEditRow
 from incidents.models.casualty import CasualtyEstimate
 from incidents.models.change import Change, Revision
@@ -9,6 +10,8 @@ from incidents.models.comment import Comment
 from incidents.models.export import Export, ExportPart
 from incidents.models.incident import ExactLocation, ExternalId, Incident, Summary
 from incidents.models.involvement import Involvement
+from incidents.models.match import Match
+from incidents.models.outline import DraftOutline
 from incidents.models.place import Place, PlaceName
 from incidents.models.proposal import Evidence, Proposal, ReportLink
 from incidents.models.region import Region
@@ -26,11 +29,13 @@ __all__ = [
     "ActorRelation",
     "Annotation",
     "ApiToken",
+    "Attachment",
     "BulkEdit",
     "BulkEditRow",
     "CasualtyEstimate",
     "Change",
     "Comment",
+    "DraftOutline",
     "Evidence",
     "ExactLocation",
     "Export",
@@ -41,6 +46,7 @@ __all__ = [
     "IngestItem",
     "IngestRun",
     "Involvement",
+    "Match",
     "Place",
     "PlaceName",
     "Proposal",

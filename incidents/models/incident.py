@@ -43,7 +43,7 @@ from incidents.models.rules import (
     point_on_earth,
     range_in_order,
 )
-from incidents.querysets import IncidentQuerySet, summary_search_vector
+from incidents.querysets import IncidentQuerySet, days, summary_search_vector
 
 # Before this day no report of this product's field exists: an earlier one is a mistyped year.
 EARLIEST_DAY = date(1990, 1, 1)
@@ -149,6 +149,10 @@ class Incident(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="merged_children", editable=False, db_index=False
     )
+    # what it was merged into, where that was itself merged later: unmerging that one takes this one back to it
+    merged_first = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", editable=False, db_index=False
+    )
     run = models.ForeignKey(
         "incidents.IngestRun",
         models.SET_NULL,
@@ -238,6 +242,11 @@ class Incident(models.Model):
                 | ~Q(status="merged") & Q(merged_into__isnull=True),
             ),
             models.CheckConstraint(name="incident_not_merged_into_itself", condition=~Q(merged_into=F("id"))),
+            models.CheckConstraint(
+                name="incident_merged_first_elsewhere",
+                condition=Q(merged_first__isnull=True)
+                | Q(merged_into__isnull=False) & ~Q(merged_first=F("merged_into")) & ~Q(merged_first=F("id")),
+            ),
         ]
         indexes = [
             # map, bbox and near: public points of what is published
@@ -259,10 +268,20 @@ class Incident(models.Model):
             models.Index(
                 name="incident_merged", fields=["merged_into"], condition=Q(merged_into__isnull=False)
             ),
+            # what goes back with an incident that is unmerged
+            models.Index(
+                name="incident_merged_first",
+                fields=["merged_first"],
+                condition=Q(merged_first__isnull=False),
+            ),
             # the incidents of an imported file
             models.Index(name="incident_of_run", fields=["run"], condition=Q(run__isnull=False)),
             # updated_since, and the copy that a consumer keeps in step
             models.Index(name="incident_updated", fields=["updated_at"]),
+            # what a draft may be a duplicate of: incidents about its days
+            GistIndex(
+                days(), name="incident_days", condition=Q(status__in=["draft", "in_review", "published"])
+            ),
             # the sweep: embargoes that have ended
             models.Index(
                 name="incident_embargo", fields=["embargo_until"], condition=Q(embargo_until__isnull=False)

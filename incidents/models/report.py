@@ -31,6 +31,8 @@ class Report(models.Model):
     text = models.TextField(_("text"), blank=True)
     payload = models.JSONField(_("payload"), null=True, blank=True)
     content_hash = models.CharField(_("content hash"), max_length=64, editable=False)
+    # of the text alone, whatever its case, blanks and punctuation: a copy by another source has the same
+    text_hash = models.CharField(max_length=64, blank=True, db_default="", editable=False)
     # queue
     state = code_field(ReportState, default=ReportState.PENDING, verbose_name=_("state"))
     state_reason = models.TextField(_("reason"), blank=True)
@@ -86,6 +88,8 @@ class Report(models.Model):
             ),
             # the editors' queue: reports by state, newest first
             models.Index(name="report_by_state", fields=["state", "-id"]),
+            # copies of a text by other sources
+            models.Index(name="report_by_text", fields=["text_hash"], condition=~Q(text_hash="")),
             # a repeat under another id: same source, same text
             models.Index(name="report_by_content", fields=["source", "content_hash"]),
         ]

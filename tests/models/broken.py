@@ -17,6 +17,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from incidents import models
+from incidents.models.match import LIKENESSES
 from tests import make
 from tests.models.rows import ANSONGO, published, saved
 
@@ -87,6 +88,7 @@ def _unknown_codes() -> list[Broken]:
         ("evidence_decision_known", models.Evidence, "decision", "perhaps"),
         ("change_kind_known", models.Change, "kind", "vanished"),
         ("change_feed_known", models.Change, "feed", 0),
+        ("match_verdict_known", models.Match, "verdict", "certain"),
         ("run_state_known", models.IngestRun, "state", "stuck"),
         ("item_outcome_known", models.IngestItem, "outcome", "lost"),
     ]
@@ -117,6 +119,18 @@ def _partial_dates() -> list[Broken]:
     return [
         Broken(rule, model, f"{text!r}", {column: text}) for rule, model, column in columns for text in wrong
     ]
+
+
+def _decided() -> Values:
+    return {"decided_by": make.editor(), "decided_at": timezone.now()}
+
+
+def _pair_of_drafts() -> Values:
+    return {"incident": None, "other_draft": saved(models.Proposal)}
+
+
+def _two_incidents() -> Values:
+    return {"draft": None, "other_incident": saved(models.Incident)}
 
 
 def _ranges() -> list[Broken]:
@@ -239,6 +253,30 @@ INCIDENTS = [
         update=lambda row: {"status": "merged", "merged_into": row},
     ),
     Broken(
+        "incident_merged_first_elsewhere",
+        models.Incident,
+        "not merged",
+        lambda: {"merged_first": saved(models.Incident)},
+    ),
+    Broken(
+        "incident_merged_first_elsewhere",
+        models.Incident,
+        "its root",
+        {},
+        update=lambda row: (
+            {"status": "merged", "merged_into": root, "merged_first": root}
+            if (root := saved(models.Incident))
+            else {}
+        ),
+    ),
+    Broken(
+        "incident_merged_first_elsewhere",
+        models.Incident,
+        "itself",
+        {},
+        update=lambda row: {"status": "merged", "merged_into": saved(models.Incident), "merged_first": row},
+    ),
+    Broken(
         "incident_point_in_millionths",
         models.Incident,
         "finer",
@@ -330,6 +368,63 @@ WORK = [
             "decided_at": timezone.now(),
         },
     ),
+    Broken("match_of_two", models.Match, "one", {"incident": None}),
+    Broken("match_of_two", models.Match, "none", {"incident": None, "draft": None}),
+    Broken(
+        "match_of_two", models.Match, "three", {}, update=lambda row: {"other_draft": saved(models.Proposal)}
+    ),
+    Broken("match_decision_known", models.Match, "perhaps", lambda: {**_decided(), "decision": "perhaps"}),
+    Broken("match_of_two", models.Match, "one incident", {"draft": None}),
+    Broken("match_of_two", models.Match, "the second only", lambda: {**_pair_of_drafts(), "draft": None}),
+    Broken(
+        "match_in_order",
+        models.Match,
+        "the newer draft first",
+        _pair_of_drafts,
+        update=lambda row: {"draft": row.other_draft, "other_draft": row.draft},
+    ),
+    Broken(
+        "match_in_order",
+        models.Match,
+        "a draft and itself",
+        _pair_of_drafts,
+        update=lambda row: {"other_draft": row.draft},
+    ),
+    Broken(
+        "match_in_order",
+        models.Match,
+        "the newer incident first",
+        _two_incidents,
+        update=lambda row: {"incident": row.other_incident, "other_incident": row.incident},
+    ),
+    Broken("match_once_a_pair", models.Match, "twice", {}, shared=("draft", "incident")),
+    Broken("match_likeness_is_share", models.Match, "above one", {"score": 1.1}),
+    *(
+        Broken("match_likeness_is_share", models.Match, f"{name} below zero", {f"{name}_likeness": -0.1})
+        for name in LIKENESSES
+    ),
+    Broken("match_vetoes_known", models.Match, "unknown", {"vetoes": ["mood"], "verdict": "none"}),
+    Broken("match_vetoed_is_none", models.Match, "likely", {"vetoes": ["place"]}),
+    Broken(
+        "match_decision_whole",
+        models.Match,
+        "no moment",
+        lambda: {**_decided(), "decided_at": None, "decision": "same"},
+    ),
+    Broken("match_decision_whole", models.Match, "nobody", lambda: {"decided_at": timezone.now()}),
+    Broken("match_decided_by_somebody", models.Match, "nobody", {"decision": "different"}),
+    Broken("match_decided_by_somebody", models.Match, "open", _decided),
+    Broken("draft_outline_days_whole", models.DraftOutline, "no last", {"date_start": date(2018, 9, 30)}),
+    Broken(
+        "draft_outline_days_in_order",
+        models.DraftOutline,
+        "backwards",
+        {"date_start": date(2018, 9, 30), "date_end": date(2018, 9, 29)},
+    ),
+    Broken("draft_outline_point_with_radius", models.DraftOutline, "no radius", {"point": ANSONGO}),
+    Broken("attachment_one_a_draft", models.Attachment, "two", {}, shared=("draft",)),
+    Broken("attachment_ended_whole", models.Attachment, "nobody", lambda: {"ended_at": timezone.now()}),
+    Broken("attachment_ended_whole", models.Attachment, "never", lambda: {"ended_by": make.editor()}),
     Broken("evidence_span_not_empty", models.Evidence, "empty", {"start": 4}),
     Broken("evidence_span_not_empty", models.Evidence, "backwards", {"start": 9}),
     Broken("evidence_for_something", models.Evidence, "nothing", {"proposal": None}),
@@ -389,6 +484,7 @@ BROKEN = [*_unknown_codes(), *_partial_dates(), *_ranges(), *REPORTS, *INCIDENTS
 POINT_RULES = [
     ("incident_point_on_earth", models.Incident, "point"),
     ("exact_location_on_earth", models.ExactLocation, "point"),
+    ("draft_outline_point_on_earth", models.DraftOutline, "point"),
     ("place_point_on_earth", models.Place, "point"),
     ("region_centre_on_earth", models.Region, "centre"),
 ]

@@ -92,6 +92,18 @@ _VALID: dict[type[Model], Any] = {
     models.Annotation: lambda: {"kind": "election", "label": "An election", "date_start": date(2018, 7, 29)},
     models.ReportLink: lambda: {"incident": _incident(), "report": _report()},
     models.Proposal: lambda: {"kind": "create", "report": _report()},
+    models.DraftOutline: lambda: {"draft": saved(models.Proposal)},
+    models.Match: lambda: {
+        "draft": saved(models.Proposal),
+        "incident": _incident(),
+        "score": 0.8,
+        "verdict": "likely",
+    },
+    models.Attachment: lambda: {
+        "draft": saved(models.Proposal),
+        "incident": _incident(),
+        "made_by": make.editor(),
+    },
     models.Evidence: lambda: {
         "report": _report(),
         "proposal": saved(models.Proposal),

@@ -175,11 +175,18 @@ def _somebody(passage: Passage, position: int, language: str) -> People | None:
         return None
     for verb in range(position + 2, min(position + 8, len(passage.words))):
         word = passage.words[verb]
-        if passage.is_break(verb) or word in NOT_PEOPLE or word in STOP and word not in PASSIVE[language] | OF_WORDS:
+        if (
+            passage.is_break(verb)
+            or word in NOT_PEOPLE
+            or (word in STOP
+            and word not in PASSIVE[language] | OF_WORDS)
+        ):
             return None
         passive = PASSIVE[language].intersection(passage.words[verb - 2 : verb])
         if passive and "either" in VERBS[language].get(word, {}):
-            last = next(at for at in range(position + 1, verb) if passage.words[at] in PASSIVE[language] | AUXILIARY)
+            last = next(
+                at for at in range(position + 1, verb) if passage.words[at] in PASSIVE[language] | AUXILIARY
+            )
             return People(position, last, Toll(1, 1, 1, "exactly", passage.quote(position, last)), UNKNOWN)
     return None
 
@@ -192,7 +199,9 @@ def _headline_one(passage: Passage, position: int, language: str) -> People | No
         return None
     if position > 3 or any(word in STOP or word in SINGULAR[language] for word in passage.words[:position]):
         return None
-    return _group(passage, position, position, Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)), language)
+    return _group(
+        passage, position, position, Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)), language
+    )
 
 
 def _bare_plural(passage: Passage, position: int, language: str) -> People | None:
