@@ -16,7 +16,7 @@ from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents import changes, claims, record
+from incidents import changes, claims, intake, record
 from incidents.codes import (
     Audience,
     ChangeKind,
@@ -25,6 +25,7 @@ from incidents.codes import (
     ProposalState,
     ReportState,
     ReviewRule,
+    Role,
     WorkflowStatus,
 )
 from incidents.models import (
@@ -89,7 +90,8 @@ def enter(
 def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None) -> Incident:
     """An editor confirms a machine's draft, corrected or as it is: it becomes an incident in review.
 
-    Evidence of values that the editor left alone is accepted, that of changed ones is marked edited.
+    Evidence of values that the editor left alone is accepted, that of changed ones is marked edited, and that of
+    values of which nothing is left is rejected.
     """
     proposal = _open_proposal(proposal)
     if proposal.kind != ProposalKind.CREATE:
@@ -98,10 +100,11 @@ def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None
     _refuse_held(proposal.report, by=by)
     final = values or proposed
     incident = enter(final, by=by)
-    _old, edited = record.difference(proposed, final)
+    before, after = proposed.as_json(), final.as_json()
     for evidence in proposal.evidence.all():
-        touched = not edited.keys().isdisjoint(_record_fields(evidence.field.partition(".")[0]))
-        evidence.decision = EvidenceDecision.EDITED if touched else EvidenceDecision.ACCEPTED
+        evidence.decision = _outcome(
+            _spoken_of(before, evidence.field), _spoken_of(after, evidence.field)
+        )
         evidence.decided_by, evidence.decided_at = by, timezone.now()
         evidence.incident = incident
         evidence.save()
@@ -112,14 +115,26 @@ def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None
     return incident
 
 
-def _record_fields(evidence_field: str) -> tuple[str, ...]:
-    """The record's fields that a piece of evidence speaks of."""
-    return {
-        "casualties": ("estimates",),
-        "actors": ("involvements",),
+def _outcome(before: Sequence[Any], after: Sequence[Any]) -> EvidenceDecision:
+    if list(before) == list(after):
+        return EvidenceDecision.ACCEPTED
+    is_left = any(value not in (None, "", (), []) for value in after)
+    return EvidenceDecision.EDITED if is_left else EvidenceDecision.REJECTED
+
+
+def _spoken_of(values: Mapping[str, Any], evidence_field: str) -> Sequence[Any]:
+    """The part of a record, as JSON, that a piece of evidence speaks of."""
+    name, _dot, part = evidence_field.partition(".")
+    if name == "casualties":
+        return [row for row in values["estimates"] if row["kind"] == part]
+    if name == "actors":
+        rows = values["involvements"]
+        return [row for row in rows if row["role"] == part] if part in Role.values else rows
+    fields = {
         "date": ("date_start", "date_end", "time_precision"),
         "place": ("place", "second_place", "longitude", "latitude", "radius_m", "geo_precision"),
-    }.get(evidence_field, (evidence_field,))
+    }.get(name, (name,))
+    return [values.get(field) for field in fields]
 
 
 @transaction.atomic
@@ -165,6 +180,17 @@ def dismiss(report: Report, *, by: Any, reason: str) -> None:
             claimed_by=None,
             claimed_until=None,
         )
+
+
+@transaction.atomic
+def set_aside(report: Report, *, by: Any, reason: str) -> None:
+    """Keeps a report and its open drafts for later: they leave the queue until it is tried again."""
+    if not reason.strip():
+        raise ReviewError(_("Say why: whoever takes it up again will read it."))
+    _refuse_held(report, by=by)
+    if not intake.park(report, reason=reason):
+        raise ReviewError(_("A worker reads this report just now: try again in a moment."))
+    claims.give_back(report.pk, by=by)
 
 
 @transaction.atomic

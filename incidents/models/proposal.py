@@ -18,6 +18,7 @@ from incidents.codes import (
 from incidents.models.incident import Incident
 from incidents.models.report import Report
 from incidents.models.rules import both_or_neither, code_field, one_of
+from incidents.querysets import ProposalQuerySet
 
 
 class ReportLink(models.Model):
@@ -73,6 +74,8 @@ class Proposal(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     review_rule = code_field(ReviewRule, default=ReviewRule.TWO_PERSON, editable=False)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposal")

@@ -1,0 +1,80 @@
+"""A place, region or actor in a form: its name as people write it, its key beside it. No query to show one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from incidents.admin.named import ACTOR, PLACE, REGION
+from incidents.models import Actor, Place, Region
+from incidents.spelling import transliteration_key
+
+MODELS: dict[str, tuple[Any, str]] = {PLACE: (Place, "key"), REGION: (Region, "pcode"), ACTOR: (Actor, "slug")}
+
+
+class NamedInput(forms.MultiWidget):
+    """Two inputs: the name, which suggestions are offered for, and the key of what was chosen (`…-key`)."""
+
+    def __init__(self) -> None:
+        name = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+        super().__init__({"": name, "key": forms.HiddenInput()})
+
+    def decompress(self, value: Any) -> list[str]:
+        return list(value or ("", ""))
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        shown, hidden = context["widget"]["subwidgets"]
+        # The label of the field is the label of its first input.
+        shown["attrs"]["id"] = (attrs or {}).get("id", "")
+        hidden["attrs"] = {}
+        return context
+
+    def id_for_label(self, id_: str) -> str:
+        return id_
+
+
+class NamedField(forms.Field):
+    """Gives the key, "" for nothing. The key counts while its name stands beside it; else the name is looked up."""
+
+    widget = NamedInput
+
+    def __init__(self, what: str, **kwargs: Any) -> None:
+        self.what = what
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        name, key = (str(part or "").strip() for part in value or ("", ""))
+        if not name:
+            return ""
+        if "\x00" in name + key or len(name) > 200:
+            raise forms.ValidationError(self._unknown(name[:40]))
+        model, column = MODELS[self.what]
+        if key and model.objects.filter(self._called(name), **{column: key}).exists():
+            return key
+        found = sorted(set(model.objects.filter(self._called(name)).values_list(column, flat=True)[:9]))
+        if len(found) != 1:
+            raise forms.ValidationError(
+                _("Several are called “%s”: choose one of the names that are offered.") % name
+                if found
+                else self._unknown(name)
+            )
+        return str(found[0])
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list(initial or ("", "")) != list(data or ("", ""))
+
+    def _unknown(self, name: str) -> str:
+        return _("Nothing is called “%s”: choose one of the names that are offered, or leave it empty.") % name
+
+    def _called(self, name: str) -> Q:
+        if self.what == PLACE:
+            spelled = Q(names__name__iexact=name) | Q(key=name) | Q(name__iexact=name)
+            key = transliteration_key(name)
+            return spelled | Q(names__key=key) if len(key) >= 3 else spelled
+        if self.what == REGION:
+            return Q(name__iexact=name) | Q(name_en__iexact=name) | Q(pcode__iexact=name)
+        return Q(name__iexact=name) | Q(names__name__iexact=name) | Q(slug=name)
