@@ -102,9 +102,7 @@ def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None
     incident = enter(final, by=by)
     before, after = proposed.as_json(), final.as_json()
     for evidence in proposal.evidence.all():
-        evidence.decision = _outcome(
-            _spoken_of(before, evidence.field), _spoken_of(after, evidence.field)
-        )
+        evidence.decision = _outcome(_spoken_of(before, evidence.field), _spoken_of(after, evidence.field))
         evidence.decided_by, evidence.decided_at = by, timezone.now()
         evidence.incident = incident
         evidence.save()

@@ -12,7 +12,11 @@ from incidents.admin.named import ACTOR, PLACE, REGION
 from incidents.models import Actor, Place, Region
 from incidents.spelling import transliteration_key
 
-MODELS: dict[str, tuple[Any, str]] = {PLACE: (Place, "key"), REGION: (Region, "pcode"), ACTOR: (Actor, "slug")}
+MODELS: dict[str, tuple[Any, str]] = {
+    PLACE: (Place, "key"),
+    REGION: (Region, "pcode"),
+    ACTOR: (Actor, "slug"),
+}
 
 
 class NamedInput(forms.MultiWidget):
@@ -68,7 +72,9 @@ class NamedField(forms.Field):
         return list(initial or ("", "")) != list(data or ("", ""))
 
     def _unknown(self, name: str) -> str:
-        return _("Nothing is called “%s”: choose one of the names that are offered, or leave it empty.") % name
+        return (
+            _("Nothing is called “%s”: choose one of the names that are offered, or leave it empty.") % name
+        )
 
     def _called(self, name: str) -> Q:
         if self.what == PLACE:

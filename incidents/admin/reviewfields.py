@@ -43,7 +43,12 @@ class Choice:
 
     @property
     def at(self) -> str:
-        where = {"name": self.text, "longitude": self.longitude, "latitude": self.latitude, "radius": self.radius_m}
+        where = {
+            "name": self.text,
+            "longitude": self.longitude,
+            "latitude": self.latitude,
+            "radius": self.radius_m,
+        }
         return json.dumps(where) if self.longitude is not None else ""
 
 
@@ -70,9 +75,7 @@ class Row:
     @property
     def confidence(self) -> float | None:
         """Of the best evidence; None where there is none."""
-        said = [
-            confidence_of(span.confidence, span.field, span.rule, self.language) for span in self.spans
-        ]
+        said = [confidence_of(span.confidence, span.field, span.rule, self.language) for span in self.spans]
         return max((share for share in said if share is not None), default=None)
 
     @property
@@ -167,7 +170,7 @@ def _tables(
         claims = [span for span in spans if span.field == "actors.claim_status"]
         yield Row(
             table_row.prefix,
-            codes.Role(party.role).label if party else _("another party"),
+            str(codes.Role(party.role).label) if party else _("another party"),
             party_in_words(party, names) if party else NOTHING,
             "actors",
             list(table_row),
@@ -209,7 +212,9 @@ def place_in_words(values: IncidentRecord, names: Names) -> str:
     )
     road = _("road to %s") % second.name if second else ""
     precision = value_in_words("geo_precision", values.geo_precision) if values.geo_precision else ""
-    return " · ".join(part for part in (str(place) if place else "", road, point, precision) if part) or NOTHING
+    return (
+        " · ".join(part for part in (str(place) if place else "", road, point, precision) if part) or NOTHING
+    )
 
 
 def toll_label(row: EstimateValue) -> str:
@@ -224,7 +229,9 @@ def toll_in_words(row: EstimateValue) -> str:
     if len(known) == 1 and row.best is not None:
         figures = str(row.best)
     else:
-        figures = " / ".join("?" if figure is None else str(figure) for figure in (row.low, row.best, row.high))
+        figures = " / ".join(
+            "?" if figure is None else str(figure) for figure in (row.low, row.best, row.high)
+        )
     quoted = f" · “{row.words}”" if row.words else ""
     return figures + quoted + ("" if row.recommended else f" · {_('not recommended')}")
 
@@ -242,7 +249,9 @@ def party_in_words(row: InvolvementValue, names: Names) -> str:
 
 
 def _source_in_words(values: IncidentRecord) -> str:
-    first = values.sources[0].information_credibility if values.sources else codes.Credibility.CANNOT_BE_JUDGED
+    first = (
+        values.sources[0].information_credibility if values.sources else codes.Credibility.CANNOT_BE_JUDGED
+    )
     return " · ".join(
         [
             str(codes.Credibility(first).label),
@@ -267,9 +276,7 @@ def _place_choices(
         # The point, radius and road of another place do not belong to this one.
         values = {"place": found.name, "place_key": key, "second_place": "", "second_place_key": "", "longitude": "",
                   "latitude": "", "radius_m": "", "geo_precision": ""}  # fmt: skip
-        yield Choice(
-            found.name, values, found.within, found.longitude, found.latitude, found.radius_m
-        )
+        yield Choice(found.name, values, found.within, found.longitude, found.latitude, found.radius_m)
 
 
 def _toll_choices(

@@ -108,7 +108,9 @@ class ReviewForm(forms.Form):
     """Bound with what was posted, or filled with what is proposed. `tolls` and `parties` are its tables."""
 
     # Required, and yet with an empty choice: what nobody has read is not a battle.
-    event_type = forms.ChoiceField(label=gettext_lazy("event type"), choices=[NOTHING, *codes.EventType.choices])
+    event_type = forms.ChoiceField(
+        label=gettext_lazy("event type"), choices=[NOTHING, *codes.EventType.choices]
+    )
     sub_event_type = one_code(codes.SubEventType, gettext_lazy("sub-event type"))
     civilian_targeting = forms.ChoiceField(
         label=gettext_lazy("civilian targeting"),
@@ -150,9 +152,15 @@ class ReviewForm(forms.Form):
     )
 
     def __init__(
-        self, proposal: Proposal, proposed: IncidentRecord, names: Names, data: Mapping[str, Any] | None = None
+        self,
+        proposal: Proposal,
+        proposed: IncidentRecord,
+        names: Names,
+        data: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=initial_of(proposed, names), auto_id="review-%s", use_required_attribute=False)
+        super().__init__(
+            data, initial=initial_of(proposed, names), auto_id="review-%s", use_required_attribute=False
+        )
         self.proposal, self.proposed, self.names = proposal, proposed, names
         self.tolls = _table(TollForm, "toll", [_toll(row) for row in proposed.estimates], data)
         self.parties = _table(PartyForm, "party", [_party(row, names) for row in proposed.involvements], data)
@@ -204,7 +212,7 @@ class ReviewForm(forms.Form):
 
     def _forgive(self, key: str) -> None:
         for name in BELOW[key]:
-            self._errors.pop(name, None)  # type: ignore[union-attr]
+            self.errors.pop(name, None)
 
     # Reading -------------------------------------------------------------------------------------------
     def record(self) -> IncidentRecord:
@@ -300,5 +308,3 @@ def _toll(row: EstimateValue) -> dict[str, Any]:
 def _party(row: InvolvementValue, names: Names) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in PartyForm.base_fields}
     return {**values, "actor": _pair(names, named.ACTOR, row.actor)}
-
-

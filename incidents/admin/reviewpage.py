@@ -39,7 +39,11 @@ def review_queue(request: HttpRequest) -> HttpResponse:
     found = following(request.user, after=skipped)
     if found is not None:
         return redirect("review_one", found.pk)
-    context = {**_shell(request, _("Review")), "may_publish": request.user.has_perm(PUBLISH), "skipped": skipped}
+    context = {
+        **_shell(request, _("Review")),
+        "may_publish": request.user.has_perm(PUBLISH),
+        "skipped": skipped,
+    }
     return render(request, "admin/incidents/review/empty.html", context)
 
 
@@ -60,7 +64,11 @@ def review_one(request: HttpRequest, pk: int) -> HttpResponse:
     if proposal.kind != ProposalKind.CREATE:
         return change_page(request, proposal, _shell(request, ""))
     siblings = [row for row in rows if row.kind == ProposalKind.CREATE]
-    return _decide(request, proposal, siblings) if request.method == "POST" else _show(request, proposal, siblings)
+    return (
+        _decide(request, proposal, siblings)
+        if request.method == "POST"
+        else _show(request, proposal, siblings)
+    )
 
 
 def _refuse_others(request: HttpRequest) -> None:
@@ -209,7 +217,9 @@ def _names(proposal: Proposal, proposed: IncidentRecord, siblings: Sequence[Prop
     )
 
 
-def _marked(report: Report | None, spans: Sequence[Evidence], rows: Sequence[Row]) -> list[tuple[Any, str, str]]:
+def _marked(
+    report: Report | None, spans: Sequence[Evidence], rows: Sequence[Row]
+) -> list[tuple[Any, str, str]]:
     """(piece, keys of the rows that rest on it, their labels) in the text's order."""
     if report is None:
         return []
@@ -252,5 +262,9 @@ def _others(proposed: IncidentRecord, names: Names, siblings: Sequence[Proposal]
 
 
 def _point(place: named.Named) -> dict[str, Any]:
-    return {"name": place.name, "longitude": place.longitude, "latitude": place.latitude, "radius": place.radius_m}
-
+    return {
+        "name": place.name,
+        "longitude": place.longitude,
+        "latitude": place.latitude,
+        "radius": place.radius_m,
+    }

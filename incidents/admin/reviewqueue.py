@@ -23,7 +23,7 @@ def following(person: Any, *, after: int = 0) -> Proposal | None:
         waiting |= Proposal.objects.changes_for(person, own_too=settings.REVIEW_RULE == ReviewRule.SINGLE)
     in_order = waiting.order_by("pk").only("pk")
     ahead = in_order.filter(pk__gt=after).first()
-    return ahead if ahead is not None or not after else in_order.filter(pk__lt=after).first()
+    return ahead if ahead is not None or not after else in_order.filter(pk__lte=after).first()
 
 
 def address_after(person: Any, *, after: int = 0) -> str:

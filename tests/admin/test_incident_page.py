@@ -210,7 +210,7 @@ class TestConfirmingADraft:
 
     def test_a_proposal_leads_from_the_queue_to_its_page(self, aissa, read_note):
         response = aissa.get(reverse("admin:incidents_proposal_change", args=[read_note[0].pk]))
-        assert response["Location"] == f"{ADD}?proposal={read_note[0].pk}"
+        assert response["Location"] == reverse("review_one", args=[read_note[0].pk])
 
     def test_a_proposal_that_was_decided_already_shows_an_empty_page(self, aissa, read_note):
         read_note[0].state = ProposalState.SUPERSEDED
