@@ -16,7 +16,7 @@ def confidence_of(kind: str, field: str = "", rule: str = "", language: str = ""
 def in_words(confidence: float | None) -> str:
     """One word for a probability, as the review screen shows it beside the bar."""
     if confidence is None:
-        return _("not in the text")
+        return _("no evidence")
     for at_least, word in ((0.9, _("sure")), (0.75, _("likely")), (0.55, _("uncertain"))):
         if confidence >= at_least:
             return word

@@ -175,7 +175,7 @@ def _tables(
             "actors",
             list(table_row),
             [*evidence, *(claims if party and party.role == codes.Role.PERPETRATOR else [])],
-            list(_party_choices(table_row.prefix, party, suspects)) if party else (),
+            list(_party_choices(table_row.prefix, party, parties, suspects)) if party else (),
             form.decision(table_row.prefix),
             is_spare=party is None,
             language=language,
@@ -232,7 +232,7 @@ def toll_in_words(row: EstimateValue) -> str:
         figures = " / ".join(
             "?" if figure is None else str(figure) for figure in (row.low, row.best, row.high)
         )
-    quoted = f" · “{row.words}”" if row.words else ""
+    quoted = f" · “{row.words}”" if row.words not in ("", figures) else ""
     return figures + quoted + ("" if row.recommended else f" · {_('not recommended')}")
 
 
@@ -297,14 +297,18 @@ def _toll_choices(
 
 
 def _party_choices(
-    prefix: str, row: InvolvementValue, suspects: Iterable[Mapping[str, Any]]
+    prefix: str,
+    row: InvolvementValue,
+    parties: Sequence[InvolvementValue],
+    suspects: Iterable[Mapping[str, Any]],
 ) -> Iterator[Choice]:
-    """Whom the source suspects in its own words, for the perpetrator."""
+    """Whom the source suspects in its own words and who is no party yet, for the perpetrator."""
     if row.role != codes.Role.PERPETRATOR:
         return
+    named_already = {party.actor for party in parties}
     for judged in suspects:
         slug = judged.get("slug")
-        if slug and slug != row.actor:
+        if slug and slug not in named_already:
             values = {f"{prefix}-actor": judged["actor"], f"{prefix}-actor_key": slug,
                       f"{prefix}-attribution": "suspected", f"{prefix}-words": judged["words"]}  # fmt: skip
             yield Choice(str(judged["actor"]), values, str(judged["words"]))

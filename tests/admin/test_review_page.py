@@ -149,7 +149,7 @@ class TestWhatIsShown:
         assert words["toll-0"].startswith("22")
         assert words["party-0"].startswith("Unidentified Armed Group")
         assert row(page, "toll-0").confidence_in_words == "sure"
-        assert row(page, "risks").confidence_in_words == "not in the text"
+        assert row(page, "risks").confidence_in_words == "no evidence"
         assert (
             "".join(piece.text for piece, _keys, _labels in page.context["pieces"])
             == read_note[0].report.text

@@ -50,10 +50,9 @@ export function addReviewMap(rows) {
     look(ends);
   };
   const look = (ends) => {
-    const points = [...ends.map((end) => L.latLng(latLng([end.longitude, end.latitude]))), ...(ends.length ? [] : candidates.map((one) => one.getLatLng()))];
-    if (!points.length) return;
-    const bounds = points.reduce((all, point, i) => all.extend(point.toBounds(2 * (ends[i]?.radius ?? 20_000))), L.latLngBounds([]));
-    map.fitBounds(bounds, { maxZoom: 10, padding: [20, 20] });
+    const boxes = ends.map((end) => L.latLng(latLng([end.longitude, end.latitude])).toBounds(2 * (end.radius || 20_000)));
+    const bounds = [...boxes, ...candidates.map((one) => one.getLatLng())].reduce((all, one) => all.extend(one), L.latLngBounds([]));
+    if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: 9, paddingTopLeft: [44, 24], paddingBottomRight: [64, 24] });
   };
   // With the editor open a click is the point.
   map.on("click", (event) => {
@@ -82,7 +81,7 @@ const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const mark = ({ longitude, latitude }, options) => L.circleMarker(latLng([longitude, latitude]), options);
 
 function numbered(number) {
-  return L.divIcon({ className: "review-candidate", html: text(String(number)), iconSize: [22, 22] });
+  return L.divIcon({ className: "review-candidate", html: text(String(number)), iconSize: [22, 22], iconAnchor: [26, 11] });
 }
 
 function text(words) {
