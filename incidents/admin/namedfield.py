@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from incidents.admin.named import ACTOR, PLACE, REGION
+from incidents.admin.plainwidgets import PlainHidden, PlainText
 from incidents.models import Actor, Place, Region
 from incidents.spelling import transliteration_key
 
@@ -23,19 +25,18 @@ class NamedInput(forms.MultiWidget):
     """Two inputs: the name, which suggestions are offered for, and the key of what was chosen (`…-key`)."""
 
     def __init__(self) -> None:
-        name = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
-        super().__init__({"": name, "key": forms.HiddenInput()})
+        name = PlainText(attrs={"autocomplete": "off", "spellcheck": "false"})
+        super().__init__({"": name, "key": PlainHidden()})
 
     def decompress(self, value: Any) -> list[str]:
         return list(value or ("", ""))
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        shown, hidden = context["widget"]["subwidgets"]
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        shown, hidden = self.widgets
+        text, key = self.decompress(value)
         # The label of the field is the label of its first input.
-        shown["attrs"]["id"] = (attrs or {}).get("id", "")
-        hidden["attrs"] = {}
-        return context
+        given = self.build_attrs(self.attrs, attrs)
+        return shown.render(name, text, given) + hidden.render(f"{name}_key", key)
 
     def id_for_label(self, id_: str) -> str:
         return id_

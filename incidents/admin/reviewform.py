@@ -20,9 +20,10 @@ from django.utils.translation import gettext_lazy
 
 from incidents import codes
 from incidents.admin import named
-from incidents.admin.incidentform import LISTS, many_codes
+from incidents.admin.incidentform import LISTS
 from incidents.admin.named import Names
 from incidents.admin.namedfield import NamedField
+from incidents.admin.plainwidgets import PlainDay, PlainNumber, PlainSelect, PlainSelectMultiple, PlainText
 from incidents.models import Proposal
 from incidents.record import EstimateValue, IncidentRecord, InvolvementValue
 
@@ -60,16 +61,21 @@ BELOW: Mapping[str, tuple[str, ...]] = {
 
 def one_code(vocabulary: Any, label: Any, *, needed: bool = False, **kwargs: Any) -> forms.ChoiceField:
     choices = vocabulary.choices if needed else [NOTHING, *vocabulary.choices]
-    return forms.ChoiceField(choices=choices, required=needed, label=label, **kwargs)
+    return forms.ChoiceField(choices=choices, required=needed, label=label, widget=PlainSelect, **kwargs)
+
+
+def many_codes(vocabulary: Any, label: Any) -> forms.MultipleChoiceField:
+    kind = PlainSelectMultiple(attrs={"size": 4})
+    return forms.MultipleChoiceField(choices=vocabulary.choices, required=False, label=label, widget=kind)
 
 
 def number(label: Any, **kwargs: Any) -> forms.IntegerField:
-    kind = forms.NumberInput(attrs={"inputmode": "numeric", "class": "is-number"})
+    kind = PlainNumber(attrs={"inputmode": "numeric", "class": "is-number"})
     return forms.IntegerField(label=label, required=False, widget=kind, **kwargs)
 
 
 def day(label: Any, **kwargs: Any) -> forms.DateField:
-    kind = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    kind = PlainDay(format="%Y-%m-%d")
     return forms.DateField(label=label, widget=kind, input_formats=["%Y-%m-%d"], **kwargs)
 
 
@@ -101,7 +107,9 @@ class PartyForm(forms.Form):
     community = one_code(codes.Community, gettext_lazy("community"))
     attribution = one_code(codes.Attribution, gettext_lazy("attribution"), needed=True, initial="stated")
     claim_status = one_code(codes.ClaimStatus, gettext_lazy("claim"), needed=True, initial="unknown")
-    words = forms.CharField(label=gettext_lazy("as reported"), required=False, max_length=200)
+    words = forms.CharField(
+        label=gettext_lazy("as reported"), required=False, max_length=200, widget=PlainText
+    )
 
 
 class ReviewForm(forms.Form):
@@ -109,11 +117,11 @@ class ReviewForm(forms.Form):
 
     # Required, and yet with an empty choice: what nobody has read is not a battle.
     event_type = forms.ChoiceField(
-        label=gettext_lazy("event type"), choices=[NOTHING, *codes.EventType.choices]
+        label=gettext_lazy("event type"), choices=[NOTHING, *codes.EventType.choices], widget=PlainSelect
     )
     sub_event_type = one_code(codes.SubEventType, gettext_lazy("sub-event type"))
     civilian_targeting = forms.ChoiceField(
-        label=gettext_lazy("civilian targeting"),
+        label=gettext_lazy("civilian targeting"), widget=PlainSelect,
         choices=[("unknown", gettext_lazy("unknown")), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))],
     )  # fmt: skip
     date_start = day(gettext_lazy("first day"))
@@ -125,9 +133,11 @@ class ReviewForm(forms.Form):
     second_place = NamedField(named.PLACE, label=gettext_lazy("second place (road)"))
     stated_region = NamedField(named.REGION, label=gettext_lazy("stated region"))
     longitude = forms.FloatField(
-        label=gettext_lazy("longitude"), required=False, min_value=-180, max_value=180
+        label=gettext_lazy("longitude"), required=False, min_value=-180, max_value=180, widget=PlainNumber
     )
-    latitude = forms.FloatField(label=gettext_lazy("latitude"), required=False, min_value=-90, max_value=90)
+    latitude = forms.FloatField(
+        label=gettext_lazy("latitude"), required=False, min_value=-90, max_value=90, widget=PlainNumber
+    )
     radius_m = number(gettext_lazy("radius (m)"), min_value=1, max_value=2_000_000)
     geo_precision = one_code(codes.GeoPrecision, gettext_lazy("precision"))
     location_policy = one_code(codes.LocationPolicy, gettext_lazy("location policy"), needed=True)
@@ -144,11 +154,11 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     source_credibility = forms.TypedChoiceField(
-        label=gettext_lazy("credibility"), choices=codes.Credibility.choices, coerce=int
+        label=gettext_lazy("credibility"), choices=codes.Credibility.choices, coerce=int, widget=PlainSelect
     )
     verification = one_code(codes.Verification, gettext_lazy("verification"), needed=True)
     release_to = forms.TypedChoiceField(
-        label=gettext_lazy("release to"), choices=codes.Audience.choices, coerce=int
+        label=gettext_lazy("release to"), choices=codes.Audience.choices, coerce=int, widget=PlainSelect
     )
 
     def __init__(
