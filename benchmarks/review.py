@@ -187,6 +187,8 @@ def main(number: int) -> None:
         tell("into the queue", editor.taken["queue"])
         ids = Proposal.objects.order_by("pk").values_list("pk", flat=True)
         Proposal.objects.filter(pk__lt=ids[ids.count() * 9 // 10]).update(state="superseded")
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE incidents_proposal")
         editor.taken["queue"] = []
         many(20, lambda: editor.ask("queue", "/admin/review/"))
         tell("into the queue, nine in ten decided", editor.taken["queue"])

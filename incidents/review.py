@@ -101,11 +101,12 @@ def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None
     final = values or proposed
     incident = enter(final, by=by)
     before, after = proposed.as_json(), final.as_json()
-    for evidence in proposal.evidence.all():
+    spans = list(proposal.evidence.all())
+    for evidence in spans:
         evidence.decision = _outcome(_spoken_of(before, evidence.field), _spoken_of(after, evidence.field))
         evidence.decided_by, evidence.decided_at = by, timezone.now()
         evidence.incident = incident
-        evidence.save()
+    Evidence.objects.bulk_update(spans, ["decision", "decided_by", "decided_at", "incident"])
     _decide(proposal, ProposalState.ACCEPTED, by=by)
     proposal.incident = incident
     proposal.save(update_fields=["incident"])

@@ -43,18 +43,24 @@ class NamedInput(forms.MultiWidget):
 
 
 class NamedField(forms.Field):
-    """Gives the key, "" for nothing. The key counts while its name stands beside it; else the name is looked up."""
+    """Gives the key, "" for nothing. The key counts while its name stands beside it; else the name is looked up.
+
+    `shown` is the (name, key) that the page was made with: left as it is, it needs no look.
+    """
 
     widget = NamedInput
 
     def __init__(self, what: str, **kwargs: Any) -> None:
         self.what = what
+        self.shown: tuple[str, str] | None = None
         super().__init__(required=False, **kwargs)
 
     def clean(self, value: Any) -> str:
         name, key = (str(part or "").strip() for part in value or ("", ""))
         if not name:
             return ""
+        if (name, key) == self.shown:
+            return key
         if "\x00" in name + key or len(name) > 200:
             raise forms.ValidationError(self._unknown(name[:40]))
         model, column = MODELS[self.what]

@@ -200,7 +200,7 @@ def date_in_words(values: IncidentRecord) -> str:
     if values.date_end and values.date_end != values.date_start:
         days = f"{values.date_start} – {values.date_end}"
     precision = value_in_words("time_precision", values.time_precision)
-    return f"{days} · {precision}" + (f" · {_('ongoing')}" if values.ongoing else "")
+    return " · ".join([days, precision, *([_("ongoing")] if values.ongoing else [])])
 
 
 def place_in_words(values: IncidentRecord, names: Names) -> str:
@@ -232,8 +232,10 @@ def toll_in_words(row: EstimateValue) -> str:
         figures = " / ".join(
             "?" if figure is None else str(figure) for figure in (row.low, row.best, row.high)
         )
-    quoted = f" · “{row.words}”" if row.words not in ("", figures) else ""
-    return figures + quoted + ("" if row.recommended else f" · {_('not recommended')}")
+    quoted = f"“{row.words}”" if row.words not in ("", figures) else ""
+    return " · ".join(
+        part for part in (figures, quoted, "" if row.recommended else _("not recommended")) if part
+    )
 
 
 def party_in_words(row: InvolvementValue, names: Names) -> str:

@@ -177,8 +177,9 @@ class ReviewForm(forms.Form):
         self.fields["sub_event_type"].widget.attrs["data-of-event"] = json.dumps(codes.SUB_EVENTS)
         addresses = {named.PLACE: "api_places", named.REGION: "api_regions", named.ACTOR: "api_actors"}
         for form in (self, *self.tolls, *self.parties):
-            for field in form.fields.values():
+            for name, field in form.fields.items():
                 if isinstance(field, NamedField):
+                    field.shown = tuple(form.get_initial_for_field(field, name) or ("", ""))
                     field.widget.attrs["data-suggest"] = reverse(addresses[field.what])
 
     # Checking ------------------------------------------------------------------------------------------

@@ -115,6 +115,8 @@ class Proposal(models.Model):
         indexes = [
             # the editors' queue; "changed": a published incident with open proposals
             models.Index(name="proposal_open", fields=["incident", "-id"], condition=Q(state="open")),
+            # the review screen: the next open proposal behind another, however many are decided
+            models.Index(name="proposal_next", fields=["id"], condition=Q(state="open")),
         ]
 
     def __str__(self) -> str:
