@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,42 +13,21 @@ from incidents import codes
 from incidents.admin import named
 from incidents.admin.confidence import confidence_of, in_words
 from incidents.admin.incidentform import LISTS
-from incidents.admin.named import Named, Names
+from incidents.admin.named import Names
+from incidents.admin.reviewchoices import Choice, party_choices, place_choices, toll_choices
 from incidents.admin.reviewform import BELOW, EMPTIED, ReviewForm
+from incidents.admin.reviewwords import (
+    date_in_words,
+    party_in_words,
+    place_in_words,
+    source_in_words,
+    toll_in_words,
+    toll_label,
+)
 from incidents.admin.shown import NOTHING, label_of
 from incidents.admin.shown import in_words as value_in_words
 from incidents.models import Evidence
-from incidents.record import EstimateValue, IncidentRecord, InvolvementValue
-
-MOST_CHOICES = 9
-# What fills a row's inputs when a choice is taken: input by name.
-Values = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Another value that the text allows; longitude and latitude (degrees) where it is a place."""
-
-    text: str
-    values: Values
-    note: str = ""
-    longitude: float | None = None
-    latitude: float | None = None
-    radius_m: int | None = None
-
-    @property
-    def as_json(self) -> str:
-        return json.dumps(dict(self.values))
-
-    @property
-    def at(self) -> str:
-        where = {
-            "name": self.text,
-            "longitude": self.longitude,
-            "latitude": self.latitude,
-            "radius": self.radius_m,
-        }
-        return json.dumps(where) if self.longitude is not None else ""
+from incidents.record import IncidentRecord
 
 
 @dataclass(frozen=True)
@@ -117,7 +95,7 @@ def rows_of(
         )  # fmt: skip
 
     values = proposed.as_json()
-    places = list(_place_choices(proposed, names, candidates, siblings))
+    places = list(place_choices(proposed, names, candidates, siblings))
     return [
         single("event_type", value_in_words("event_type", proposed.event_type), "event_type"),
         single("sub_event_type", value_in_words("sub_event_type", proposed.sub_event_type), "event_type"),
@@ -128,7 +106,7 @@ def rows_of(
         *_tables(form, names, spans, siblings, suspects, language),
         *(single(name, value_in_words(name, values[name])) for name in LISTS),
         single("summary", "; ".join(proposed.summaries.values()) or NOTHING),
-        single("source", _source_in_words(proposed)),
+        single("source", source_in_words(proposed)),
     ]
 
 
@@ -159,7 +137,7 @@ def _tables(
             "casualties",
             list(table_row),
             shared[position] if known else (),
-            list(_toll_choices(table_row.prefix, known, form.proposed, siblings)) if known else (),
+            list(toll_choices(table_row.prefix, known, form.proposed, siblings)) if known else (),
             form.decision(table_row.prefix),
             is_spare=known is None,
             language=language,
@@ -175,7 +153,7 @@ def _tables(
             "actors",
             list(table_row),
             [*evidence, *(claims if party and party.role == codes.Role.PERPETRATOR else [])],
-            list(_party_choices(table_row.prefix, party, parties, suspects)) if party else (),
+            list(party_choices(table_row.prefix, party, parties, suspects)) if party else (),
             form.decision(table_row.prefix),
             is_spare=party is None,
             language=language,
@@ -190,127 +168,3 @@ def _shared_out(fields: Sequence[str], spans: Sequence[Evidence]) -> list[list[E
         place = fields[:position].count(field)
         found.append([own[place]] if len(own) == fields.count(field) else own)
     return found
-
-
-# In words ----------------------------------------------------------------------------------------------
-def date_in_words(values: IncidentRecord) -> str:
-    if not values.date_start:
-        return NOTHING
-    days = values.date_start
-    if values.date_end and values.date_end != values.date_start:
-        days = f"{values.date_start} – {values.date_end}"
-    precision = value_in_words("time_precision", values.time_precision)
-    return " · ".join([days, precision, *([_("ongoing")] if values.ongoing else [])])
-
-
-def place_in_words(values: IncidentRecord, names: Names) -> str:
-    place, second = names.get(named.PLACE, values.place), names.get(named.PLACE, values.second_place)
-    point = (
-        f"{values.latitude:.4f}, {values.longitude:.4f}"
-        if values.longitude is not None and values.latitude is not None
-        else ""
-    )
-    road = _("road to %s") % second.name if second else ""
-    precision = value_in_words("geo_precision", values.geo_precision) if values.geo_precision else ""
-    return (
-        " · ".join(part for part in (str(place) if place else "", road, point, precision) if part) or NOTHING
-    )
-
-
-def toll_label(row: EstimateValue) -> str:
-    group = "" if row.group == codes.CasualtyGroup.ALL else codes.CasualtyGroup(row.group).label
-    who = codes.Community(row.community).label if row.community else ""
-    return ", ".join(str(part) for part in (codes.CasualtyKind(row.kind).label, group, who) if part)
-
-
-def toll_in_words(row: EstimateValue) -> str:
-    """The figures; what is not known is a question mark."""
-    known = {figure for figure in (row.low, row.best, row.high) if figure is not None}
-    if len(known) == 1 and row.best is not None:
-        figures = str(row.best)
-    else:
-        figures = " / ".join(
-            "?" if figure is None else str(figure) for figure in (row.low, row.best, row.high)
-        )
-    quoted = f"“{row.words}”" if row.words not in ("", figures) else ""
-    return " · ".join(
-        part for part in (figures, quoted, "" if row.recommended else _("not recommended")) if part
-    )
-
-
-def party_in_words(row: InvolvementValue, names: Names) -> str:
-    who = names.name(named.ACTOR, row.actor) or row.words or _("nobody named")
-    parts = [who]
-    if row.community:
-        parts.append(str(codes.Community(row.community).label))
-    if row.role == codes.Role.PERPETRATOR:
-        parts.append(str(codes.Attribution(row.attribution).label))
-        if row.claim_status != codes.ClaimStatus.UNKNOWN:
-            parts.append(str(codes.ClaimStatus(row.claim_status).label))
-    return " · ".join(parts)
-
-
-def _source_in_words(values: IncidentRecord) -> str:
-    first = (
-        values.sources[0].information_credibility if values.sources else codes.Credibility.CANNOT_BE_JUDGED
-    )
-    return " · ".join(
-        [
-            str(codes.Credibility(first).label),
-            value_in_words("verification", values.verification),
-            value_in_words("release_to", values.release_to),
-        ]
-    )
-
-
-# What else it may be -------------------------------------------------------------------------------------
-def _place_choices(
-    proposed: IncidentRecord,
-    names: Names,
-    candidates: Iterable[Mapping[str, Any]],
-    siblings: Iterable[IncidentRecord],
-) -> Iterator[Choice]:
-    """Candidates of the geocoder, then the places of the report's other drafts; the proposed one is none."""
-    keys = [str(candidate["key"]) for candidate in candidates if candidate.get("key")]
-    keys += [draft.place for draft in siblings if draft.place]
-    for key in [key for key in dict.fromkeys(keys) if key != proposed.place][:MOST_CHOICES]:
-        found = names.get(named.PLACE, key) or Named(key, key)
-        # The point, radius and road of another place do not belong to this one.
-        values = {"place": found.name, "place_key": key, "second_place": "", "second_place_key": "", "longitude": "",
-                  "latitude": "", "radius_m": "", "geo_precision": ""}  # fmt: skip
-        yield Choice(found.name, values, found.within, found.longitude, found.latitude, found.radius_m)
-
-
-def _toll_choices(
-    prefix: str, row: EstimateValue, proposed: IncidentRecord, siblings: Iterable[IncidentRecord]
-) -> Iterator[Choice]:
-    """Other figures of this kind in the same report; running totals are context and never offered."""
-    beside = [(other, _("claimed beside it")) for other in proposed.estimates if other.group == row.group]
-    elsewhere = [(other, _("of another draft")) for draft in siblings for other in draft.estimates]
-    seen = {(row.low, row.best, row.high)}
-    for other, note in [*beside, *elsewhere]:
-        figures = (other.low, other.best, other.high)
-        if other.kind != row.kind or figures in seen or len(seen) > MOST_CHOICES:
-            continue
-        seen.add(figures)
-        values = {f"{prefix}-{name}": "" if figure is None else figure
-                  for name, figure in zip(("low", "best", "high"), figures, strict=True)}  # fmt: skip
-        yield Choice(toll_in_words(other), values, note)
-
-
-def _party_choices(
-    prefix: str,
-    row: InvolvementValue,
-    parties: Sequence[InvolvementValue],
-    suspects: Iterable[Mapping[str, Any]],
-) -> Iterator[Choice]:
-    """Whom the source suspects in its own words and who is no party yet, for the perpetrator."""
-    if row.role != codes.Role.PERPETRATOR:
-        return
-    named_already = {party.actor for party in parties}
-    for judged in suspects:
-        slug = judged.get("slug")
-        if slug and slug not in named_already:
-            values = {f"{prefix}-actor": judged["actor"], f"{prefix}-actor_key": slug,
-                      f"{prefix}-attribution": "suspected", f"{prefix}-words": judged["words"]}  # fmt: skip
-            yield Choice(str(judged["actor"]), values, str(judged["words"]))

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.forms.formsets import BaseFormSet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,13 +22,23 @@ from incidents.admin import named
 from incidents.admin.incidentform import LISTS
 from incidents.admin.named import Names
 from incidents.admin.namedfield import NamedField
-from incidents.admin.plainwidgets import PlainDay, PlainNumber, PlainSelect, PlainSelectMultiple, PlainText
+from incidents.admin.plainwidgets import PlainNumber, PlainSelect
+from incidents.admin.reviewtables import (
+    NOTHING,
+    PartyForm,
+    TollForm,
+    day,
+    many_codes,
+    number,
+    one_code,
+    pair,
+    party_of,
+    table,
+    toll_of,
+)
 from incidents.models import Proposal
 from incidents.record import EstimateValue, IncidentRecord, InvolvementValue
 
-# Rows for what the machine did not see, shown when asked for.
-SPARE = 2
-NOTHING = ("", "–")
 TARGETING = {True: "yes", False: "no", None: "unknown"}
 SAID = {said: value for value, said in TARGETING.items()}
 # What each field of the screen empties when the editor rejects it; a field that is not here cannot be left empty.
@@ -57,59 +66,6 @@ BELOW: Mapping[str, tuple[str, ...]] = {
     "summary": ("summary_en", "summary_fr"),
     "source": ("source_credibility", "verification", "release_to"),
 }  # fmt: skip
-
-
-def one_code(vocabulary: Any, label: Any, *, needed: bool = False, **kwargs: Any) -> forms.ChoiceField:
-    choices = vocabulary.choices if needed else [NOTHING, *vocabulary.choices]
-    return forms.ChoiceField(choices=choices, required=needed, label=label, widget=PlainSelect, **kwargs)
-
-
-def many_codes(vocabulary: Any, label: Any) -> forms.MultipleChoiceField:
-    kind = PlainSelectMultiple(attrs={"size": 4})
-    return forms.MultipleChoiceField(choices=vocabulary.choices, required=False, label=label, widget=kind)
-
-
-def number(label: Any, **kwargs: Any) -> forms.IntegerField:
-    kind = PlainNumber(attrs={"inputmode": "numeric", "class": "is-number"})
-    return forms.IntegerField(label=label, required=False, widget=kind, **kwargs)
-
-
-def day(label: Any, **kwargs: Any) -> forms.DateField:
-    kind = PlainDay(format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=kind, input_formats=["%Y-%m-%d"], **kwargs)
-
-
-class TollForm(forms.Form):
-    """Figures of one kind and group; an empty number is not known."""
-
-    kind = one_code(codes.CasualtyKind, gettext_lazy("kind"), needed=True, initial="killed")
-    group = one_code(codes.CasualtyGroup, gettext_lazy("group"), needed=True, initial="all")
-    community = one_code(codes.Community, gettext_lazy("community"))
-    low = number(gettext_lazy("low"), min_value=0, max_value=2_147_483_647)
-    best = number(gettext_lazy("best"), min_value=0, max_value=2_147_483_647)
-    high = number(gettext_lazy("high"), min_value=0, max_value=2_147_483_647)
-    quantifier = one_code(codes.Quantifier, gettext_lazy("quantifier"))
-    recommended = forms.BooleanField(label=gettext_lazy("recommended"), required=False, initial=True)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        known = [given[name] for name in ("low", "best", "high") if given.get(name) is not None]
-        if known != sorted(known):
-            self.add_error("low", _("Low, best and high must not decrease."))
-        return given
-
-
-class PartyForm(forms.Form):
-    """One party to the incident, and what the source says of its part."""
-
-    actor = NamedField(named.ACTOR, label=gettext_lazy("actor"))
-    role = one_code(codes.Role, gettext_lazy("role"), needed=True, initial="perpetrator")
-    community = one_code(codes.Community, gettext_lazy("community"))
-    attribution = one_code(codes.Attribution, gettext_lazy("attribution"), needed=True, initial="stated")
-    claim_status = one_code(codes.ClaimStatus, gettext_lazy("claim"), needed=True, initial="unknown")
-    words = forms.CharField(
-        label=gettext_lazy("as reported"), required=False, max_length=200, widget=PlainText
-    )
 
 
 class ReviewForm(forms.Form):
@@ -172,8 +128,10 @@ class ReviewForm(forms.Form):
             data, initial=initial_of(proposed, names), auto_id="review-%s", use_required_attribute=False
         )
         self.proposal, self.proposed, self.names = proposal, proposed, names
-        self.tolls = _table(TollForm, "toll", [_toll(row) for row in proposed.estimates], data)
-        self.parties = _table(PartyForm, "party", [_party(row, names) for row in proposed.involvements], data)
+        self.tolls = table(TollForm, "toll", [toll_of(row) for row in proposed.estimates], data)
+        self.parties = table(
+            PartyForm, "party", [party_of(row, names) for row in proposed.involvements], data
+        )
         self.fields["sub_event_type"].widget.attrs["data-of-event"] = json.dumps(codes.SUB_EVENTS)
         addresses = {named.PLACE: "api_places", named.REGION: "api_regions", named.ACTOR: "api_actors"}
         for form in (self, *self.tolls, *self.parties):
@@ -277,21 +235,6 @@ class ReviewForm(forms.Form):
         return (replace(first, information_credibility=credibility), *others) if first is not None else ()
 
 
-class Table(BaseFormSet):
-    """Rows in the order of the record, then the spare ones; the proposal says how many there are, not the page."""
-
-    def total_form_count(self) -> int:
-        return len(self.initial or ()) + SPARE
-
-    def initial_form_count(self) -> int:
-        return len(self.initial or ())
-
-
-def _table(form: type[forms.Form], prefix: str, initial: list[dict[str, Any]], data: Any) -> Any:
-    made = forms.formset_factory(form, formset=Table, extra=SPARE)
-    return made(data, prefix=prefix, initial=initial, auto_id="review-%s", form_kwargs={"use_required_attribute": False})  # fmt: skip
-
-
 def initial_of(proposed: IncidentRecord, names: Names) -> dict[str, Any]:
     """The form's first values; references as a name with its key."""
     data = proposed.as_json()
@@ -299,23 +242,10 @@ def initial_of(proposed: IncidentRecord, names: Names) -> dict[str, Any]:
     return {
         **data,
         "civilian_targeting": TARGETING[proposed.civilian_targeting],
-        "place": _pair(names, named.PLACE, proposed.place),
-        "second_place": _pair(names, named.PLACE, proposed.second_place),
-        "stated_region": _pair(names, named.REGION, proposed.stated_region),
+        "place": pair(names, named.PLACE, proposed.place),
+        "second_place": pair(names, named.PLACE, proposed.second_place),
+        "stated_region": pair(names, named.REGION, proposed.stated_region),
         "summary_en": proposed.summaries.get("en", ""),
         "summary_fr": proposed.summaries.get("fr", ""),
         "source_credibility": int(first.information_credibility if first else codes.Credibility.CANNOT_BE_JUDGED),
     }  # fmt: skip
-
-
-def _pair(names: Names, what: str, key: str | None) -> list[str]:
-    return [names.name(what, key), key or ""]
-
-
-def _toll(row: EstimateValue) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in TollForm.base_fields}
-
-
-def _party(row: InvolvementValue, names: Names) -> dict[str, Any]:
-    values = {name: getattr(row, name) for name in PartyForm.base_fields}
-    return {**values, "actor": _pair(names, named.ACTOR, row.actor)}

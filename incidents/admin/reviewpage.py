@@ -15,14 +15,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incidents import claims, review
-from incidents.admin import named
-from incidents.admin.highlight import pieces
-from incidents.admin.named import Names, names_of
+from incidents.admin.reviewbeside import candidates_of, chosen, legend, marked, names_for, others
 from incidents.admin.reviewchange import change_page
-from incidents.admin.reviewfields import Row, rows_of
+from incidents.admin.reviewfields import rows_of
 from incidents.admin.reviewform import ReviewForm
 from incidents.admin.reviewqueue import CHANGE, PUBLISH, address_after, following
-from incidents.admin.shown import label_of
 from incidents.codes import ProposalKind, ProposalState, ReviewRule
 from incidents.models import Evidence, Proposal, Report
 from incidents.record import IncidentRecord
@@ -137,7 +134,7 @@ def _confirmed() -> str:
 # Showing -----------------------------------------------------------------------------------------------
 def _form(proposal: Proposal, siblings: Sequence[Proposal], data: Any = None) -> ReviewForm:
     proposed = IncidentRecord.from_json(proposal.values)
-    return ReviewForm(proposal, proposed, _names(proposal, proposed, siblings), data)
+    return ReviewForm(proposal, proposed, names_for(proposal, proposed, siblings), data)
 
 
 def _show(
@@ -153,7 +150,7 @@ def _show(
         form,
         form.names,
         spans,
-        candidates=_candidates(proposal),
+        candidates=candidates_of(proposal),
         siblings=[IncidentRecord.from_json(row.values) for row in siblings if row.pk != proposal.pk],
         suspects=assessment.get("attributions") or [],
     )
@@ -164,15 +161,15 @@ def _show(
         "report": report,
         "form": form,
         "rows": rows,
-        "pieces": _marked(report, spans, rows),
-        "legend": _legend(spans),
+        "pieces": marked(report, spans, rows),
+        "legend": legend(spans),
         "has_mistakes": bool(form.errors) or any(row.has_errors for row in rows),
         "number": numbers.index(proposal.pk) + 1,
         "siblings": siblings,
         "held": held,
         "until": None if report is None or held is not None else proposal.now + claims.HOLD,  # type: ignore[attr-defined]
-        "chosen": _chosen(form.proposed, form.names),
-        "others": _others(form.proposed, form.names, siblings),
+        "chosen": chosen(form.proposed, form.names),
+        "others": others(form.proposed, form.names, siblings),
         "context_facts": found.get("context") or [],
         "assessment": assessment,
         "two_person": settings.REVIEW_RULE == ReviewRule.TWO_PERSON,
@@ -197,74 +194,3 @@ def _claim(request: HttpRequest, proposal: Proposal) -> Report | None:
     if until is not None and until > now and report.claimed_by_id != request.user.pk:
         return report
     return claims.claim(report.pk, by=request.user)
-
-
-def _candidates(proposal: Proposal) -> list[dict[str, Any]]:
-    """The other places that the draft's words may mean, as extraction left them with the report."""
-    found = (proposal.report.findings if proposal.report is not None else None) or {}
-    by_draft = found.get("alternatives") or []
-    return list(by_draft[proposal.ordinal]) if proposal.ordinal < len(by_draft) else []
-
-
-def _names(proposal: Proposal, proposed: IncidentRecord, siblings: Sequence[Proposal]) -> Names:
-    places = [proposed.place, proposed.second_place, *(row.values.get("place") for row in siblings)]
-    places += [candidate.get("key") for candidate in _candidates(proposal)]
-    actors = [row.actor for row in proposed.involvements]
-    return names_of(
-        places=[key for key in places if key],
-        regions=[proposed.stated_region] if proposed.stated_region else [],
-        actors=[slug for slug in actors if slug],
-    )
-
-
-def _marked(
-    report: Report | None, spans: Sequence[Evidence], rows: Sequence[Row]
-) -> list[tuple[Any, str, str]]:
-    """(piece, keys of the rows that rest on it, their labels) in the text's order."""
-    if report is None:
-        return []
-    resting = {span.pk: [row for row in rows if span in row.spans] for span in spans}
-    found = []
-    for piece in pieces(report.text, spans):
-        here = {row.key: row.label for span in piece.spans for row in resting[span.pk]}
-        found.append((piece, " ".join(here), ", ".join(here.values())))
-    return found
-
-
-def _legend(spans: Sequence[Evidence]) -> list[tuple[str, str]]:
-    """(kind, what it is called) of the kinds that the text has, in the order of the fields."""
-    labels = {
-        "event_type": label_of("event_type"),
-        "date": _("date"),
-        "place": _("place"),
-        "country": label_of("stated_region"),
-        "casualties": label_of("estimates"),
-        "actors": label_of("involvements"),
-    }
-    here = {span.field.partition(".")[0] for span in spans}
-    return [(kind, label) for kind, label in labels.items() if kind in here]
-
-
-def _chosen(proposed: IncidentRecord, names: Names) -> dict[str, Any]:
-    """Where the proposed place lies by itself: lon, lat in degrees, radius in metres; a road's ends as two points."""
-    found = [names.get(named.PLACE, key) for key in (proposed.place, proposed.second_place)]
-    ends = [_point(place) for place in found if place is not None and place.longitude is not None]
-    region = names.get(named.REGION, proposed.stated_region)
-    area = _point(region) if not ends and region is not None and region.longitude is not None else None
-    return {"ends": ends, "area": area}
-
-
-def _others(proposed: IncidentRecord, names: Names, siblings: Sequence[Proposal]) -> list[dict[str, Any]]:
-    """Places of the report's other drafts, as a background to the candidates."""
-    keys = dict.fromkeys(row.values.get("place") for row in siblings)
-    found = (names.get(named.PLACE, key) for key in keys if key and key != proposed.place)
-    return [_point(place) for place in found if place is not None and place.longitude is not None]
-
-
-def _point(place: named.Named) -> dict[str, Any]:
-    return {
-        "name": place.name,
-        "longitude": place.longitude,
-        "latitude": place.latitude,
-        "radius": place.radius_m,
-    }

@@ -52,7 +52,7 @@ export function addReviewMap(rows) {
   const look = (ends) => {
     const boxes = ends.map((end) => L.latLng(latLng([end.longitude, end.latitude])).toBounds(2 * (end.radius || 20_000)));
     const bounds = [...boxes, ...candidates.map((one) => one.getLatLng())].reduce((all, one) => all.extend(one), L.latLngBounds([]));
-    if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: 9, paddingTopLeft: [44, 24], paddingBottomRight: [64, 24] });
+    if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: 8, paddingTopLeft: [44, 24], paddingBottomRight: [64, 24] });
   };
   // With the editor open a click is the point.
   map.on("click", (event) => {

@@ -125,7 +125,7 @@ export class Rows {
   tell(row) {
     const open = this.rows.filter((other) => other.isOpen).length;
     const rest = open ? `${this.words.saidOpen} ${open}` : this.words.saidNone;
-    this.say(`${row.label}: ${row.said[row.decision]}. ${rest}`);
+    this.say(`${row.label}: ${row.said[row.decision]} · ${rest}`);
   }
 
   /** To the next open field, then to the button that confirms. */
