@@ -290,6 +290,14 @@ class ProposalQuerySet(models.QuerySet[Any]):
         rows = self.open().filter(_free(person)).exclude(kind=ProposalKind.CREATE)
         return rows if own_too else rows.exclude(created_by=person)
 
+    def in_order(self) -> ProposalQuerySet:
+        """As the review screen gives them out."""
+        return self.order_by("pk")
+
+    def behind(self, pk: int) -> ProposalQuerySet:
+        """Those that `in_order` puts behind the one with this id."""
+        return self.filter(pk__gt=pk)
+
     def with_siblings(self, pk: int) -> ProposalQuerySet:
         """The proposal and the others of its report, in the report's order."""
         report = self.model._base_manager.filter(pk=pk).values("report")[:1]

@@ -174,6 +174,7 @@ def _show(
         "assessment": assessment,
         "two_person": settings.REVIEW_RULE == ReviewRule.TWO_PERSON,
         "duplicates": None,
+        "may_merge": request.user.has_perm(PUBLISH),
     }
     return render(request, "admin/incidents/review/draft.html", context)
 

@@ -21,9 +21,9 @@ def following(person: Any, *, after: int = 0) -> Proposal | None:
     waiting = Proposal.objects.drafts_for(person)
     if person.has_perm(PUBLISH):
         waiting |= Proposal.objects.changes_for(person, own_too=settings.REVIEW_RULE == ReviewRule.SINGLE)
-    in_order = waiting.order_by("pk").only("pk")
-    ahead = in_order.filter(pk__gt=after).first()
-    return ahead if ahead is not None or not after else in_order.filter(pk__lte=after).first()
+    waiting = waiting.in_order().only("pk")
+    ahead = waiting.behind(after).first() if after else None
+    return ahead or waiting.first()
 
 
 def address_after(person: Any, *, after: int = 0) -> str:
