@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from incidents import codes
 from incidents.admin import named
-from incidents.admin.confidence import confidence_of, in_words
+from incidents.admin.confidence import chances, in_words
 from incidents.admin.incidentform import LISTS
 from incidents.admin.named import Names
 from incidents.admin.reviewchoices import Choice, party_choices, place_choices, toll_choices
@@ -29,10 +29,13 @@ from incidents.admin.shown import in_words as value_in_words
 from incidents.models import Evidence
 from incidents.record import IncidentRecord
 
+CLAIM = "actors.claim_status"
+
 
 @dataclass(frozen=True)
 class Row:
-    """`kind` is its colour, `below` its inputs, `spans` the evidence, `decision` what the editor said of it."""
+    """`kind` is its colour, `below` its inputs, `spans` the evidence, `decision` what the editor said of it,
+    `confidence` the chance (0..1) of its best evidence, None where there is none."""
 
     key: str
     label: str
@@ -42,19 +45,13 @@ class Row:
     spans: Sequence[Evidence] = ()
     choices: Sequence[Choice] = ()
     decision: str = ""
+    confidence: float | None = None
     is_spare: bool = False
     may_be_empty: bool = True
-    language: str = ""
 
     @property
     def is_known(self) -> bool:
         return self.words != NOTHING
-
-    @property
-    def confidence(self) -> float | None:
-        """Of the best evidence; None where there is none."""
-        said = [confidence_of(span.confidence, span.field, span.rule, self.language) for span in self.spans]
-        return max((share for share in said if share is not None), default=None)
 
     @property
     def confidence_in_words(self) -> str:
@@ -85,13 +82,13 @@ def rows_of(
     source names as its own judgement.
     """
     proposed = form.proposed
-    language = form.proposal.report.language if form.proposal.report is not None else ""
+    sure = _sureness(form)
 
     def single(key: str, words: str, evidence: str = "", choices: Sequence[Choice] = ()) -> Row:
+        own = [span for span in spans if evidence and span.field.partition(".")[0] == evidence]
         return Row(
-            key, _label(key), words, evidence or key, [form[name] for name in BELOW[key]],
-            [span for span in spans if span.field.partition(".")[0] == evidence] if evidence else [],
-            choices, form.decision(key), may_be_empty=key in EMPTIED, language=language,
+            key, _label(key), words, evidence or key, [form[name] for name in BELOW[key]], own, choices,
+            form.decision(key), sure(own), may_be_empty=key in EMPTIED,
         )  # fmt: skip
 
     values = proposed.as_json()
@@ -103,7 +100,8 @@ def rows_of(
         single("date", date_in_words(proposed), "date"),
         single("place", place_in_words(proposed, names), "place", places),
         single("stated_region", names.name(named.REGION, proposed.stated_region) or NOTHING, "country"),
-        *_tables(form, names, spans, siblings, suspects, language),
+        *_tolls(form, spans, siblings, sure),
+        *_parties(form, names, spans, suspects, sure),
         *(single(name, value_in_words(name, values[name])) for name in LISTS),
         single("summary", "; ".join(proposed.summaries.values()) or NOTHING),
         single("source", source_in_words(proposed)),
@@ -115,56 +113,64 @@ def _label(key: str) -> str:
     return own.get(key) or label_of(key)
 
 
+def _sureness(form: ReviewForm) -> Callable[[Sequence[Evidence]], float | None]:
+    """Gives the chance of the best of some evidence. A claim says nothing of whether the party is the right one."""
+    language = form.proposal.report.language if form.proposal.report is not None else ""
+    chance = chances()
+
+    def sure(spans: Sequence[Evidence]) -> float | None:
+        said = [chance(span, language) for span in spans if span.field != CLAIM]
+        return max((share for share in said if share is not None), default=None)
+
+    return sure
+
+
 # Tables ------------------------------------------------------------------------------------------------
-def _tables(
+def _tolls(
+    form: ReviewForm, spans: Sequence[Evidence], siblings: Sequence[IncidentRecord], sure: Any
+) -> Iterator[Row]:
+    estimates = form.proposed.estimates
+    shared = _shared_out([f"casualties.{row.kind}" for row in estimates], spans)
+    for position, table_row in enumerate(form.tolls):
+        key, below = table_row.prefix, list(table_row)
+        if position >= len(estimates):
+            yield Row(key, _("another figure"), NOTHING, "casualties", below, decision=form.decision(key), is_spare=True)  # fmt: skip
+            continue
+        toll, own = estimates[position], shared[position]
+        choices = list(toll_choices(key, toll, form.proposed, siblings))
+        yield Row(key, toll_label(toll), toll_in_words(toll), "casualties", below, own, choices, form.decision(key), sure(own))  # fmt: skip
+
+
+def _parties(
     form: ReviewForm,
     names: Names,
     spans: Sequence[Evidence],
-    siblings: Sequence[IncidentRecord],
     suspects: Sequence[Mapping[str, Any]],
-    language: str,
+    sure: Any,
 ) -> Iterator[Row]:
-    estimates, parties = form.proposed.estimates, form.proposed.involvements
-    shared = _shared_out(
-        [f"casualties.{row.kind}" for row in estimates] + [f"actors.{row.role}" for row in parties], spans
-    )
-    for position, table_row in enumerate(form.tolls):
-        known = estimates[position] if position < len(estimates) else None
-        yield Row(
-            table_row.prefix,
-            toll_label(known) if known else _("another figure"),
-            toll_in_words(known) if known else NOTHING,
-            "casualties",
-            list(table_row),
-            shared[position] if known else (),
-            list(toll_choices(table_row.prefix, known, form.proposed, siblings)) if known else (),
-            form.decision(table_row.prefix),
-            is_spare=known is None,
-            language=language,
-        )
+    parties = form.proposed.involvements
+    shared = _shared_out([f"actors.{row.role}" for row in parties], spans)
+    claims = [span for span in spans if span.field == CLAIM]
     for position, table_row in enumerate(form.parties):
-        party = parties[position] if position < len(parties) else None
-        evidence = shared[len(estimates) + position] if party else []
-        claims = [span for span in spans if span.field == "actors.claim_status"]
-        yield Row(
-            table_row.prefix,
-            str(codes.Role(party.role).label) if party else _("another party"),
-            party_in_words(party, names) if party else NOTHING,
-            "actors",
-            list(table_row),
-            [*evidence, *(claims if party and party.role == codes.Role.PERPETRATOR else [])],
-            list(party_choices(table_row.prefix, party, parties, suspects)) if party else (),
-            form.decision(table_row.prefix),
-            is_spare=party is None,
-            language=language,
-        )
+        key, below = table_row.prefix, list(table_row)
+        if position >= len(parties):
+            yield Row(key, _("another party"), NOTHING, "actors", below, decision=form.decision(key), is_spare=True)  # fmt: skip
+            continue
+        party = parties[position]
+        own = [*shared[position], *(claims if party.role == codes.Role.PERPETRATOR else [])]
+        choices = list(party_choices(key, party, parties, suspects))
+        label = str(codes.Role(party.role).label)
+        yield Row(key, label, party_in_words(party, names), "actors", below, own, choices, form.decision(key), sure(own))  # fmt: skip
 
 
 def _shared_out(fields: Sequence[str], spans: Sequence[Evidence]) -> list[list[Evidence]]:
-    """The spans of each row: one each in their order where there are as many, else all of the field's for each."""
+    """The spans of each row. One each in their order where there are as many; a figure of several groups rests on
+    the same words, but a party that the text does not name (one that is suspected elsewhere) rests on none."""
     found: list[list[Evidence]] = []
     for position, field in enumerate(fields):
         own = [span for span in spans if span.field == field]
         place = fields[:position].count(field)
-        found.append([own[place]] if len(own) == fields.count(field) else own)
+        is_named = field.startswith("actors.") and len(own) < fields.count(field)
+        in_turn = len(own) == fields.count(field) or is_named
+        found.append(own[place : place + 1] if in_turn else own)
     return found
