@@ -86,6 +86,7 @@ def test_from_signing_in_to_three_drafts_confirmed_and_one_set_aside_by_keyboard
     page, noticed = keyboard, watch(keyboard)
 
     page.goto(f"{site}/admin/login/?next=/admin/review/{drafts[0].split('/')[-2]}/")
+    expect(page.locator("#id_username")).to_be_focused()
     page.keyboard.type("editor")
     page.keyboard.press("Tab")
     page.keyboard.type(running_site.passwords["editor"])
