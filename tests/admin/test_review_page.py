@@ -221,6 +221,13 @@ class TestWhatIsShown:
         )
         assert "<script>alert(1)</script>" not in page.content.decode()
 
+    @pytest.mark.parametrize(
+        ("url", "links"), [("https://example.org/1", 1), ("javascript:alert(1)", 0), ("", 0)]
+    )
+    def test_only_an_address_of_the_web_is_a_link(self, aissa, url, links):
+        page = aissa.get(page_of(draft(make.report(state=ReportState.PROPOSED, url=url)))).content.decode()
+        assert page.count("at the source") == links
+
     def test_the_page_has_no_inline_script_or_style(self, aissa, read_note):
         body = aissa.get(page_of(read_note[0])).content.decode()
         scripts = [tag.split(">")[0] for tag in body.split("<script")[1:]]

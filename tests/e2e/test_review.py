@@ -160,6 +160,41 @@ def test_each_decision_goes_to_the_next_open_field_and_can_be_taken_back(
     assert page.locator("[data-do=undo]").is_disabled()
 
 
+def test_accepting_with_the_controls_open_keeps_what_was_typed_as_a_change(
+    signed_in: SignIn, running_site: RunningSite
+) -> None:
+    page = signed_in("editor")
+    _title, (draft,) = pasted(page, running_site.address, ONE.format(next(serial)), 1)
+    opened(page, draft)
+    go_to(page, "toll-0")
+    press(page, "e")
+    page.keyboard.type("7")
+    row(page, "toll-0").get_by_role("button", name="Accept").click()
+    expect(row(page, "toll-0")).to_have_class(re.compile("is-edit"))
+    expect(words(page, "toll-0")).to_contain_text("low 7")
+    # A box is a control like any other: no letter on it decides about the field.
+    go_to(page, "toll-0")
+    press(page, "e")
+    row(page, "toll-0").get_by_label("recommended").focus()
+    press(page, "r")
+    expect(row(page, "toll-0")).not_to_have_class(re.compile("is-reject"))
+
+
+def test_who_finds_a_report_taken_decides_nothing_and_takes_it_over_on_purpose(
+    signed_in: SignIn, running_site: RunningSite
+) -> None:
+    page, other = signed_in("editor"), signed_in("reviewer")
+    _title, (draft,) = pasted(page, running_site.address, ONE.format(next(serial)), 1)
+    opened(page, draft)
+    opened(other, draft)
+    expect(other.locator(".claim")).to_contain_text("editor works on this report until")
+    press(other, "c", "p")
+    expect(other.locator("dialog[open]")).to_have_count(0)
+    other.get_by_role("button", name="Take over").click()
+    expect(other.locator(".review-row.is-current")).to_be_focused()
+    expect(other.locator("#review-confirm")).to_be_enabled()
+
+
 def test_letters_are_letters_while_one_types(signed_in: SignIn, running_site: RunningSite) -> None:
     page = signed_in("editor")
     _title, (draft,) = pasted(page, running_site.address, ONE.format(next(serial)), 1)

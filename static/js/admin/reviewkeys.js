@@ -33,6 +33,6 @@ export function onKeys(root, { keys, isShut, act, choose, sayKeys }) {
 }
 
 function isTyping(target) {
-  if (target.matches("textarea, select, [contenteditable]")) return true;
+  if (target.closest("[data-part=editor]") || target.matches("textarea, select, [contenteditable]")) return true;
   return target.matches("input") && !["button", "submit", "checkbox", "hidden"].includes(target.type);
 }

@@ -20,6 +20,9 @@ offerNames(form, { onPlace: (input, place) => map?.found(input, place) });
 narrowSubTypes(document, { events: "#review-event_type", subTypes: "#review-sub_event_type" });
 const dialogs = new Dialogs(root);
 
+// Not while somebody else works on the report.
+const mayDecide = () => !confirm.disabled;
+
 const actions = {
   accept: () => rows.accept(),
   edit: () => rows.edit(),
@@ -29,9 +32,9 @@ const actions = {
   "accept-all": () => rows.acceptAll(),
   forward: () => rows.move(1),
   back: () => rows.move(-1),
-  confirm: () => confirm.disabled || confirm.click(),
-  park: () => dialogs.open("park"),
-  "reject-draft": () => dialogs.open("reject"),
+  confirm: () => mayDecide() && confirm.click(),
+  park: () => mayDecide() && dialogs.open("park"),
+  "reject-draft": () => mayDecide() && dialogs.open("reject"),
   next: () => location.assign(root.dataset.next),
   help: () => dialogs.open("keys"),
 };

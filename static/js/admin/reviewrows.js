@@ -61,6 +61,7 @@ export class Rows {
   // Decisions ---------------------------------------------------------------------------------------------
   accept() {
     const row = this.current;
+    if (row.isEditing) return this.finish(row);
     if (!row.isOpen && !row.decision) return this.forward();
     return this.decide(row, "accept");
   }
@@ -71,11 +72,13 @@ export class Rows {
       this.say(this.words.saidNeeded);
       return row.open();
     }
+    if (row.isEditing) row.leave();
     return this.decide(row, "reject");
   }
 
   edit() {
-    this.current.open();
+    if (this.current.isEditing) this.finish(this.current);
+    else this.current.open();
   }
 
   choose(number) {
