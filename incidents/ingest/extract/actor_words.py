@@ -52,7 +52,7 @@ UNNAMED_PHRASES = (
 # "the attackers", "les assaillants": whoever was named before, if somebody was.
 BACKWARD = word_set("attackers assailants raiders insurgents militants rebels assaillants attaquants insurges rebelles combattants fighters kidnappers ravisseurs")
 SAME_GROUP = phrase_list(
-    "the same group|the same organisation|the same movement|the group|this group|that group|the movement|le meme groupe|le meme mouvement|la meme organisation|ce groupe|le groupe|"
+    "the same groups|the same men|the same fighters|les memes groupes|les memes combattants|les memes hommes|les memes sont|the same group|the same organisation|the same movement|the group|this group|that group|the movement|le meme groupe|le meme mouvement|la meme organisation|ce groupe|le groupe|"
     "le mouvement|la meme katiba|cette organisation|l organisation"
 )
 
@@ -74,6 +74,11 @@ BARE_STATE = (
 )  # fmt: skip
 # Which force a noun means, by the beginning of the slug of its table row.
 SERVICES = {"police": "police", "policemen": "police", "policiers": "police", "policier": "police", "gendarmes": "gendarmerie", "gendarme": "gendarmerie", "gendarmerie": "gendarmerie"}
+MISSION = phrase_list("the mission|la mission onusienne|la mission de l onu|la mission des nations unies|un peacekeepers|un mission|casques bleus|un convoy|un forces|force onusienne")
+# A movement by its bare name: see actors._branch.
+WHOLE_MOVEMENT = phrase_list("islamic state|the islamic state|l etat islamique|etat islamique|isis|isil|daesh|daech|ei|organisation etat islamique")
+# Names of parties that are words of the language too.
+COMMON_NOUNS = word_set("dozo dozos donso donsos donzo donzos koglweogo koglweogos")
 MILITIA_NOUNS = word_set("militia militias militiamen militiaman hunters militants gunmen milice milices miliciens milicien chasseurs")
 
 # Doubt about a name ("suspected ISGS militants") and a judgement on who did it ("probably ISGS").
@@ -89,14 +94,21 @@ JUDGEMENTS = phrase_list(
 )
 # Somebody says who it was: an accusation names a suspect.
 ACCUSATIONS = phrase_list(
-    "blamed on|blame on|blamed|blames|blaming|put the blame on|puts the blame on|accused|accuses|accuse|accusing|suspects|suspect|suspected|point to|points to|pointed to|pointed at|"
+    "penche pour|penchent pour|soupcons se portent sur|soupcons portent sur|at the door of|laid the killings at the door of|suspicion falls on|believed to be responsible|designent comme|"
+    "designe comme|presume appartenir|blamed on|blame on|blamed|blames|blaming|put the blame on|puts the blame on|accused|accuses|accuse|accusing|suspects|suspect|suspected|point to|points to|pointed to|pointed at|"
     "pointed the finger at|pointing to|attributed to|attribute it to|attribute the|attributes it to|is said to be the work of|are said to be|said to be|the work of|speak of|speaks of|spoke of|"
     "held responsible|hold responsible|imputed to|linked to|bears the hallmarks of|bore the hallmarks of|suspicion falls on|suspicion fell on|"
     "attribue a|attribuee a|attribuees a|attribues a|attribuent|attribue|impute a|imputee a|imputees a|imputent|soupconne|soupconnes|soupconnee|soupconnees|soupconnent|a accuse|accuse|ont accuse|accusent|"
     "accusant|pointe du doigt|pointent du doigt|mis sur le compte|mise sur le compte|parlent de|parle de|evoquent|l oeuvre de|l oeuvre des|l oeuvre du|porte la marque|porte la signature|"
     "mettent en cause|met en cause|mis en cause|designent|designe|incrimine|incriminent|c est l|c est le|ce serait|ce seraient"
 )
+# What may stand between an accusation and the accused.
+LINKS = word_set(
+    "the le la les l of de du des d a un une men man fighters fighter elements element members member hommes combattants membres suspected presumed alleged some being having been on to by "
+    "appartenir belonging affilies affiliated lies linked proches close comme que tous "
+    "group groupe groupes militants local soldats soldiers that que it c est"
+)
 ACCUSED_AFTER = phrase_list(
-    "is suspected|are suspected|was suspected|were suspected|is blamed|are blamed|was blamed|were blamed|is accused|are accused|were accused|was accused|is believed|are believed|"
+    "is believed to be responsible|are believed to be responsible|has been blamed|have been blamed|had been blamed|is suspected|are suspected|was suspected|were suspected|is blamed|are blamed|was blamed|were blamed|is accused|are accused|were accused|was accused|is believed|are believed|"
     "est soupconne|sont soupconnes|est soupconnee|est accuse|sont accuses|est accusee|est mis en cause|sont mis en cause|sont pointes du doigt|est pointe du doigt|were pointed to|is held responsible|are held responsible"
 )

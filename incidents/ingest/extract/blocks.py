@@ -33,10 +33,10 @@ class Block:
     kind: str
 
 
-def blocks(text: str, start: int, end: int) -> list[Block]:
-    """The blocks of `text[start:end]` in order. A title is one only where a body follows it."""
+def blocks(text: str, start: int, end: int, *, goes_on: bool = False) -> list[Block]:
+    """The blocks of `text[start:end]` in order. A title is one only where a body follows it, here or (`goes_on`) later."""
     found = list(_blocks(text, start, end))
-    if len(found) < 2:
+    if len(found) < 2 and not (found and goes_on and start == 0 and _reads_like_title(text[found[0].start : found[0].end])):
         return [Block(found[0].start, found[0].end, "paragraph")] if found else []
     first = found[0]
     is_title = first.kind == "paragraph" and _reads_like_title(text[first.start : first.end])
