@@ -173,8 +173,7 @@ def test_accepting_with_the_controls_open_keeps_what_was_typed_as_a_change(
     expect(row(page, "toll-0")).to_have_class(re.compile("is-edit"))
     expect(words(page, "toll-0")).to_contain_text("low 7")
     # A box is a control like any other: no letter on it decides about the field.
-    go_to(page, "toll-0")
-    press(page, "e")
+    row(page, "toll-0").get_by_role("button", name="Edit").click()
     row(page, "toll-0").get_by_label("recommended").focus()
     press(page, "r")
     expect(row(page, "toll-0")).not_to_have_class(re.compile("is-reject"))
