@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-SELECTED = SafeString(" selected")
+SELECTED = " selected"
 
 
 class _Options:
@@ -20,9 +21,12 @@ class _Options:
         given = self.build_attrs(
             self.attrs, {**(attrs or {}), "name": name, "multiple": self.allow_multiple_selected}
         )
-        rows = ((code, SELECTED if str(code) in chosen else "", label) for code, label in self.choices)
-        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
-        return format_html("<select{}>{}</select>", flatatt(given), options)
+        # Escaped by hand: the nine hundred options of a page are half of its time otherwise.
+        options = "".join(
+            f'<option value="{escape(str(code))}"{SELECTED if str(code) in chosen else ""}>{escape(str(label))}</option>'
+            for code, label in self.choices
+        )
+        return SafeString(f"<select{flatatt(given)}>{options}</select>")
 
 
 class PlainSelect(_Options, forms.Select):
