@@ -26,7 +26,7 @@ from sahel.run import is_number, kept_secret
 
 MOST = 20_000_000
 # Figures that fill a database of their own, made anew each time; only run when named.
-OWN_DATABASE = ("importing", "duplicates")
+OWN_DATABASE = ("importing", "duplicates", "review")
 
 
 def wanted_size() -> int:

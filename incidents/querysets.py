@@ -19,7 +19,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Now
 
-from incidents.codes import Audience, ExportState, ReportState, WorkflowStatus
+from incidents.codes import Audience, ExportState, ProposalKind, ProposalState, ReportState, WorkflowStatus
 
 BoundingBox = tuple[float, float, float, float]  # min lon, min lat, max lon, max lat, degrees
 
@@ -299,6 +299,41 @@ class ReportQuerySet(models.QuerySet[Any]):
 
     def redistributable(self) -> ReportQuerySet:
         return self.filter(source__redistributable=True)
+
+
+class ProposalQuerySet(models.QuerySet[Any]):
+    """What waits for a person's decision."""
+
+    def open(self) -> ProposalQuerySet:
+        return self.filter(state=ProposalState.OPEN)
+
+    def drafts_for(self, person: Any) -> ProposalQuerySet:
+        """Open drafts of reports that are neither set aside nor worked on by somebody else."""
+        wanted = Q(report__isnull=True) | Q(report__state__in=[ReportState.PROPOSED, ReportState.LINKED])
+        return self.open().filter(wanted & _free(person), kind=ProposalKind.CREATE)
+
+    def changes_for(self, person: Any, *, own_too: bool = False) -> ProposalQuerySet:
+        """Open changes of incidents that nobody else works on; `own_too` with those that this person proposed."""
+        rows = self.open().filter(_free(person)).exclude(kind=ProposalKind.CREATE)
+        return rows if own_too else rows.exclude(created_by=person)
+
+    def in_order(self) -> ProposalQuerySet:
+        """As the review screen gives them out."""
+        return self.order_by("pk")
+
+    def behind(self, pk: int) -> ProposalQuerySet:
+        """Those that `in_order` puts behind the one with this id."""
+        return self.filter(pk__gt=pk)
+
+    def with_siblings(self, pk: int) -> ProposalQuerySet:
+        """The proposal and the others of its report, in the report's order."""
+        report = self.model._base_manager.filter(pk=pk).values("report")[:1]
+        return self.filter(Q(pk=pk) | Q(report=models.Subquery(report))).order_by("ordinal", "pk")
+
+
+def _free(person: Any) -> Q:
+    held = Q(report__claimed_until__isnull=True) | Q(report__claimed_until__lte=Now())
+    return held | Q(report__claimed_by=person)
 
 
 class ApiTokenQuerySet(models.QuerySet[Any]):

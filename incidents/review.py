@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, Greatest, Now, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents import attachments, changes, claims, duplicates, record
+from incidents import attachments, changes, claims, duplicates, intake, record
 from incidents.codes import (
     Audience,
     ChangeKind,
@@ -26,6 +26,7 @@ from incidents.codes import (
     ProposalState,
     ReportState,
     ReviewRule,
+    Role,
     WorkflowStatus,
 )
 from incidents.models import (
@@ -93,14 +94,14 @@ def enter(
 def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None) -> Incident:
     """An editor confirms a machine's draft, corrected or as it is: it becomes an incident in review.
 
-    Evidence of values that the editor left alone is accepted, that of changed ones is marked edited.
+    Evidence of values that the editor left alone is accepted, that of changed ones is marked edited, and that of
+    values of which nothing is left is rejected.
     """
     proposal = open_draft(proposal, by=by)
     proposed = IncidentRecord.from_json(proposal.values)
     final = values or proposed
     incident = enter(final, by=by)
-    _old, edited = record.difference(proposed, final)
-    accept_draft(proposal, incident, by=by, edited=frozenset(edited))
+    accept_draft(proposal, incident, by=by, final=final)
     duplicates.follow(proposal, incident)
     return incident
 
@@ -115,30 +116,43 @@ def open_draft(proposal: Proposal, *, by: Any) -> Proposal:
 
 
 def accept_draft(
-    proposal: Proposal, incident: Incident, *, by: Any, edited: Collection[str] = frozenset()
+    proposal: Proposal, incident: Incident, *, by: Any, final: IncidentRecord | None = None
 ) -> None:
-    """The draft became this incident, or a part of it, with its evidence; `edited` names the record's fields that
-    were corrected."""
-    for evidence in proposal.evidence.all():
-        touched = not set(edited).isdisjoint(_record_fields(evidence.field.partition(".")[0]))
-        evidence.decision = EvidenceDecision.EDITED if touched else EvidenceDecision.ACCEPTED
+    """The draft became this incident, or a part of it, with its evidence; `final` is what the editor made of it."""
+    before = IncidentRecord.from_json(proposal.values).as_json()
+    after = final.as_json() if final is not None else before
+    spans = list(proposal.evidence.all())
+    for evidence in spans:
+        evidence.decision = _outcome(_spoken_of(before, evidence.field), _spoken_of(after, evidence.field))
         evidence.decided_by, evidence.decided_at = by, timezone.now()
         evidence.incident = incident
-        evidence.save()
+    Evidence.objects.bulk_update(spans, ["decision", "decided_by", "decided_at", "incident"])
     _decide(proposal, ProposalState.ACCEPTED, by=by)
     proposal.incident = incident
     proposal.save(update_fields=["incident"])
     _settle_report(proposal.report)
 
 
-def _record_fields(evidence_field: str) -> tuple[str, ...]:
-    """The record's fields that a piece of evidence speaks of."""
-    return {
-        "casualties": ("estimates",),
-        "actors": ("involvements",),
+def _outcome(before: Sequence[Any], after: Sequence[Any]) -> EvidenceDecision:
+    if list(before) == list(after):
+        return EvidenceDecision.ACCEPTED
+    is_left = any(value not in (None, "", (), []) for value in after)
+    return EvidenceDecision.EDITED if is_left else EvidenceDecision.REJECTED
+
+
+def _spoken_of(values: Mapping[str, Any], evidence_field: str) -> Sequence[Any]:
+    """The part of a record, as JSON, that a piece of evidence speaks of."""
+    name, _dot, part = evidence_field.partition(".")
+    if name == "casualties":
+        return [row for row in values["estimates"] if row["kind"] == part]
+    if name == "actors":
+        rows = values["involvements"]
+        return [row for row in rows if row["role"] == part] if part in Role.values else rows
+    fields = {
         "date": ("date_start", "date_end", "time_precision"),
         "place": ("place", "second_place", "longitude", "latitude", "radius_m", "geo_precision"),
-    }.get(evidence_field, (evidence_field,))
+    }.get(name, (name,))
+    return [values.get(field) for field in fields]
 
 
 @transaction.atomic
@@ -186,6 +200,17 @@ def dismiss(report: Report, *, by: Any, reason: str) -> None:
             claimed_by=None,
             claimed_until=None,
         )
+
+
+@transaction.atomic
+def set_aside(report: Report, *, by: Any, reason: str) -> None:
+    """Keeps a report and its open drafts for later: they leave the queue until it is tried again."""
+    if not reason.strip():
+        raise ReviewError(_("Say why: whoever takes it up again will read it."))
+    _refuse_held(report, by=by)
+    if not intake.park(report, reason=reason):
+        raise ReviewError(_("A worker reads this report just now: try again in a moment."))
+    claims.give_back(report.pk, by=by)
 
 
 @transaction.atomic

@@ -17,11 +17,17 @@ class Piece:
     fields: tuple[str, ...] = ()
     rule: str = ""
     confidence: str = ""
+    spans: tuple[Evidence, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The first parts of the fields, the one whose colour the stretch has first."""
+        return tuple(dict.fromkeys(field.partition(".")[0] for field in self.fields))
 
     @property
     def kind(self) -> str:
         """The first part of the first field: what colour the stretch has."""
-        return self.fields[0].partition(".")[0] if self.fields else ""
+        return self.kinds[0] if self.fields else ""
 
 
 def pieces(text: str, evidence: Iterable[Evidence]) -> list[Piece]:
@@ -35,6 +41,12 @@ def pieces(text: str, evidence: Iterable[Evidence]) -> list[Piece]:
         here.sort(key=lambda span: span.end - span.start)
         fields = tuple(dict.fromkeys(span.field for span in here))
         found.append(
-            Piece(text[start:end], fields, here[0].rule if here else "", here[0].confidence if here else "")
+            Piece(
+                text[start:end],
+                fields,
+                here[0].rule if here else "",
+                here[0].confidence if here else "",
+                tuple(here),
+            )
         )
     return found

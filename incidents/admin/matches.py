@@ -94,7 +94,7 @@ def look_view(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def page_of_draft(pk: int) -> str:
-    return f"{reverse('admin:incidents_incident_add')}?proposal={pk}"
+    return reverse("review_one", args=[pk])
 
 
 def page_of_incident(pk: int) -> str:

@@ -1,4 +1,4 @@
-"""Proposals: a draft leads to the incident's page beside its report; a change shows old and new."""
+"""Proposals: an open draft leads to the review screen; a change shows old and new."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class ProposalAdmin(admin.ModelAdmin):
         if request.method == "POST":
             return self._decide(request, proposal)
         if proposal.kind == ProposalKind.CREATE and proposal.state == ProposalState.OPEN:
-            return HttpResponseRedirect(f"{reverse('admin:incidents_incident_add')}?proposal={proposal.pk}")
+            return HttpResponseRedirect(reverse("review_one", args=[proposal.pk]))
         rows = [(label_of(name), in_words(name, proposal.old.get(name)), in_words(name, value))
                 for name, value in proposal.values.items()]  # fmt: skip
         context = {

@@ -30,18 +30,23 @@ TABLES = {"estimates": CasualtyEstimate, "involvements": Involvement}
 
 def label_of(name: str) -> str:
     """The name of a field of IncidentRecord as the forms have it."""
-    columns = {column.name: column for column in Incident._meta.fields}
-    if name in columns:
-        return str(columns[name].verbose_name)
-    if name in TABLES:
-        return str(TABLES[name]._meta.verbose_name_plural)
-    return {
+    own = {
+        "weapons": _("weapons"),
+        "communities": _("communities"),
+        "risks": _("risks"),
+        "sectors": _("sectors"),
         "longitude": _("longitude"),
         "latitude": _("latitude"),
         "summaries": _("summaries"),
         "sources": _("sources"),
         "external_ids": _("ids elsewhere"),
-    }.get(name, name)
+    }
+    if name in own:
+        return own[name]
+    if name in TABLES:
+        return str(TABLES[name]._meta.verbose_name_plural)
+    columns = {column.name: column for column in Incident._meta.fields}
+    return str(columns[name].verbose_name) if name in columns else name
 
 
 def in_words(name: str, value: Any) -> str:

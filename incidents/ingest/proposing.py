@@ -37,9 +37,14 @@ def proposed_records(note: NoteDraft, *, report: int, belligerent: bool = False)
 
 
 def findings(note: NoteDraft) -> dict[str, Any]:
-    """What was found beside incidents, kept with the report: context and parts of an assessment."""
+    """What was found beside incidents, kept with the report: context, parts of an assessment, and for each draft
+    in its order the other places that its words may mean."""
     whole = note.as_json()
-    return {name: whole[name] for name in ("language", "context", "assessment", "flags")}
+    alternatives = [incident["place"]["alternatives"] for incident in whole["incidents"]]
+    return {
+        **{name: whole[name] for name in ("language", "context", "assessment", "flags")},
+        "alternatives": alternatives,
+    }
 
 
 def _record(draft: IncidentDraft, report: int, belligerent: bool) -> IncidentRecord:

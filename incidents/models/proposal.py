@@ -18,6 +18,7 @@ from incidents.codes import (
 from incidents.models.incident import Incident
 from incidents.models.report import Report
 from incidents.models.rules import both_or_neither, code_field, one_of
+from incidents.querysets import ProposalQuerySet
 
 
 class ReportLink(models.Model):
@@ -74,6 +75,8 @@ class Proposal(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     review_rule = code_field(ReviewRule, default=ReviewRule.TWO_PERSON, editable=False)
 
+    objects = ProposalQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
@@ -112,6 +115,8 @@ class Proposal(models.Model):
         indexes = [
             # the editors' queue; "changed": a published incident with open proposals
             models.Index(name="proposal_open", fields=["incident", "-id"], condition=Q(state="open")),
+            # the review screen: the next open proposal behind another, however many are decided
+            models.Index(name="proposal_next", fields=["id"], condition=Q(state="open")),
         ]
 
     def __str__(self) -> str:

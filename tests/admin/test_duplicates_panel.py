@@ -177,7 +177,7 @@ def test_an_attached_report_can_be_detached_on_the_incidents_page(aissa):
 def test_not_the_same_stays_said_until_it_is_asked_again(aissa, found):
     draft, _incident, match = found
     response = press(aissa, match, "different", on_draft=draft.pk)
-    assert response["Location"] == f"{ADD}?proposal={draft.pk}"
+    assert response["Location"] == reverse("review_one", args=[draft.pk])
     shown = page(aissa, draft).context["duplicates"]
     assert ([c.match for c in shown.told_apart], shown.candidates) == ([match], [])
     press(aissa, match, "again", on_draft=draft.pk)
@@ -196,7 +196,7 @@ def test_a_reviewer_merges_into_either(boubacar, keep):
 def test_splitting_gives_two_drafts(aissa, found):
     draft = found[0]
     response = aissa.post(reverse("admin:incidents_draft_split", args=[draft.pk]))
-    assert response["Location"] == f"{ADD}?proposal={draft.pk}"
+    assert response["Location"] == reverse("review_one", args=[draft.pk])
     assert draft.report.proposals.filter(state="open").count() == 2
 
 
@@ -280,3 +280,25 @@ def test_what_is_not_there_is_not_found(aissa, address):
 
 def test_an_unknown_step_is_refused(aissa, found):
     assert press(aissa, found[2], "delete").status_code == 403
+
+
+class TestOnTheReviewScreen:
+    def test_the_panel_is_fetched_by_itself_in_few_queries(
+        self, aissa: Client, django_assert_max_num_queries: Any
+    ) -> None:
+        draft = make_draft()
+        page = aissa.get(reverse("review_one", args=[draft.pk])).content.decode()
+        address = reverse("review_duplicates", args=[draft.pk])
+        assert f'data-fetch="{address}"' in page
+        with django_assert_max_num_queries(8):  # four of them for session, account and rights
+            panel = aissa.get(address)
+        assert "duplicates" in panel.context
+
+    def test_who_may_not_work_at_the_desk_is_refused(self, client: Client) -> None:
+        draft = make_draft()
+        assert client.get(reverse("review_duplicates", args=[draft.pk])).status_code == 302
+
+    def test_a_decided_draft_has_no_panel(self, aissa: Client) -> None:
+        draft = make_draft()
+        review.reject(draft, by=make.editor(), reason="no")
+        assert aissa.get(reverse("review_duplicates", args=[draft.pk])).status_code == 404

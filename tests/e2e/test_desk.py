@@ -59,10 +59,11 @@ def test_a_note_is_read_by_the_worker_confirmed_by_an_editor_published_by_a_revi
     paste_report(editor, site, "Thread", NOTE.read_text())
     open_drafts(editor, site, "Thread", 3)
     editor.click("#result_list tbody tr:last-child th a")
+    editor.get_by_role("link", name="Full form").click()
 
-    editor.wait_for_selector("mark.evidence")
+    editor.wait_for_selector("#incident_form mark.evidence")
     marked = editor.locator("mark.evidence").all_inner_texts()
-    assert "killed 22 civilians" in marked
+    assert "killed 22 civilians" in "".join(marked)
     assert editor.input_value("#id_date_start") == "2018-09-30"
     assert editor.input_value("#id_estimates-0-best") == "22"
     editor.locator("mark.evidence-casualties").first.click()

@@ -42,7 +42,8 @@ export function addPointMap(page) {
   show(true);
 }
 
-async function drawBasemap(map, address) {
+/** Outlines, rivers and towns below everything else; `address` is the basemap of the API. */
+export async function drawBasemap(map, address) {
   const answer = await fetch(address);
   if (!answer.ok) return;
   const colours = { country: "#6b7785", region: "#a9b2bd", river: "#6f9fc8", lake: "#6f9fc8" };

@@ -1,8 +1,9 @@
 // Sub-event types: only those of the chosen event type can be picked.
 
-export function narrowSubTypes(page) {
-  const events = page.querySelector("#id_event_type");
-  const subTypes = page.querySelector("#id_sub_event_type");
+/** Works on the desk's form, or on other inputs named by selectors. */
+export function narrowSubTypes(page, { events: first = "#id_event_type", subTypes: second = "#id_sub_event_type" } = {}) {
+  const events = page.querySelector(first);
+  const subTypes = page.querySelector(second);
   if (!events || !subTypes) return;
   const ofEvent = JSON.parse(subTypes.dataset.ofEvent);
   const narrow = () => {

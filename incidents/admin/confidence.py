@@ -1,0 +1,29 @@
+"""How far a proposed value is to be believed, by the kind of evidence behind it: asked in this place only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from incidents.models import Evidence
+
+# The share of values of each kind that editors keep; an estimate until their decisions say better.
+KEPT = {"exact": 0.95, "alias": 0.9, "inferred": 0.7, "fuzzy": 0.45}
+# Probability (0..1) that an editor keeps a value that rests on this evidence of a text in this language.
+Chances = Callable[[Evidence, str], float | None]
+
+
+def chances() -> Chances:
+    """The chances for one page, read once; None for evidence of which nothing is known."""
+    return lambda span, language: KEPT.get(span.confidence)
+
+
+def in_words(confidence: float | None) -> str:
+    """One word for a probability, as the review screen shows it beside the bar."""
+    if confidence is None:
+        return _("no evidence")
+    for at_least, word in ((0.9, _("sure")), (0.75, _("likely")), (0.55, _("uncertain"))):
+        if confidence >= at_least:
+            return word
+    return _("doubtful")
