@@ -18,7 +18,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Now
 
-from incidents.codes import Audience, ExportState, ReportState, WorkflowStatus
+from incidents.codes import Audience, ExportState, NameKind, ReportState, WorkflowStatus
 
 BoundingBox = tuple[float, float, float, float]  # min lon, min lat, max lon, max lat, degrees
 
@@ -138,7 +138,11 @@ class IncidentQuerySet(models.QuerySet[Any]):
         if len(words) < 3:
             return []
         place = _related(self, "place")
-        return list(place._base_manager.filter(names__name__icontains=words).values_list("pk", flat=True))
+        told = [kind for kind in NameKind.values if kind != NameKind.LEARNT]
+        named = place._base_manager.filter(names__name__icontains=words, names__kind__in=told)
+        # Of a whole gazetteer only the places of incidents matter.
+        used = named.filter(Exists(self.model._base_manager.filter(place=OuterRef("pk"))))
+        return list(used.values_list("pk", flat=True))
 
     # Sets of the write side -----------------------------------------------------------------------
     def embargo_over(self) -> IncidentQuerySet:
@@ -307,6 +311,14 @@ class ExportQuerySet(models.QuerySet[Any]):
     def over(self) -> ExportQuerySet:
         """Ready once, and past their time."""
         return self.filter(state=ExportState.READY, expires_at__lte=Now())
+
+
+class NameQuerySet(models.QuerySet[Any]):
+    """Names of places and of actors."""
+
+    def for_readers(self) -> NameQuerySet:
+        """Without those that a machine learnt from a report: an editor makes such a name an alias first."""
+        return self.exclude(kind=NameKind.LEARNT)
 
 
 class SourceQuerySet(models.QuerySet[Any]):

@@ -16,7 +16,7 @@ from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents import changes, claims, record
+from incidents import calibration, changes, claims, learning, record
 from incidents.codes import (
     Audience,
     ChangeKind,
@@ -89,7 +89,8 @@ def enter(
 def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None) -> Incident:
     """An editor confirms a machine's draft, corrected or as it is: it becomes an incident in review.
 
-    Evidence of values that the editor left alone is accepted, that of changed ones is marked edited.
+    Evidence of values that the editor left alone is accepted, that of changed ones is marked edited. What the
+    editor made of the draft is kept beside it, and names are learnt from it.
     """
     proposal = _open_proposal(proposal)
     if proposal.kind != ProposalKind.CREATE:
@@ -99,15 +100,16 @@ def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None
     final = values or proposed
     incident = enter(final, by=by)
     _old, edited = record.difference(proposed, final)
-    for evidence in proposal.evidence.all():
+    spans = list(proposal.evidence.all())
+    for evidence in spans:
         touched = not edited.keys().isdisjoint(_record_fields(evidence.field.partition(".")[0]))
-        evidence.decision = EvidenceDecision.EDITED if touched else EvidenceDecision.ACCEPTED
+        evidence.decision = calibration.decision_about(evidence, proposed.as_json(), final.as_json(), touched)
         evidence.decided_by, evidence.decided_at = by, timezone.now()
         evidence.incident = incident
-        evidence.save()
+    Evidence.objects.bulk_update(spans, ["decision", "decided_by", "decided_at", "incident"])
+    proposal.incident, proposal.confirmed = incident, final.as_json()
     _decide(proposal, ProposalState.ACCEPTED, by=by)
-    proposal.incident = incident
-    proposal.save(update_fields=["incident"])
+    learning.learn(proposal, spans, final, by=by)
     _settle_report(proposal.report)
     return incident
 

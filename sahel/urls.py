@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from incidents.admin.extraction import extraction_page
 from incidents.admin.health import health_page
 from incidents.views.signin import few_tries
 
 urlpatterns = [
     path("admin/health/", admin.site.admin_view(health_page), name="health"),
+    path("admin/extraction/", admin.site.admin_view(extraction_page), name="extraction"),
     path("admin/login/", few_tries(admin.site.login)),
     path("admin/", admin.site.urls),
     path("", include("incidents.urls")),

@@ -6,6 +6,8 @@ from incidents.models.bulkedit import BulkEdit, BulkEditRow
 from incidents.models.casualty import CasualtyEstimate
 from incidents.models.change import Change, Revision
 from incidents.models.comment import Comment
+from incidents.models.confidence import FieldConfidence
+from incidents.models.eventmodel import EventModel
 from incidents.models.export import Export, ExportPart
 from incidents.models.incident import ExactLocation, ExternalId, Incident, Summary
 from incidents.models.involvement import Involvement
@@ -31,11 +33,13 @@ __all__ = [
     "CasualtyEstimate",
     "Change",
     "Comment",
+    "EventModel",
     "Evidence",
     "ExactLocation",
     "Export",
     "ExportPart",
     "ExternalId",
+    "FieldConfidence",
     "Heartbeat",
     "Incident",
     "IngestItem",

@@ -11,7 +11,8 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import ActorRelationKind, Community, Inter, NameKind
-from incidents.models.rules import code_field, one_of, partial_date
+from incidents.models.learnt import LearntName
+from incidents.models.rules import both_or_neither, code_field, one_of, partial_date
 
 
 class Actor(models.Model):
@@ -62,7 +63,7 @@ class Actor(models.Model):
         return best.name if best else self.name
 
 
-class ActorName(models.Model):
+class ActorName(LearntName):
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="names")
     name = models.CharField(_("name"), max_length=160)
     language = models.CharField(_("language"), max_length=8, blank=True)
@@ -77,6 +78,7 @@ class ActorName(models.Model):
         constraints = [
             models.UniqueConstraint(name="actor_name_once", fields=["actor", "name", "language"]),
             one_of("actor_name_kind_known", "kind", NameKind),
+            both_or_neither("actor_name_learnt_whole", "learnt_by", "learnt_at"),
             partial_date("actor_name_valid_from_partial_date", "valid_from"),
             partial_date("actor_name_valid_to_partial_date", "valid_to"),
         ]

@@ -7,8 +7,9 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import FeatureClass, NameKind
+from incidents.models.learnt import LearntName
 from incidents.models.region import Region
-from incidents.models.rules import code_field, one_of, point_field, point_on_earth
+from incidents.models.rules import both_or_neither, code_field, one_of, point_field, point_on_earth
 
 
 class Place(models.Model):
@@ -40,7 +41,7 @@ class Place(models.Model):
         return self.name
 
 
-class PlaceName(models.Model):
+class PlaceName(LearntName):
     """One spelling of a place; `key` is its transliteration key, for look-ups that forgive spelling."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="names")
@@ -55,6 +56,7 @@ class PlaceName(models.Model):
         constraints = [
             models.UniqueConstraint(name="place_name_once", fields=["place", "name"]),
             one_of("place_name_kind_known", "kind", NameKind),
+            both_or_neither("place_name_learnt_whole", "learnt_by", "learnt_at"),
         ]
         indexes = [
             # autocomplete and search by any name, whatever its case
