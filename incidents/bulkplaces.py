@@ -155,7 +155,8 @@ def _write(places: Sequence[GeoPlace], units: Sequence[GeoUnit], told: Loaded) -
     }
     known, ids = _known(wanted.keys())
     new = [place for place in places if place.key not in ids]
-    changed = [key for key, row in known.items() if wanted[key] != row]
+    # A few numbers stand in the files of two countries, with other cells: the file that came first has them.
+    changed = [key for key, row in known.items() if wanted[key] != row and wanted[key][3] == row[3]]
     told.new, told.changed = len(new), len(changed)
     told.same = len(places) - told.new - told.changed
     for place, number in zip(new, copyrows.reserve_ids(Place, len(new)), strict=True):

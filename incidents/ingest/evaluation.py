@@ -39,6 +39,7 @@ FILE_FIELDS = (
     "killed",
     "fatal or not",
     "date",
+    "day in drafted dates",
     "place",
     "place <= 25 km",
     "place > 50 km",
@@ -134,7 +135,7 @@ def told_of_confirmed(notes: Sequence[Confirmed]) -> Iterator[str]:
 
 def _scores(title: str, scores: Scores) -> Iterator[str]:
     yield f"{title}: {scores.notes} reports, {scores.incidents} confirmed incidents"
-    yield f"  {'incidents found, F1':20} {scores.found_f1:.3f}"
+    yield f"  {'incidents found, F1':22} {scores.found_f1:.3f}"
     for name, rate in scores.rates.items():
         yield _line(name, rate)
 
@@ -188,6 +189,7 @@ def judge(note: CodedNote, draft: NoteDraft, family: Family) -> Judgement:
         found.right["fatal or not"] = killed is not None and bool(killed) == bool(note.killed)
         found.words["killed"] = str(note.killed), str(killed)
     found.right["date"] = best is not None and _has_date(note, true, best)
+    found.right["day in drafted dates"] = best is not None and dates_overlap(true, best)
     found.words["date"] = f"{note.first}..{note.last}", f"{best.first}..{best.last}" if best else "-"
     if note.longitude is not None:
         apart = apart_m(true, best) if best else None
@@ -256,9 +258,7 @@ def _rates(judged: Sequence[Judgement]) -> Iterator[str]:
 
 def _line(name: str, rate: Rate) -> str:
     low, high = rate.interval
-    return (
-        f"  {name:20} {100 * rate.share:5.1f} %  {rate.right}/{rate.of}  [{100 * low:.1f}, {100 * high:.1f}]"
-    )
+    return f"  {name:22} {100 * rate.share:5.1f} %  {rate.right}/{rate.of}  [{100 * max(low, 0.0):.1f}, {100 * high:.1f}]"
 
 
 def worst(judged: Iterable[Judgement], number: int) -> Iterator[str]:

@@ -20,12 +20,17 @@ from incidents.earth import distance_m
 from incidents.spelling import key_of_words, transliteration_key, words_of
 
 Value = TypeVar("Value")
+Named = tuple[tuple[str, ...], "PlaceEntry"]
 
 FUZZY_RATIO = 0.82
 # A piece of a name that so many names share says nothing about which of them is meant.
 MOST_OF_A_PIECE = 1_500
 # So many names that share the most pieces are compared letter by letter.
 COMPARED = 60
+# A word that so many longer names begin with (Tin, Ouro, Hassi) is no name by itself.
+BEGINS_MANY = 10
+# A bulk gazetteer has places near a border twice, once in each country's file and not always at the same spot.
+ACROSS_M = 50_000
 # Of places of one name in one country that a bulk gazetteer has, those of the first rank stand for it: people are
 # attacked in the village, not in the hill or the area that is named after it.
 POPULATED = frozenset({"town", "village", "camp"})
@@ -178,18 +183,39 @@ class Tables:
         return [place for _, other in best[:limit] for place in self._by_key[other]][:limit]
 
 
-def _foremost(
-    named: Sequence[tuple[tuple[str, ...], PlaceEntry]],
-) -> Iterator[tuple[tuple[str, ...], PlaceEntry]]:
-    """All curated places of a name, and in each country the others that people mean by it (see `PlaceEntry.rank`)."""
+def _foremost(named: Sequence[Named]) -> Iterator[Named]:
+    """All curated places of a name, and in each country the others that people mean by it (see `PlaceEntry.rank`).
+
+    A spelling of a bulk gazetteer that sounds like a curated place of the same parts means that place, unless it is
+    its very name: `I-n-Atès` is Inates, not the well of that spelling 700 km away in the same country.
+    """
+    begun = Counter(words[0] for words in {words for words, _place in named} if len(words) > 1)
+    sounding: dict[str, list[PlaceEntry]] = defaultdict(list)
     best: dict[tuple[tuple[str, ...], str], int] = {}
     for words, place in named:
-        if not place.curated:
+        if place.curated:
+            sounding[key_of_words(words)].append(place)
+        else:
             spot = words, place.country
             best[spot] = min(place.rank, best.get(spot, place.rank))
     for words, place in named:
-        if place.curated or place.rank == best[words, place.country]:
+        if place.curated:
             yield words, place
+            continue
+        meant = [other for other in sounding.get(key_of_words(words), ()) if _is_of_these_parts(other, place)]
+        if meant and all(words_of(other.name) != words for other in meant):
+            yield from ((words, other) for other in meant)
+        elif place.rank == best[words, place.country] and not (
+            len(words) == 1 and begun[words[0]] >= BEGINS_MANY
+        ):
+            yield words, place
+
+
+def _is_of_these_parts(place: PlaceEntry, other: PlaceEntry) -> bool:
+    """In the same country, or just across the border."""
+    if place.country == other.country:
+        return True
+    return distance_m(place.longitude, place.latitude, other.longitude, other.latitude) <= ACROSS_M
 
 
 def _pieces(key: str) -> set[str]:

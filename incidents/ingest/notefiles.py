@@ -18,7 +18,8 @@ from incidents.ingest.formats import RawRow
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.imports import FORMATS
 from incidents.ingest.layouts.acledwords import EVENT_TYPES, folded
-from incidents.ingest.layouts.provided import as_day, digits_of, iso_date, whole
+from incidents.ingest.layouts.insecurity import PARTIES
+from incidents.ingest.layouts.provided import as_day, digits_of, is_nothing, iso_date, whole
 from incidents.ingest.rownames import names_of
 from incidents.plain import finite_number
 from incidents.spelling import words_of
@@ -38,7 +39,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "time_precision": ("time_precision", "date_prec"),
     "actor": ("actor1", "perpetrator", "reported perpetrator name", "side_a"),
     "event_type": ("event_type",),
-    "country": ("country", "country iso", "iso3"),
     "language": ("language",),
 }
 # How far a drafted point may lie from the coded one (metres): the place, near it or a district, a region.
@@ -49,7 +49,7 @@ NO_POINT = frozenset({"6", "7", "country", "unknown"})
 PRECISION = re.compile(r"\((\d)\)")
 MOST_DAYS_LATER = 14
 STATE = re.compile(
-    r"\b(?:military|police|security|armed|government|gendarmerie)\b.*\bof (?:the )?(?P<country>[A-Z][\w' -]+)",
+    r"\b(?i:military|police|security|armed|government|gendarmerie)\b.*?\bof (?:the )?(?P<country>[A-Z][\w' -]+)",
     re.UNICODE,
 )
 YEAR = re.compile(r"(?<=[a-zéû]) (?:19|20)\d\d\b")
@@ -132,7 +132,7 @@ class NoteFile:
             longitude = latitude = None
         time = digits_of(cells.get("time_precision", "")) or "1"
         first, last = _interval(first, last, time)
-        slug, known = self._actor(cells.get("actor", ""), cells.get("country", ""), tables, family)
+        slug, known = self._actor(cells.get("actor", ""), tables, family)
         event_type = _event_type(cells.get("event_type", ""))
         return CodedNote(
             name=name,
@@ -153,11 +153,11 @@ class NoteFile:
         )
 
     def _actor(
-        self, name: str, country: str, tables: Tables, family: Callable[[str | None], str]
+        self, name: str, tables: Tables, family: Callable[[str | None], str]
     ) -> tuple[str | None, bool]:
         """(family, whether it is scored): civilians and crowds are no perpetrators of ours, unknown names are told."""
-        first = name.split(";", maxsplit=1)[0].strip()
-        if not first:
+        first = PARTIES.get(name.lower(), name).split(";", maxsplit=1)[0].strip()
+        if is_nothing(first):
             return None, False
         state = _state(first, tables)
         if state:
