@@ -22,11 +22,57 @@ from tests import make
 from tests.learning.drafts import confirmed, written
 
 WORDS = {
-    "battles": "clashed fought exchanged fire repelled ambush soldiers fighters positions".split(),
-    "protests": "marched placards demonstrators chanted square peacefully demanding salaries youth".split(),
-    "explosions_remote_violence": "mine exploded blast vehicle struck roadside device bomb drone".split(),
+    "battles": [
+        "clashed",
+        "fought",
+        "exchanged",
+        "fire",
+        "repelled",
+        "ambush",
+        "soldiers",
+        "fighters",
+        "positions",
+    ],
+    "protests": [
+        "marched",
+        "placards",
+        "demonstrators",
+        "chanted",
+        "square",
+        "peacefully",
+        "demanding",
+        "salaries",
+        "youth",
+    ],
+    "explosions_remote_violence": [
+        "mine",
+        "exploded",
+        "blast",
+        "vehicle",
+        "struck",
+        "roadside",
+        "device",
+        "bomb",
+        "drone",
+    ],
 }
-FILLER = "on the day near a village in the region officials residents said that several people".split()
+FILLER = [
+    "on",
+    "the",
+    "day",
+    "near",
+    "a",
+    "village",
+    "in",
+    "the",
+    "region",
+    "officials",
+    "residents",
+    "said",
+    "that",
+    "several",
+    "people",
+]
 
 
 def examples(number: int, *, rules_right: float = 0.6, seed: int = 1) -> list[Example]:
