@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import F, Prefetch, Q
@@ -23,19 +24,43 @@ from incidents.codes import Audience, ChangeKind, LocationPolicy, WorkflowStatus
 from incidents.copyrows import copy_rows
 from incidents.flat import PASSED_ON, flat_columns, flat_row
 from incidents.models import CasualtyEstimate, Change, Incident, Involvement, ReportLink, Revision
+from incidents.querysets import IncidentQuerySet
 
 FEEDS = (Audience.ANALYSTS, Audience.PUBLIC)
 NUMBERING_LOCK = 7_335_001
 NUMBERED_AT_ONCE = 50_000
 WITHHELD = "withheld"
-# What tells who could see an incident before a step and after it.
-SEEN = ("status", "audience", "seen_by", "location_policy", "merged_into", "synthetic", "updated_at")
+# So many incidents that nobody ever saw are told of by one statement, numbered at once.
+MANY = 500
 # What tells where: taken out of the past as soon as less of it may be seen.
 LOCATION_FIELDS = (
     "place", "longitude", "latitude", "admin1", "admin2", "geo_precision", "radius_m", "priogrid_gid",
 )  # fmt: skip
 # Columns that change by themselves and say nothing about the incident.
 NOT_COMPARED = frozenset({"updated_at", "credit", "licence"})
+
+
+class Seen(NamedTuple):
+    """What tells who could see an incident before a step and after it."""
+
+    pk: int
+    status: str
+    audience: int
+    seen_by: int
+    location_policy: str
+    merged_into_id: int | None
+    synthetic: bool
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, incidents: IncidentQuerySet) -> dict[int, Seen]:
+        rows = incidents.order_by("pk").values_list(*cls._fields)
+        return {row[0]: cls._make(row) for row in rows}
+
+    @property
+    def is_unheard_of(self) -> bool:
+        """Nobody sees it, and nobody ever did: there is no past to keep of it."""
+        return self.audience == 0 and self.seen_by == 0
 
 
 def images(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
@@ -176,14 +201,7 @@ def recording(ids: Iterable[int], *, by: Any, reason: str) -> Iterator[None]:
     """
     wanted = sorted(set(ids))
     with transaction.atomic():
-        before = {
-            row.pk: row
-            for row in Incident.objects.unpublished_too()
-            .select_for_update()
-            .among(wanted)
-            .only(*SEEN)
-            .order_by("pk")
-        }
+        before = Seen.of(Incident.objects.unpublished_too().select_for_update().among(wanted))
         visible = [pk for pk, row in before.items() if row.audience > Audience.NOBODY]
         images_before = images(visible) if visible else {}
         yield
@@ -192,9 +210,55 @@ def recording(ids: Iterable[int], *, by: Any, reason: str) -> Iterator[None]:
 
 
 def _write_history(
-    before: dict[int, Incident], images_before: dict[int, dict[str, Any]], *, by: Any, reason: str
+    before: dict[int, Seen], images_before: dict[int, dict[str, Any]], *, by: Any, reason: str
 ) -> None:
-    after = {row.pk: row for row in Incident.objects.unpublished_too().among(before).only(*SEEN)}
+    new = [row for row in before.values() if row.is_unheard_of]
+    if len(new) >= MANY:
+        _tell_of_new(new, by=by, reason=reason)
+        before = {pk: row for pk, row in before.items() if not row.is_unheard_of}
+    _write_history_of(before, images_before, by=by, reason=reason)
+
+
+def _tell_of_new(rows: Sequence[Seen], *, by: Any, reason: str) -> None:
+    """As below, for incidents without a past: a file of a million rows is told of by a statement per batch.
+
+    Numbered in the same statement, with the lock held until the commit as in `number_changes`: what waited before
+    gets its number first, so that no incident's changes change places.
+    """
+    ids = [row.pk for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE incidents_incident AS incident
+            SET updated_at = greatest(%s, was.stamp + interval '1 microsecond'), seen_by = greatest(seen_by, audience)
+            FROM unnest(%s::bigint[], %s::timestamptz[]) AS was (id, stamp)
+            WHERE incident.id = was.id AND audience > 0 AND (updated_at <= was.stamp OR audience > seen_by)""",
+            [timezone.now(), ids, [row.updated_at for row in rows]],
+        )
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])
+        while _number_waiting(cursor) == NUMBERED_AT_ONCE:
+            pass
+        for feed in FEEDS:
+            cursor.execute(
+                # By their ids first: the planner believes that the table holds nothing that is visible.
+                """WITH new AS MATERIALIZED (
+                    SELECT id, audience, synthetic FROM incidents_incident WHERE id = ANY(%s)
+                )
+                INSERT INTO incidents_change (incident_id, feed, number, kind, fields, reason, by_id, at)
+                SELECT id, %s, row_number() OVER (ORDER BY id) + %s, %s, '[]', %s, %s, clock_timestamp()
+                FROM new WHERE audience >= %s AND NOT synthetic ORDER BY id""",
+                [
+                    ids, int(feed), latest_number(feed), ChangeKind.CREATED.value, reason,
+                    by.pk if by is not None else None, int(feed),
+                ],
+            )  # fmt: skip
+
+
+def _write_history_of(
+    before: dict[int, Seen], images_before: dict[int, dict[str, Any]], *, by: Any, reason: str
+) -> None:
+    if not before:
+        return
+    after = Seen.of(Incident.objects.unpublished_too().among(before))
     images_after = images(list(images_before)) if images_before else {}
     hidden = [pk for pk, old in before.items() if pk in after and _is_stricter(old, after[pk])]
     withhold(hidden, LOCATION_FIELDS)
@@ -251,18 +315,22 @@ def _write_history(
     Incident.objects.unpublished_too().among(unmoved | unseen).update(
         updated_at=timezone.now(), seen_by=Greatest("seen_by", "audience")
     )
-    _keep_time_stamps([(after[pk], before[pk]) for pk in untold])
+    _keep_time_stamps([before[pk] for pk in untold if after[pk].updated_at != before[pk].updated_at])
 
 
-def _keep_time_stamps(rows: Sequence[tuple[Incident, Incident]]) -> None:
+def _keep_time_stamps(rows: Sequence[Seen]) -> None:
     """`updated_at` is of the public record: what moved it and was told to nobody leaves it as it was."""
-    moved = [(row, old.updated_at) for row, old in rows if row.updated_at != old.updated_at]
-    for row, stamp in moved:
-        row.updated_at = stamp
-    Incident.objects.unpublished_too().bulk_update([row for row, _stamp in moved], ["updated_at"], 1000)
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE incidents_incident AS incident SET updated_at = was.stamp"
+            " FROM unnest(%s::bigint[], %s::timestamptz[]) AS was (id, stamp) WHERE incident.id = was.id",
+            [[row.pk for row in rows], [row.updated_at for row in rows]],
+        )
 
 
-def _is_stricter(old: Incident, new: Incident) -> bool:
+def _is_stricter(old: Seen, new: Seen) -> bool:
     """Whether less of the location may be seen than before."""
     order = LocationPolicy.values
     return order.index(new.location_policy) > order.index(old.location_policy)
@@ -287,7 +355,7 @@ def _withheld(image: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
     return {name: (WITHHELD if name in names else value) for name, value in image.items()}
 
 
-def _kind(old: Incident, new: Incident, feed: int, has_difference: bool) -> ChangeKind | None:
+def _kind(old: Seen, new: Seen, feed: int, has_difference: bool) -> ChangeKind | None:
     """What the feed of one audience is told; None when it is told nothing."""
     saw, sees = old.audience >= feed, new.audience >= feed
     if sees and not saw:
@@ -310,27 +378,31 @@ def number_changes() -> int:
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])
-            cursor.execute(
-                """
-                WITH waiting AS (
-                    SELECT id, feed FROM incidents_change WHERE number IS NULL ORDER BY id LIMIT %s
-                ), ranked AS (
-                    SELECT id, feed, row_number() OVER (PARTITION BY feed ORDER BY id) AS place FROM waiting
-                ), last AS MATERIALIZED (
-                    -- once a feed: asked once a row it would pass over all that this very step has written
-                    SELECT feed, coalesce((SELECT max(number) FROM incidents_change AS numbered
-                                           WHERE numbered.feed = feeds.feed), 0) AS number
-                    FROM (SELECT DISTINCT feed FROM waiting) AS feeds
-                )
-                UPDATE incidents_change AS change SET number = ranked.place + last.number
-                FROM ranked JOIN last ON last.feed = ranked.feed WHERE ranked.id = change.id
-                """,
-                [NUMBERED_AT_ONCE],
-            )
-            count = cursor.rowcount
+            count = _number_waiting(cursor)
         numbered += count
         if count < NUMBERED_AT_ONCE:
             return numbered
+
+
+def _number_waiting(cursor: Any) -> int:
+    cursor.execute(
+        """
+        WITH waiting AS (
+            SELECT id, feed FROM incidents_change WHERE number IS NULL ORDER BY id LIMIT %s
+        ), ranked AS (
+            SELECT id, feed, row_number() OVER (PARTITION BY feed ORDER BY id) AS place FROM waiting
+        ), last AS MATERIALIZED (
+            -- once a feed: asked once a row it would pass over all that this very step has written
+            SELECT feed, coalesce((SELECT max(number) FROM incidents_change AS numbered
+                                   WHERE numbered.feed = feeds.feed), 0) AS number
+            FROM (SELECT DISTINCT feed FROM waiting) AS feeds
+        )
+        UPDATE incidents_change AS change SET number = ranked.place + last.number
+        FROM ranked JOIN last ON last.feed = ranked.feed WHERE ranked.id = change.id
+        """,
+        [NUMBERED_AT_ONCE],
+    )
+    return int(cursor.rowcount)
 
 
 def latest_number(feed: Audience | int) -> int:

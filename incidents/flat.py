@@ -82,7 +82,8 @@ FIRST_BATCH, BATCH = 200, 4_000
 PERPETRATOR, TARGET = Role.PERPETRATOR.value, Role.TARGET.value
 KILLED, INJURED, ABDUCTED = CasualtyKind.KILLED.value, CasualtyKind.INJURED.value, CasualtyKind.ABDUCTED.value
 ALL, CIVILIANS = CasualtyGroup.ALL.value, CasualtyGroup.CIVILIANS.value
-PASSED_ON = Q(report__isnull=True) | Q(report__source__redistributable=True)
+OPEN_REPORT = Q(report__source__redistributable=True)
+PASSED_ON = Q(report__isnull=True) | OPEN_REPORT
 
 # What the incident's own columns give, in the order they are read in, and the names that they have in the row.
 _OWN = {
@@ -94,21 +95,22 @@ _OWN = {
     "civilian_targeting": "civilian_targeting", "communities": "communities", "verification": "verification",
     "synthetic": "synthetic", "review_rule": "review_rule", "updated_at": "updated_at",
 }  # fmt: skip
+_OWN_NAMES = tuple(_OWN.values())
 _BEHIND = ("tolls", "parties", "backing")
 # A row with its columns in their order and nothing in them yet: copying it is faster than making one.
 _BLANK: dict[str, Any] = dict.fromkeys(COLUMN_NAMES)
 
 
-def _tolls() -> Any:
-    return CasualtyEstimate.objects.filter(PASSED_ON, recommended=True).order_by()
+def _tolls(passed_on: Q = PASSED_ON) -> Any:
+    return CasualtyEstimate.objects.filter(passed_on, recommended=True).order_by()
 
 
-def _parties() -> Any:
-    return Involvement.objects.filter(PASSED_ON).order_by("id")
+def _parties(passed_on: Q = PASSED_ON) -> Any:
+    return Involvement.objects.filter(passed_on).order_by("id")
 
 
-def _backing() -> Any:
-    return ReportLink.objects.filter(report__source__redistributable=True).order_by()
+def _backing(passed_on: Q = OPEN_REPORT) -> Any:
+    return ReportLink.objects.filter(passed_on).order_by()
 
 
 class Toll(NamedTuple):
@@ -166,11 +168,13 @@ def flat_columns(incidents: IncidentQuerySet) -> Any:
 def flat_rows_of(ids: Sequence[int], audience: Audience | int) -> dict[int, dict[str, Any]]:
     """The flat rows, by id, of those of these incidents that the audience may see.
 
-    Four plain queries, each by ids: they take a fifth of what the one query of `flat_columns` takes.
+    Four plain queries, each by ids: they take a fifth of what the one query of `flat_columns` takes. Of a long list
+    a fifth one says first whether every source may be passed on: then nobody looks at each report's.
     """
-    tolls = _by_incident(_found("tolls", ids), Toll._make)
-    parties = _by_incident(_found("parties", ids), Party._make)
-    backing = {pk: Backing(n, best) for pk, n, best in _found("backing", ids)}
+    all_open = len(ids) > FIRST_BATCH and _all_open()
+    tolls = _by_incident(_found("tolls", ids, all_open=all_open), Toll._make)
+    parties = _by_incident(_found("parties", ids, all_open=all_open), Party._make)
+    backing = {pk: Backing(n, best) for pk, n, best in _found("backing", ids, all_open=all_open)}
     return {
         pk: _row(values, tolls.get(pk, ()), parties.get(pk, ()), backing.get(pk, NO_BACKING))
         for pk, *values in _found("own", ids, int(audience))
@@ -184,16 +188,24 @@ def _by_incident(found: Sequence[tuple[Any, ...]], make: Callable[[Any], Claim])
     return grouped
 
 
-def _found(name: str, ids: Sequence[int], audience: int = Audience.PUBLIC) -> list[tuple[Any, ...]]:
-    sql, before, after = _sql_of(name, audience)
+def _found(
+    name: str, ids: Sequence[int], audience: int = Audience.PUBLIC, *, all_open: bool = False
+) -> list[tuple[Any, ...]]:
+    sql, before, after = _sql_of(name, audience, all_open=all_open)
     with connection.cursor() as cursor:
         cursor.execute(sql, [*before, list(ids), *after])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
 
+def _all_open() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT NOT EXISTS (SELECT 1 FROM incidents_source WHERE NOT redistributable)")
+        return bool(cursor.fetchone()[0])
+
+
 @cache
-def _sql_of(name: str, audience: int) -> tuple[str, list[Any], list[Any]]:
+def _sql_of(name: str, audience: int, *, all_open: bool = False) -> tuple[str, list[Any], list[Any]]:
     """The SQL of a part of the flat row for a list of ids, and the parameters before and after that list.
 
     Kept, because putting such a query together takes longer than running it for a page.
@@ -205,10 +217,16 @@ def _sql_of(name: str, audience: int) -> tuple[str, list[Any], list[Any]]:
             longitude=axis("ST_X"), latitude=axis("ST_Y"), uuid=Cast("public_id", TextField())
         ).values_list("id", "uuid", *list(_OWN)[1:])
     elif name == "backing":
-        columns = _backing().filter(incident=nobody).values("incident").annotate(**_BACKING)
+        columns = (
+            _backing(Q() if all_open else OPEN_REPORT)
+            .filter(incident=nobody)
+            .values("incident")
+            .annotate(**_BACKING)
+        )
         columns = columns.values_list("incident", *_BACKING)
     else:
-        claims, fields = (_tolls(), _TOLL) if name == "tolls" else (_parties(), _PARTY)
+        passed_on = Q() if all_open else PASSED_ON
+        claims, fields = (_tolls(passed_on), _TOLL) if name == "tolls" else (_parties(passed_on), _PARTY)
         columns = claims.filter(incident=nobody).values_list("incident", *fields.values())
     sql, parameters = columns.query.sql_with_params()
     one = '"id" = %s' if name == "own" else '"incident_id" = %s'
@@ -237,7 +255,7 @@ def _row(
     own: Sequence[Any], tolls: Sequence[Toll], parties: Sequence[Party], backing: Backing
 ) -> dict[str, Any]:
     row = _BLANK.copy()
-    row.update(zip(_OWN.values(), own, strict=True))
+    row.update(zip(_OWN_NAMES, own, strict=True))
     row.update(derived_columns(tolls, parties, backing))
     row["id"] = str(row["id"])
     row["admin1"], row["admin2"] = row["admin1"] or None, row["admin2"] or None
@@ -295,6 +313,8 @@ def _joined(names: Sequence[str | None]) -> str | None:
 
 def _best(tolls: Sequence[Toll], kind: str, group: str | None = None) -> int | None:
     """The best figure of a kind: of one group; else of `all`, else of the parts together."""
+    if not tolls:
+        return None
     rows = [toll for toll in tolls if toll.kind == kind]
     if not rows:
         return None

@@ -17,10 +17,20 @@ from django.db import IntegrityError, transaction
 
 from incidents import wakeup
 from incidents.codes import ItemOutcome, ReportState
+from incidents.kept import Kept, columns, instance
 from incidents.models import Report, ReportLink, Source
 from incidents.models.rules import broken_rule
 
 MAX_TEXT = 50_000
+_LATEST = Kept(
+    lambda source, external_id: (
+        Report.objects.filter(source_id=source, external_id=external_id)
+        .order_by("-version")
+        .values_list(*columns(Report))[:1]
+    ),
+    -987_654_321,
+    "id of no report",
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,8 @@ def receive(
         raise ValueError("a report needs an id: nothing is keyed on an empty field")
     digest = digest or content_hash(title, text, payload)
     while True:
-        latest = Report.objects.filter(source=source, external_id=external_id).order_by("-version").first()
+        found = _LATEST.rows(source.pk, external_id)
+        latest: Report | None = instance(Report, found[0]) if found else None
         if latest is not None and latest.content_hash == digest:
             return Receipt(latest, ItemOutcome.UNCHANGED)
         kept_out = latest is not None and latest.state == ReportState.DISMISSED and not _is_used(latest)

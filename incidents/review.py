@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Case, F, PositiveSmallIntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, PositiveSmallIntegerField, Q, Value, When
 from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,7 +40,6 @@ from incidents.models import (
     ReportLink,
 )
 from incidents.models.rules import broken_rule
-from incidents.querysets import any_of
 from incidents.record import IncidentRecord, RecordError
 
 
@@ -246,21 +245,18 @@ def publish(ids: Iterable[int], *, by: Any, reason: str = "") -> int:
     """
     wanted = sorted(set(ids))
     with changes.recording(wanted, by=by, reason=reason):
-        rows = list(
-            Incident.objects.unpublished_too()
-            .among(wanted)
-            .only("status", "submitted_by", "release_to", "audience", "published_by")
-            .order_by("pk")
-        )
-        for incident in rows:
-            if incident.status not in {WorkflowStatus.IN_REVIEW, WorkflowStatus.PUBLISHED}:
+        waiting = Incident.objects.unpublished_too().among(wanted).order_by("pk")
+        status_of = dict(waiting.values_list("pk", "status"))
+        for pk, status in status_of.items():
+            if status not in {WorkflowStatus.IN_REVIEW, WorkflowStatus.PUBLISHED}:
                 raise ReviewError(
                     _("Incident %(id)s is %(status)s: an editor has to submit it first.")
-                    % {"id": incident.pk, "status": incident.get_status_display().lower()}
+                    % {"id": pk, "status": str(WorkflowStatus(status).label).lower()}
                 )
-        new = [incident for incident in rows if incident.status == WorkflowStatus.IN_REVIEW]
+        new = [pk for pk, status in status_of.items() if status == WorkflowStatus.IN_REVIEW]
         _publish_new(new, by=by)
-        changed = (incident for incident in rows if incident.status == WorkflowStatus.PUBLISHED)
+        published = [pk for pk, status in status_of.items() if status == WorkflowStatus.PUBLISHED]
+        changed = waiting.among(published) if published else waiting.none()
         return len(new) + sum(_apply_open_proposals(incident, by=by) for incident in changed)
 
 
@@ -285,19 +281,23 @@ def accept(proposal: Proposal, *, by: Any) -> None:
         _apply(proposal, by=by)
 
 
-def _publish_new(incidents: Sequence[Incident], *, by: Any) -> None:
+def _publish_new(ids: Sequence[int], *, by: Any) -> None:
     """A constant number of statements, however many: a file of a million rows is published like one incident."""
     rule = settings.REVIEW_RULE
-    for incident in incidents:
-        if rule == ReviewRule.TWO_PERSON and incident.submitted_by_id in {None, by.pk}:
-            raise ReviewError(
-                _("Incident %s was submitted by you: another person has to publish it.") % incident.pk
-            )
-    _refuse_unsourced(incidents)
+    waiting = Incident.objects.unpublished_too().among(ids)
+    own = (
+        waiting.filter(Q(submitted_by=None) | Q(submitted_by=by)).order_by("pk")
+        if rule == ReviewRule.TWO_PERSON
+        else None
+    )
+    mine = own.values_list("pk", flat=True).first() if own is not None else None
+    if mine is not None:
+        raise ReviewError(_("Incident %s was submitted by you: another person has to publish it.") % mine)
+    _refuse_unsourced(ids)
     now = timezone.now()
     audience = _audience_now()
     # One statement: each writes the row and all its indexes anew.
-    Incident.objects.unpublished_too().among(incident.pk for incident in incidents).update(
+    waiting.update(
         status=WorkflowStatus.PUBLISHED,
         review_rule=rule,
         published_by=by,
@@ -308,35 +308,35 @@ def _publish_new(incidents: Sequence[Incident], *, by: Any) -> None:
     )
 
 
-def _refuse_unsourced(incidents: Sequence[Incident]) -> None:
+def _refuse_unsourced(ids: Sequence[int]) -> None:
     """The first incident without a source, or without one that may be passed on, is named."""
-    ids = [incident.pk for incident in incidents]
-    links = ReportLink.objects.filter(any_of("incident", ids))
-    _refuse_first(ids, links, _("Incident %s names no source: add one."))
-    public = [incident.pk for incident in incidents if incident.release_to >= Audience.PUBLIC]
-    may_be_passed_on = links.filter(any_of("incident", public), report__source__redistributable=True)
-    _refuse_first(
-        public,
-        may_be_passed_on,
-        _("Incident %s rests only on reports that may not be passed on: release it to analysts."),
+    incidents = Incident.objects.unpublished_too().among(ids).order_by("pk")
+    mine = {"incident": OuterRef("pk")}
+    links = ReportLink.objects.filter(**mine)
+    unsourced = incidents.exclude(Exists(links)).values_list("pk", flat=True).first()
+    if unsourced is not None:
+        raise ReviewError(_("Incident %s names no source: add one.") % unsourced)
+    public = incidents.filter(release_to__gte=Audience.PUBLIC)
+    open_links = links.filter(report__source__redistributable=True)
+    shut = public.exclude(Exists(open_links)).values_list("pk", flat=True).first()
+    if shut is not None:
+        raise ReviewError(
+            _("Incident %s rests only on reports that may not be passed on: release it to analysts.") % shut
+        )
+    closed = {**mine, "report__source__redistributable": False}
+    figures = Exists(CasualtyEstimate.objects.filter(**closed, recommended=True))
+    wrong = (
+        public.filter(figures | Exists(Involvement.objects.filter(**closed)))
+        .values_list("pk", flat=True)
+        .first()
     )
-    closed = Q(any_of("incident", public), report__source__redistributable=False)
-    figures = CasualtyEstimate.objects.filter(closed, recommended=True).values_list("incident", flat=True)
-    parties = Involvement.objects.filter(closed).values_list("incident", flat=True)
-    wrong = sorted({*figures[:1], *parties[:1]})
-    if wrong:
+    if wrong is not None:
         raise ReviewError(
             _(
                 "A recommended figure or an actor of incident %s comes from a report that may not be passed on."
             )
-            % wrong[0]
+            % wrong
         )
-
-
-def _refuse_first(ids: Sequence[int], having: QuerySet[ReportLink], sentence: str) -> None:
-    missing = sorted(set(ids) - set(having.values_list("incident", flat=True)))
-    if missing:
-        raise ReviewError(sentence % missing[0])
 
 
 def _open_to_audience(ids: Iterable[int]) -> None:
@@ -395,7 +395,7 @@ def _apply(proposal: Proposal, *, by: Any) -> None:
                 _("The incident was submitted by you: another person has to publish its change.")
             )
         _write(incident, current.with_values(proposal.values))
-        _refuse_unsourced([incident])
+        _refuse_unsourced([incident.pk])
         _open_to_audience([incident.pk])
     proposal.review_rule = rule
     _decide(proposal, ProposalState.ACCEPTED, by=by)

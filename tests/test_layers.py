@@ -19,7 +19,7 @@ LAYERS: dict[str, str] = {
     "querysets": "facts", "models": "facts",
     "flat": "rules", "changes": "rules", "review": "rules", "location": "rules", "record": "rules",
     "intake": "rules", "copyrows": "rules", "removal": "rules", "wakeup": "rules", "curated": "rules", "fetch": "rules",
-    "heartbeats": "rules", "turns": "rules", "claims": "rules", "bulk": "rules", "limits": "rules", "parts": "rules",
+    "heartbeats": "rules", "turns": "rules", "claims": "rules", "kept": "rules", "bulk": "rules", "limits": "rules", "parts": "rules",
     "regionguess": "rules", "bulkplaces": "rules", "pcodes": "rules", "calibration": "rules", "learning": "rules",
     "ingest": "write", "sample": "write",
     "analysis": "think",
@@ -60,6 +60,7 @@ FORBIDDEN_NAMES = {
     "shared",
 }
 LONG_FILES: dict[str, str] = {
+    "changes.py": "how the past is kept and how the feed is numbered, which must agree line by line",
     "codes.py": "closed vocabularies, one table after another",
     "record.py": "one value with its reading and its writing, which have to change together",
     "review.py": "every way into and out of the public record, to be read in one place",

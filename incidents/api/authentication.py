@@ -12,6 +12,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from incidents.api.callers import holder_of
 from incidents.models import ApiToken
 from incidents.models.token import token_digest
 
@@ -30,7 +31,7 @@ class ApiTokenAuthentication(BaseAuthentication):
         key = bearer_key(request)
         if key is None:
             return None
-        token = ApiToken.objects.live().select_related("user").filter(digest=token_digest(key)).first()
+        token = holder_of(token_digest(key))
         if token is None or not token.user.is_active:
             raise AuthenticationFailed(
                 "The token is unknown, has expired or was revoked, or its account is closed."

@@ -20,9 +20,19 @@ from incidents.api.described import PROBLEM
 from incidents.api.scopes import scope_required
 from incidents.api.submission import ReportSubmission
 from incidents.codes import ItemOutcome, Reliability, SourceKind
+from incidents.kept import Kept, columns, instance
 from incidents.models import Report, Source
 
 DEFAULT_SOURCE = "Submitted by API"
+_SOURCE_NAMED = Kept(
+    lambda name: (
+        Source.objects.filter(name=name)
+        .exclude(kind=SourceKind.SAMPLE)
+        .order_by()
+        .values_list(*columns(Source))
+    ),
+    "name of no source",
+)
 TRACKING = ("utm_", "fbclid", "gclid", "mc_")
 
 
@@ -96,9 +106,10 @@ def _source(name: str) -> Source:
     if not name:
         defaults = {"kind": SourceKind.API, "reliability": Reliability.F}
         return Source.objects.get_or_create(name=DEFAULT_SOURCE, defaults=defaults)[0]
-    source = Source.objects.filter(name=name).exclude(kind=SourceKind.SAMPLE).first()
-    if source is None:
+    found = _SOURCE_NAMED.rows(name)
+    if not found:
         raise ValidationError({"source": ["is not a source here: see /api/v1/sources/"]})
+    source: Source = instance(Source, found[0])
     return source
 
 

@@ -69,7 +69,14 @@ class Checker:
         self._lines: dict[int, int] = {}
 
     def batch(self, rows: Iterable[RawRow | RefusedRow]) -> list[Checked]:
-        checked = [self._read(row) for row in rows]
+        return self.compare(self.read(rows))
+
+    def read(self, rows: Iterable[RawRow | RefusedRow]) -> list[Checked]:
+        """Each row by itself. Asks the database nothing, so that another thread may do it."""
+        return [self._read(row) for row in rows]
+
+    def compare(self, checked: list[Checked]) -> list[Checked]:
+        """What was read, against what is here."""
         self._compare(checked)
         self._look_for_twins(checked)
         return checked

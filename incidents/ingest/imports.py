@@ -147,7 +147,7 @@ def _import_rows(path: Path, run: IngestRun, state: RunState, *, wait: bool) -> 
     # Not earlier: how far the import is, is told from another connection, which a lock on the run would hold up.
     with transaction.atomic():
         dry_run = state == RunState.CHECKED
-        counts = take_rows(run, rows, dry_run=dry_run, expected=table.expected, wait=wait)
+        counts = take_rows(run, rows, dry_run=dry_run, expected=table.expected, wait=wait, from_file=True)
         if not counts:
             raise FileRefused(f"{path.name}: holds no rows")
         _finish(run, counts, state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any
 
@@ -40,12 +41,13 @@ def take_rows(
     expected: int | None = None,
     wait: bool = True,
     goes_on: bool = False,
+    from_file: bool = False,
 ) -> Counter[str]:
     """Takes the rows in and returns how many had which outcome. All of them in one transaction: all or nothing.
 
     With `dry_run` only the ledger is written: the items that say what would become of each row. Without `wait`,
     SourceBusy is raised when another import of the source is being written. A run that `goes_on` has had other
-    rows before: their items stay.
+    rows before: their items stay. Rows `from_file` are read while the batch before them is being written.
     """
     tables = tables_from_database() or Tables.from_reference()
     counts: Counter[str] = Counter()
@@ -60,16 +62,26 @@ def take_rows(
         ground = Ground()
         checker = Checker(run.source, tables, ground, today=timezone.now().date())
         writer = Writer(run, tables, ground)
-        while batch := list(islice(rows, BATCH)):
-            checked = checker.batch(batch)
+        batches = (checker.read(batch) for batch in iter(lambda: list(islice(rows, BATCH)), []))
+        for checked in _one_ahead(batches) if from_file else batches:
+            checker.compare(checked)
             if not dry_run:
                 writer.batch(checked)
             copy_rows(IngestItem, items_of(run, checked))
             counts.update(found.outcome for found in checked)
-            progress.went_on(len(batch))
+            progress.went_on(len(checked))
     if counts.total() - counts[ItemOutcome.UNCHANGED] > MANY and not dry_run:
         transaction.on_commit(_analyze, robust=True)
     return counts
+
+
+def _one_ahead(batches: Iterator[list[Checked]]) -> Iterator[list[Checked]]:
+    """The batches, each made by a thread while the one before it is at the database, which takes as long."""
+    with ThreadPoolExecutor(1, "reading") as thread:
+        coming = thread.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = thread.submit(next, batches, None)
+            yield batch
 
 
 def take_turn(source: Source, *, wait: bool = True) -> None:

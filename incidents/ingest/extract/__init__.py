@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from incidents.ingest.drafts import ContextFact, DateDraft, IncidentDraft, NoteDraft, SuspectedActor
 from incidents.ingest.extract import context as asides_of
-from incidents.ingest.extract.actors import actor_mentions, claims
+from incidents.ingest.extract.actors import ActorMention, actor_mentions
 from incidents.ingest.extract.assessment import (
     assessment,
     body_spans,
@@ -17,14 +17,16 @@ from incidents.ingest.extract.assessment import (
     section_sentences,
     sections,
 )
+from incidents.ingest.extract.blocks import Block, blocks, dateline_end
 from incidents.ingest.extract.casualties import tolls
+from incidents.ingest.extract.claims import claims
 from incidents.ingest.extract.coding import incident_draft
 from incidents.ingest.extract.dates import DateMention, dates
 from incidents.ingest.extract.events import triggers
 from incidents.ingest.extract.language import guess_language
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.places import PlaceMention, place_mentions
-from incidents.ingest.extract.segments import Unit, segments
+from incidents.ingest.extract.segments import Segment, Unit, segments
 from incidents.ingest.extract.sentences import parts, sentences
 from incidents.ingest.extract.tokens import Passage, passage
 from incidents.ingest.gazetteer import Tables
@@ -32,7 +34,7 @@ from incidents.ingest.gazetteer import Tables
 LONGEST_TEXT = 50_000
 LANGUAGES = ("en", "fr")
 # An incident this much older than the newest one of the note is told as background.
-BACKGROUND_AGE = timedelta(days=365)
+BACKGROUND_AGE = timedelta(days=75)
 
 
 def extract(
@@ -107,16 +109,39 @@ class _Reader:
     units: list[Unit] = field(default_factory=list)
     context: list[ContextFact] = field(default_factory=list)
     unheaded: list[tuple[str, str]] = field(default_factory=list)
+    titles: list[PlaceMention] = field(default_factory=list)
     last_day: date | None = None
+    block: int = 0
 
     def read(self, start: int, end: int) -> None:
-        for first, last in sentences(self.text, start, end):
+        for block in blocks(self.text, start, end):
+            if block.kind == "title":
+                self.titles += self._places(passage(self.text, block.start, block.end))
+            else:
+                self._read_block(block)
+
+    def _read_block(self, block: Block) -> None:
+        self.block += 1
+        begin = dateline_end(self.text, block) if block.kind == "paragraph" else block.start
+        told: list[Unit] = []
+        for first, last in sentences(self.text, begin, block.end):
             kind = judgement_kind(self.text[first:last])
             pieces = [self._unit(begin, stop) for begin, stop in parts(self.text, first, last)]
             if kind and not any(unit.tolls or unit.own_dates for unit in pieces):
                 self.unheaded.append((kind, self.text[first:last]))
                 continue
-            self.units += pieces
+            told += pieces
+        lead = _lead(told)
+        self.units += [
+            replace(unit, block=self.block, is_item=block.kind == "item", opens_block=number == 0, lead=lead)
+            for number, unit in enumerate(told)
+        ]
+
+    def _places(self, sentence: Passage) -> list[PlaceMention]:
+        days = [(mention.start, mention.end) for mention in dates(sentence, self.published)]
+        parties = actor_mentions(sentence, self.tables, self.country, self.published.isoformat())
+        taken = [*days, *((mention.start, mention.end) for mention in parties)]
+        return place_mentions(sentence, self.tables, taken, self.language)
 
     def judgements(self, span: tuple[int, int]) -> list[SuspectedActor]:
         sentence = passage(self.text, *span)
@@ -128,14 +153,27 @@ class _Reader:
         ]
 
     def incidents(self) -> tuple[list[IncidentDraft], list[SuspectedActor]]:
-        places = [mention for unit in self.units for mention in unit.places]
+        places = [*self.titles, *(mention for unit in self.units for mention in unit.places)]
         drafts: list[IncidentDraft] = []
         suspicions: list[SuspectedActor] = []
         for segment in segments(self.units):
-            draft, judged = incident_draft(segment, places, self.tables, self.country, self.language)
+            known = self._group_before(segment)
+            draft, judged = incident_draft(segment, places, self.tables, self.country, self.language, known)
             drafts.append(draft)
             suspicions += judged
         return drafts, suspicions
+
+    def _group_before(self, segment: Segment) -> ActorMention | None:
+        """The armed group that the note named last before an incident."""
+        begin = segment.units[0].passage.start
+        named = [
+            mention
+            for unit in self.units
+            if unit.passage.start < begin
+            for mention in unit.actors
+            if mention.slug and not mention.is_unnamed and not mention.is_state
+        ]
+        return named[-1] if named else None
 
     def _unit(self, start: int, end: int) -> Unit:
         sentence = passage(self.text, start, end)
@@ -152,7 +190,7 @@ class _Reader:
         days_at = [(mention.start, mention.end) for mention in all_dates]
         taken = [*days_at, *((mention.start, mention.end) for mention in parties)]
         counted = tolls(sentence, self.language, days_at)
-        event_words = triggers(sentence)
+        event_words = triggers(sentence, self.language)
         return Unit(
             passage=sentence,
             dates=tuple(told),
@@ -172,6 +210,17 @@ class _Reader:
 
     def _day(self, told: Sequence[DateMention]) -> str:
         return (told[0].date.start if told else self.published).isoformat()
+
+
+def _lead(units: Sequence[Unit]) -> tuple[PlaceMention, ...]:
+    """Places that stand in front of a block and say where it is about: "Bosso: during the night ...", "In Niger, ..."."""
+    if not units:
+        return ()
+    first = units[0]
+    tokens, places = first.passage.tokens, first.places
+    if not tokens:
+        return ()
+    return tuple(mention for mention in places if mention.first <= 2 and first.passage.is_break(mention.last))
 
 
 def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:

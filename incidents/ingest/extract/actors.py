@@ -9,77 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from incidents.codes import Inter
-from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
+from incidents.ingest.extract import actor_words as words
+from incidents.ingest.extract.people import COMMUNITIES, COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import phrase_list, word_set
 from incidents.ingest.gazetteer import ActorEntry, ActorName, PhraseIndex, Tables
 from incidents.spelling import fold, words_of
 
 UNNAMED_SLUG, UNNAMED = "unidentified-armed-group", "Unidentified Armed Group"
 CIVILIANS_SLUG, CIVILIANS = "civilians", "Civilians"
 
-_UNNAMED_WORDS = phrase_list(
-    "gunmen|gunman|armed men|unidentified men|unknown men|unidentified assailants|unknown assailants|"
-    "assailants|assailant|attackers|unknown attackers|unidentified armed group|"
-    "unidentified armed men|unknown gunmen|armed individuals|armed bandits|bandits|militants|"
-    "suspected militants|suspected jihadists|suspected islamists|djihadistes presumes|"
-    "presumes djihadistes|jihadists|islamists|insurgents|terrorists|extremists|armed group|"
-    "armed groups|hommes armes|hommes armes non identifies|individus armes|"
-    "individus armes non identifies|hommes non identifies|inconnus armes|bandits armes|assaillants|"
-    "djihadistes|jihadistes|terroristes|islamistes|groupe arme|groupes armes|"
-    "groupe arme non identifie|groupes armes terroristes|groupe arme terroriste|gat|hommes en armes|"
-    "ravisseurs|kidnappers"
-)
-UNNAMED_PHRASES: PhraseIndex[str] = PhraseIndex((words_of(phrase), phrase) for phrase in _UNNAMED_WORDS)
-
-_STATE_NOUNS = (
-    "forces|troops|soldiers|army|military|armed forces|air force|paratroopers|security forces|soldier|"
-    "air strike|air strikes|airstrike|airstrikes|drone strike|drone strikes|warplanes|helicopters|aircraft"
-)
-_STATE_NOUNS_FR = (
-    "forces armees|armee|soldats|militaires|troupes|forces|forces de defense et de securite|aviation|"
-    "parachutistes|forces de securite|soldat|militaire"
-)
-BARE_STATE = phrase_list(
-    "the army|the military|security forces|defence forces|soldiers|army|l armee|"
-    "forces de defense et de securite|les fds|forces de securite|les militaires|soldats|militaires|"
-    "gendarmes|policiers|police officers|policemen|gendarmerie|forces armees"
-)
-# Doubt about a name ("suspected ISGS militants") and a judgement on who did it ("probably ISGS").
-DOUBT = word_set(
-    "suspected presumed alleged supposed presume presumes presumee presumees suspecte suspectes "
-    "suppose supposes"
-)
-JUDGEMENTS = phrase_list(
-    "almost certainly|very likely|highly likely|most likely|very probably|most probably|probably|"
-    "likely|possibly|presumably|suspected to be|believed to be|thought to be|believed to have been|"
-    "suspected|presque certainement|tres probablement|tres vraisemblablement|probablement|"
-    "vraisemblablement|possiblement|sans doute|attribue a|attribuee a|attribuees a|impute a|"
-    "imputee a|attributed to|blamed on|soupconne|soupconnes|soupconnee|serait|seraient|blamed|"
-    "accused|a accuse|accuse|ont accuse|accusent"
-)
-NO_CLAIM = phrase_list(
-    "no group has claimed|no group has yet claimed|no group claimed|no one has claimed|"
-    "no one claimed|no claim of|nobody has claimed|nobody claimed|not been claimed|"
-    "no group has so far claimed|no group had claimed|unclaimed|no claim|no armed group has claimed|"
-    "no armed group claimed|no organisation has claimed|not immediately claimed|"
-    "no responsibility has been claimed|yet to be claimed|neither claimed|"
-    "aucun groupe n a revendique|aucun groupe n a encore revendique|aucun groupe arme n a revendique|"
-    "n a pas ete revendiquee|n a pas ete revendique|n a ete revendiquee|n a ete revendique|"
-    "aucune revendication|pas ete revendiquee|pas ete revendique|non revendiquee|non revendique|"
-    "pas encore ete revendiquee|personne n a revendique|aucune organisation n a revendique|"
-    "n a pas encore ete revendiquee|n a pas encore ete revendique|"
-    "n a pour l instant pas ete revendiquee|n etait revendiquee"
-)
-CLAIM_VERBS = phrase_list(
-    "claimed responsibility|claimed the|claimed it|claimed this|has claimed|claims responsibility|"
-    "claiming responsibility|said it carried out|said it was behind|a revendique|ont revendique|"
-    "revendique|revendiquee|revendiques|revendiquees|revendiquant"
-)
-CLAIM_BY = phrase_list("claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by")
-# "claimed the lives of", "claimed to have killed", "claimed that".
-NO_OBJECT = ("lives", "the lives", "life", "the life", "to", "that", "que", "avoir tue")
-DENIALS = phrase_list("denied|denies|has denied|a nie|ont nie|a dementi|ont dementi|dement|nie toute")
+UNNAMED_PHRASES: PhraseIndex[str] = PhraseIndex((words_of(phrase), phrase) for phrase in words.UNNAMED_PHRASES)
+# Rows of the table of actors that stand for parties nobody names.
+UNNAMED_SLUGS = frozenset({UNNAMED_SLUG, "unidentified-islamist-militia"})
 NEAR_NAME = 6
 
 
@@ -87,7 +28,8 @@ NEAR_NAME = 6
 class ActorMention:
     """A party in the words `first` up to `last`. `doubt` holds hedging words as written.
 
-    `is_judgement` tells "probably ISGS" (somebody's view on who did it) from "suspected ISGS militants".
+    `is_judgement` tells "probably ISGS" (the writer's view on who did it) from "suspected ISGS militants", and
+    `is_accused` "blamed on ISGS" (somebody said so); `is_backward` is "the attackers", who may have been named before.
     """
 
     slug: str | None
@@ -102,20 +44,12 @@ class ActorMention:
     is_inferred: bool = False
     doubt: str = ""
     is_judgement: bool = False
+    is_accused: bool = False
+    is_backward: bool = False
 
     @property
     def is_state(self) -> bool:
         return self.inter in (Inter.STATE_FORCES, Inter.EXTERNAL_OTHER)
-
-
-@dataclass(frozen=True)
-class Claim:
-    """Who claimed or denied an event: status claimed, denied or none (nobody claims it)."""
-
-    status: str
-    actor: ActorMention | None
-    start: int
-    end: int
 
 
 def actor_mentions(passage: Passage, tables: Tables, country: str | None, day: str) -> list[ActorMention]:
@@ -126,6 +60,7 @@ def actor_mentions(passage: Passage, tables: Tables, country: str | None, day: s
         mention = (
             _named(passage, position, tables, country, day)
             or _of_country(passage, position, tables)
+            or _militia(passage, position, tables)
             or _unnamed(passage, position)
             or _bare_state(passage, position, tables, country)
         )
@@ -151,9 +86,9 @@ def _named(
     entry = next(iter(entries.values()))
     first, last = position, position + match[0]
     start, end = passage.span(first, last)
-    if entry.slug == UNNAMED_SLUG or UNNAMED_PHRASES.exactly(passage.words[first:last]):
+    if entry.slug in UNNAMED_SLUGS or UNNAMED_PHRASES.exactly(passage.words[first:last]):
         return _unnamed_mention(passage, first, last)
-    doubt, is_judgement = _doubt(passage, first, last)
+    doubt, kind = _doubt(passage, first, last)
     return ActorMention(
         entry.slug,
         _name_as_written(entry, written) or display_name(entry, day),
@@ -164,7 +99,8 @@ def _named(
         entry.inter,
         entry.community,
         doubt=doubt,
-        is_judgement=is_judgement,
+        is_judgement=kind == "judgement",
+        is_accused=kind == "accusation",
     )
 
 
@@ -203,26 +139,67 @@ def _is_valid(name: ActorName, day: str) -> bool:
 
 
 def _of_country(passage: Passage, position: int, tables: Tables) -> ActorMention | None:
-    """As in "Malian troops", "l'armée malienne", "Mali's army"."""
-    country = COUNTRY_OF_DEMONYM.get(passage.words[position])
-    length = passage.follows(position + 1, *_longest_first(_STATE_NOUNS)) if country else 0
+    """As in "Malian troops", "l'armée malienne", "Mali's army", "the army of Mali"."""
+    country, after = _country_at(passage, position, tables)
+    length = passage.follows(after, *words.STATE_NOUNS) if country else 0
     if country and length:
-        return _state_force(passage, position, position + 1 + length, tables, country)
-    length = passage.follows(position, *_longest_first(_STATE_NOUNS_FR))
-    after = position + length
-    country = COUNTRY_OF_DEMONYM.get(passage.words[after]) if length and after < len(passage.words) else None
-    return _state_force(passage, position, after + 1, tables, country) if country else None
+        return _state_force(passage, position, after + length, tables, country)
+    length = passage.follows(position, *words.STATE_NOUNS_FR, *words.STATE_NOUNS)
+    if not length:
+        return None
+    begin = position + length
+    begin += passage.follows(begin, "of", "du", "de la", "de l", "de", "from")
+    country, after = _country_at(passage, begin, tables) if begin < len(passage.words) else (None, begin)
+    return _state_force(passage, position, after, tables, country) if country else None
 
 
-def _longest_first(phrases: str) -> tuple[str, ...]:
-    return tuple(sorted(phrases.split("|"), key=len, reverse=True))
+def _country_at(passage: Passage, position: int, tables: Tables) -> tuple[str | None, int]:
+    """The country that a people's name or "Mali's" stands for, and the position behind it."""
+    demonym = COUNTRY_OF_DEMONYM.get(passage.words[position])
+    if demonym:
+        return demonym, position + 1
+    named = tables.region_names.at(passage.words, position)
+    countries = [region for region in named[1] if region.level == 0] if named else []
+    if not named or not countries or not passage.tokens[position].is_capitalised:
+        return None, position
+    after = position + named[0]
+    return countries[0].code, after + passage.follows(after, "s")
+
+
+def _militia(passage: Passage, position: int, tables: Tables) -> ActorMention | None:
+    """As in "Dogon militiamen", "des miliciens peuls"."""
+    pair = passage.words[position : position + 2]
+    if len(pair) < 2 or passage.is_break(position + 1):
+        return None
+    first, second = pair
+    people = first if second in words.MILITIA_NOUNS else second if first in words.MILITIA_NOUNS else ""
+    entry = tables.actors.get(f"{COMMUNITIES[people]}-militia") if people in COMMUNITIES else None
+    if entry is None:
+        return None
+    doubt, kind = _doubt(passage, position, position + 2)
+    start, end = passage.span(position, position + 2)
+    return ActorMention(
+        entry.slug, display_name(entry, "9999"), start, end, position, position + 2, entry.inter, entry.community,
+        doubt=doubt, is_judgement=kind == "judgement", is_accused=kind == "accusation",
+    )  # fmt: skip
 
 
 def _bare_state(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorMention | None:
-    length = passage.follows(position, *BARE_STATE)
+    length = passage.follows(position, *words.BARE_STATE)
     if not length or country is None:
         return None
     return _state_force(passage, position, position + length, tables, country, inferred=True)
+
+
+def service(tables: Tables, country: str, noun: str) -> ActorEntry | None:
+    """The police or gendarmerie of a country, for a noun that means them; else its armed forces."""
+    prefix = words.SERVICES.get(noun)
+    named = [
+        entry
+        for entry in tables.actors.values()
+        if prefix and entry.slug.startswith(prefix) and entry.country == country
+    ]
+    return named[0] if named else state_force(tables, country)
 
 
 def state_force(tables: Tables, country: str) -> ActorEntry | None:
@@ -239,7 +216,9 @@ def state_force(tables: Tables, country: str) -> ActorEntry | None:
 def _state_force(
     passage: Passage, first: int, last: int, tables: Tables, country: str, *, inferred: bool = False
 ) -> ActorMention | None:
-    entry = state_force(tables, country)
+    nouns = [word for word in passage.words[first:last] if word in words.SERVICES]
+    entry = service(tables, country, nouns[0] if nouns else "")
+    doubt, kind = _doubt(passage, first, last)
     start, end = passage.span(first, last)
     region = tables.regions.get(country)
     name = (
@@ -254,6 +233,8 @@ def _state_force(
         last,
         Inter.STATE_FORCES.value,
         is_inferred=inferred,
+        doubt=doubt,
+        is_accused=kind == "accusation",
     )
 
 
@@ -266,9 +247,14 @@ def _unnamed(passage: Passage, position: int) -> ActorMention | None:
 
 def _unnamed_mention(passage: Passage, first: int, last: int) -> ActorMention:
     start, end = passage.span(first, last)
+    around = passage.words[max(0, first - 1) : last + 1]
+    is_known_kind = bool(words.ISLAMIST.intersection(around)) or "militants" in around
+    doubt = next((word for word in around if word in words.DOUBT), "") if is_known_kind else ""
+    is_backward = passage.words[first] in words.BACKWARD and bool(passage.precedes(first, "the", "les", "ces", "these"))
     return ActorMention(
-        UNNAMED_SLUG, UNNAMED, start, end, first, last, Inter.POLITICAL_MILITIA.value, is_unnamed=True
-    )
+        UNNAMED_SLUG, UNNAMED, start, end, first, last, Inter.POLITICAL_MILITIA.value, is_unnamed=True, doubt=doubt,
+        is_backward=is_backward,
+    )  # fmt: skip
 
 
 def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) -> list[ActorMention]:
@@ -310,49 +296,21 @@ def _joins_description(passage: Passage, first: int, last: int) -> bool:
     return len(between) <= 4 and bool(between) and set(between) <= linking
 
 
-def _doubt(passage: Passage, first: int, last: int) -> tuple[str, bool]:
-    """Hedging words around a name, as written, and whether they judge who did it."""
-    for begin in range(max(0, first - NEAR_NAME), first):
-        length = passage.follows(begin, *JUDGEMENTS)
-        breaks = any(passage.is_break(position) for position in range(begin + length, first + 1))
-        if length and begin + length <= first and not breaks:
-            doubtful = DOUBT.intersection(passage.words[begin : begin + length])
-            return passage.quote(begin, begin + length), not doubtful
-    for begin in (*range(max(0, first - 4), first), *range(last, min(last + 3, len(passage.words)))):
-        if passage.words[begin] in DOUBT:
-            return passage.quote(begin, begin + 1), False
-    for begin in range(last, min(last + 4, len(passage.words))):
-        length = passage.follows(begin, *JUDGEMENTS)
-        if length and not passage.is_break(begin):
-            return passage.quote(begin, begin + length), True
-    return "", False
-
-
-def claims(passage: Passage, mentions: Sequence[ActorMention]) -> list[Claim]:
-    """Claims of responsibility, denials, and "no group claimed it"."""
-    for position in range(len(passage.words)):
-        length = passage.follows(position, *NO_CLAIM)
-        if length:
-            return [Claim("none", None, *passage.span(position, position + length))]
-    named = [mention for mention in mentions if not mention.is_unnamed]
-    found = []
-    for mention in named:
-        by = passage.precedes(mention.first, *CLAIM_BY) or passage.precedes(
-            mention.first, *(f"{phrase} le" for phrase in CLAIM_BY)
-        )
-        verb, status = _claim_verb(passage, mention.last)
-        if by:
-            found.append(Claim("claimed", mention, *passage.span(mention.first - by, mention.last)))
-        elif verb:
-            found.append(Claim(status, mention, *passage.span(mention.first, verb)))
-    return found
-
-
-def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
-    """A verb of claiming or denying within a few words after a name: where it ends, and its status."""
-    for begin in range(position, min(position + 5, len(passage.words))):
-        for phrases, status in ((CLAIM_VERBS, "claimed"), (DENIALS, "denied")):
+def _doubt(passage: Passage, first: int, last: int) -> tuple[str, str]:
+    """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
+    for position in (*range(max(0, first - 2), first), *range(last, min(last + 2, len(passage.words)))):
+        broken = any(passage.is_break(at) for at in range(position + 1, first + 1))
+        if passage.words[position] in words.DOUBT and not broken:
+            return passage.quote(position, position + 1), "doubt"
+    for phrases, kind in ((words.JUDGEMENTS, "judgement"), (words.ACCUSATIONS, "accusation")):
+        for begin in range(max(0, first - NEAR_NAME), first):
             length = passage.follows(begin, *phrases)
-            if length and not passage.follows(begin + length, *NO_OBJECT):
-                return begin + length, status
-    return 0, ""
+            broken = any(passage.is_break(position) for position in range(begin + length, first + 1))
+            if length and begin + length <= first and not broken:
+                return passage.quote(begin, begin + length), kind
+    for phrases, kind in ((words.ACCUSED_AFTER, "accusation"), (words.JUDGEMENTS, "judgement")):
+        for begin in range(last, min(last + 4, len(passage.words))):
+            length = passage.follows(begin, *phrases)
+            if length and not passage.is_break(begin):
+                return passage.quote(begin, begin + length), kind
+    return "", ""

@@ -14,7 +14,7 @@ from incidents.ingest.drafts import (
     SuspectedActor,
 )
 from incidents.ingest.extract import events, geocode, roles
-from incidents.ingest.extract.actors import CIVILIANS_SLUG
+from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
 from incidents.ingest.extract.groups import people
 from incidents.ingest.extract.parties import Event, Party, parties_of, party_drafts
 from incidents.ingest.extract.places import PlaceMention
@@ -32,7 +32,12 @@ PLACE_CONFIDENCE: dict[str, Confidence] = {
 
 
 def incident_draft(
-    segment: Segment, note_places: Sequence[PlaceMention], tables: Tables, country: str | None, language: str
+    segment: Segment,
+    note_places: Sequence[PlaceMention],
+    tables: Tables,
+    country: str | None,
+    language: str,
+    known: ActorMention | None = None,
 ) -> tuple[IncidentDraft, tuple[SuspectedActor, ...]]:
     """The incident that these units tell, and the source's judgements on who did it."""
     units = segment.units
@@ -54,7 +59,7 @@ def incident_draft(
     incident_country = (place.country if place else None) or stated_country
     community = _community(units, casualties, language)
     event = Event(event_type, frozenset(victims), community, incident_country)
-    actors, judgements = party_drafts(units, parties, event, tables)
+    actors, judgements = party_drafts(units, parties, event, tables, known)
     date_mention = segment.date_mention
     draft = IncidentDraft(
         event_type=event_type,

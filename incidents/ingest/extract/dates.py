@@ -62,20 +62,31 @@ def _pattern(template: str) -> re.Pattern[str]:
 # Tried in this order at each place of the text; the texts are folded, so no accents here.
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])")),
-    ("figures", re.compile(r"(?<![\w/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\w/])")),
+    ("figures", re.compile(r"(?<![\w/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\w/])")),
+    ("group", re.compile(r"(?<![\w/])(?P<day>\d\d)(?P<month>\d\d)(?P<short>\d\d)(?=\s+\d{4}\s?(?:z|h|hrs|l)\b)")),
+    ("weekdays", re.compile(rf"\b(?P<first>{'|'.join(WEEKDAYS)})(?:\s+(?:night|evening|soir))?(?:{_TO}|\s+a\s+)(?P<second>{'|'.join(WEEKDAYS)})\b")),
     ("range", _pattern(r"DAY\s+MONTH_TO_DAY2\s+MONTH2YEAR")),
     ("range", _pattern(r"DAY_TO_DAY2\s+(?:of\s+)?MONTHYEAR")),
     ("range", _pattern(r"MONTH\s+DAY_TO_DAY2YEAR")),
     ("day", _pattern(r"DAY\s+(?:of\s+)?MONTHYEAR")),
     ("day", _pattern(r"MONTH\s+DAYYEAR")),
+    ("range", re.compile(r"(?<![\w/.])(?P<day>[12]\d|3[01]|0?[1-9])(?:/(?P<month>0?[1-9]|1[0-2]))?\s*(?:-|–|to|and|au|et|a)\s*(?P<day2>[12]\d|3[01]|0?[1-9])/(?P<month2>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?(?![\w/])")),
+    ("day", re.compile(r"(?<![\w/.])(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>0[1-9]|1[0-2])(?:/(?P<year>\d\d))?(?![\w/])")),
     ("part", _pattern(r"(?P<part>early|mid|late|debut|mi|fin|the (?:beginning|middle|end) of)[\s-]+(?:de\s+|d')?MONTHYEAR")),
     ("month", _pattern(r"(?P<cue>last|in|during|since|of|by|from|until|en|depuis|de|au mois de|fin|mois d'|d')?\s*MONTHYEAR")),
     ("weekday", re.compile(rf"\b(?P<last>last\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})(?P<last2>\s+(?:dernier|last))?\b")),
     ("ago", re.compile(r"\b(?:il y a\s+)?(?P<count>\d{1,2}|two|three|four|five|deux|trois|quatre|cinq)\s+(?P<unit>days?|weeks?|jours?|semaines?)(?P<ago>\s+ago)?\b")),
-    ("relative", re.compile(r"\b(?P<words>yesterday|hier|last night|today|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
-    ("anchored", re.compile(r"\b(?P<words>the same day|same day|that day|le meme jour|the following day|the next day|a day later|le lendemain|the day before|the previous day|la veille)\b")),
+    ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere|last night)\b(?! of)")),
+    ("relative", re.compile(r"\b(?P<words>the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|afternoon|evening)|ce (?:matin|midi|soir|jour)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
+    ("anchored", re.compile(r"\b(?P<words>the same day|same day|that day|le meme jour|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:two|three|four|deux|trois|quatre) (?:days|jours) (?:later|plus tard|apres|after)|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir))\b")),
     ("year", re.compile(r"\b(?P<cue>in|since|en|depuis|de|of)\s+(?P<year>(?:19|20)\d\d)\b(?![-/])")),
 )  # fmt: skip
+DAYS_AGO = {
+    **dict.fromkeys(("today", "tonight", "aujourd'hui", "this morning", "this afternoon", "this evening"), 0),
+    **dict.fromkeys(("ce matin", "ce midi", "ce soir", "ce jour", "cet apres-midi"), 0),
+    **dict.fromkeys(("yesterday", "yest", "hier", "j-1", "d-1"), 1),
+    **dict.fromkeys(("the day before yesterday", "avant-hier", "avant hier", "j-2"), 2),
+}
 SMALL_COUNTS = {
     "two": 2,
     "three": 3,
@@ -94,10 +105,16 @@ ANCHORS = {
     "the day before": -1,
     "the previous day": -1,
     "la veille": -1,
+    "the day after": 1,
+    "the morning after": 1,
 }
+LATER = frozenset({"later", "tard", "apres", "after"})
+NIGHTS_AFTER = frozenset({"that night", "cette nuit-la"})
 SINCE = ("since", "depuis", "as of", "a partir de", "began in", "started in", "debutee en", "commence en")
 REPORTING = phrase_list(
-    "said|told|announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
+    "appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
+    "message du|statement of|statement dated|report of|rapport du|communique date du|note du|deplore|ont rapporte|a rapporte|a rappele|ont confirme|a confirme|"
+    "told reporters|reported|revealed|learned|learnt|told the agency|posted|deposited|said|told|announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
     "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"
     "condemned"
 )
@@ -136,14 +153,31 @@ class _Resolver:
 
     figures = iso
 
+    def group(self, match: re.Match[str]) -> DateDraft | None:
+        """A date-time group as forces write it: 190320 0745Z; only near the day of publication."""
+        day = date(2000 + int(match["short"]), int(match["month"]), int(match["day"]))
+        return _day(day) if abs((self.published - day).days) <= 7 else None
+
+    def weekdays(self, match: re.Match[str]) -> DateDraft:
+        """As in "the night of Friday to Saturday"."""
+        last = self.published - timedelta(days=(self.published.weekday() - WEEKDAYS[match["second"]]) % 7)
+        first = last - timedelta(days=(last.weekday() - WEEKDAYS[match["first"]]) % 7)
+        return DateDraft(first, last, "day" if (last - first).days <= 1 else "week")
+
+    def night(self, _match: re.Match[str]) -> DateDraft:
+        return DateDraft(self.published - timedelta(days=1), self.published, "day")
+
     def day(self, match: re.Match[str]) -> DateDraft:
-        return _day(self._latest(int(match["day"]), MONTHS[match["month"]], match["year"]))
+        year = match["year"]
+        if year and len(year) == 2:
+            year = f"20{year}"
+        return _day(self._latest(int(match["day"]), _month_number(match["month"]), year))
 
     def range(self, match: re.Match[str]) -> DateDraft:
         groups = match.groupdict()
-        last_month = MONTHS[groups.get("month2") or groups["month"]]
+        last_month = _month_number(groups.get("month2") or groups["month"])
         end = self._latest(int(match["day2"]), last_month, match["year"])
-        month = MONTHS[match["month"]]
+        month = _month_number(groups["month"]) if groups["month"] else last_month
         start = date(end.year - (month > last_month), month, int(match["day"]))
         if start > end:
             raise ValueError("the range ends before it begins")
@@ -183,13 +217,8 @@ class _Resolver:
 
     def relative(self, match: re.Match[str]) -> DateDraft:
         words, today = match["words"], self.published
-        yesterday = today - timedelta(days=1)
-        if words in {"today", "aujourd'hui"}:
-            return _day(today)
-        if words in {"yesterday", "hier"}:
-            return _day(yesterday)
-        if words == "last night":
-            return DateDraft(yesterday, today, "day")
+        if words in DAYS_AGO:
+            return _day(today - timedelta(days=DAYS_AGO[words]))
         if words.endswith(("week", "semaine", "semaine derniere")):
             past = not words.startswith(("this", "cette"))
             week = _week(today - timedelta(weeks=past))
@@ -204,7 +233,12 @@ class _Resolver:
         return DateDraft(date(year, 1, 1), min(date(year, 12, 31), today), "year")
 
     def anchored(self, match: re.Match[str]) -> DateDraft | None:
-        return _day(self.anchor + timedelta(days=ANCHORS.get(match["words"], 0))) if self.anchor else None
+        if self.anchor is None:
+            return None
+        words = match["words"]
+        later = SMALL_COUNTS.get(words.split()[0], 0) if words.split()[-1] in LATER else 0
+        start = self.anchor + timedelta(days=ANCHORS.get(words, later))
+        return DateDraft(start, start + timedelta(days=words in NIGHTS_AFTER), "day")
 
     def year(self, match: re.Match[str]) -> DateDraft:
         year = int(match["year"])
@@ -222,6 +256,10 @@ class _Resolver:
         if year:
             return _month_of(int(year), month)
         return _month_of(self.published.year - (month > self.published.month), month)
+
+
+def _month_number(word: str) -> int:
+    return int(word) if word.isdecimal() else MONTHS[word]
 
 
 def _day(day: date) -> DateDraft:

@@ -2,91 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from incidents.codes import EventType, SubEventType, Weapon
+from incidents.ingest.extract.event_words import NAMING_EN, NAMING_FR, TELLING_EN, TELLING_FR
+from incidents.ingest.extract.inflection import expanded
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 from incidents.ingest.gazetteer import PhraseIndex
 from incidents.spelling import words_of
 
-# Words that tell an event by themselves.
-VERBS = {
-    "attack": "was killed|were killed|killed by|a ete tue|a ete tuee|ont ete tues|ont ete tuees|found dead|fatally shot|was shot|were shot|"
-    "fired at|fired upon|gunned down|attacked|opened fire|fired on|shot at|targeted|massacred|attaque un|ont attaque|a attaque|ont ouvert le feu|"
-    "ouvert le feu|ont pris pour cible|pris pour cible|attaques par|attaque par|ont tire|ete attaque|ete attaquee|"
-    "ete attaques|ete attaquees|visant",
-    "assault": "stormed|overran|ont assailli|assaut contre|donne l assaut|pris d assaut",
-    "clash": "clashed|fought|exchanged fire|exchange of fire|engaged in a firefight|repelled|repulsed|se sont affrontes|"
-    "ont affronte|a repousse|ont repousse|echange de tirs|echanges de tirs",
-    "ambush": "ambushed|tombes dans une embuscade|tombe dans une embuscade|tombee dans une embuscade|tendu une embuscade",
-    "operation": "raided|carried out a raid|conducted an operation|launched an operation|swept|ont mene une operation|"
-    "a mene une operation|mene un raid|ont ratisse|raided with|conducted a raid|carried out an operation|"
-    "mene des operations|conducted raids|carried out raids",
-    "mine": "hit a mine|hit a landmine|struck a mine|struck a landmine|drove over a mine|ran over a mine|"
-    "saute sur une mine|heurte une mine|roule sur une mine",
-    "ied": "hit an ied|struck an ied|hit an improvised explosive device|struck an improvised explosive device|"
-    "hit a roadside bomb|struck a roadside bomb|hit an explosive device|struck an explosive device|"
-    "saute sur un engin explosif|heurte un engin explosif|roule sur un engin explosif|saute sur un eei",
-    "explosion": "exploded|detonated|blew up|a explose|ont explose|sauter|a saute",
-    "airstrike": "bombed|bombarded from the air|a bombarde|ont bombarde",
-    "shelling": "shelled|fired mortars|fired rockets|tire des obus|tire des roquettes|fired mortar rounds",
-    "suicide": "blew himself up|blew herself up|s est fait exploser",
-    "abduction": "abducted|kidnapped|took hostage|enleve|enleves|enlevee|enlevees|kidnappe|kidnappes|kidnappee|"
-    "pris en otage",
-    "arrest": "arrested|detained|apprehended|arrete|arretes|arretee|interpelle|interpelles|interpellee|captured",
-    "protest": "protested|demonstrated|marched|rallied|ont manifeste|a manifeste|ont defile|manifeste pour|manifeste contre",
-    "dispersed": "dispersed|tear gas|disperse|disperses|dispersee|gaz lacrymogene|gaz lacrymogenes",
-    "riot": "rioted|looted the|lynched|vandalised|vandalized|ont saccage|burned tyres|burned tires|barricades|"
-    "brule des pneus|lynche|ransacked",
-    "looting": "robbed|hijacked|carjacked|broken into|was stolen|were stolen|ete voles|ete vole|ete pilles|looted|stole|pillaged|rustled|seized cattle|ont pille|pille|ont vole|vole du betail|emporte du betail|"
-    "emporte le betail",
-    "arson": "burned down|burnt down|set fire to|set on fire|torched|burned|ont incendie|incendie|ont brule|brule",
-    "movement": "landed|deployed|withdrew|parachuted|arrived in|left the base|ont saute en parachute|parachutes|se sont retires|"
-    "s est retiree|s est retire|deploye|deployes|ont ete parachutes|ont ete largues|largues|moved into|redeployed",
-    "agreement": "signed a peace|signed an agreement|signed a ceasefire|agreed to a ceasefire|signe un accord|conclu un accord|"
-    "ont signe",
-    "base": "established a base|opened a base|set up a base|installe une base",
-    "takeover": "seized control of|took control of|captured the town|captured the village|overran the town|pris le controle de|"
-    "s est empare|se sont empares|seized the town|ont pris le controle",
-    "regained": "recaptured|retook|regained control|repris le controle|ont repris",
-    "weapons": "seized weapons|discovered a weapons cache|weapons cache|saisi des armes|cache d armes|defused|desamorce",
-    "sexual": "raped|viole|violee|violees",
-    "merger": "pledged allegiance|announced their merger|prete allegeance|fait allegeance",
-}  # fmt: skip
-# Words that name an event; alone, without a date, a place or a toll, they speak of one already told.
-NOUNS = {
-    "attack": "attack|attacks|massacre|shooting|attaque|attaques|tuerie|tueries|killing|killings|assassination|assassinat",
-    "assault": "assault|raid on|assaut",
-    "clash": "clash|clashes|firefight|gunfight|fighting|battle|affrontement|affrontements|combats|accrochage|accrochages|"
-    "heurts",
-    "ambush": "ambush|embuscade|embuscades",
-    "operation": "operation|operations|raid|raids|sweep|ratissage|offensive|neutralise|neutralises",
-    "mine": "mine|landmine|mine explosion",
-    "ied": "ied|ieds|improvised explosive device|improvised explosive devices|roadside bomb|explosive device|"
-    "engin explosif|engins explosifs|engin explosif improvise|eei",
-    "explosion": "explosion|blast|bomb|bombing|bombe",
-    "airstrike": "airstrike|airstrikes|air strike|air strikes|air raid|helicopter strike|frappe aerienne|frappes aeriennes|"
-    "raid aerien|bombardement|frappe|frappes",
-    "drone": "drone|drones|drone strike|drone strikes|frappe de drone",
-    "shelling": "shelling|mortar|mortars|mortar fire|rockets|rocket fire|shells|tirs de mortier|mortier|obus|roquettes|"
-    "tirs d obus|pilonnage|artillery",
-    "grenade": "grenade|grenades",
-    "suicide": "suicide bomber|suicide bombing|suicide attack|suicide vest|suicide car bomb|suicide|kamikaze|attentat suicide",
-    "vbied": "car bomb|svbied|vbied|truck bomb|vehicle bomb|voiture piegee|vehicule piege|camion piege",
-    "abduction": "abduction|abductions|kidnapping|kidnappings|enlevement|enlevements|rapt",
-    "arrest": "arrest|arrests|arrestation|arrestations|interpellation|interpellations",
-    "protest": "protest|protests|demonstration|demonstrations|demonstrators|protesters|manifestation|manifestations|manifestants|"
-    "sit in|marche de protestation|strike action|rally",
-    "riot": "riot|riots|rioters|emeute|emeutes|emeutiers",
-    "looting": "looting|cattle rustling|vol de betail|pillage|pillages",
-    "arson": "arson|incendie criminel",
-    "movement": "deployment|withdrawal|airborne operation|deploiement|retrait|parachutage|largage",
-    "agreement": "ceasefire|peace agreement|peace deal|cessez le feu|accord de paix",
-    "weapons": "arms cache|weapons seizure|saisie d armes",
-    "sexual": "rape|rapes|viol|viols",
-}  # fmt: skip
 WEAPON_OF_KIND = {
     "mine": Weapon.LANDMINE,
     "ied": Weapon.IED,
@@ -127,6 +54,12 @@ HYPOTHETICAL = word_set(
     "planned plans likely possible potential future further more pourrait pourraient risque risques "
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
+NEGATIONS = {
+    "en": word_set("not never no without nobody cannot neither nor"),
+    "fr": word_set("pas jamais aucun aucune sans ni personne"),
+}
+# Words between the parts of a phrase with a gap.
+LONGEST_GAP = 8
 REMOTE_SUB_EVENTS = (
     ("suicide", SubEventType.SUICIDE_BOMB),
     ("airstrike", SubEventType.AIR_DRONE_STRIKE),
@@ -162,30 +95,70 @@ class Trigger:
     is_verb: bool
 
 
-def _index() -> PhraseIndex[tuple[str, bool]]:
-    phrases = [
-        (words_of(phrase), (kind, is_verb))
-        for table, is_verb in ((VERBS, True), (NOUNS, False))
-        for kind, listed in table.items()
-        for phrase in listed.split("|")
-    ]
-    return PhraseIndex(phrases)
-
-
-TRIGGERS = _index()
-
-
-def triggers(passage: Passage) -> list[Trigger]:
-    """Event words of a passage; what only could happen is left out."""
+def triggers(passage: Passage, language: str) -> list[Trigger]:
+    """Event words of a passage; what only could happen, or did not, is left out."""
     found: list[Trigger] = []
     position = 0
     while position < len(passage.words):
-        match = TRIGGERS.at(passage.words, position)
-        if match and not passage.is_hedged(position, HYPOTHETICAL):
+        match = _gapped(passage, position, language) or CONTIGUOUS[language].at(passage.words, position)
+        if match and not _is_unreal(passage, position, language):
             kind, is_verb = match[1][0]
+            is_verb = is_verb and passage.words[position - 1 : position] != ("to",)
             found.append(Trigger(kind, position, position + match[0], is_verb))
         position += match[0] if match else 1
     return found
+
+
+def _is_unreal(passage: Passage, position: int, language: str) -> bool:
+    if passage.is_hedged(position, HYPOTHETICAL):
+        return True
+    begin = max((at for at in range(max(0, position - 3), position + 1) if passage.is_break(at)), default=max(0, position - 3))
+    return bool(NEGATIONS[language].intersection(passage.words[begin:position]))
+
+
+def _gapped(passage: Passage, position: int, language: str) -> tuple[int, list[tuple[str, bool]]] | None:
+    """As in "set two houses on fire": the words between belong to the phrase."""
+    for head, tail, meaning in GAPPED[language].get(passage.words[position], ()):
+        begin = position + len(head)
+        if passage.words[position:begin] != head:
+            continue
+        for start in range(begin, min(begin + LONGEST_GAP, len(passage.words) - len(tail)) + 1):
+            if start > begin and passage.is_break(start - 1) and "," not in passage.gap(start - 1):
+                break
+            if passage.words[start : start + len(tail)] == tail:
+                return start + len(tail) - position, [meaning]
+    return None
+
+
+Meaning = tuple[str, bool]
+Gapped = tuple[tuple[str, ...], tuple[str, ...], Meaning]
+
+
+def _phrases(language: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Meaning]]:
+    """Head, tail (empty without a gap) and meaning of every phrase of a language; what tells comes first."""
+    for table, is_verb in WORDS[language]:
+        for kind, listed in table.items():
+            for phrase in phrase_list(listed):
+                head, _gap, tail = phrase.partition(" ~ ")
+                for first, last in product(expanded(head, language), expanded(tail, language)):
+                    yield first, last, (kind, is_verb)
+
+
+def _contiguous(language: str) -> PhraseIndex[Meaning]:
+    return PhraseIndex((head, meaning) for head, tail, meaning in _phrases(language) if not tail)
+
+
+def _with_gaps(language: str) -> dict[str, list[Gapped]]:
+    found: dict[str, list[Gapped]] = {}
+    for head, tail, meaning in _phrases(language):
+        if tail:
+            found.setdefault(head[0], []).append((head, tail, meaning))
+    return found
+
+
+WORDS = {"en": ((TELLING_EN, True), (NAMING_EN, False)), "fr": ((TELLING_FR, True), (NAMING_FR, False))}
+CONTIGUOUS = {language: _contiguous(language) for language in WORDS}
+GAPPED = {language: _with_gaps(language) for language in WORDS}
 
 
 def weapons(passages: Sequence[Passage], kinds: set[str]) -> tuple[str, ...]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents.codes import EventType
 from incidents.ingest.drafts import ActorDraft, SuspectedActor
 from incidents.ingest.extract import roles
+from incidents.ingest.extract.actor_words import ACCUSED_AFTER, SAME_GROUP
 from incidents.ingest.extract.actors import (
     CIVILIANS,
     CIVILIANS_SLUG,
     UNNAMED,
     UNNAMED_SLUG,
     ActorMention,
-    Claim,
     display_name,
     state_force,
 )
+from incidents.ingest.extract.claims import Claim
 from incidents.ingest.extract.segments import Unit
 from incidents.ingest.gazetteer import Tables
 
@@ -35,6 +36,7 @@ class Party:
     mention: ActorMention
     role: str
     opens: bool
+    unit: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ class Event:
 def parties_of(units: Sequence[Unit], language: str) -> list[Party]:
     """Every mention of a party in these units, with its role there."""
     return [
-        Party(mention, role, unit.tells_event or unit is units[0])
-        for unit in units
+        Party(mention, role, unit.tells_event or unit is units[0], number)
+        for number, unit in enumerate(units)
         for mention, role in zip(unit.actors, roles_of(unit, language), strict=True)
     ]
 
@@ -61,9 +63,12 @@ def roles_of(unit: Unit, language: str) -> list[str]:
 
 
 def party_drafts(
-    units: Sequence[Unit], parties: Sequence[Party], event: Event, tables: Tables
+    units: Sequence[Unit], parties: Sequence[Party], event: Event, tables: Tables, known: ActorMention | None = None
 ) -> tuple[tuple[ActorDraft, ...], tuple[SuspectedActor, ...]]:
-    """The incident's parties, perpetrators first, and the source's judgements on who did it."""
+    """The incident's parties, perpetrators first, and the source's judgements on who did it.
+
+    `known` is the group that the note named last before this incident: whom "the attackers" means.
+    """
     claims = [claim for unit in units for claim in unit.claims]
     status = "none" if any(claim.status == "none" for claim in claims) else "unknown"
     unnamed = any(
@@ -74,16 +79,20 @@ def party_drafts(
     acting = [
         party
         for party in parties
-        if party.opens and party not in judged and party.role != roles.OTHER and party.mention not in claiming
+        if (party.opens or party.mention.is_accused)
+        and party not in judged
+        and party.role != roles.OTHER
+        and party.mention not in claiming
     ]
-    drafts = [_actor(party, status) for party in acting]
-    drafts = _with_claims(drafts, claims)
+    drafts = [_actor(party, status) for party in _first_told(acting)]
+    drafts = _with_claims(drafts, claims, known)
+    drafts = _named_before(drafts, acting, units, known, status)
     if event.event_type in VIOLENT and not any(draft.role == roles.PERPETRATOR for draft in drafts):
         drafts.insert(0, ActorDraft(UNNAMED_SLUG, UNNAMED, roles.PERPETRATOR, "unknown", status))
+    drafts = _without_nobody(drafts)
     crowd = CROWDS.get(event.event_type)
     if crowd:
-        crowds = {other.slug for other in CROWDS.values()}
-        drafts = [crowd, *(draft for draft in drafts if draft.slug not in crowds)]
+        drafts = [crowd, *(draft for draft in drafts if draft.role not in {roles.PERPETRATOR, roles.TARGET})]
     drafts += _victims(event, drafts, tables)
     judgements = tuple(
         SuspectedActor(party.mention.name, party.mention.doubt, party.mention.slug)
@@ -93,18 +102,63 @@ def party_drafts(
     return _distinct(drafts), judgements
 
 
+def _first_told(acting: Sequence[Party]) -> list[Party]:
+    """Who is told as the perpetrator first, stays it: an army that then kills attackers only answers.
+
+    Somebody named takes the place of gunmen; an accusation always counts.
+    """
+    kept: list[Party] = []
+    first: Party | None = None
+    for party in acting:
+        if party.role != roles.PERPETRATOR or party.mention.is_accused:
+            kept.append(party)
+        elif first is None or party.unit == first.unit:
+            first = first or party
+            kept.append(party)
+        elif first.mention.is_unnamed and not party.mention.is_unnamed and not party.mention.is_state:
+            kept.append(party)
+    return kept
+
+
+def _named_before(
+    drafts: list[ActorDraft], acting: Sequence[Party], units: Sequence[Unit], known: ActorMention | None, status: str
+) -> list[ActorDraft]:
+    """"The attackers", "the same group": the group that was named before, where nobody else is."""
+    told = [party.mention for party in acting if party.role == roles.PERPETRATOR]
+    means_known = bool(told) and all(mention.is_backward for mention in told)
+    spoken_of = next((unit for unit in units if unit.passage.has(*SAME_GROUP)), None)
+    is_named = any(draft.role == roles.PERPETRATOR and draft.slug != UNNAMED_SLUG for draft in drafts)
+    if known is None or is_named or not (means_known or spoken_of):
+        return drafts
+    accused = spoken_of is not None and spoken_of.passage.has(*ACCUSED_AFTER)
+    attribution = "suspected" if known.doubt or accused else "stated"
+    group = ActorDraft(known.slug, known.name, roles.PERPETRATOR, attribution, status, known.community, known.doubt)
+    return [group, *(draft for draft in drafts if draft.role != roles.PERPETRATOR)]
+
+
+def _without_nobody(drafts: list[ActorDraft]) -> list[ActorDraft]:
+    """Gunmen beside a name are those of that name."""
+    named = any(draft.role == roles.PERPETRATOR and draft.slug != UNNAMED_SLUG for draft in drafts)
+    return [draft for draft in drafts if not (named and draft.role == roles.PERPETRATOR and draft.slug == UNNAMED_SLUG)]
+
+
 def _actor(party: Party, status: str) -> ActorDraft:
     mention = party.mention
-    attribution = "unknown" if mention.is_unnamed else "suspected" if mention.doubt else "stated"
+    doubtful = bool(mention.doubt)
+    attribution = "suspected" if doubtful else "unknown" if mention.is_unnamed else "stated"
     claim_status = status if party.role == roles.PERPETRATOR else "unknown"
     return ActorDraft(
         mention.slug, mention.name, party.role, attribution, claim_status, mention.community, mention.doubt
     )
 
 
-def _with_claims(drafts: list[ActorDraft], claims: Sequence[Claim]) -> list[ActorDraft]:
+def _with_claims(
+    drafts: list[ActorDraft], claims: Sequence[Claim], known: ActorMention | None
+) -> list[ActorDraft]:
     """Who claims an attack is its perpetrator in the place of "gunmen"; who denies it stays accused."""
     for claim in claims:
+        if claim.actor is None and claim.status != "none":
+            drafts = _said_by_one_told_before(drafts, claim, known)
         if claim.actor is None:
             continue
         mention = claim.actor
@@ -127,6 +181,20 @@ def _with_claims(drafts: list[ActorDraft], claims: Sequence[Claim]) -> list[Acto
         )
         drafts.insert(0, claimed)
     return drafts
+
+
+def _said_by_one_told_before(
+    drafts: list[ActorDraft], claim: Claim, known: ActorMention | None
+) -> list[ActorDraft]:
+    """A claim or denial without a name is that of the perpetrators; else of the group named before."""
+    named = [draft for draft in drafts if draft.role == roles.PERPETRATOR and draft.slug != UNNAMED_SLUG]
+    if not named and claim.status == "claimed" and known is not None:
+        named = [ActorDraft(known.slug, known.name, roles.PERPETRATOR, "stated", "unknown", known.community)]
+        drafts = [*named, *drafts]
+    return [
+        replace(draft, attribution=claim.status, claim_status=claim.status) if draft in named else draft
+        for draft in drafts
+    ]
 
 
 def _victims(event: Event, drafts: Sequence[ActorDraft], tables: Tables) -> list[ActorDraft]:

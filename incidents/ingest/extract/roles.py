@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from incidents.ingest.extract.actors import DOUBT, ActorMention
+from incidents.ingest.extract.actor_words import DOUBT
+from incidents.ingest.extract.actors import ActorMention
 from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.casualty_words import PASSIVE, VERBS
 from incidents.ingest.extract.events import Trigger
+from incidents.ingest.extract.inflection import english, french
 from incidents.ingest.extract.people import NOUNS
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
@@ -18,20 +20,38 @@ PERPETRATOR, TARGET, RESPONDER, OTHER = "perpetrator", "target", "responder", "o
 BY = phrase_list("by|par|par des|par les|by the|par le|par la|par l|by some|par un|by an|by a")
 WITH = phrase_list(
     "with|alongside|together with|avec|aux cotes de|aux cotes des|aux cotes du|and|et|by|"
-    "supported by|appuyes par|backed by"
+    "supported by|appuyes par|backed by|accompanied by|accompagnes de|accompagnes d|accompagnes par"
 )
 AGAINST = phrase_list(
     "against|on|at|targeting|targeted|attacked|ambushed|hit|contre|sur|visant|ciblant|attaque|"
-    "ont attaque|a attaque|vise|killed|tue|killing|tuant|between|entre|of|de|du|des|d|with|avec|"
-    "operative of|clashed with|fought|engaged"
+    "ont attaque|a attaque|vise|killed|tue|killing|tuant|between|entre|with|avec|to|a|aux|au|struck|"
+    "operative of|clashed with|fought|engaged|versus|vs|tracked down|accroche|repousse|neutralise|neutralised"
+)
+OF = phrase_list("of|of the|de|du|des|d|de la|de l")
+# What is attacked belongs to whoever is named behind it; an attack or a strike is theirs.
+TARGET_NOUNS = word_set(
+    "camp base post posts position positions convoy patrol patrols vehicle vehicles column garrison barracks checkpoint outpost detachment unit headquarters compound station team "
+    "poste postes patrouille patrouilles convoi vehicule vehicules colonne garnison caserne detachement unite brigade escorte mission siege emprise equipe pick blinde"
+)
+ATTACK_NOUNS = word_set(
+    "attack attacks raid raids ambush assault strike strikes airstrike airstrikes operation operations offensive attaque attaques raids embuscade assaut frappe frappes operation "
+    "operations incursion offensive tirs bombardement bombardements exactions descente"
+)
+AGENT_NOUNS = word_set(
+    "drone drones aircraft helicopter helicopters jet jets plane planes warplane warplanes avion avions helicoptere helicopteres fighters members elements combattants membres column"
 )
 RESPONDING = word_set(
     "responded repelled repulsed pursued reinforcements intervened repousse riposte poursuivi intervenu"
 )
-# The one who hits a mine does not attack.
+# The one who hits a mine does not attack, nor who comes under fire or loses men.
 SUFFERING = frozenset({"mine", "ied"})
+SUFFERED = frozenset(
+    [*english("come"), *english("fall"), *english("suffer"), *english("lose"), "under", "drove", "caught", "struck", "receive", "received"]
+    + [*french("essuyer"), *french("tomber"), *french("subir"), *french("perdre"), "pris"]
+)
+HAVING = word_set("a ont avait avaient aurait auraient ayant avoir")
 ARTICLES = word_set(
-    "the a an le la les l un une suspected presumed alleged presumes some other two three four"
+    "the a an le la les l un une des some other two three four five several plusieurs deux trois quatre cinq"
 )
 
 
@@ -41,8 +61,8 @@ class _Clause:
 
     passage: Passage
     verbs: Sequence[int]
+    suffered: frozenset[int]
     victims: Sequence[tuple[int, int]]
-    suffering: bool
     clash: bool
     language: str
 
@@ -55,16 +75,21 @@ def roles(
     language: str,
 ) -> list[str]:
     """One role per mention, in the same order."""
-    verbs = sorted({toll.verb for toll in tolls} | {trigger.first for trigger in triggers if trigger.is_verb})
-    suffering = any(trigger.kind in SUFFERING and trigger.is_verb for trigger in triggers)
-    victims = [(group.first, group.last) for toll in tolls for group in toll.people]
+    telling = [trigger for trigger in triggers if trigger.is_verb]
+    verbs = sorted({toll.verb for toll in tolls} | {trigger.first for trigger in telling})
+    suffered = frozenset(trigger.first for trigger in telling if _is_suffered(passage, trigger))
+    victims = [(group.first, group.last) for toll in tolls if toll.kind != "arrested" for group in toll.people]
     clash = any(trigger.kind == "clash" for trigger in triggers)
-    clause = _Clause(passage, verbs, victims, suffering, clash, language)
+    clause = _Clause(passage, verbs, suffered, victims, clash, language)
     found: list[str] = []
     for mention in mentions:
         previous = (mentions[len(found) - 1], found[-1]) if found else None
         found.append(_role(clause, mention, previous))
     return found
+
+
+def _is_suffered(passage: Passage, trigger: Trigger) -> bool:
+    return trigger.kind in SUFFERING or passage.words[trigger.first] in SUFFERED and trigger.kind in {"attack", "ambush", "shelling"}
 
 
 def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, str] | None) -> str:
@@ -75,42 +100,61 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return RESPONDER
     if any(first < mention.last and head < last for first, last in clause.victims):
         return TARGET
-    if passage.precedes(begin, *BY):
+    if mention.is_accused or passage.precedes(begin, *BY):
         return PERPETRATOR
+    owner = _owner(passage, begin)
+    if owner:
+        return owner
     if (
         previous
         and begin - previous[0].last <= 2
-        and passage.precedes(begin, "and", "et", "with", "avec", "alongside")
+        and passage.precedes(begin, "and", "et", "with", "avec", "alongside", "ainsi que")
     ):
-        return TARGET if clause.clash and previous[1] == PERPETRATOR else previous[1]
+        return TARGET if clause.clash and previous[1] == PERPETRATOR and not mention.is_unnamed else previous[1]
     if previous and _is_companion(passage, previous[0].last, mention.first) and not clause.clash:
-        return PERPETRATOR if previous[1] == PERPETRATOR else previous[1]
+        return previous[1]
     if clause.clash and previous and previous[1] == PERPETRATOR:
         return TARGET
     if clause.clash and passage.precedes(begin, "between", "entre"):
         return PERPETRATOR
     next_verb = next((verb for verb in clause.verbs if verb >= mention.last), None)
-    if next_verb is not None and not passage.precedes(begin, *AGAINST):
-        return _subject_role(clause, mention, next_verb)
     if passage.precedes(begin, *AGAINST):
         return TARGET
-    return (
-        PERPETRATOR
-        if not previous and not clause.verbs and mention.doubt == "" and mention.is_unnamed
-        else OTHER
-    )
+    if next_verb is not None:
+        return _subject_role(clause, mention, next_verb)
+    if passage.words[head] in AGENT_NOUNS and head < mention.first:
+        return PERPETRATOR
+    is_alone = not previous and not clause.verbs and not mention.doubt and mention.is_unnamed
+    return PERPETRATOR if is_alone else OTHER
+
+
+def _owner(passage: Passage, begin: int) -> str:
+    """As in "the camp of the Mission", "l'attaque du GSIM": what stands before "of" says whose side it is."""
+    length = passage.precedes(begin, *OF)
+    if not length:
+        return ""
+    nouns = passage.words[max(0, begin - length - 2) : begin - length]
+    if any(noun in ATTACK_NOUNS for noun in nouns):
+        return PERPETRATOR
+    return TARGET if any(noun in TARGET_NOUNS for noun in nouns) else ""
 
 
 def _head(passage: Passage, position: int, language: str) -> int:
-    """As in "paratroopers of Barkhane": the party stands where its people stand."""
-    begin = position
-    while begin > 0 and passage.words[begin - 1] in {"the", "l", "la", "le", "operation"}:
-        begin -= 1
-    length = passage.precedes(begin, "of", "from", "de", "du", "des", "d")
-    noun = begin - length - 1
-    while noun > 0 and passage.words[noun] in DOUBT:
-        noun -= 1
-    return noun if length and noun >= 0 and passage.words[noun] in NOUNS[language] else position
+    """As in "paratroopers of Barkhane", "a drone of the army": the party stands where its people or arms stand."""
+    for _ in range(2):
+        begin = position
+        while begin > 0 and passage.words[begin - 1] in {"the", "l", "la", "le", "les", "operation"}:
+            begin -= 1
+        length = passage.precedes(begin, "of", "from", "de", "du", "des", "d")
+        noun = begin - length - 1
+        while noun > 0 and passage.words[noun] in DOUBT:
+            noun -= 1
+        if not length or noun < 0:
+            break
+        if passage.words[noun] not in NOUNS[language] and passage.words[noun] not in AGENT_NOUNS:
+            break
+        position = noun
+    return position
 
 
 def _before_articles(passage: Passage, position: int) -> int:
@@ -122,30 +166,39 @@ def _before_articles(passage: Passage, position: int) -> int:
 def _is_article(passage: Passage, position: int) -> bool:
     word = passage.words[position]
     # "des" opens a subject ("Des soldats ont ...") or belongs to another noun ("le camp des soldats").
-    opens = word == "des" and (position == 0 or passage.is_break(position))
-    return opens or word in ARTICLES or word.isdecimal()
+    opens = position == 0 or passage.is_break(position) or passage.words[position - 1] not in NOUNS["fr"]
+    return (word in ARTICLES and (word != "des" or opens)) or word in DOUBT or word.isdecimal()
 
 
 def _is_companion(passage: Passage, first: int, last: int) -> bool:
     """As in "landed and raided with", "alongside": the second party acts with the first."""
     return (
-        passage.precedes(last, *WITH[:7]) > 0
-        or passage.precedes(_before_articles(passage, last), *WITH[:7]) > 0
+        passage.precedes(last, *WITH[:7], *WITH[10:]) > 0
+        or passage.precedes(_before_articles(passage, last), *WITH[:7], *WITH[10:]) > 0
     )
 
 
 def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
     passage, language = clause.passage, clause.language
     between = passage.words[mention.last : verb]
-    if clause.suffering:
+    if verb in clause.suffered or clause.suffered:
         return TARGET
-    # A participle right behind the party ("soldiers killed in") suffers it too, unless people follow.
-    is_passive = bool(PASSIVE[language].intersection(between[-4:]))
-    return TARGET if is_passive and passage.words[verb] in _PARTICIPLES[language] else PERPETRATOR
+    if passage.words[verb] not in _PARTICIPLES[language]:
+        return PERPETRATOR
+    if PASSIVE[language].intersection(between[-4:]):
+        return TARGET
+    # French: without "a" or "ont" a participle is suffered ("poste attaqué hier").
+    is_bare = language == "fr" and not HAVING.intersection(between) and passage.words[verb].endswith(("e", "es", "ee", "ees"))
+    return TARGET if is_bare and not _is_present(passage.words[verb]) else PERPETRATOR
+
+
+def _is_present(word: str) -> bool:
+    """"attaque" may be the present tense; "attaques", "tuees" are participles behind a plural."""
+    return word.endswith("e") and not word.endswith("ee")
 
 
 _PARTICIPLES = {
     language: frozenset(word for word, forms in VERBS[language].items() if "either" in forms)
-    | word_set("attacked ambushed targeted attaque attaques attaquee attaquees vises vise visee pris")
+    | word_set("attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee")
     for language in VERBS
 }

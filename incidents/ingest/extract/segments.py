@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from incidents.ingest.drafts import DateDraft
-from incidents.ingest.extract.actors import CLAIM_VERBS, ActorMention, Claim
+from incidents.ingest.extract.actors import ActorMention
 from incidents.ingest.extract.casualties import TollMention
+from incidents.ingest.extract.claims import CLAIM_VERBS, Claim
 from incidents.ingest.extract.dates import DateMention
 from incidents.ingest.extract.events import Trigger
 from incidents.ingest.extract.places import PlaceMention
@@ -44,6 +45,10 @@ class Unit:
     places: tuple[PlaceMention, ...]
     actors: tuple[ActorMention, ...]
     claims: tuple[Claim, ...]
+    block: int = 0
+    is_item: bool = False
+    opens_block: bool = False
+    lead: tuple[PlaceMention, ...] = ()
 
     @property
     def own_dates(self) -> list[DateMention]:
@@ -87,30 +92,48 @@ def segments(units: list[Unit]) -> list[Segment]:
     """Groups the units of a note into incidents; what belongs to none (no incident open yet) is left out."""
     found: list[Segment] = []
     for unit in units:
-        home = _home(unit, found)
+        tells = unit.tells_event or unit.names_event
+        home = _home(unit, found, tells)
         if home is not None:
             home.units.append(unit)
-        elif unit.tells_event or unit.names_event:
+        elif tells:
             found.append(Segment([unit]))
     return found
 
 
-def _home(unit: Unit, found: list[Segment]) -> Segment | None:
-    """The incident that a unit belongs to; None when it opens one or when there is none."""
+def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
+    """The incident that a unit belongs to; None when it opens one, when there is none, or when it is an aside."""
     if not found:
         return None
+    last = found[-1]
+    in_block = [segment for segment in found if segment.units[0].block == unit.block]
     if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and not unit.tolls:
-        return _same_day(unit, found) or found[-1]
-    if not (unit.tells_event or unit.names_event):
-        return found[-1]
+        return _same_day(unit, in_block or found) or last
+    if not tells:
+        return None if unit.is_item and not in_block else last
     if unit.passage.has(*SEPARATE):
         return None
+    if unit.is_item and not in_block:
+        return None
     if unit.own_dates:
-        home = _same_day(unit, found) or _headline(unit, found[-1])
+        home = _same_day(unit, in_block if unit.is_item else found) or _headline(unit, last)
         return home if home and not _is_elsewhere(unit, home) else None
     if unit.passage.has(*AGAIN) or not unit.tells_event:
-        return found[-1]
-    return None if _is_elsewhere(unit, found[-1]) else found[-1]
+        return last
+    if unit.opens_block and _is_other_kind(unit, last):
+        return None
+    return None if _is_elsewhere(unit, last) else last
+
+
+# Kinds of events that are not told in one breath; all others are violence.
+APART = {"protest": "crowd", "riot": "crowd", "arrest": "police", "agreement": "talks", "weapons": "police", "merger": "talks"}
+
+
+def _is_other_kind(unit: Unit, segment: Segment) -> bool:
+    """Whether a new paragraph tells something else altogether: a march after an ambush."""
+    own = {APART.get(trigger.kind, "violence") for trigger in unit.triggers}
+    told = {APART.get(trigger.kind, "violence") for other in segment.units for trigger in other.triggers}
+    return bool(own) and bool(told) and not own & told
 
 
 def _same_day(unit: Unit, found: list[Segment]) -> Segment | None:

@@ -1,0 +1,102 @@
+"""Words for parties that nobody names, for the forces of a state, and for how sure a text is of who did it."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from incidents.ingest.extract.wordlists import phrase_list, word_set
+
+# Who they were, nobody says; each noun with and without each of the words beside it.
+_EN_BEFORE = ("", "armed", "unidentified", "unknown", "unidentified armed", "unknown armed", "masked", "hooded", "heavily armed", "turbaned")
+_EN_NOUNS = ("men", "individuals", "assailants", "attackers", "persons", "elements", "fighters", "militants", "gunmen", "raiders", "youths", "group", "groups", "man", "individual", "bandits")  # fmt: skip
+_EN_ALONE = phrase_list(
+    "gunman|assailant|attacker|riders|robbers|highway robbers|bandit|highwaymen|insurgents|insurgent|rebels|kidnappers|captors|"
+    "non state armed groups|non state armed group|nsag|nsags|uag|uags|aog|aogs|armed opposition group|armed opposition groups|"
+    "men on motorbikes|men on motorcycles|men with kalashnikovs|men with rifles|men carrying|men armed with|men in military uniform|"
+    "men in military uniforms|men in fatigues|gunmen on motorbikes|gunmen on motorcycles|armed robbers|cattle rustlers|rustlers|hijackers|"
+    "unidentified persons|unidentified shooters|shooters|suspected rebels"
+)
+_EN_BARE_NEEDS = frozenset({"men", "individuals", "persons", "elements", "youths", "group", "groups", "man", "individual"})
+_FR_NOUNS = ("hommes", "individus", "personnes", "elements", "assaillants", "groupe", "groupes", "homme", "individu", "bandits", "combattants")
+_FR_AFTER = (
+    "armes", "armes non identifies", "non identifies", "inconnus", "lourdement armes", "cagoules", "a moto", "a bord de motos", "en armes",
+    "a motos", "sur des motos", "en tenue militaire", "en treillis", "arme", "arme non identifie", "non identifie", "armes inconnus", "enturbannes",
+    "armes non etatiques", "arme non etatique", "armes a moto", "montes sur des motos", "armes a bord de motos", "armes circulant a moto",
+)  # fmt: skip
+_FR_ALONE = phrase_list(
+    "assaillants|assaillant|attaquants|attaquant|bandits|bandits armes|braqueurs|coupeurs de route|coupeur de route|ravisseurs|insurges|rebelles|combattants|"
+    "un inconnu|inconnus|inconnus armes|des inconnus|hani|ihani|gane|malfrats|malfaiteurs|voleurs de betail|tireurs|agresseurs|"
+    "individus suspects|hommes suspects|ennemi|eni|les gens la|pillards|tireurs embusques"
+)
+# What they fight for is known, not who they are.
+ISLAMIST = word_set(
+    "jihadist jihadists jihadi jihadis djihadiste djihadistes jihadiste jihadistes terrorist terrorists terroriste terroristes islamist islamists "
+    "islamiste islamistes extremist extremists extremiste extremistes gat gati gtia"
+)
+_ISLAMIST_PHRASES = tuple(
+    f"{before} {word}".strip()
+    for before, word in product(("", "suspected", "presumed", "presumes", "presume", "armed"), sorted(ISLAMIST))
+) + phrase_list(
+    "groupe arme terroriste|groupes armes terroristes|groupe terroriste|groupes terroristes|elements terroristes|elements des gat|elements gat|islamist militants|jihadist fighters|"
+    "jihadist militants|islamist insurgents|islamist fighters|extremist fighters|jihadist group|jihadist groups|islamist gunmen|jihadist gunmen|terrorist groups|"
+    "terrorist elements|combattants jihadistes|combattants djihadistes|combattants islamistes|hommes armes djihadistes|terrorist group|extremist militants|"
+    "suspected islamist militants|suspected jihadist fighters|suspected jihadist militants|presumed jihadist militants"
+)
+UNNAMED_PHRASES = (
+    *(f"{before} {noun}".strip() for before, noun in product(_EN_BEFORE, _EN_NOUNS) if before or noun not in _EN_BARE_NEEDS),
+    *_EN_ALONE,
+    *(f"{noun} {after}" for noun, after in product(_FR_NOUNS, _FR_AFTER)),
+    *_FR_ALONE,
+    *_ISLAMIST_PHRASES,
+)
+# "the attackers", "les assaillants": whoever was named before, if somebody was.
+BACKWARD = word_set("attackers assailants raiders insurgents militants rebels assaillants attaquants insurges rebelles combattants fighters kidnappers ravisseurs")
+SAME_GROUP = phrase_list(
+    "the same group|the same organisation|the same movement|the group|this group|that group|the movement|le meme groupe|le meme mouvement|la meme organisation|ce groupe|le groupe|"
+    "le mouvement|la meme katiba|cette organisation|l organisation"
+)
+
+# Forces of a state, behind or before the people's name.
+STATE_NOUNS = phrase_list(
+    "armed forces|security forces|defence forces|defense forces|defence and security forces|special forces|air force|forces|troops|soldiers|soldier|army|military|"
+    "paratroopers|police officers|police|policemen|gendarmes|gendarmerie|national guard|national guards|guardsmen|air strikes|air strike|airstrikes|airstrike|drone strikes|"
+    "drone strike|drones|drone|warplanes|helicopters|helicopter|aircraft|jets|junta|customs officers|rangers|commandos|servicemen"
+)
+STATE_NOUNS_FR = phrase_list(
+    "forces de defense et de securite|forces de securite|forces de defense|forces armees|forces speciales|forces de l ordre|armee de l air|armee de terre|armee|soldats|soldat|militaires|militaire|"
+    "troupes|gendarmes|gendarme|gendarmerie|policiers|police|garde nationale|gardes nationaux|aviation|drones|drone|parachutistes|forces|commandos|douaniers|helicopteres"
+)
+BARE_STATE = (
+    *phrase_list("the army|the military|the police|the gendarmerie|the general staff|the junta|defence and security forces|security forces|defence forces|defense forces|armed forces|"
+                 "government forces|government troops|government soldiers|army troops|soldiers|army|police officers|policemen|police|gendarmes|gendarmerie|national guard|troops|fds|dsf"),
+    *phrase_list("l armee|la police|la gendarmerie|l etat major|l aviation|forces de defense et de securite|les fds|fds|forces de securite|forces armees|forces de l ordre|militaires|soldats|"
+                 "gendarmes|policiers|police|gendarmerie|armee|forces gouvernementales|forces regulieres|bidasses|armee de l air"),
+)  # fmt: skip
+# Which force a noun means, by the beginning of the slug of its table row.
+SERVICES = {"police": "police", "policemen": "police", "policiers": "police", "policier": "police", "gendarmes": "gendarmerie", "gendarme": "gendarmerie", "gendarmerie": "gendarmerie"}
+MILITIA_NOUNS = word_set("militia militias militiamen militiaman hunters militants gunmen milice milices miliciens milicien chasseurs")
+
+# Doubt about a name ("suspected ISGS militants") and a judgement on who did it ("probably ISGS").
+DOUBT = word_set(
+    "suspected presumed alleged supposed apparent presume presumes presumee presumees suspecte suspectes suppose supposes likely presumably assimiles"
+)
+# The writer weighs it: kept as a judgement, beside gunmen whom nobody named.
+JUDGEMENTS = phrase_list(
+    "almost certainly|very likely|highly likely|most likely|very probably|most probably|probably|"
+    "likely|possibly|presumably|suspected to be|believed to be|thought to be|believed to have been|"
+    "presque certainement|tres probablement|tres vraisemblablement|probablement|"
+    "vraisemblablement|possiblement|sans doute|serait l oeuvre|seraient l oeuvre|serait|seraient"
+)
+# Somebody says who it was: an accusation names a suspect.
+ACCUSATIONS = phrase_list(
+    "blamed on|blame on|blamed|blames|blaming|put the blame on|puts the blame on|accused|accuses|accuse|accusing|suspects|suspect|suspected|point to|points to|pointed to|pointed at|"
+    "pointed the finger at|pointing to|attributed to|attribute it to|attribute the|attributes it to|is said to be the work of|are said to be|said to be|the work of|speak of|speaks of|spoke of|"
+    "held responsible|hold responsible|imputed to|linked to|bears the hallmarks of|bore the hallmarks of|suspicion falls on|suspicion fell on|"
+    "attribue a|attribuee a|attribuees a|attribues a|attribuent|attribue|impute a|imputee a|imputees a|imputent|soupconne|soupconnes|soupconnee|soupconnees|soupconnent|a accuse|accuse|ont accuse|accusent|"
+    "accusant|pointe du doigt|pointent du doigt|mis sur le compte|mise sur le compte|parlent de|parle de|evoquent|l oeuvre de|l oeuvre des|l oeuvre du|porte la marque|porte la signature|"
+    "mettent en cause|met en cause|mis en cause|designent|designe|incrimine|incriminent|c est l|c est le|ce serait|ce seraient"
+)
+ACCUSED_AFTER = phrase_list(
+    "is suspected|are suspected|was suspected|were suspected|is blamed|are blamed|was blamed|were blamed|is accused|are accused|were accused|was accused|is believed|are believed|"
+    "est soupconne|sont soupconnes|est soupconnee|est accuse|sont accuses|est accusee|est mis en cause|sont mis en cause|sont pointes du doigt|est pointe du doigt|were pointed to|is held responsible|are held responsible"
+)

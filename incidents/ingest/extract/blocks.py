@@ -1,0 +1,104 @@
+"""The shape of a note: its headline, its paragraphs and list items, and what stands in front of them.
+
+A dateline ("NIAMEY, Feb 16 (Agency) -") says where a report was written, not where something happened; a headline says
+again what the text tells; an item of a list is an incident of its own. Offsets index the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# An item's mark: bullet, dash, number or letter with a sign behind it.
+MARK = re.compile(r"[ \t\u00a0]*(?:[-–—*•▪‣◦·+]|\(?\d{1,2}[.)/](?!\d)|\(?[a-h]\)|\(?[ivx]{1,4}\)|#\d{1,2}\b)[ \t\u00a0]*(?=\S)")
+# As in "Incident 2:", "Event 1 -", "Where: Djebock".
+LABEL = re.compile(r"[ \t]*(?:incident|event|événement|evenement|case|cas|alerte?|update)\s*(?:no|n°|#)?\s*\d{1,2}\s*[:–—-]\s*", re.IGNORECASE)
+PAIR = re.compile(r"[ \t]*(?:what|where|when|who|date|time|type|place|location|lieu|quoi|où|ou|quand|qui|heure|nature|zone|source)\s*:\s*\S", re.IGNORECASE)
+AGENCY = r"(?:\((?:[^()\n]{2,30})\)|/[A-Z][\w ]{1,20}/)"
+DATELINE = re.compile(
+    rf"[ \t]*(?:[A-ZÀ-ÖØ-Þ][\w'’À-ÿ-]*(?:[ /-][A-ZÀ-ÖØ-Þ][\w'’À-ÿ-]*){{0,3}})(?:,? *(?:\w+\.? \d{{1,2}}|\d{{1,2}}(?:er)? \w+\.?)?(?:,? \d{{4}})?|, [A-Z]\w+)? *(?:{AGENCY})? *(?:[-–—]{{1,2}}) +"
+)
+SHORTEST_BODY = 40
+LONGEST_TITLE = 160
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of text that belongs together. `kind` is title, item or paragraph."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def blocks(text: str, start: int, end: int) -> list[Block]:
+    """The blocks of `text[start:end]` in order. A title is one only where a body follows it."""
+    found = list(_blocks(text, start, end))
+    if len(found) < 2:
+        return [Block(found[0].start, found[0].end, "paragraph")] if found else []
+    first = found[0]
+    is_title = first.kind == "paragraph" and _reads_like_title(text[first.start : first.end])
+    return [Block(first.start, first.end, "title"), *found[1:]] if is_title else found
+
+
+def _blocks(text: str, start: int, end: int) -> Iterator[Block]:
+    begin: int | None = None
+    kind, previous_pair = "paragraph", False
+    for first, last in _lines(text, start, end):
+        line = text[first:last]
+        mark, pair = MARK.match(line), bool(PAIR.match(line))
+        is_item = bool(mark or LABEL.match(line))
+        is_new = not line.strip() or is_item or _stands_alone(text, begin, first, line, previous_pair or pair)
+        if is_new and begin is not None:
+            yield from _trimmed(text, begin, first, kind)
+            begin = None
+        if line.strip() and begin is None:
+            begin = first + (mark.end() if mark else 0)
+            kind = "item" if is_item else "paragraph"
+        previous_pair = pair
+    if begin is not None:
+        yield from _trimmed(text, begin, end, kind)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        yield start, stop
+        start = stop + 1
+
+
+def _stands_alone(text: str, begin: int | None, first: int, line: str, is_pair: bool) -> bool:
+    """A line after a finished or short one begins a block; a wrapped line goes on, and so do "Where:", "When:"."""
+    if begin is None or is_pair:
+        return False
+    before = text[begin:first].rstrip()
+    last_line = before.rsplit("\n", 1)[-1]
+    if line.lstrip()[:1].islower():
+        return False
+    return bool(SENTENCE_END.search(before)) or len(last_line) < 60
+
+
+def _trimmed(text: str, start: int, end: int, kind: str) -> Iterator[Block]:
+    piece = text[start:end]
+    inner = piece.strip()
+    if inner:
+        first = start + len(piece) - len(piece.lstrip())
+        yield Block(first, first + len(inner), kind)
+
+
+def _reads_like_title(line: str) -> bool:
+    line = line.strip()
+    return "\n" not in line and len(line) <= LONGEST_TITLE and not SENTENCE_END.search(line)
+
+
+def dateline_end(text: str, block: Block) -> int:
+    """Where the text behind a dateline begins; the block's own start when it has none."""
+    match = DATELINE.match(text, block.start, min(block.end, block.start + 90))
+    if not match or block.end - match.end() < SHORTEST_BODY:
+        return block.start
+    name = text[block.start : match.end()]
+    is_dateline = "(" in name or name.split(",")[0].split(" (")[0].rstrip(" -–—").isupper() or bool(re.search(r"\d", name))
+    return match.end() if is_dateline else block.start

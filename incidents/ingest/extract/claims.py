@@ -1,0 +1,98 @@
+"""Who claimed an event, who denies it, and that nobody claimed it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from incidents.ingest.extract.actors import ActorMention
+from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list
+
+NO_CLAIM = phrase_list(
+    "no group has claimed|no group has yet claimed|no group claimed|no one has claimed|"
+    "no one claimed|no claim of|nobody has claimed|nobody claimed|not been claimed|"
+    "no group has so far claimed|no group had claimed|unclaimed|no claim|no armed group has claimed|"
+    "no armed group claimed|no organisation has claimed|not immediately claimed|"
+    "no responsibility has been claimed|yet to be claimed|neither claimed|nobody had said they were|no one had said|no one said|nobody said they were|"
+    "aucun groupe n a revendique|aucun groupe n a encore revendique|aucun groupe arme n a revendique|"
+    "n a pas ete revendiquee|n a pas ete revendique|n a ete revendiquee|n a ete revendique|"
+    "aucune revendication|pas ete revendiquee|pas ete revendique|non revendiquee|non revendique|"
+    "pas encore ete revendiquee|personne n a revendique|aucune organisation n a revendique|"
+    "n a pas encore ete revendiquee|n a pas encore ete revendique|pas de revendication|sans revendication|"
+    "n a pour l instant pas ete revendiquee|n etait revendiquee"
+)
+CLAIM_VERBS = phrase_list(
+    "claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"
+    "claiming responsibility|claiming the|said it carried out|said it was behind|said they were behind|said they were responsible|said it was responsible|said its fighters|"
+    "took responsibility|taken responsibility|acknowledged|owned up|"
+    "a revendique|ont revendique|avait revendique|revendique|revendiquee|revendiques|revendiquees|revendiquant|revendiquent|s est attribue|s attribue|s est felicite|a endosse"
+)
+CLAIM_BY = phrase_list("claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by|claim of responsibility by|revendication du|revendication de|revendication de l")
+# "claimed the lives of", "claimed to have killed", "claimed that".
+NO_OBJECT = ("lives", "the lives", "life", "the life", "to", "that", "que", "avoir tue", "davantage", "le droit", "leurs", "des terres")
+DENIALS = phrase_list(
+    "denied|denies|deny|has denied|have denied|rejected the|rejects the|rejected these|dismissed the|a nie|ont nie|nie|nient|a dementi|ont dementi|dement|dementent|nie toute|rejette|rejettent|"
+    "a rejete|ont rejete|refute|refutent|a refute|conteste"
+)
+DENIED_ABOUT = phrase_list(
+    "involvement|responsibility|having|that its|that his|the accusation|the accusations|accusations|allegations|the allegations|any role|killing|that|charge|toute implication|"
+    "implication|avoir|ces accusations|les accusations|en bloc|toute responsabilite|les faits|these claims|the claims|any part|toute participation"
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who claimed or denied an event: status claimed, denied or none (nobody claims it). No actor: one told before."""
+
+    status: str
+    actor: ActorMention | None
+    start: int
+    end: int
+
+
+def claims(passage: Passage, mentions: Sequence[ActorMention]) -> list[Claim]:
+    """Claims of responsibility, denials, and "no group claimed it"."""
+    for position in range(len(passage.words)):
+        length = passage.follows(position, *NO_CLAIM)
+        if length:
+            return [Claim("none", None, *passage.span(position, position + length))]
+    named = [mention for mention in mentions if not mention.is_unnamed]
+    found = [claim for mention in named if (claim := _by_or_after(passage, mention))]
+    return found or _of_somebody_told_before(passage)
+
+
+def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
+    by = passage.precedes(mention.first, *CLAIM_BY) or passage.precedes(
+        mention.first, *(f"{phrase} {article}" for phrase in CLAIM_BY for article in ("le", "la", "l", "the"))
+    )
+    if by:
+        return Claim("claimed", mention, *passage.span(mention.first - by, mention.last))
+    verb, status = _claim_verb(passage, mention.last)
+    return Claim(status, mention, *passage.span(mention.first, verb)) if verb else None
+
+
+def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
+    """A verb of claiming or denying within a clause after a name: where it ends, and its status."""
+    breaks = 0
+    for begin in range(position, min(position + 14, len(passage.words))):
+        breaks += begin > position and passage.is_break(begin)
+        if begin > position + 5 and breaks > 2:
+            break
+        for phrases, status in ((CLAIM_VERBS, "claimed"), (DENIALS, "denied")):
+            length = passage.follows(begin, *phrases)
+            if length and not passage.follows(begin + length, *NO_OBJECT) and not passage.precedes(begin, "by", "par", "that"):
+                return begin + length, status
+    return 0, ""
+
+
+def _of_somebody_told_before(passage: Passage) -> list[Claim]:
+    """As in "The rebels said they were responsible", "a spokesman has denied that ..."."""
+    for position in range(len(passage.words)):
+        length = passage.follows(position, *CLAIM_VERBS)
+        if length and not passage.follows(position + length, *NO_OBJECT):
+            return [Claim("claimed", None, *passage.span(position, position + length))]
+        length = passage.follows(position, *DENIALS)
+        if length and passage.follows(position + length, *DENIED_ABOUT):
+            return [Claim("denied", None, *passage.span(position, position + length))]
+    return []

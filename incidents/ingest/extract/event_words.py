@@ -1,0 +1,200 @@
+"""Words that tell an event, by kind and language: a verb with + stands for all its forms, ~ for up to seven words.
+
+`TELLING` opens an incident by itself; `NAMING` names one, and needs a day, a place or a toll beside it.
+"""
+
+from __future__ import annotations
+
+TELLING_EN = {
+    "attack": "attack+|fire+ at|fire+ on|fire+ upon|open+ fire|shoot+ at|shoot+ dead|shoot+ and kill+|gun+ down|target+|massacre+|"
+    "raid+|ambush+ villagers|come+ under fire|come+ under attack|come+ under heavy fire|under attack|under fire|strafe+|assassinate+|"
+    "murder+|execute+|behead+|slaughter+|slit+ the throat|slit+ the throats|summarily execute+|stab+|hack+|burst+ into|"
+    "descend+ on|swoop+ on|rampage+|rampage through|went on a rampage|spray+ ~ bullets|spray+ ~ gunfire|kill+|killing|shot dead|"
+    "found dead|fatally shot|was shot|were shot|beat+ to death|stone+ to death|burn+ alive|poison+|throw+ into a well|atk|"
+    "set upon|fell upon|fall+ on the village|attacked by|invade+|break+ into the home|broke into the house|entered the village|"
+    "forced their way into|storm+ the village|storm+ the market|storm+ into|mow+ down|cut+ down by",
+    "assault": "storm+|overrun+|assault+|pour+ into the base|pour+ into the camp|lay+ siege to|besiege+|breach+ the|"
+    "launch+ an assault|launch+ an attack|mount+ an attack|mount+ an assault",
+    "clash": "clash+|fight+ with|fought|exchange+ fire|exchange of fire|engage+ in a firefight|repel+|repelled|repelling|repulse+|beat+ off|"
+    "beat+ back|beaten off|drive+ off|drove off the attack|push+ back|trade+ fire|battle+|skirmish+|fight+ back|in contact with|"
+    "hard fighting|heavy fighting|fighting broke out|fighting erupt+|tracked down ~ band",
+    "ambush": "ambush+|drive+ into an ambush|drove into an ambush|fall+ into an ambush|fell into an ambush|caught in an ambush|"
+    "lay+ an ambush|run+ into an ambush|walk+ into an ambush|waylay+|waylaid",
+    "operation": "carry+ out a raid|carry+ out raids|carry+ out an operation|conduct+ an operation|conduct+ a raid|conduct+ raids|"
+    "launch+ an operation|mount+ an operation|sweep+ through|raid+ with|comb+ the|neutralise+|neutralize+|hunt+ down|track+ down|"
+    "carry+ out a sweep|eliminate+",
+    "mine": "hit+ a mine|hit+ a landmine|hit+ a land mine|strike+ a mine|strike+ a landmine|struck a land mine|drive+ over a mine|run+ over a mine|"
+    "step+ on a mine|step+ on a landmine|tread+ on a mine|set+ off a mine|trigger+ a mine|detonate+ a mine|ride+ over a mine|"
+    "hit+ by a mine|struck by a mine|blown up by a mine|run+ over a landmine|drive+ over a landmine",
+    "ied": "hit+ an ied|strike+ an ied|hit+ an improvised explosive device|strike+ an improvised explosive device|"
+    "hit+ a roadside bomb|strike+ a roadside bomb|hit+ an explosive device|strike+ an explosive device|"
+    "run+ over an ied|run+ over an improvised explosive device|run+ over an explosive device|drive+ over an ied|"
+    "drive+ over an improvised explosive device|drive+ over an explosive device|trigger+ an ied|trigger+ an improvised explosive device|"
+    "trigger+ an explosive device|set+ off an ied|set+ off an explosive device|set+ off an improvised explosive device|"
+    "step+ on a device|step+ on an explosive|step+ on an ied|stepped ~ on a device|struck by a remotely detonated device|"
+    "struck by an improvised explosive device|struck by an ied|hit+ by an ied|hit+ by an improvised explosive device|remotely detonated|"
+    "struck by a roadside bomb|hit+ by a roadside bomb",
+    "explosion": "explode+|detonate+|blow+ up|go+ off|went off|blast+ a|blown up",
+    "airstrike": "bomb+|bombard+ from the air|bombard+|carry+ out an air strike|carry+ out air strikes|hit+ from the air|conduct+ an air strike|"
+    "carry+ out an airstrike|carry+ out airstrikes|conduct+ an airstrike|strafed by|launch+ an air strike|pound+",
+    "drone": "drone struck|drone strike|drone hit|drones struck|drones hit|drone fired|drones of ~ fell|drones fell",
+    "shelling": "shell+ the|shelled|fire+ mortars|fire+ rockets|fire+ mortar|fire+ rocket|mortar rounds|mortar shells|rockets landed|"
+    "rockets fell|rockets hit|mortars hit|lob+ shells|mortared|shells landed|shells fell|fire+ shells|receive+ ~ mortar|hit by rockets|"
+    "rocketed",
+    "grenade": "throw+ a grenade|toss+ a grenade|lob+ a grenade|hurl+ a grenade|threw a hand grenade|throw+ grenades|hurl+ grenades",
+    "suicide": "blow+ himself up|blow+ herself up|blow+ themselves up|blow+ up his vest|detonate+ his vest|detonate+ her vest|"
+    "detonate+ his belt|detonate+ her belt|set+ off his explosive|set+ off her explosive|ram+ ~ laden with explosives",
+    "abduction": "abduct+|kidnap+|take+ hostage|take+ captive|took hostage|taken hostage|seize+ hostage|carry+ off|carried off by|lead+ away|led away|"
+    "led ~ away|take+ away|taken away|took ~ away|take+ ~ hostage|snatch+|march+ off|marched ~ off|force+ ~ to follow|"
+    "disappear+ after being taken|drag+ away|drag+ out of|held captive|taken by armed|taken by gunmen|whisk+ away|"
+    "picked up by soldiers ~ not been seen",
+    "arrest": "arrest+|detain+|apprehend+|take+ into custody|took into custody|taken into custody|captur+|captured|capture+|round+ up|"
+    "took ~ into custody|turn+ themselves in|surrender+|caught with",
+    "protest": "protest+|demonstrate+|march+ through|march+ in|march+ on|march+ to|marched|rall+|rallied|take+ to the streets|took to the streets|taken to the streets|"
+    "hold+ a rally|held a sit in|stage+ a protest|stage+ a march|stage+ a sit in|down+ tools|picket+|"
+    "gathered ~ to demand|block+ the road to demand",
+    "dispersed": "disperse+|tear gas|teargas|water cannon",
+    "riot": "riot+|lynch+|vandalise+|vandalize+|ransack+|throw+ stones|hurl+ stones|threw stones|pelt+|burn+ tyres|burn+ tires|"
+    "set+ tyres|set+ tires|barricade+|angry mob|a mob|smash+ the windows|smash+ windows|angry crowd|loot+ the|attack+ ~ shops",
+    "looting": "rob+|hijack+|carjack+|burgle+|break+ into|loot+|steal+|pillage+|rustle+|make+ off with|made off with|plunder+|strip+ ~ of|"
+    "hold+ up|held up|drive+ off with|drove off with|drove away with|rob+ passengers|held up by|requisition+|seize+ cattle|took cattle|"
+    "cattle were taken|livestock was stolen|livestock were stolen|empty+ the|carry+ away ~ cattle|took ~ cattle|took ~ livestock",
+    "arson": "burn+ down|burnt down|set+ fire to|set+ light to|set+ on fire|set+ alight|set+ ablaze|torch+|burn+|set ~ on fire|set ~ alight|set ~ ablaze|"
+    "reduce+ to ashes|go+ up in flames|sabotage+|blow+ up the bridge|blew up the bridge|destroy+ the|cut+ down the antenna|vandalise+ the antenna",
+    "movement": "land+|deploy+|withdraw+|parachute+|arrive+ in the town to|left the base|leave+ the base|move+ into|redeploy+|pull+ out of|"
+    "pull+ back|hand+ over the camp|hand+ over the base|handed over the camp|handed over its camp|handed over its base|vacate+|evacuate+ the base|"
+    "evacuate+ the camp|took delivery of|relocate+ to|abandon+ the base|abandon+ the post|abandon+ their post",
+    "agreement": "sign+ a peace|sign+ an agreement|sign+ a ceasefire|sign+ a cessation|agree+ to a ceasefire|agree+ on a truce|agree+ a truce|"
+    "conclude+ a truce|conclude+ an agreement|reach+ an agreement|reach+ a truce|sign+ a truce|sign+ an accord|sign+ a non aggression|"
+    "pledge+ to lay down|laid down their arms|lay+ down their weapons|hand+ in their weapons|struck a deal|sign+ a local agreement|"
+    "sign+ a reconciliation|seal+ a truce|agree+ to lay down",
+    "base": "establish+ a base|open+ a base|set+ up a base|set+ up a camp|establish+ a camp|set+ up a post|inaugurate+ a base|"
+    "inaugurate+ ~ base|inaugurate+ ~ camp|open+ ~ base|establish+ ~ outpost|set+ up ~ position|set+ up ~ checkpoint",
+    "takeover": "seize+ control|take+ control|took control|taken control|capture+ the town|capture+ the village|overrun+ the town|seize+ the town|"
+    "fall+ into the hands|fell to|fallen to|in the hands of|town in hands of|in hands of|take+ the town|took the town|seize+ the village|occup+|occupied|occupy+",
+    "regained": "recapture+|retake+|regain+ control|win+ back|won back|take+ back|took back|recover+ control|re entered the town|retook|re took",
+    "weapons": "seize+ weapons|seize+ arms|seize+ ammunition|seize+ explosives|discover+ a weapons cache|weapons cache|arms cache|defuse+|"
+    "defuzed|disarm+ an|made safe|controlled detonation|discover+ an ied|find+ an ied|discover+ an improvised|neutralise+ an ied|"
+    "neutralise+ an improvised|neutralised an explosive|discover+ an explosive|uncover+ a cache|seize+ a cache",
+    "sexual": "rape+|gang rape+|gang raped|sexually assault+|sexual violence against|sexually abuse+",
+    "merger": "pledge+ allegiance|announce+ their merger|swear+ allegiance|announce+ the creation of|split from|join+ forces with|"
+    "announce+ its dissolution|disband+",
+}  # fmt: skip
+
+TELLING_FR = {
+    "attack": "attaquer+|ouvrir+ le feu|tirer+ sur|faire+ feu sur|prendre+ pour cible|prendre+ a partie|viser+ par une attaque|faire+ irruption|"
+    "massacrer+|executer+|assassiner+|egorger+|decapiter+|poignarder+|abattre+|cibler+|essuyer+ des tirs|"
+    "essuyer+ une attaque|essuyer+ un tir|tomber+ sous le feu|tomber+ sous les balles|mitrailler+|fusiller+|tuer+|a ete tue|"
+    "a ete tuee|ont ete tues|ont ete tuees|retrouve+ mort|retrouve mort|retrouves morts|sont venus tuer|s en prendre a|"
+    "s en sont pris|s est pris a|s en est pris|s en prennent|venir+ attaquer|razzier+|tabasser+ a mort|battre+ a mort|bruler+ vif|"
+    "brules vifs|attaque contre le village|investir+ le village|investir+ le campement|investir+ le hameau|investir+ le marche|"
+    "encercler+ le village|debarquer+ dans|ont debarque|surgir+|ont surgi|visant la communaute|essuye des tirs|tirs sur|atk",
+    "assault": "assaillir+|donner+ l assaut|prendre+ d assaut|pris d assaut|assaut contre|lancer+ un assaut|lancer+ une attaque|assieger+|"
+    "mener+ une attaque|mener+ un assaut|deferler+ sur|penetrer+ dans le camp|investir+ le camp|investir+ la base|investir+ le poste",
+    "clash": "s affronter+|se sont affrontes|ont affronte|affronter+|repousser+|accrocher+|ont accroche|a accroche|echange de tirs|echanges de tirs|echanges de coups de feu|"
+    "en sont venus aux mains|affrontements|combats ont|se battre+|riposter+|combattre+|mettre+ en fuite|mettre+ en deroute|livrer+ bataille",
+    "ambush": "tomber+ dans une embuscade|tendre+ une embuscade|tendu une embuscade|tendu des embuscades|embuscade tendue|embuscade contre|pris dans une embuscade|"
+    "surprendre+ dans une embuscade|tomber+ en embuscade|tombe dans une embuscade|tombes dans une embuscade",
+    "operation": "mener+ une operation|mener+ un raid|mener+ des operations|mener+ des raids|ratisser+|lancer+ une operation|conduire+ une operation|neutraliser+|"
+    "eliminer+|debusquer+|demanteler+ une base|detruire+ une base|detruire+ un campement|operation menee|effectuer+ un raid|"
+    "mettre+ hors d etat de nuire|mis hors d etat de nuire",
+    "mine": "sauter+ sur une mine|heurter+ une mine|rouler+ sur une mine|marcher+ sur une mine|poser+ le pied sur une mine|actionner+ une mine|"
+    "declencher+ une mine|exploser+ sur une mine|touche par une mine|passer+ sur une mine",
+    "ied": "sauter+ sur un engin|heurter+ un engin|rouler+ sur un engin|sauter+ sur un eei|marcher+ sur un engin|declencher+ un engin|actionner+ un engin|"
+    "sauter+ sur un ied|heurter+ un eei|explosion d un engin|engin explosif ~ a saute|engin explosif ~ a explose|sauter+ sur une bombe|"
+    "passer+ sur un engin|toucher+ par un engin|touche par un engin|eei au passage|engin ~ explose au passage",
+    "explosion": "exploser+|sauter au|a saute|ont saute|faire+ exploser|detoner+|sauter+ au passage",
+    "airstrike": "bombarder+|pilonner+|frapper+ depuis les airs|mener+ des frappes|effectuer+ des frappes|mener+ une frappe|effectuer+ une frappe|"
+    "larguer+ des bombes|frappes aeriennes|frappe aerienne",
+    "drone": "drone ~ a frappe|drones ~ ont frappe|drone a tire|frappes de drones|frappe de drone|drone a vise|drones ont vise|drone ~ a vise|drone ~ a bombarde",
+    "shelling": "tirer+ des obus|tirer+ des roquettes|tirs de mortier|obus ~ abattus|obus ~ tombes|essuyer+ des tirs de mortier|tirs d obus|"
+    "roquettes ~ tombees|tirs de roquettes|cible de tirs de|obus de mortier|bombarder+ a l artillerie|roquettes ~ abattues",
+    "grenade": "lancer+ une grenade|jeter+ une grenade|lancer+ des grenades|explosion d une grenade|degoupiller+ une grenade",
+    "suicide": "se faire+ exploser|s est fait exploser|se sont fait exploser|s est faite exploser|se sont faits exploser|actionner+ sa ceinture|"
+    "actionner+ sa charge|attentat suicide|se sont fait sauter|s est fait sauter|declencher+ sa ceinture",
+    "abduction": "enlever+|kidnapper+|prendre+ en otage|pris en otage|emmener+|emmenes de force|emmener+ de force|conduire+ vers une destination inconnue|"
+    "emporter+ ~ otage|capturer+ par des hommes armes|ravir+|sequestrer+|retenir+ en otage|pris par hani|pris par des hommes armes|pris par des individus|"
+    "pris ~ par hani|portes disparus depuis leur interpellation|ont ete pris",
+    "arrest": "arreter+|interpeller+|apprehender+|capturer+|mettre+ la main sur|mis la main sur|mis la main ~ sur|a mis la main|ont mis la main|placer+ en garde a vue|ecrouer+|"
+    "mettre+ aux arrets|mis aux arrets|coffrer+|se rendre+ aux autorites|se sont rendus",
+    "protest": "manifester+|defiler+|marcher+ pour|marcher+ contre|ont marche|a marche|marcher+ jusqu|battre+ le pave|descendre+ dans la rue|descendus dans la rue|descendues dans la rue|"
+    "observer+ un sit in|organiser+ une marche|organiser+ un sit in|se rassembler+ pour|protester+|scander+|paralyser+ la ville|tenir+ un meeting",
+    "dispersed": "disperser+|gaz lacrymogene|gaz lacrymogenes|tirs de sommation",
+    "riot": "saccager+|lyncher+|bruler+ des pneus|caillasser+|jeter+ des pierres|lancer+ des pierres|jets de pierres|vandaliser+ le|foule en colere|population en colere|"
+    "jeunes en colere|mettre+ a sac|mis a sac|barricades|emeutiers|vindicte populaire|eriger+ des barricades|forcer+ l entree",
+    "looting": "piller+|voler+|derober+|emporter+|braquer+|depouiller+|vandaliser+|cambrioler+|detourner+|razzia de|voler+ du betail|emporter+ du betail|emporter+ le betail|"
+    "intercepter+|faire+ main basse|s emparer+ du betail|devaliser+|ranconner+|voles|vol de betail|enlever+ du betail|enlevement de betail",
+    "arson": "incendier+|bruler+|mettre+ le feu|mis le feu|partis en fumee|reduire+ en cendres|reduit en cendres|partir+ en fumee|saboter+|sabotage|detruire+ par le feu|calciner+|dynamiter+",
+    "movement": "deployer+|se retirer+|retirer+ de la base|parachuter+|ont ete largues|largues|larguer+|se sont retires|s est retiree|s est retire|s est redeploye|"
+    "sauter+ en parachute|ont saute en parachute|quitter+ la base|quitter+ le camp|quitter+ leur camp|quitter+ leur base|retroceder+|remettre+ les cles|"
+    "se redeployer+|relever+ le detachement|evacuer+ le camp|evacuer+ la base|abandonner+ le camp|abandonner+ la base|abandonner+ leur|prendre+ position|plier+ bagage|"
+    "ont quitte leur|a quitte son camp|a quitte la base|remise de la base|retrocession",
+    "agreement": "signer+ un accord|signer+ un cessez|signer+ une treve|conclure+ un accord|conclure+ une treve|ont signe|signer+ un pacte|s engager+ a deposer|engages a deposer|"
+    "deposer+ les armes|se sont engages a|sceller+ une treve|parvenir+ a un accord|accord de paix signe|signer+ un protocole|signature d un accord|"
+    "convenir+ d une treve|ont convenu",
+    "base": "installer+ une base|ouvrir+ une base|implanter+ une base|etablir+ une base|installer+ un poste|installer+ un camp|inaugurer+ un camp|inaugurer+ une base|"
+    "ouvrir+ un poste|ouvrir+ un camp|installer+ un checkpoint|installer+ ses quartiers|prendre+ ses quartiers|inaugurer+ le camp|inaugurer+ la base|installer+ leur base",
+    "takeover": "prendre+ le controle|pris le controle|s emparer+ de la ville|s est empare|se sont empares|ont pris le controle|faire+ tomber|tombe aux mains|tombee aux mains|"
+    "tomber+ aux mains|passer+ sous le controle|passee sous controle|entrer+ dans la ville|occuper+",
+    "regained": "reprendre+ le controle|repris le controle|reprendre+ la ville|ont repris|a repris|reconquerir+|reprise de la localite|reprise de la ville|reprise du village|"
+    "reinvestir+",
+    "weapons": "saisir+ des armes|decouvrir+ une cache|cache d armes|desamorcer+|desamorce|decouvrir+ un engin|engin ~ desamorce|eei ~ decouvert|decouvert ~ neutralise|"
+    "saisie d armes|armes ~ saisies|neutraliser+ un engin|munitions saisies|neutralise sur place|detruire+ ~ engin|saisir+ un lot|decouvrir+ ~ munitions",
+    "sexual": "violer+|abuser+ sexuellement|viols|agresser+ sexuellement|violences sexuelles",
+    "merger": "preter+ allegeance|faire+ allegeance|fait allegeance|annoncer+ leur fusion|annoncer+ sa dissolution|s autodissoudre",
+}  # fmt: skip
+
+NAMING_EN = {
+    "attack": "attack|attacks|massacre|shooting|killing|killings|assassination|murder|raid by|atrocity",
+    "assault": "assault|raid on|storming of",
+    "clash": "clash|clashes|firefight|gunfight|fighting|battle|gun battle|skirmish|skirmishes|exchange of gunfire|exchanges of fire",
+    "ambush": "ambush|ambushes",
+    "operation": "operation|operations|raid|raids|sweep|offensive",
+    "mine": "mine|landmine|land mine|mine explosion|mines",
+    "ied": "ied|ieds|improvised explosive device|improvised explosive devices|roadside bomb|explosive device|explosive devices|"
+    "improvised explosives|booby trap|booby trapped",
+    "explosion": "explosion|blast|bomb|bombing",
+    "airstrike": "airstrike|airstrikes|air strike|air strikes|air raid|air raids|helicopter strike|strike|strikes|bombing raid",
+    "drone": "drone|drones|drone strikes",
+    "shelling": "shelling|mortar|mortars|mortar fire|rockets|rocket fire|shells|artillery|rocket attack",
+    "grenade": "grenade|grenades|hand grenade",
+    "suicide": "suicide bomber|suicide bombers|suicide bombing|suicide attack|suicide vest|suicide car bomb|suicide|explosive belt|kamikaze",
+    "vbied": "car bomb|svbied|vbied|truck bomb|vehicle bomb|vehicle packed with explosives|booby trapped vehicle",
+    "abduction": "abduction|abductions|kidnapping|kidnappings|kidnap",
+    "arrest": "arrest|arrests",
+    "protest": "protest|protests|demonstration|demonstrations|demonstrators|protesters|rally|sit in|strike action|marchers|general strike",
+    "riot": "riot|riots|rioters|mob violence|lynching",
+    "looting": "looting|cattle rustling|carjacking|robbery|banditry|theft|hold up|livestock theft",
+    "arson": "arson",
+    "movement": "deployment|withdrawal|airborne operation|handover of the base|handover of the camp|pull out",
+    "agreement": "ceasefire|peace agreement|peace deal|truce|cessation of hostilities|reconciliation agreement",
+    "weapons": "arms cache|weapons seizure|seizure of arms|seizure of weapons|bomb disposal|eod",
+    "sexual": "rape|rapes|sexual violence",
+}  # fmt: skip
+
+NAMING_FR = {
+    "attack": "attaque|attaques|tuerie|tueries|massacre|assassinat|assassinats|meurtre|meurtres|incursion|exactions|execution|executions|descente",
+    "assault": "assaut|assauts",
+    "clash": "affrontement|affrontements|combats|combat|accrochage|accrochages|heurts|fusillade",
+    "ambush": "embuscade|embuscades",
+    "operation": "operation|operations|raid|raids|ratissage|offensive|patrouille de combat",
+    "mine": "mine|mines|mine antipersonnel|mine antichar",
+    "ied": "engin explosif|engins explosifs|engin explosif improvise|engin explosif artisanal|engin improvise|eei|engin artisanal|engin piege",
+    "explosion": "explosion|bombe|deflagration|explosions",
+    "airstrike": "frappe|frappes|raid aerien|raids aeriens|bombardement|bombardements|bombardement aerien",
+    "drone": "drone|drones|drone arme",
+    "shelling": "mortier|mortiers|obus|roquettes|roquette|pilonnage|tir d artillerie|tirs d artillerie",
+    "grenade": "grenade|grenades",
+    "suicide": "kamikaze|kamikazes|attentat suicide|attaque suicide|ceinture explosive|ceinture d explosifs",
+    "vbied": "voiture piegee|vehicule piege|camion piege|voiture bourree d explosifs|vehicule bourre d explosifs",
+    "abduction": "enlevement|enlevements|rapt|rapts|prise d otages|kidnapping|prise d otage",
+    "arrest": "arrestation|arrestations|interpellation|interpellations|capture",
+    "protest": "manifestation|manifestations|manifestants|manifestantes|marche de protestation|marche pacifique|marche silencieuse|sit in|ville morte|rassemblement",
+    "riot": "emeute|emeutes|lynchage|violences urbaines",
+    "looting": "pillage|pillages|braquage|braquages|vol de vehicule|vol|rackets",
+    "arson": "incendie criminel|incendie volontaire",
+    "movement": "deploiement|retrait|parachutage|largage",
+    "agreement": "cessez le feu|accord de paix|treve|accord local|pacte de non agression",
+    "weapons": "saisie|desamorcage|deminage",
+    "sexual": "viol|viols collectifs",
+}  # fmt: skip

@@ -1,0 +1,54 @@
+"""A query whose SQL the ORM makes once: for what every request asks, putting it together takes longer than the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+
+class Kept:
+    """`make(*examples)` gives the query; `rows(*values)` asks it with other values in the examples' places.
+
+    Examples must be unlike every other parameter of the query, and of the values' types. Raises RuntimeError,
+    with the first question, when one of them does not stand in the SQL exactly once.
+    """
+
+    def __init__(self, make: Callable[..., QuerySet[Any, Any]], *examples: Any) -> None:
+        self._make, self._examples = make, examples
+        self._sql: tuple[str, list[Any], list[int]] | None = None
+        self._lock = Lock()
+
+    def rows(self, *values: Any) -> list[tuple[Any, ...]]:
+        sql, parameters, places = self._sql or self._made()
+        asked = list(parameters)
+        for place, value in zip(places, values, strict=True):
+            asked[place] = value
+        with connection.cursor() as cursor:
+            cursor.execute(sql, asked)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
+    def _made(self) -> tuple[str, list[Any], list[int]]:
+        with self._lock:
+            if self._sql is None:
+                sql, given = self._make(*self._examples).query.sql_with_params()
+                parameters = list(given)
+                if any(parameters.count(example) != 1 for example in self._examples):
+                    raise RuntimeError(f"the examples do not stand once each in {sql}")
+                self._sql = sql, parameters, [parameters.index(example) for example in self._examples]
+            return self._sql
+
+
+def instance(model: type[Model], row: tuple[Any, ...], first: int = 0) -> Any:
+    """The model's object from its columns in a row, which begin at `first`."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    return model.from_db("default", names, row[first : first + len(names)])
+
+
+def columns(model: type[Model], prefix: str = "") -> list[str]:
+    """The names of a model's columns for `values_list`, in the order that `instance` takes."""
+    return [prefix + field.attname for field in model._meta.concrete_fields]
