@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.gis.geos import Point
 from django.db import connection, models, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from incidents import copyrows
 from incidents.codes import NameKind, ProposalState
@@ -111,7 +111,9 @@ def _take_away(rows: QuerySet[Place]) -> int:
     unused = rows
     for model, column in _references():
         unused = unused.exclude(Exists(model._base_manager.filter(**{column: OuterRef("pk")})))
-    learnt = PlaceName.objects.filter(place=OuterRef("pk"), kind=NameKind.LEARNT)
+    learnt = PlaceName.objects.filter(place=OuterRef("pk")).filter(
+        Q(kind=NameKind.LEARNT) | Q(origin__isnull=False)
+    )
     ids = list(unused.exclude(Exists(learnt)).exclude(key__in=_drafted_keys()).values_list("pk", flat=True))
     with connection.cursor() as cursor:
         # By table: the ORM would load a hundred thousand names to follow the cascade.

@@ -7,13 +7,13 @@ with the best kind of evidence that the draft has for it; "none" is a value that
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import connection, transaction
+from django.db.models import Prefetch, Q, QuerySet
 
 from incidents.codes import (
     CasualtyGroup,
@@ -73,6 +73,8 @@ ENOUGH = 20
 # The share of decisions, in order of time, that what is said of the later ones is computed from.
 EARLIER = 0.7
 
+UNRESOLVED = "place-unresolved"
+
 Key = tuple[str, str, str, str]
 
 
@@ -129,7 +131,8 @@ def supports(evidence: Iterable[tuple[str, str, str]]) -> dict[str, Support]:
     found = dict.fromkeys(FIELDS, Support())
     for evidence_field, kind, rule in evidence:
         field = field_of(evidence_field)
-        known = kind if kind in KINDS else "exact"
+        # Words that led to no place are kept for what an editor makes of them; they are no evidence of a value.
+        known = "none" if rule == UNRESOLVED else kind if kind in KINDS else "exact"
         if field is not None and KINDS.index(known) < KINDS.index(found[field].kind):
             found[field] = Support(known, rule)
     return found
@@ -195,36 +198,79 @@ def refit() -> Refit:
 
     `said` of each row is fitted to the earlier part alone and stands beside what came later.
     """
-    decided = list(_decided())
-    split = int(len(decided) * EARLIER)
-    earlier, later = (_counts(part) for part in (decided[:split], decided[split:]))
-    whole = _counts(decided)
-    fitted = _fit(whole)
-    before = _fit(earlier)
+    with connection.cursor() as cursor:
+        # Of two refits at once the second waits for the first.
+        cursor.execute("LOCK TABLE incidents_fieldconfidence IN SHARE ROW EXCLUSIVE MODE")
+    drafts = _decided_drafts()
+    number = drafts.count()
+    earlier, later = Tally(), Tally()
+    for position, decisions in enumerate(_decisions(drafts)):
+        (earlier if position < int(number * EARLIER) else later).add(decisions)
+    fitted, before = _fit(earlier.plus(later)), _fit(earlier)
     for key, row in fitted.items():
-        row.later_kept, row.later_changed = later[key]
+        row.later_kept, row.later_changed = later.of(key)
         row.said = before[key].probability if key in before else prior(*key[:2])
     FieldConfidence.objects.all().delete()
     FieldConfidence.objects.bulk_create(fitted.values())
-    return Refit(len(decided), len(fitted), _write_ease(Confidences(fitted.values())))
+    return Refit(number, len(fitted), _write_ease(Confidences(fitted.values())))
 
 
-def _decided() -> Iterator[list[Decision]]:
-    """The decisions of each draft, in the order of time. Of a draft that was rejected as a whole nobody judged the
-    fields: it counts for the draft alone. One whose report is sample data teaches nothing."""
+class Tally:
+    """How many decisions there were for every field and kind, and for each rule and language of it."""
+
+    def __init__(self) -> None:
+        self.kept: Counter[Key] = Counter()
+        self.all_of: Counter[Key] = Counter()
+
+    def add(self, decisions: Iterable[Decision]) -> None:
+        for decision in decisions:
+            support = decision.support
+            for rule in {"", support.rule}:
+                for language in {"", decision.language}:
+                    key = decision.field, support.kind, rule, language
+                    self.all_of[key] += 1
+                    self.kept[key] += decision.is_kept
+
+    def plus(self, other: Tally) -> Tally:
+        both = Tally()
+        both.kept, both.all_of = self.kept + other.kept, self.all_of + other.all_of
+        return both
+
+    def of(self, key: Key) -> tuple[int, int]:
+        """(kept, changed)"""
+        return self.kept[key], self.all_of[key] - self.kept[key]
+
+
+def _decided_drafts() -> QuerySet[Proposal]:
+    """Drafts of machines that were confirmed or rejected, in the order of time. Sample data teaches nothing."""
     rows = Proposal.objects.filter(kind=ProposalKind.CREATE, created_by__isnull=True, report__isnull=False)
-    rows = rows.filter(state=ProposalState.REJECTED) | rows.filter(confirmed__isnull=False)
-    rows = rows.exclude(report__source__kind=SourceKind.SAMPLE)
-    columns = rows.order_by("decided_at", "pk").values_list("pk", "values", "confirmed", "report__language")
-    spans = _spans(rows)
-    for number, values, confirmed, language in columns.iterator(1000):
+    decided = rows.filter(Q(state=ProposalState.REJECTED) | Q(confirmed__isnull=False))
+    return decided.exclude(report__source__kind=SourceKind.SAMPLE).order_by("decided_at", "pk")
+
+
+def _decisions(drafts: QuerySet[Proposal]) -> Iterator[list[Decision]]:
+    """The decisions of each draft. Of one that was rejected as a whole nobody judged the fields: it counts for the
+    draft alone."""
+    for draft in _with_evidence(drafts.only("values", "confirmed", "report__language")):
+        confirmed, language = draft.confirmed, draft.report.language if draft.report else ""
         found = [Decision(DRAFT, Support(), language, confirmed is not None)]
         if confirmed is not None:
             found += [
-                Decision(field, support, language, is_kept(field, values, confirmed))
-                for field, support in supports(spans.get(number, ())).items()
+                Decision(field, support, language, is_kept(field, draft.values, confirmed))
+                for field, support in supports(_spans(draft)).items()
             ]
         yield found
+
+
+def _with_evidence(drafts: QuerySet[Proposal]) -> Iterator[Proposal]:
+    """A few of them are in memory at once, however many there are."""
+    spans = Evidence.objects.only("proposal", "field", "confidence", "rule")
+    rows = drafts.select_related("report").prefetch_related(Prefetch("evidence", spans))
+    return rows.iterator(chunk_size=1000)
+
+
+def _spans(draft: Proposal) -> list[tuple[str, str, str]]:
+    return [(row.field, row.confidence, row.rule) for row in draft.evidence.all()]
 
 
 def confirmed_drafts() -> QuerySet[Proposal]:
@@ -238,38 +284,12 @@ def confirmed_drafts() -> QuerySet[Proposal]:
     )
 
 
-def _spans(rows: QuerySet[Proposal]) -> dict[int, list[tuple[str, str, str]]]:
-    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    columns = Evidence.objects.filter(proposal__in=rows).values_list(
-        "proposal", "field", "confidence", "rule"
-    )
-    for number, *span in columns.iterator(5000):
-        found[number].append((span[0], span[1], span[2]))
-    return found
-
-
-def _counts(drafts: Sequence[Sequence[Decision]]) -> Mapping[Key, tuple[int, int]]:
-    """(kept, changed) for every field and kind, and for each rule and language of it."""
-    kept: Counter[Key] = Counter()
-    all_of: Counter[Key] = Counter()
-    for decision in (decision for draft in drafts for decision in draft):
-        support = decision.support
-        for rule in {"", support.rule}:
-            for language in {"", decision.language}:
-                key = decision.field, support.kind, rule, language
-                all_of[key] += 1
-                kept[key] += decision.is_kept
-    return defaultdict(
-        lambda: (0, 0), {key: (kept[key], number - kept[key]) for key, number in all_of.items()}
-    )
-
-
-def _fit(counts: Mapping[Key, tuple[int, int]]) -> dict[Key, FieldConfidence]:
+def _fit(tally: Tally) -> dict[Key, FieldConfidence]:
     """Smoothed counts: a row without rule and language starts from the prior, a particular one from that row."""
     found: dict[Key, FieldConfidence] = {}
-    for key in sorted(counts, key=lambda key: (key[2] != "") + (key[3] != "")):
+    for key in sorted(tally.all_of, key=lambda key: (key[2] != "") + (key[3] != "")):
         field, kind, rule, language = key
-        kept, changed = counts[key]
+        kept, changed = tally.of(key)
         is_particular = bool(rule or language)
         if is_particular and kept + changed < ENOUGH:
             continue
@@ -287,10 +307,9 @@ def _write_ease(confidences: Confidences) -> int:
     rows = Proposal.objects.filter(
         kind=ProposalKind.CREATE, state=ProposalState.OPEN, created_by__isnull=True, report__isnull=False
     )
-    spans = _spans(rows)
     changed = []
-    for row in rows.select_related("report").only("ease", "report__language"):
-        ease = confidences.ease(spans.get(row.pk, ()), row.report.language if row.report else "")
+    for row in _with_evidence(rows.only("ease", "report__language")):
+        ease = confidences.ease(_spans(row), row.report.language if row.report else "")
         if ease != row.ease:
             row.ease = ease
             changed.append(row)

@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils import timezone
-
 from incidents import commonwords
 from incidents.codes import GeoPrecision, Inter, NameKind, Role, SourceKind
 from incidents.location import distance_m
-from incidents.models import Actor, ActorName, Evidence, Place, PlaceName, Proposal, Region
+from incidents.models import Actor, ActorName, Evidence, NameOrigin, Place, PlaceName, Proposal, Region
 from incidents.record import IncidentRecord, InvolvementValue
 from incidents.spelling import transliteration_key, words_of
 
@@ -38,12 +36,7 @@ def learn(proposal: Proposal, evidence: Sequence[Evidence], final: IncidentRecor
     if proposal.report.source.kind == SourceKind.SAMPLE:
         return []
     text = proposal.report.text
-    origin = {
-        "kind": NameKind.LEARNT,
-        "learnt_from": proposal.report,
-        "learnt_by": by,
-        "learnt_at": timezone.now(),
-    }
+    origin = {"report": proposal.report, "confirmed_by": by}
     place = _place_words(evidence, text, final)
     parties = _party_words(evidence, text, final, IncidentRecord.from_json(proposal.values))
     learnt = []
@@ -85,10 +78,21 @@ def _name_place(key: str, words: str, origin: dict[str, Any]) -> list[str]:
     if place is None or _is_a_regions_name(words):
         return []
     same = PlaceName.objects.filter(key=transliteration_key(words)).select_related("place")
-    if any(row.place_id == place.pk or _is_near(row.place, place) for row in same):
+    if any(_is_taken(row, words, place) for row in same):
         return []
-    PlaceName.objects.create(place=place, name=words, key=transliteration_key(words), **origin)
+    name = PlaceName.objects.create(
+        place=place, name=words, key=transliteration_key(words), kind=NameKind.LEARNT
+    )
+    NameOrigin.objects.create(place_name=name, **origin)
     return [words]
+
+
+def _is_taken(name: PlaceName, words: str, place: Place) -> bool:
+    """Whether a name that sounds the same is the place's own already, or another's near by. Another spelling of
+    the place's name is worth learning: a sound alone never decides when a text is read."""
+    if name.place_id == place.pk:
+        return words_of(name.name) == words_of(words)
+    return _is_near(name.place, place)
 
 
 def _is_near(other: Place, place: Place) -> bool:
@@ -161,9 +165,10 @@ def _name_actors(parties: Sequence[tuple[str, str]], language: str, origin: dict
     taken = {words_of(name) for name in ActorName.objects.values_list("name", flat=True)}
     leaders = {words_of(leader) for row in Actor.objects.values_list("leaders", flat=True) for leader in row}
     rows = [
-        ActorName(actor=actors[slug], name=words, language=language, **origin)
+        ActorName(actor=actors[slug], name=words, language=language, kind=NameKind.LEARNT)
         for slug, words in parties
         if slug in actors and words_of(words) not in taken | leaders
     ]
-    ActorName.objects.bulk_create(rows, ignore_conflicts=True)
+    names = ActorName.objects.bulk_create(rows)
+    NameOrigin.objects.bulk_create(NameOrigin(actor_name=name, **origin) for name in names)
     return [row.name for row in rows]

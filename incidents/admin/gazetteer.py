@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -19,25 +18,23 @@ class LearntInline(admin.TabularInline):
     """Names, each with where it was learnt; making it an alias shows it to readers, deleting it forgets it."""
 
     extra = 1
-    readonly_fields = ["origin"]
+    readonly_fields = ["learnt"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("learnt_by", "learnt_from")
+        return super().get_queryset(request).select_related("origin__confirmed_by", "origin__report")
 
     @admin.display(description=_("learnt"))
-    def origin(self, obj: Any) -> str:
-        if obj.learnt_at is None:
-            return ""
-        words = f"{obj.learnt_by}, {timezone.localtime(obj.learnt_at):%Y-%m-%d}"
-        if obj.learnt_from is None:
-            return words
-        address = reverse("admin:incidents_report_change", args=[obj.learnt_from_id])
-        return format_html('{}: <a href="{}">{}</a>', words, address, obj.learnt_from)
+    def learnt(self, obj: Any) -> str:
+        found = getattr(obj, "origin", None)
+        if found is None or found.report is None:
+            return str(found or "")
+        address = reverse("admin:incidents_report_change", args=[found.report_id])
+        return format_html('{}: <a href="{}">{}</a>', found, address, found.report)
 
 
 class PlaceNameInline(LearntInline):
     model = PlaceName
-    fields = ["name", "kind", "origin"]
+    fields = ["name", "kind", "learnt"]
 
 
 CORRECTED = {"name", "feature", "region", "country", "longitude", "latitude", "radius_m"}
@@ -111,7 +108,7 @@ class RegionAdmin(admin.ModelAdmin):
 
 class ActorNameInline(LearntInline):
     model = ActorName
-    fields = ["name", "language", "kind", "valid_from", "valid_to", "origin"]
+    fields = ["name", "language", "kind", "valid_from", "valid_to", "learnt"]
 
 
 class ActorRelationInline(admin.TabularInline):

@@ -11,6 +11,7 @@ from incidents.models.eventmodel import EventModel
 from incidents.models.export import Export, ExportPart
 from incidents.models.incident import ExactLocation, ExternalId, Incident, Summary
 from incidents.models.involvement import Involvement
+from incidents.models.nameorigin import NameOrigin
 from incidents.models.place import Place, PlaceName
 from incidents.models.proposal import Evidence, Proposal, ReportLink
 from incidents.models.region import Region
@@ -45,6 +46,7 @@ __all__ = [
     "IngestItem",
     "IngestRun",
     "Involvement",
+    "NameOrigin",
     "Place",
     "PlaceName",
     "Proposal",

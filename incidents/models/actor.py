@@ -11,8 +11,8 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import ActorRelationKind, Community, Inter, NameKind
-from incidents.models.learnt import LearntName
-from incidents.models.rules import both_or_neither, code_field, one_of, partial_date
+from incidents.models.rules import code_field, one_of, partial_date
+from incidents.querysets import NameQuerySet
 
 
 class Actor(models.Model):
@@ -63,13 +63,15 @@ class Actor(models.Model):
         return best.name if best else self.name
 
 
-class ActorName(LearntName):
+class ActorName(models.Model):
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="names")
     name = models.CharField(_("name"), max_length=160)
     language = models.CharField(_("language"), max_length=8, blank=True)
     kind = code_field(NameKind, default=NameKind.ALIAS, verbose_name=_("kind"))
     valid_from = models.CharField(_("valid from"), max_length=10, blank=True)
     valid_to = models.CharField(_("valid to"), max_length=10, blank=True)
+
+    objects = NameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("name")
@@ -78,7 +80,6 @@ class ActorName(LearntName):
         constraints = [
             models.UniqueConstraint(name="actor_name_once", fields=["actor", "name", "language"]),
             one_of("actor_name_kind_known", "kind", NameKind),
-            both_or_neither("actor_name_learnt_whole", "learnt_by", "learnt_at"),
             partial_date("actor_name_valid_from_partial_date", "valid_from"),
             partial_date("actor_name_valid_to_partial_date", "valid_to"),
         ]

@@ -7,9 +7,9 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import FeatureClass, NameKind
-from incidents.models.learnt import LearntName
 from incidents.models.region import Region
-from incidents.models.rules import both_or_neither, code_field, one_of, point_field, point_on_earth
+from incidents.models.rules import code_field, one_of, point_field, point_on_earth
+from incidents.querysets import NameQuerySet
 
 
 class Place(models.Model):
@@ -41,13 +41,15 @@ class Place(models.Model):
         return self.name
 
 
-class PlaceName(LearntName):
+class PlaceName(models.Model):
     """One spelling of a place; `key` is its transliteration key, for look-ups that forgive spelling."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="names")
     name = models.CharField(_("name"), max_length=160)
     key = models.CharField(max_length=160, blank=True, editable=False)
     kind = code_field(NameKind, default=NameKind.ALIAS, verbose_name=_("kind"))
+
+    objects = NameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("name")
@@ -56,7 +58,6 @@ class PlaceName(LearntName):
         constraints = [
             models.UniqueConstraint(name="place_name_once", fields=["place", "name"]),
             one_of("place_name_kind_known", "kind", NameKind),
-            both_or_neither("place_name_learnt_whole", "learnt_by", "learnt_at"),
         ]
         indexes = [
             # autocomplete and search by any name, whatever its case

@@ -29,8 +29,13 @@ class TestReading:
         assert tables is not None
         assert tables.origin == "database"
         assert set(tables.places) == set(reference.places)
-        assert {key: place.curated for key, place in tables.places.items()} == dict.fromkeys(reference.places, True)
-        assert [tables.places["ml-ansongo"].longitude, tables.places["ml-ansongo"].latitude] == [0.5022, 15.6597]
+        assert {key: place.curated for key, place in tables.places.items()} == dict.fromkeys(
+            reference.places, True
+        )
+        assert [tables.places["ml-ansongo"].longitude, tables.places["ml-ansongo"].latitude] == [
+            0.5022,
+            15.6597,
+        ]
 
     def test_reading_takes_as_many_queries_whatever_the_size(self):
         def queries() -> int:

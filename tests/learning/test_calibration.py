@@ -87,6 +87,9 @@ class TestFields:
         assert supports(rows)["place"] == Support("alias", "place-alias")
         assert supports(rows)["date"] == Support("none", "")
 
+    def test_a_name_that_led_nowhere_is_no_evidence_of_a_place(self):
+        assert supports([("place", "fuzzy", "place-unresolved")])["place"] == Support("none", "")
+
 
 class TestOutcomes:
     def test_each_piece_of_evidence_keeps_what_became_of_its_own_field(self):

@@ -14,6 +14,7 @@ from incidents.ingest import knownnames
 from incidents.ingest.extract import extract
 from incidents.models import Actor, ActorName, Incident, Place, PlaceName, Proposal, Source
 from incidents.record import IncidentRecord
+from incidents.removal import delete_incidents, delete_reports
 from tests import make
 from tests.learning.drafts import confirmed, drafted, written
 
@@ -45,10 +46,10 @@ class TestPlaces:
         proposal = of_place("Ansongolaou", place="ml-ansongo")
         confirmed(proposal)
         name = PlaceName.objects.get(kind="learnt")
-        assert (name.place, name.name, name.key, name.learnt_from, name.learnt_by) == (
+        assert (name.place, name.name, name.key, name.origin.report, name.origin.confirmed_by) == (
             make.place("ml-ansongo"), "Ansongolaou", "ansongolau", proposal.report, make.editor(),
         )  # fmt: skip
-        assert name.learnt_at is not None
+        assert name.origin.confirmed_at is not None
 
     def test_the_words_of_a_place_that_was_chosen_become_its_name(self):
         confirmed(of_place("Tin-Tadeini", "place-unresolved", place=None), place="ml-menaka")
@@ -81,9 +82,13 @@ class TestPlaces:
         confirmed(of_place("Ansongo", "place-exact"))
         assert learnt_places() == []
 
-    def test_a_spelling_that_sounds_like_a_name_of_the_place_is_known_already(self):
-        confirmed(of_place("ANSONGO", "place-exact"))
+    def test_capitals_and_accents_make_no_new_name(self):
+        confirmed(of_place("ANSÓNGO", "place-exact"))
         assert learnt_places() == []
+
+    def test_another_spelling_of_the_same_sound_is_learnt_since_a_sound_alone_never_decides(self):
+        confirmed(of_place("Ansonggo"))
+        assert learnt_places() == [("ml-ansongo", "Ansonggo")]
 
     def test_words_that_mean_another_place_near_by_stay_ambiguous(self):
         near = Place.objects.create(
@@ -149,7 +154,7 @@ class TestActors:
         proposal = of_party("Katiba Tassight", involvements=(make.perpetrator("isgs"),))
         confirmed(proposal)
         name = ActorName.objects.get(kind="learnt")
-        assert (name.actor, name.name, name.language, name.learnt_from, name.learnt_by) == (
+        assert (name.actor, name.name, name.language, name.origin.report, name.origin.confirmed_by) == (
             make.actor("isgs"), "Katiba Tassight", "en", proposal.report, make.editor(),
         )  # fmt: skip
 
@@ -217,6 +222,18 @@ class TestActors:
 
 
 class TestWhen:
+    def test_a_report_that_is_taken_away_leaves_the_name(self):
+        proposal = of_place("Ansongolaou")
+        incident = confirmed(proposal)
+        delete_incidents([incident.pk])
+        assert delete_reports([proposal.report_id]) == 1
+        name = PlaceName.objects.get(kind="learnt")
+        assert (name.name, name.origin.report, name.origin.confirmed_by) == (
+            "Ansongolaou",
+            None,
+            make.editor(),
+        )
+
     def test_sample_data_teaches_nothing(self):
         sample = Source.objects.create(name="Sample of tests", kind="sample")
         confirmed(of_place("Ansongolaou", source_=sample))

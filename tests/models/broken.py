@@ -269,8 +269,13 @@ CLAIMS = [
     Broken("involvement_said_once", models.Involvement, "twice", {}, shared=("incident",)),
 ]
 REFERENCE = [
-    Broken("actor_name_learnt_whole", models.ActorName, "by nobody", {"learnt_at": timezone.now()}),
-    Broken("place_name_learnt_whole", models.PlaceName, "at no time", lambda: {"learnt_by": make.editor()}),
+    Broken("name_origin_of_one_name", models.NameOrigin, "of none", {"place_name": None}),
+    Broken(
+        "name_origin_of_one_name",
+        models.NameOrigin,
+        "of two",
+        lambda: {"actor_name": saved(models.ActorName)},
+    ),
     Broken("actor_name_once", models.ActorName, "twice", {}, shared=("actor",)),
     Broken("actor_relation_once", models.ActorRelation, "twice", {}, shared=("actor", "other")),
     Broken(

@@ -101,6 +101,7 @@ _VALID: dict[type[Model], Any] = {
     },
     models.Change: lambda: {"incident": _incident(), "feed": 2, "kind": "created"},
     models.Revision: lambda: {"incident": _incident(), "image": {}, "audience": 2},
+    models.NameOrigin: lambda: {"place_name": saved(models.PlaceName), "confirmed_by": make.editor()},
     models.FieldConfidence: lambda: {
         "field": f"field {next(_serial)}",
         "kind": "exact",
