@@ -35,7 +35,9 @@ Told = list[tuple[GoldenNote, list[Facts], list[Facts]]]
 def tell(title: str, scores: Scores) -> None:
     print(f"\n{title}: {scores.notes} notes, {scores.incidents} incidents")
     print(f"  {'incidents found, F1':22} {scores.found_f1:6.3f}  {_met(scores.found_f1 >= FOUND)}")
-    print(f"  {'perpetrator family, F1':22} {scores.perpetrator_f1:6.3f}  {_met(scores.perpetrator_f1 >= PERPETRATOR)}")
+    print(
+        f"  {'perpetrator family, F1':22} {scores.perpetrator_f1:6.3f}  {_met(scores.perpetrator_f1 >= PERPETRATOR)}"
+    )
     for name, rate in scores.rates.items():
         low, high = rate.interval
         met = rate.share <= MAXIMUM[name] if name in MAXIMUM else rate.share >= MINIMUM[name]
@@ -80,7 +82,10 @@ def list_errors(told: Told) -> None:
         used = [other for _one, other in pairs]
         wrong += [f"too many: {other}" for other in drafted if other not in used]
         if wrong:
-            print(f"\n--- {note.name} ({note.genre}, {note.published})\n{note.text}\n" + "\n".join(f"  * {line}" for line in wrong))
+            print(
+                f"\n--- {note.name} ({note.genre}, {note.published})\n{note.text}\n"
+                + "\n".join(f"  * {line}" for line in wrong)
+            )
 
 
 def _said(name: str, facts: Facts) -> str:
@@ -124,15 +129,20 @@ def main() -> None:
     print(f"\nnames from: {tables.origin}, {len(tables.places)} places")
     by_language = {}
     for language in ("en", "fr"):
-        by_language[language] = score((true, drafted) for note, true, drafted in told if note.language == language)
+        by_language[language] = score(
+            (true, drafted) for note, true, drafted in told if note.language == language
+        )
         tell(f"{options.half}, {language}", by_language[language])
     whole = score((true, drafted) for _note, true, drafted in told)
     tell(f"{options.half}, both", whole)
     apart = {
-        name: by_language["en"].rates[name].share - by_language["fr"].rates[name].share for name in whole.rates
+        name: by_language["en"].rates[name].share - by_language["fr"].rates[name].share
+        for name in whole.rates
     }
     widest = max(apart, key=lambda name: abs(apart[name]))
-    print(f"\nEnglish and French are {100 * abs(apart[widest]):.1f} points apart at most ({widest}): {_met(abs(apart[widest]) <= LANGUAGES_APART)}")
+    print(
+        f"\nEnglish and French are {100 * abs(apart[widest]):.1f} points apart at most ({widest}): {_met(abs(apart[widest]) <= LANGUAGES_APART)}"
+    )
     print(f"evidence spans outside their text: {spans_outside([note for note, *_ in told], drafts)}")
     rate = speed(options.half, tables)
     print(f"{rate:.0f} notes a second on one core: {_met(rate >= NOTES_A_SECOND)}")

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+# Words are folded again and again, sentences once.
+LONGEST_KEPT = 30
 # How French, English and Tamasheq transcriptions write the same sound.
 SOUNDS = (("ou", "u"), ("w", "u"), ("dj", "j"), ("gh", "r"), ("kh", "k"))
 
 
 def fold(word: str) -> str:
     """Lower case without accents: `Ménaka` and `MENAKA` become `menaka`."""
+    return _fold_word(word) if len(word) <= LONGEST_KEPT else _fold(word)
+
+
+@lru_cache(maxsize=50_000)
+def _fold_word(word: str) -> str:
+    return _fold(word)
+
+
+def _fold(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

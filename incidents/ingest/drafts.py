@@ -258,8 +258,23 @@ class SuspectedActor:
 
 
 @dataclass(frozen=True)
+class AssessmentSpan:
+    """Where a part of the assessment stands: kind significance, indicators, mitigating, risks or sectors."""
+
+    kind: str
+    start: int
+    end: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"kind": self.kind, "start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True)
 class AssessmentDraft:
-    """What the source makes of the events; risks and sectors are codes, the rest is quoted text."""
+    """What the source makes of the events; risks and sectors are codes, the rest is quoted text.
+
+    `spans` say where each part stands, so that an editor sees it in the text and an assessment can quote it.
+    """
 
     significance: str | None = None
     attributions: tuple[SuspectedActor, ...] = ()
@@ -267,6 +282,7 @@ class AssessmentDraft:
     sectors: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     mitigating: tuple[str, ...] = ()
+    spans: tuple[AssessmentSpan, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -276,6 +292,7 @@ class AssessmentDraft:
             "sectors": list(self.sectors),
             "indicators": list(self.indicators),
             "mitigating": list(self.mitigating),
+            "spans": [span.as_json() for span in self.spans],
         }
 
 

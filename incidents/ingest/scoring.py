@@ -78,14 +78,16 @@ def facts_of(draft: IncidentDraft, family: Callable[[str | None], str]) -> Facts
     """What a draft says, in these terms; `family` names the family of an actor's slug."""
     perpetrators = [actor for actor in draft.actors if actor.role == "perpetrator"]
     killed, place, day = draft.total("killed"), draft.place, draft.date
+    # The middle of a country is no place: its circle says so, and so do we.
+    has_point = place is not None and place.precision != "country"
     return Facts(
         first=day.start if day else None,
         last=day.end if day else None,
         event_type=draft.event_type,
         killed=killed.best if killed else None,
         place=place.name if place else None,
-        longitude=place.longitude if place else None,
-        latitude=place.latitude if place else None,
+        longitude=place.longitude if place and has_point else None,
+        latitude=place.latitude if place and has_point else None,
         families=frozenset(family(actor.slug) for actor in perpetrators),
         attribution=perpetrators[0].attribution if perpetrators else None,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from incidents.codes import EventType
 from incidents.ingest.drafts import ContextFact, DateDraft, IncidentDraft, NoteDraft, SuspectedActor
 from incidents.ingest.extract import context as asides_of
 from incidents.ingest.extract.actors import ActorMention, actor_mentions
@@ -29,11 +30,17 @@ from incidents.ingest.extract.places import PlaceMention, place_mentions
 from incidents.ingest.extract.segments import Segment, Unit, segments
 from incidents.ingest.extract.sentences import parts, sentences
 from incidents.ingest.extract.tokens import Passage, passage
+from incidents.ingest.extract.wordlists import phrase_list
 from incidents.ingest.gazetteer import Tables
 
 LONGEST_TEXT = 50_000
 LANGUAGES = ("en", "fr")
 # An incident this much older than the newest one of the note is told as background.
+ONE_OF_SEVERAL = phrase_list(
+    "in the second|in the first|in the third|in the other|the second attack|the other attack|dans la seconde|dans le second|dans la deuxieme|dans la premiere|dans l autre|la seconde attaque|the same day|le meme jour"
+)
+# A note of so few sentences has room for nothing but its incident.
+BRIEF = 3
 BACKGROUND_AGE = timedelta(days=75)
 
 
@@ -63,11 +70,12 @@ def extract(
         return NoteDraft("und", flags=flags)
     reader = _Reader(text, published, tables, spoken, country or _country_of(passage(text, 0, end), tables))
     found = sections(text, end)
-    for first, last in body_spans(text, end, found):
-        reader.read(first, last)
+    spans = body_spans(text, end, found)
+    for first, last in spans:
+        reader.read(first, last, goes_on=len(spans) > 1)
     judged = [reader.judgements(span) for span in section_sentences(text, found, frozenset({"significance"}))]
     incidents, attributions = reader.incidents()
-    incidents, older = _without_background(incidents)
+    incidents, older = _without_background([one for one in incidents if is_told(one, reader.is_brief)])
     suspicions = [*attributions, *(suspicion for sentence in judged for suspicion in sentence)]
     return NoteDraft(
         language=spoken,
@@ -108,13 +116,17 @@ class _Reader:
     country: str | None
     units: list[Unit] = field(default_factory=list)
     context: list[ContextFact] = field(default_factory=list)
-    unheaded: list[tuple[str, str]] = field(default_factory=list)
+    unheaded: list[tuple[str, int, int]] = field(default_factory=list)
     titles: list[PlaceMention] = field(default_factory=list)
     last_day: date | None = None
     block: int = 0
 
-    def read(self, start: int, end: int) -> None:
-        for block in blocks(self.text, start, end):
+    @property
+    def is_brief(self) -> bool:
+        return len(self.units) <= BRIEF
+
+    def read(self, start: int, end: int, *, goes_on: bool = False) -> None:
+        for block in blocks(self.text, start, end, goes_on=goes_on):
             if block.kind == "title":
                 self.titles += self._places(passage(self.text, block.start, block.end))
             else:
@@ -128,7 +140,7 @@ class _Reader:
             kind = judgement_kind(self.text[first:last])
             pieces = [self._unit(begin, stop) for begin, stop in parts(self.text, first, last)]
             if kind and not any(unit.tolls or unit.own_dates for unit in pieces):
-                self.unheaded.append((kind, self.text[first:last]))
+                self.unheaded.append((kind, first, last))
                 continue
             told += pieces
         lead = _lead(told)
@@ -156,9 +168,14 @@ class _Reader:
         places = [*self.titles, *(mention for unit in self.units for mention in unit.places)]
         drafts: list[IncidentDraft] = []
         suspicions: list[SuspectedActor] = []
+        previous: Segment | None = None
         for segment in segments(self.units):
+            earlier = previous.date_mention if previous and _goes_on(previous, segment) else None
+            previous = segment
             known = self._group_before(segment)
-            draft, judged = incident_draft(segment, places, self.tables, self.country, self.language, known)
+            draft, judged = incident_draft(
+                segment, places, self.tables, self.country, self.language, known, self.titles, earlier
+            )
             drafts.append(draft)
             suspicions += judged
         return drafts, suspicions
@@ -185,12 +202,13 @@ class _Reader:
         days = [
             mention.date.start for mention in told if mention.role == "on" and mention.date.precision == "day"
         ]
-        self.last_day = days[-1] if days else self.last_day
         parties = actor_mentions(sentence, self.tables, self.country, self._day(told))
         days_at = [(mention.start, mention.end) for mention in all_dates]
         taken = [*days_at, *((mention.start, mention.end) for mention in parties)]
         counted = tolls(sentence, self.language, days_at)
         event_words = triggers(sentence, self.language)
+        if days and (counted or event_words):
+            self.last_day = days[-1]
         return Unit(
             passage=sentence,
             dates=tuple(told),
@@ -212,15 +230,31 @@ class _Reader:
         return (told[0].date.start if told else self.published).isoformat()
 
 
+def _goes_on(previous: Segment, segment: Segment) -> bool:
+    """Whether an incident without a day is the second of those that a day was told for: "In the second, ..."."""
+    mention = previous.date_mention
+    if not any(unit.passage.has(*ONE_OF_SEVERAL) for unit in segment.units[:1]):
+        return False
+    same_block = previous.units[-1].block == segment.units[0].block
+    return (
+        same_block
+        and segment.date_mention is None
+        and mention is not None
+        and mention.date.precision == "day"
+    )
+
+
 def _lead(units: Sequence[Unit]) -> tuple[PlaceMention, ...]:
     """Places that stand in front of a block and say where it is about: "Bosso: during the night ...", "In Niger, ..."."""
     if not units:
         return ()
     first = units[0]
-    tokens, places = first.passage.tokens, first.places
-    if not tokens:
-        return ()
-    return tuple(mention for mention in places if mention.first <= 2 and first.passage.is_break(mention.last))
+    count = len(first.passage.tokens)
+    return tuple(
+        mention
+        for mention in first.places
+        if mention.first <= 3 and (first.passage.is_break(mention.last) or mention.last == count <= 6)
+    )
 
 
 def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -229,6 +263,26 @@ def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _unmasked(mentions: Sequence[PlaceMention], masked: Sequence[tuple[int, int]]) -> list[PlaceMention]:
     return [mention for mention in mentions if not _within(mention.start, masked)]
+
+
+# Events that reports mention in passing all the time: told as an incident only with their day and their place.
+MENTIONED = frozenset(
+    {EventType.STRATEGIC_DEVELOPMENTS.value, EventType.PROTESTS.value, EventType.RIOTS.value}
+)
+
+
+def is_told(draft: IncidentDraft, is_brief: bool) -> bool:
+    """Whether enough is said for an incident: a toll with a day or a place, else both of them.
+
+    A note of a sentence or two is about its incident, whatever it leaves out.
+    """
+    has_place = draft.place is not None and draft.place.precision != "country"
+    has_toll = any(row.toll.best or row.toll.low or row.toll.high for row in draft.casualties)
+    if is_brief:
+        return draft.date is not None or draft.place is not None or has_toll
+    if draft.event_type in MENTIONED:
+        return draft.date is not None and has_place
+    return (draft.date is not None or has_place) if has_toll else draft.date is not None and has_place
 
 
 def _without_background(

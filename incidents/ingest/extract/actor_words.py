@@ -7,7 +7,18 @@ from itertools import product
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 # Who they were, nobody says; each noun with and without each of the words beside it.
-_EN_BEFORE = ("", "armed", "unidentified", "unknown", "unidentified armed", "unknown armed", "masked", "hooded", "heavily armed", "turbaned")
+_EN_BEFORE = (
+    "",
+    "armed",
+    "unidentified",
+    "unknown",
+    "unidentified armed",
+    "unknown armed",
+    "masked",
+    "hooded",
+    "heavily armed",
+    "turbaned",
+)
 _EN_NOUNS = ("men", "individuals", "assailants", "attackers", "persons", "elements", "fighters", "militants", "gunmen", "raiders", "youths", "group", "groups", "man", "individual", "bandits")  # fmt: skip
 _EN_ALONE = phrase_list(
     "gunman|assailant|attacker|riders|robbers|highway robbers|bandit|highwaymen|insurgents|insurgent|rebels|kidnappers|captors|"
@@ -16,8 +27,22 @@ _EN_ALONE = phrase_list(
     "men in military uniforms|men in fatigues|gunmen on motorbikes|gunmen on motorcycles|armed robbers|cattle rustlers|rustlers|hijackers|"
     "unidentified persons|unidentified shooters|shooters|suspected rebels"
 )
-_EN_BARE_NEEDS = frozenset({"men", "individuals", "persons", "elements", "youths", "group", "groups", "man", "individual"})
-_FR_NOUNS = ("hommes", "individus", "personnes", "elements", "assaillants", "groupe", "groupes", "homme", "individu", "bandits", "combattants")
+_EN_BARE_NEEDS = frozenset(
+    {"men", "individuals", "persons", "elements", "youths", "group", "groups", "man", "individual"}
+)
+_FR_NOUNS = (
+    "hommes",
+    "individus",
+    "personnes",
+    "elements",
+    "assaillants",
+    "groupe",
+    "groupes",
+    "homme",
+    "individu",
+    "bandits",
+    "combattants",
+)
 _FR_AFTER = (
     "armes", "armes non identifies", "non identifies", "inconnus", "lourdement armes", "cagoules", "a moto", "a bord de motos", "en armes",
     "a motos", "sur des motos", "en tenue militaire", "en treillis", "arme", "arme non identifie", "non identifie", "armes inconnus", "enturbannes",
@@ -35,7 +60,9 @@ ISLAMIST = word_set(
 )
 _ISLAMIST_PHRASES = tuple(
     f"{before} {word}".strip()
-    for before, word in product(("", "suspected", "presumed", "presumes", "presume", "armed"), sorted(ISLAMIST))
+    for before, word in product(
+        ("", "suspected", "presumed", "presumes", "presume", "armed"), sorted(ISLAMIST)
+    )
 ) + phrase_list(
     "groupe arme terroriste|groupes armes terroristes|groupe terroriste|groupes terroristes|elements terroristes|elements des gat|elements gat|islamist militants|jihadist fighters|"
     "jihadist militants|islamist insurgents|islamist fighters|extremist fighters|jihadist group|jihadist groups|islamist gunmen|jihadist gunmen|terrorist groups|"
@@ -43,16 +70,22 @@ _ISLAMIST_PHRASES = tuple(
     "suspected islamist militants|suspected jihadist fighters|suspected jihadist militants|presumed jihadist militants"
 )
 UNNAMED_PHRASES = (
-    *(f"{before} {noun}".strip() for before, noun in product(_EN_BEFORE, _EN_NOUNS) if before or noun not in _EN_BARE_NEEDS),
+    *(
+        f"{before} {noun}".strip()
+        for before, noun in product(_EN_BEFORE, _EN_NOUNS)
+        if before or noun not in _EN_BARE_NEEDS
+    ),
     *_EN_ALONE,
     *(f"{noun} {after}" for noun, after in product(_FR_NOUNS, _FR_AFTER)),
     *_FR_ALONE,
     *_ISLAMIST_PHRASES,
 )
 # "the attackers", "les assaillants": whoever was named before, if somebody was.
-BACKWARD = word_set("attackers assailants raiders insurgents militants rebels assaillants attaquants insurges rebelles combattants fighters kidnappers ravisseurs")
+BACKWARD = word_set(
+    "attackers assailants raiders insurgents militants rebels assaillants attaquants insurges rebelles combattants fighters kidnappers ravisseurs"
+)
 SAME_GROUP = phrase_list(
-    "the same group|the same organisation|the same movement|the group|this group|that group|the movement|le meme groupe|le meme mouvement|la meme organisation|ce groupe|le groupe|"
+    "the same groups|the same men|the same fighters|les memes groupes|les memes combattants|les memes hommes|les memes sont|the same group|the same organisation|the same movement|the group|this group|that group|the movement|le meme groupe|le meme mouvement|la meme organisation|ce groupe|le groupe|"
     "le mouvement|la meme katiba|cette organisation|l organisation"
 )
 
@@ -73,8 +106,27 @@ BARE_STATE = (
                  "gendarmes|policiers|police|gendarmerie|armee|forces gouvernementales|forces regulieres|bidasses|armee de l air"),
 )  # fmt: skip
 # Which force a noun means, by the beginning of the slug of its table row.
-SERVICES = {"police": "police", "policemen": "police", "policiers": "police", "policier": "police", "gendarmes": "gendarmerie", "gendarme": "gendarmerie", "gendarmerie": "gendarmerie"}
-MILITIA_NOUNS = word_set("militia militias militiamen militiaman hunters militants gunmen milice milices miliciens milicien chasseurs")
+SERVICES = {
+    "police": "police",
+    "policemen": "police",
+    "policiers": "police",
+    "policier": "police",
+    "gendarmes": "gendarmerie",
+    "gendarme": "gendarmerie",
+    "gendarmerie": "gendarmerie",
+}
+MISSION = phrase_list(
+    "the mission|la mission onusienne|la mission de l onu|la mission des nations unies|un peacekeepers|un mission|casques bleus|un convoy|un forces|force onusienne"
+)
+# A movement by its bare name: see actors._branch.
+WHOLE_MOVEMENT = phrase_list(
+    "islamic state|the islamic state|l etat islamique|etat islamique|isis|isil|daesh|daech|ei|organisation etat islamique"
+)
+# Names of parties that are words of the language too.
+COMMON_NOUNS = word_set("dozo dozos donso donsos donzo donzos koglweogo koglweogos")
+MILITIA_NOUNS = word_set(
+    "militia militias militiamen militiaman hunters militants gunmen milice milices miliciens milicien chasseurs"
+)
 
 # Doubt about a name ("suspected ISGS militants") and a judgement on who did it ("probably ISGS").
 DOUBT = word_set(
@@ -89,14 +141,21 @@ JUDGEMENTS = phrase_list(
 )
 # Somebody says who it was: an accusation names a suspect.
 ACCUSATIONS = phrase_list(
-    "blamed on|blame on|blamed|blames|blaming|put the blame on|puts the blame on|accused|accuses|accuse|accusing|suspects|suspect|suspected|point to|points to|pointed to|pointed at|"
+    "penche pour|penchent pour|soupcons se portent sur|soupcons portent sur|at the door of|laid the killings at the door of|suspicion falls on|believed to be responsible|designent comme|"
+    "designe comme|presume appartenir|blamed on|blame on|blamed|blames|blaming|put the blame on|puts the blame on|accused|accuses|accuse|accusing|suspects|suspect|suspected|point to|points to|pointed to|pointed at|"
     "pointed the finger at|pointing to|attributed to|attribute it to|attribute the|attributes it to|is said to be the work of|are said to be|said to be|the work of|speak of|speaks of|spoke of|"
     "held responsible|hold responsible|imputed to|linked to|bears the hallmarks of|bore the hallmarks of|suspicion falls on|suspicion fell on|"
     "attribue a|attribuee a|attribuees a|attribues a|attribuent|attribue|impute a|imputee a|imputees a|imputent|soupconne|soupconnes|soupconnee|soupconnees|soupconnent|a accuse|accuse|ont accuse|accusent|"
     "accusant|pointe du doigt|pointent du doigt|mis sur le compte|mise sur le compte|parlent de|parle de|evoquent|l oeuvre de|l oeuvre des|l oeuvre du|porte la marque|porte la signature|"
     "mettent en cause|met en cause|mis en cause|designent|designe|incrimine|incriminent|c est l|c est le|ce serait|ce seraient"
 )
+# What may stand between an accusation and the accused.
+LINKS = word_set(
+    "the le la les l of de du des d a un une men man fighters fighter elements element members member hommes combattants membres suspected presumed alleged some being having been on to by "
+    "appartenir se reclamant reclament qui affiliated with reclame elements armed armes non moto belonging affilies affiliated lies linked proches close comme que tous "
+    "group groupe groupes militants local soldats soldiers that que it c est"
+)
 ACCUSED_AFTER = phrase_list(
-    "is suspected|are suspected|was suspected|were suspected|is blamed|are blamed|was blamed|were blamed|is accused|are accused|were accused|was accused|is believed|are believed|"
+    "is believed to be responsible|are believed to be responsible|has been blamed|have been blamed|had been blamed|is suspected|are suspected|was suspected|were suspected|is blamed|are blamed|was blamed|were blamed|is accused|are accused|were accused|was accused|is believed|are believed|"
     "est soupconne|sont soupconnes|est soupconnee|est accuse|sont accuses|est accusee|est mis en cause|sont mis en cause|sont pointes du doigt|est pointe du doigt|were pointed to|is held responsible|are held responsible"
 )

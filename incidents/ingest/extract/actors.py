@@ -6,7 +6,7 @@ An armed party without a name stays "Unidentified Armed Group": a description is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents.codes import Inter
 from incidents.ingest.extract import actor_words as words
@@ -18,7 +18,9 @@ from incidents.spelling import fold, words_of
 UNNAMED_SLUG, UNNAMED = "unidentified-armed-group", "Unidentified Armed Group"
 CIVILIANS_SLUG, CIVILIANS = "civilians", "Civilians"
 
-UNNAMED_PHRASES: PhraseIndex[str] = PhraseIndex((words_of(phrase), phrase) for phrase in words.UNNAMED_PHRASES)
+UNNAMED_PHRASES: PhraseIndex[str] = PhraseIndex(
+    (words_of(phrase), phrase) for phrase in words.UNNAMED_PHRASES
+)
 # Rows of the table of actors that stand for parties nobody names.
 UNNAMED_SLUGS = frozenset({UNNAMED_SLUG, "unidentified-islamist-militia"})
 NEAR_NAME = 6
@@ -48,6 +50,14 @@ class ActorMention:
     is_backward: bool = False
 
     @property
+    def is_armed_group(self) -> bool:
+        return self.is_unnamed or self.inter in (
+            Inter.REBEL_GROUP,
+            Inter.POLITICAL_MILITIA,
+            Inter.IDENTITY_MILITIA,
+        )
+
+    @property
     def is_state(self) -> bool:
         return self.inter in (Inter.STATE_FORCES, Inter.EXTERNAL_OTHER)
 
@@ -62,6 +72,7 @@ def actor_mentions(passage: Passage, tables: Tables, country: str | None, day: s
             or _of_country(passage, position, tables)
             or _militia(passage, position, tables)
             or _unnamed(passage, position)
+            or _mission(passage, position, tables, country)
             or _bare_state(passage, position, tables, country)
         )
         if mention:
@@ -75,10 +86,16 @@ def _named(
 ) -> ActorMention | None:
     match = tables.actor_names.at(passage.words, position)
     if not match:
+        length = passage.follows(position, *words.WHOLE_MOVEMENT)
+        match = (length, []) if length and passage.tokens[position].is_capitalised else None
+    if not match:
         return None
     written = passage.quote(position, position + match[0])
     entries = {entry.slug: entry for entry, name in match[1] if _is_written_like(written, name)}
     entries.pop(CIVILIANS_SLUG, None)
+    branch = _branch(passage, position, tables, country) if not entries else None
+    if branch is not None:
+        entries = {branch.slug: branch}
     if len(entries) > 1:
         entries = {slug: entry for slug, entry in entries.items() if entry.country == country} or entries
     if len(entries) != 1:
@@ -104,13 +121,26 @@ def _named(
     )
 
 
+def _branch(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorEntry | None:
+    """ "The Islamic State" by itself is its branch in that country: there is one each in the Sahel and at Lake Chad."""
+    if not passage.follows(position, *words.WHOLE_MOVEMENT):
+        return None
+    return tables.actors.get("iswap" if country in {"NGA", "TCD", "CMR"} else "isgs")
+
+
 def _is_written_like(written: str, name: ActorName) -> bool:
     """Short names and acronyms count only with their capitals: FAMa, MSA; names of two words always."""
     if " " in name.name and " " in written:
         return True
     letters = sum(letter.isupper() for letter in name.name)
+    if fold(name.name) in words.COMMON_NOUNS:
+        return True
     if letters >= 2:
-        return fold(written) == fold(name.name) and sum(letter.isupper() for letter in written) >= 2
+        # "Minusma" and "Barkhane" are written so; "Ad" is no acronym.
+        spelled = sum(letter.isupper() for letter in written) >= 2 or (
+            len(written) >= 5 and written[0].isupper()
+        )
+        return fold(written) == fold(name.name) and spelled
     return letters == 0 or written[0].isupper()
 
 
@@ -184,6 +214,30 @@ def _militia(passage: Passage, position: int, tables: Tables) -> ActorMention | 
     )  # fmt: skip
 
 
+def _mission(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorMention | None:
+    """ "The Mission", "Casques bleus": the peacekeepers in Mali, where they were."""
+    length = passage.follows(position, *words.MISSION)
+    entry = tables.actors.get("minusma")
+    if (
+        not length
+        or entry is None
+        or country not in {None, "MLI"}
+        or not any(token.is_capitalised for token in passage.tokens[position : position + length])
+    ):
+        return None
+    start, end = passage.span(position, position + length)
+    return ActorMention(
+        entry.slug,
+        display_name(entry, "9999"),
+        start,
+        end,
+        position,
+        position + length,
+        entry.inter,
+        is_inferred=True,
+    )
+
+
 def _bare_state(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorMention | None:
     length = passage.follows(position, *words.BARE_STATE)
     if not length or country is None:
@@ -250,7 +304,9 @@ def _unnamed_mention(passage: Passage, first: int, last: int) -> ActorMention:
     around = passage.words[max(0, first - 1) : last + 1]
     is_known_kind = bool(words.ISLAMIST.intersection(around)) or "militants" in around
     doubt = next((word for word in around if word in words.DOUBT), "") if is_known_kind else ""
-    is_backward = passage.words[first] in words.BACKWARD and bool(passage.precedes(first, "the", "les", "ces", "these"))
+    is_backward = passage.words[first] in words.BACKWARD and bool(
+        passage.precedes(first, "the", "les", "ces", "these")
+    )
     return ActorMention(
         UNNAMED_SLUG, UNNAMED, start, end, first, last, Inter.POLITICAL_MILITIA.value, is_unnamed=True, doubt=doubt,
         is_backward=is_backward,
@@ -260,6 +316,7 @@ def _unnamed_mention(passage: Passage, first: int, last: int) -> ActorMention:
 def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) -> list[ActorMention]:
     """As in "JNIM militants", "djihadistes de l'EIGS": the description belongs to the name beside it."""
     kept: list[ActorMention] = []
+    renamed: dict[int, ActorMention] = {}
     for mention, following in zip(mentions, [*mentions[1:], None], strict=False):
         before = kept[-1] if kept else None
         after_name = bool(before and not before.is_unnamed and mention.first == before.last)
@@ -270,8 +327,13 @@ def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) ->
             and _joins_description(passage, mention.last, following.first)
         )
         if mention.is_unnamed and (after_name or names_it) and not passage.is_break(mention.first):
+            if names_it and following and mention.first < following.first:
+                # The party stands where its description stands: "armed men of ISGS attacked".
+                renamed[following.first] = replace(following, first=mention.first, start=mention.start)
             continue
-        kept.append(mention)
+        if mention.is_inferred and names_it:
+            continue  # "soldiers of Operation Barkhane"
+        kept.append(renamed.get(mention.first, mention))
     return kept
 
 
@@ -292,21 +354,24 @@ def _joins_description(passage: Passage, first: int, last: int) -> bool:
         "presume",
         "belonging",
         "to",
+        *words.LINKS,
     }
-    return len(between) <= 4 and bool(between) and set(between) <= linking
+    return len(between) <= 7 and bool(between) and set(between) <= linking
 
 
 def _doubt(passage: Passage, first: int, last: int) -> tuple[str, str]:
     """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
-    for position in (*range(max(0, first - 2), first), *range(last, min(last + 2, len(passage.words)))):
+    for position in (*range(max(0, first - 6), first), *range(last, min(last + 2, len(passage.words)))):
         broken = any(passage.is_break(at) for at in range(position + 1, first + 1))
-        if passage.words[position] in words.DOUBT and not broken:
+        linked = position >= first - 2 or words.LINKS.issuperset(passage.words[position + 1 : first])
+        if passage.words[position] in words.DOUBT and linked and not broken:
             return passage.quote(position, position + 1), "doubt"
     for phrases, kind in ((words.JUDGEMENTS, "judgement"), (words.ACCUSATIONS, "accusation")):
         for begin in range(max(0, first - NEAR_NAME), first):
             length = passage.follows(begin, *phrases)
             broken = any(passage.is_break(position) for position in range(begin + length, first + 1))
-            if length and begin + length <= first and not broken:
+            linked = kind == "judgement" or words.LINKS.issuperset(passage.words[begin + length : first])
+            if length and begin + length <= first and linked and not broken:
                 return passage.quote(begin, begin + length), kind
     for phrases, kind in ((words.ACCUSED_AFTER, "accusation"), (words.JUDGEMENTS, "judgement")):
         for begin in range(last, min(last + 4, len(passage.words))):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from incidents.codes import Risk, Sector
-from incidents.ingest.drafts import AssessmentDraft, SuspectedActor
+from incidents.ingest.drafts import AssessmentDraft, AssessmentSpan, SuspectedActor
 from incidents.ingest.extract.sentences import sentences
 from incidents.spelling import fold
 
@@ -30,7 +30,7 @@ HEADING = re.compile(
     rf"(?:^|(?<=[.!?;] ))[ \t#*_•-]{{0,6}}(?:{_PHRASES})\b(?P<more>[^\n:.;]{{0,60}}?)[*_]{{0,2}}[ \t]*(?::[*_]{{0,2}}|(?P<alone>$))",
     re.IGNORECASE | re.MULTILINE,
 )
-BULLET = re.compile(r"^[\s\-*•–]+|^\d+[.)]\s+")
+NUMBERED = re.compile(r"\d+[.)]\s+")
 ITEM_END = re.compile(r"\n|;|(?<=[.!?])\s+")
 INDICATOR_CUE = re.compile(
     r"\bindicators?\b|\bwould (?:indicate|signal|point to)\b|\bindicateurs?\b|\bindiquerai(?:t|ent)\b|\bsignalerai(?:t|ent)\b"
@@ -141,23 +141,31 @@ def judgement_kind(sentence: str) -> str | None:
 def assessment(
     text: str,
     found: Sequence[Section],
-    unheaded: Sequence[tuple[str, str]],
+    unheaded: Sequence[tuple[str, int, int]],
     attributions: Iterable[SuspectedActor],
 ) -> AssessmentDraft:
-    """The assessment from headed sections and from (kind, sentence) pairs found in running text."""
-    quoted = {
-        kind: [text[part.start : part.end].strip() for part in found if part.kind == kind]
-        for kind in HEADINGS
-    }
-    loose = {kind: [sentence for other, sentence in unheaded if other == kind] for kind in HEADINGS}
-    significance = " ".join(_one_line(part) for part in quoted["significance"] or loose["significance"])
+    """The assessment from headed sections and from sentences (kind, start, end) found in running text."""
+    headed = {kind: [(part.start, part.end) for part in found if part.kind == kind] for kind in HEADINGS}
+    loose = {kind: [(start, end) for other, start, end in unheaded if other == kind] for kind in HEADINGS}
+    significance = [_trimmed(text, *span) for span in headed["significance"] or loose["significance"]]
+    items = {kind: _items(text, [*headed[kind], *loose[kind]]) for kind in ("indicators", "mitigating")}
+    quoted = {kind: " ".join(text[start:end] for start, end in headed[kind]) for kind in ("risks", "sectors")}
+    spans = [AssessmentSpan("significance", *span) for span in significance if span[0] < span[1]]
+    spans += [AssessmentSpan(kind, *span) for kind, found_items in items.items() for span in found_items]
+    spans += [
+        AssessmentSpan(kind, *span)
+        for kind in ("risks", "sectors")
+        for span in (_trimmed(text, *one) for one in headed[kind])
+        if span[0] < span[1]
+    ]
     return AssessmentDraft(
-        significance=significance or None,
+        significance=" ".join(_one_line(text[start:end]) for start, end in significance) or None,
         attributions=tuple(dict.fromkeys(attributions)),
-        risks=_codes(" ".join(quoted["risks"]), RISK_WORDS),
-        sectors=_codes(" ".join(quoted["sectors"]), SECTOR_WORDS),
-        indicators=_items([*quoted["indicators"], *loose["indicators"]]),
-        mitigating=_items([*quoted["mitigating"], *loose["mitigating"]]),
+        risks=_codes(quoted["risks"], RISK_WORDS),
+        sectors=_codes(quoted["sectors"], SECTOR_WORDS),
+        indicators=_words(text, items["indicators"]),
+        mitigating=_words(text, items["mitigating"]),
+        spans=tuple(spans),
     )
 
 
@@ -166,9 +174,33 @@ def _codes(words: str, table: dict[Risk, str] | dict[Sector, str]) -> tuple[str,
     return tuple(code.value for code, phrases in table.items() if re.search(rf"\b(?:{phrases})\b", folded))
 
 
-def _items(parts: Sequence[str]) -> tuple[str, ...]:
-    pieces = [BULLET.sub("", piece).strip(" \t.;-•*") for part in parts for piece in ITEM_END.split(part)]
-    return tuple(dict.fromkeys(piece[:LONGEST_ITEM] for piece in pieces if piece))
+def _items(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Offsets of the items of a list or of the sentences of a paragraph, without their marks."""
+    items = []
+    for start, end in parts:
+        begin = start
+        for match in [*ITEM_END.finditer(text, start, end), None]:
+            stop = match.start() if match else end
+            first, last = _trimmed(text, begin, stop, " \t.;-–•*·▪\u00a0\n")
+            if text[first:last].isdecimal():
+                continue  # the number of the item that follows
+            numbered = NUMBERED.match(text, first, last)
+            first = numbered.end() if numbered else first
+            items += [(first, min(last, first + LONGEST_ITEM))] if first < last else []
+            begin = match.end() if match else end
+    return items
+
+
+def _words(text: str, items: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text[start:end] for start, end in items))
+
+
+def _trimmed(text: str, start: int, end: int, marks: str = " \t\n\u00a0") -> tuple[int, int]:
+    while start < end and text[start] in marks:
+        start += 1
+    while start < end and text[end - 1] in marks:
+        end -= 1
+    return start, end
 
 
 def _one_line(part: str) -> str:

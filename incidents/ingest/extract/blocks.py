@@ -11,10 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # An item's mark: bullet, dash, number or letter with a sign behind it.
-MARK = re.compile(r"[ \t\u00a0]*(?:[-–—*•▪‣◦·+]|\(?\d{1,2}[.)/](?!\d)|\(?[a-h]\)|\(?[ivx]{1,4}\)|#\d{1,2}\b)[ \t\u00a0]*(?=\S)")
+MARK = re.compile(
+    r"[ \t\u00a0]*(?:[-–—*•▪‣◦·+]|\(?\d{1,2}[.)/](?!\d)|\(?[a-h]\)|\(?[ivx]{1,4}\)|#\d{1,2}\b)[ \t\u00a0]*(?=\S)"
+)
 # As in "Incident 2:", "Event 1 -", "Where: Djebock".
-LABEL = re.compile(r"[ \t]*(?:incident|event|événement|evenement|case|cas|alerte?|update)\s*(?:no|n°|#)?\s*\d{1,2}\s*[:–—-]\s*", re.IGNORECASE)
-PAIR = re.compile(r"[ \t]*(?:what|where|when|who|date|time|type|place|location|lieu|quoi|où|ou|quand|qui|heure|nature|zone|source)\s*:\s*\S", re.IGNORECASE)
+LABEL = re.compile(
+    r"[ \t]*(?:incident|event|événement|evenement|case|cas|alerte?|update)\s*(?:no|n°|#)?\s*\d{1,2}\s*[:–—-]\s*",
+    re.IGNORECASE,
+)
+PAIR = re.compile(
+    r"[ \t]*(?:what|where|when|who|date|time|type|place|location|lieu|quoi|où|ou|quand|qui|heure|nature|zone|source)\s*:\s*\S",
+    re.IGNORECASE,
+)
 AGENCY = r"(?:\((?:[^()\n]{2,30})\)|/[A-Z][\w ]{1,20}/)"
 DATELINE = re.compile(
     rf"[ \t]*(?:[A-ZÀ-ÖØ-Þ][\w'’À-ÿ-]*(?:[ /-][A-ZÀ-ÖØ-Þ][\w'’À-ÿ-]*){{0,3}})(?:,? *(?:\w+\.? \d{{1,2}}|\d{{1,2}}(?:er)? \w+\.?)?(?:,? \d{{4}})?|, [A-Z]\w+)? *(?:{AGENCY})? *(?:[-–—]{{1,2}}) +"
@@ -33,10 +41,12 @@ class Block:
     kind: str
 
 
-def blocks(text: str, start: int, end: int) -> list[Block]:
-    """The blocks of `text[start:end]` in order. A title is one only where a body follows it."""
+def blocks(text: str, start: int, end: int, *, goes_on: bool = False) -> list[Block]:
+    """The blocks of `text[start:end]` in order. A title is one only where a body follows it, here or (`goes_on`) later."""
     found = list(_blocks(text, start, end))
-    if len(found) < 2:
+    if len(found) < 2 and not (
+        found and goes_on and start == 0 and _reads_like_title(text[found[0].start : found[0].end])
+    ):
         return [Block(found[0].start, found[0].end, "paragraph")] if found else []
     first = found[0]
     is_title = first.kind == "paragraph" and _reads_like_title(text[first.start : first.end])
@@ -100,5 +110,9 @@ def dateline_end(text: str, block: Block) -> int:
     if not match or block.end - match.end() < SHORTEST_BODY:
         return block.start
     name = text[block.start : match.end()]
-    is_dateline = "(" in name or name.split(",")[0].split(" (")[0].rstrip(" -–—").isupper() or bool(re.search(r"\d", name))
+    is_dateline = (
+        "(" in name
+        or name.split(",")[0].split(" (")[0].rstrip(" -–—").isupper()
+        or bool(re.search(r"\d", name))
+    )
     return match.end() if is_dateline else block.start

@@ -38,7 +38,66 @@ _RULES = {
     "of": "noun-of-toll",
     "toll": "toll",
 }
-AND = word_set("and et ainsi que as well along plus puis")
+AND = word_set("and et ainsi que as well along plus puis addition outre")
+# What may stand between the verb and its people.
+RESULT = (
+    "to death",
+    "dead",
+    "a mort",
+    "vif",
+    "vifs",
+    "alive",
+    "reportedly",
+    "on the spot",
+    "sur le coup",
+    "sur place",
+    "froidement",
+)
+BESIDES = (
+    "ainsi que",
+    "as well as both",
+    "along with",
+    "de meme que",
+    "tout comme",
+    "en plus des",
+    "en plus de",
+    "en plus d",
+    "outre les",
+    "outre",
+    "in addition to the",
+    "in addition to",
+    "as well as",
+    "not counting",
+    "sans compter les",
+    "sans compter",
+)
+LOSING = word_set("lost losing lose loses perdu perdant perd perdent perdirent")
+LISTED = word_set(
+    "dead killed kia deaths fatalities casualties injured wounded wia morts tues tue blesses blesse dcd deces mort"
+)
+SIDES_OF = (
+    "on all sides",
+    "on both sides",
+    "in total",
+    "so far",
+    "au total",
+    "tous camps confondus",
+    "des deux cotes",
+)
+PRONOUNS = {"en": word_set("he she"), "fr": word_set("il elle celui celle dernier derniere")}
+DYING = {"en": word_set("died succumbed perished"), "fr": word_set("mort morte decede decedee succombe peri")}
+# These kill only where the text says so.
+NEEDS_DEATH = word_set(
+    "beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues brule brules brulee brulees"
+)
+HURT = word_set("wounded injured wounding injuring wounds leg arm shoulder survived")
+APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
+BODIES = word_set("bodies body corpses corpse corps cadavres cadavre depouilles")
+FOUND = word_set(
+    "found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
+    "laisses laisse counts count shown montres montre decouverte decompte "
+    "enterre enterres inhumes ramasse ramasses vu gisaient repeches"
+)
 INCLUDING = {
     "en": ("including", "among them", "most of them", "some of them", "half of them"),
     "fr": (
@@ -52,11 +111,16 @@ INCLUDING = {
     ),
 }
 MAX_VERB_GAP = 7
+# With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
+MAX_PASSIVE_GAP = 14
 NO_VICTIMS = re.compile(
     r"\b(?:no (?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|loss of life)|no ?one (?:was|were) (?:killed|hurt)|"
     r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|"
     r"aucune? (?:mort|victime|déc[eè]s|perte humaine)|sans faire de (?:victimes?|morts?)|"
-    r"pas (?:fait )?de (?:victimes?|morts?|pertes humaines))\b(?! (?:figure|toll|report))",
+    r"pas (?:fait )?de (?:victimes?|morts?|pertes humaines)|"
+    r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
+    r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blessés?)|ni (?:perte|victime|mort|blessé)s? ni|"
+    r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|indemnes?|sains? et saufs?|zéro victime|néant côté pertes|aucune (?:perte|victime) n['’]est à déplorer|RAS côté pertes|personne n['’]a été (?:tué|blessé|touché))\b(?! (?:figure|toll|report))",
     re.IGNORECASE,
 )
 
@@ -70,6 +134,8 @@ def tolls(passage: Passage, language: str, dates: Iterable[tuple[int, int]] = ()
         forms = VERBS[language].get(word)
         if forms and not passage.is_hedged(position, MODALS):
             mentions.append(_toll_at(passage, position, forms, chains, language))
+    mentions += _found_dead(passage, chains)
+    mentions += _one_of_them(passage, language, [mention for mention in mentions if mention])
     return [mention for mention in mentions if mention]
 
 
@@ -97,6 +163,23 @@ def _chains(passage: Passage, groups: Sequence[People], language: str) -> list[t
 
 def _link(passage: Passage, previous: People, group: People, language: str) -> str | None:
     between = passage.words[previous.last : group.first]
+    if APPOSITION.intersection(between) and len(between) <= 3:
+        return "part"  # "sixteen men, all of them civilians" are sixteen
+    following = passage.words[group.last : group.last + 1]
+    if (
+        following
+        and following[0] in VERBS[language]
+        and "," in passage.gap(group.first)
+        and not AND.intersection(between)
+    ):
+        return None  # "quatre hommes, onze blessés": the second number belongs to what follows it
+    if (
+        group.toll.quantifier == "vague"
+        and AND.intersection(between)
+        and len(between) == 1
+        and previous.toll.best
+    ):
+        return "part"  # "60 villagers and herders" are sixty
     if len(between) > 6 or any(word in VERBS[language] for word in between):
         return None
     if any(passage.follows(position, *INCLUDING[language]) for position in range(previous.last, group.first)):
@@ -121,24 +204,98 @@ def _toll_at(
         chain = _starting(chains, verb + 1, verb + 2 + of)
         if chain:
             return _mention(passage, forms["of"], chain, verb, _RULES["of"])
+    if passage.words[verb] in NEEDS_DEATH and not passage.follows(
+        verb + 1, "to death", "a mort", "alive", "vif", "vifs"
+    ):
+        return None
+    passive_before = PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb])
+    if passage.words[verb] == "shot" and (HURT.intersection(passage.words) or not passive_before):
+        return None
     if "object" in forms:
-        chain = _starting(chains, verb + 1, verb + 3)
+        after = verb + 1 + passage.follows(verb + 1, *RESULT)
+        chain = _starting(chains, after, after + 2)
+        if passage.words[verb] in LOSING and chain:
+            if not _are_fighters(passage, chain):
+                return None
+            # Nobody loses somebody else's men: they are on the subject's side, and not those of the other statement.
+            chain = tuple(
+                replace(group, group="state_forces" if group.group == UNKNOWN else group.group)
+                for group in chain
+            )
         return _mention(passage, forms["object"], chain, verb, _RULES["object"]) if chain else None
     if "toll" in forms:
         chain = _starting(chains, verb + 1, verb + 5)
         return _mention(passage, forms["toll"], chain, verb, _RULES["toll"]) if chain else None
     passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb]))
     is_active = "either" in forms or passage.words[max(0, verb - 1)] in WITH_DEAD
+    after = verb + 1 + passage.follows(verb + 1, *RESULT)
     if is_active and not passive and not passage.is_break(verb + 1):
-        chain = _starting(chains, verb + 1, verb + 1 + _adverb(passage, verb + 1))
+        chain = _starting(chains, after, after + _adverb(passage, after))
         if chain:
             return _mention(passage, forms.get("either") or forms["subject"], chain, verb, _RULES["either"])
     if "either" in forms or "subject" in forms:
         kind = forms.get("either") or forms["subject"]
         chain = _ending(passage, chains, verb, language)
         rule = "passive-toll" if "either" in forms else _RULES["subject"]
-        return _mention(passage, kind, chain, verb, rule) if chain else None
+        if chain:
+            more = passage.follows(verb + 1, *BESIDES)
+            chain += ((more and _starting(chains, verb + 1 + more, verb + 2 + more)) or ())[:1]
+            return _mention(passage, kind, chain, verb, rule)
+        return _listed(passage, kind, verb, chains)
     return None
+
+
+def _listed(
+    passage: Passage, kind: str, verb: int, chains: Sequence[tuple[People, ...]]
+) -> TollMention | None:
+    """As in a field message: "Killed: 3", "Dead on all sides min 30"; or "put the number of dead at 40"."""
+    word = passage.words[verb]
+    put_at = passage.follows(verb + 1, "at", "a") if word in LISTED else 0
+    if word not in LISTED or (verb and not put_at and not passage.is_break(verb)):
+        return None
+    begin = verb + 1 + (put_at or passage.follows(verb + 1, *SIDES_OF))
+    chain = _starting(chains, begin, begin + 1)
+    return _mention(passage, kind, chain, verb, "listed-toll") if chain else None
+
+
+def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
+    """ "Lost four men", "perdu quatre soldats" speaks of the dead; lost villages and children may be anything."""
+    return any(
+        group.group in {"state_forces", "armed_group", "international_forces", "peacekeepers"}
+        or "men" in passage.words[group.first : group.last]
+        or "hommes" in passage.words[group.first : group.last]
+        or "elements" in passage.words[group.first : group.last]
+        for group in chain
+    )
+
+
+def _one_of_them(passage: Passage, language: str, told: Sequence[TollMention]) -> list[TollMention]:
+    """As in "She alone died", "il est mort": one person, told of before."""
+    for position in range(len(passage.words)):
+        if passage.words[position] in PRONOUNS[language] and not told:
+            for verb in range(position + 1, min(position + 4, len(passage.words))):
+                if passage.words[verb] in DYING[language]:
+                    one = People(
+                        position,
+                        position + 1,
+                        Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)),
+                        UNKNOWN,
+                    )
+                    mention = _mention(passage, "killed", (one,), verb, "pronoun-toll")
+                    return [mention] if mention else []
+    return []
+
+
+def _found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[TollMention]:
+    """As in "eight bodies were counted", "on a retrouvé trois corps"."""
+    found = []
+    for chain in chains:
+        group = chain[-1]
+        around = passage.words[max(0, group.first - 7) : group.last + 6]
+        if BODIES.intersection(passage.words[group.first : group.last]) and FOUND.intersection(around):
+            mention = _mention(passage, "killed", chain, group.last - 1, "bodies-found")
+            found += [mention] if mention else []
+    return found
 
 
 def _adverb(passage: Passage, position: int) -> int:
@@ -161,9 +318,10 @@ def _ending(
         return None
     chain = before[-1]
     between = passage.words[chain[-1].last : verb]
-    other_verb = any(word in VERBS[language] for word in between)
+    other_verb = any(word in VERBS[language] and word not in LOSING for word in between)
+    is_passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 3) : verb]))
     if (
-        len(between) > MAX_VERB_GAP
+        len(between) > (MAX_PASSIVE_GAP if is_passive else MAX_VERB_GAP)
         or other_verb
         or {"by", "par"} & set(passage.words[max(0, chain[0].first - 2) : chain[0].first])
     ):

@@ -7,14 +7,26 @@ from incidents.ingest.extract.wordlists import word_set
 # form: object (people follow), either (active or passive), subject (people precede), of (people follow "of").
 _FORMS = {
     ("en", "killed", "either"): "killed slain murdered executed assassinated massacred beheaded slaughtered "
-    "lynched neutralised neutralized eliminated",
-    ("en", "killed", "subject"): "died perished succumbed dead deaths fatalities lives life",
-    ("en", "killed", "object"): "killing murdering executing beheading massacring slaughtering assassinating",
-    ("en", "killed", "of"): "killing killings death deaths murder assassination execution lives life",
+    "lynched neutralised neutralized eliminated kill kills stabbed hacked kia butchered beat beaten burned burnt trampled decapitated stoned hanged kld",
+    (
+        "en",
+        "killed",
+        "subject",
+    ): "died die dies perished succumbed dead deaths fatalities lives life drowned deceased fell shot",
+    (
+        "en",
+        "killed",
+        "object",
+    ): "killing murdering executing beheading massacring slaughtering assassinating buried burying bury lost losing lose loses",
+    (
+        "en",
+        "killed",
+        "of",
+    ): "killing killings death deaths murder assassination execution lives life bodies corpses",
     ("en", "killed", "toll"): "toll",
-    ("en", "injured", "either"): "injured wounded hurt",
+    ("en", "injured", "either"): "injured wounded hurt wia inj injure injures wound wounds maimed",
     ("en", "injured", "object"): "injuring wounding",
-    ("en", "abducted", "either"): "abducted kidnapped",
+    ("en", "abducted", "either"): "abducted kidnapped abduct kidnap snatched",
     ("en", "abducted", "object"): "abducting kidnapping",
     ("en", "abducted", "of"): "abduction kidnapping",
     ("en", "abducted", "subject"): "hostage",
@@ -32,15 +44,20 @@ _FORMS = {
         "either",
     ): "tue tues tuee tuees abattu abattus abattue abattues execute executes executee "
     "executees assassine assassines assassinee assassinees massacres massacrees egorge egorges egorgee egorgees "
-    "decapite decapites neutralise neutralises lynche lynches elimine elimines",
+    "decapite decapites neutralise neutralises lynche lynches lynchee elimine elimines tuer poignarde poignardes poignardee fauche fauches fauchee pendus "
+    "battu battus battue brule brules brulee brulees kia abattre fusille fusilles executer decapitee lapide lapides",
     (
         "fr",
         "killed",
         "subject",
-    ): "mort morts morte mortes peri deces decede decedes decedee decedees succombe vie",
-    ("fr", "killed", "object"): "tuant abattant executant assassinant egorgeant",
-    ("fr", "killed", "of"): "mort deces assassinat meurtre execution vie",
-    ("fr", "injured", "either"): "blesse blesses blessee blessees",
+    ): "mort morts morte mortes peri deces decede decedes decedee decedees succombe vie dcd dcds noyes meurt meurent perissent trepasse",
+    (
+        "fr",
+        "killed",
+        "object",
+    ): "tuant abattant executant assassinant egorgeant neutraliser neutralisant eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore deplorent deploreraient",
+    ("fr", "killed", "of"): "mort deces assassinat meurtre execution vie corps cadavres depouilles",
+    ("fr", "injured", "either"): "blesse blesses blessee blessees wia touches touche blesser blessent",
     ("fr", "injured", "object"): "blessant",
     ("fr", "abducted", "either"): "enleve enleves enlevee enlevees kidnappe kidnappes kidnappee kidnappees",
     ("fr", "abducted", "object"): "enlevant kidnappant",
@@ -51,7 +68,7 @@ _FORMS = {
     ("fr", "released", "of"): "liberation",
     ("fr", "displaced", "subject"): "fui deplaces",
     ("fr", "arrested", "either"): "arrete arretes arretee arretees interpelle interpelles interpellee "
-    "interpellees capture captures apprehende apprehendes",
+    "interpellees capture captures capturee apprehende apprehendes ecroue ecroues arreter",
     ("fr", "arrested", "object"): "arretant interpellant capturant",
     ("fr", "arrested", "of"): "arrestation interpellation",
 }

@@ -25,18 +25,33 @@ NO_CLAIM = phrase_list(
 CLAIM_VERBS = phrase_list(
     "claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"
     "claiming responsibility|claiming the|said it carried out|said it was behind|said they were behind|said they were responsible|said it was responsible|said its fighters|"
-    "took responsibility|taken responsibility|acknowledged|owned up|"
+    "took responsibility|taken responsibility|"
     "a revendique|ont revendique|avait revendique|revendique|revendiquee|revendiques|revendiquees|revendiquant|revendiquent|s est attribue|s attribue|s est felicite|a endosse"
 )
-CLAIM_BY = phrase_list("claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by|claim of responsibility by|revendication du|revendication de|revendication de l")
+CLAIM_BY = phrase_list(
+    "claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by|claim of responsibility by|revendication du|revendication de|revendication de l"
+)
 # "claimed the lives of", "claimed to have killed", "claimed that".
-NO_OBJECT = ("lives", "the lives", "life", "the life", "to", "that", "que", "avoir tue", "davantage", "le droit", "leurs", "des terres")
+NO_OBJECT = (
+    "lives",
+    "the lives",
+    "life",
+    "the life",
+    "to",
+    "that",
+    "que",
+    "avoir tue",
+    "davantage",
+    "le droit",
+    "leurs",
+    "des terres",
+)
 DENIALS = phrase_list(
     "denied|denies|deny|has denied|have denied|rejected the|rejects the|rejected these|dismissed the|a nie|ont nie|nie|nient|a dementi|ont dementi|dement|dementent|nie toute|rejette|rejettent|"
     "a rejete|ont rejete|refute|refutent|a refute|conteste"
 )
 DENIED_ABOUT = phrase_list(
-    "involvement|responsibility|having|that its|that his|the accusation|the accusations|accusations|allegations|the allegations|any role|killing|that|charge|toute implication|"
+    "any involvement|any responsibility|any role in|any part in|involvement|responsibility|having|that its|that his|the accusation|the accusations|accusations|allegations|the allegations|any role|killing|that|charge|toute implication|"
     "implication|avoir|ces accusations|les accusations|en bloc|toute responsabilite|les faits|these claims|the claims|any part|toute participation"
 )
 
@@ -81,7 +96,11 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
             break
         for phrases, status in ((CLAIM_VERBS, "claimed"), (DENIALS, "denied")):
             length = passage.follows(begin, *phrases)
-            if length and not passage.follows(begin + length, *NO_OBJECT) and not passage.precedes(begin, "by", "par", "that"):
+            if (
+                length
+                and not passage.follows(begin + length, *NO_OBJECT)
+                and not passage.precedes(begin, "by", "par", "that")
+            ):
                 return begin + length, status
     return 0, ""
 
@@ -93,6 +112,7 @@ def _of_somebody_told_before(passage: Passage) -> list[Claim]:
         if length and not passage.follows(position + length, *NO_OBJECT):
             return [Claim("claimed", None, *passage.span(position, position + length))]
         length = passage.follows(position, *DENIALS)
-        if length and passage.follows(position + length, *DENIED_ABOUT):
+        ends = position + length == len(passage.words)
+        if length and (ends or passage.follows(position + length, *DENIED_ABOUT)):
             return [Claim("denied", None, *passage.span(position, position + length))]
     return []

@@ -15,6 +15,7 @@ from incidents.ingest.drafts import (
 )
 from incidents.ingest.extract import events, geocode, roles
 from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
+from incidents.ingest.extract.dates import DateMention
 from incidents.ingest.extract.groups import people
 from incidents.ingest.extract.parties import Event, Party, parties_of, party_drafts
 from incidents.ingest.extract.places import PlaceMention
@@ -38,8 +39,14 @@ def incident_draft(
     country: str | None,
     language: str,
     known: ActorMention | None = None,
+    titles: Sequence[PlaceMention] = (),
+    earlier: DateMention | None = None,
 ) -> tuple[IncidentDraft, tuple[SuspectedActor, ...]]:
-    """The incident that these units tell, and the source's judgements on who did it."""
+    """The incident that these units tell, and the source's judgements on who did it.
+
+    `known` is the group that was named last before it, `titles` the places over the text, and `earlier` the day of the
+    incident told just before in the same paragraph: "in the second attack" needs none of its own.
+    """
     units = segment.units
     statements = [Statement(unit.passage, toll) for unit in units for toll in unit.tolls]
     casualties, flags = group_tolls(statements)
@@ -51,16 +58,19 @@ def incident_draft(
         if row.group != "all" and row.kind in {"killed", "injured", "abducted"}
     }
     victims |= {"state_forces" for party in parties if party.role == roles.TARGET and party.mention.is_state}
+    victims |= {
+        "armed_group" for party in parties if party.role == roles.TARGET and party.mention.is_armed_group
+    }
     if "killed" in kinds and not victims:
         victims = {"unknown"}
     by_state = any(party.role == roles.PERPETRATOR and party.mention.is_state for party in parties)
     event_type, sub_event_type = events.classify(kinds, victims, [unit.passage for unit in units], by_state)
-    place, where, stated_country, place_flags = _place(units, note_places, tables, country)
+    place, where, stated_country, place_flags = _place(units, note_places, tables, country, titles)
     incident_country = (place.country if place else None) or stated_country
     community = _community(units, casualties, language)
-    event = Event(event_type, frozenset(victims), community, incident_country)
+    event = Event(event_type, sub_event_type, frozenset(victims), community, incident_country)
     actors, judgements = party_drafts(units, parties, event, tables, known)
-    date_mention = segment.date_mention
+    date_mention = segment.date_mention or earlier
     draft = IncidentDraft(
         event_type=event_type,
         sub_event_type=sub_event_type,
@@ -73,10 +83,10 @@ def incident_draft(
         civilian_targeting=any(
             actor.slug == CIVILIANS_SLUG and actor.role == roles.TARGET for actor in actors
         ),
-        evidence=tuple(_evidence(segment, place, where, parties)),
+        evidence=tuple(_evidence(segment, date_mention, place, where, parties)),
         text_start=min(unit.passage.start for unit in units),
         text_end=max(unit.passage.end for unit in units),
-        flags=(*flags, *place_flags, *_date_flags(segment)),
+        flags=(*flags, *place_flags, *_date_flags(segment, earlier)),
     )
     return draft, judgements
 
@@ -107,15 +117,19 @@ def _kinds(units: Sequence[Unit]) -> set[str]:
     }
 
 
-def _date_flags(segment: Segment) -> list[str]:
+def _date_flags(segment: Segment, earlier: DateMention | None) -> list[str]:
     mention = segment.date_mention
     if mention is None:
-        return ["date_unstated"]
+        return ["date_inferred"] if earlier else ["date_unstated"]
     return ["weekday_differs"] if mention.weekday_differs else []
 
 
 def _place(
-    units: Sequence[Unit], note_places: Sequence[PlaceMention], tables: Tables, country: str | None
+    units: Sequence[Unit],
+    note_places: Sequence[PlaceMention],
+    tables: Tables,
+    country: str | None,
+    titles: Sequence[PlaceMention],
 ) -> tuple[PlaceDraft | None, PlaceMention | None, str | None, list[str]]:
     own = [mention for unit in units for mention in unit.places]
     around = geocode.surroundings(own, None)
@@ -123,8 +137,19 @@ def _place(
         around = replace(around, country=geocode.surroundings(note_places, country).country or country)
     around = replace(around, anchors=geocode.surroundings(note_places, None).anchors)
     telling = [unit for unit in units if unit.tells_event or unit is units[0]]
-    located = geocode.locate([(unit.passage, unit.places) for unit in telling], around, tables)
-    located = located or geocode.locate([(unit.passage, unit.places) for unit in units], around, tables)
+    # What other paragraphs mention says where it happened only if its own do not.
+    own_blocks = {unit.block for unit in telling}
+    near = [unit for unit in units if unit not in telling and unit.block in own_blocks]
+    has_place = any(
+        mention.cue != "way" for unit in (*telling, *near) for mention in (*unit.places, *unit.lead)
+    )
+    rest = near if has_place else [unit for unit in units if unit not in telling]
+    located = geocode.locate(
+        [(unit.passage, unit.places) for unit in (*telling, *rest)],
+        around,
+        tables,
+        [*dict.fromkeys(mention for unit in units for mention in unit.lead), *titles],
+    )
     if located is None:
         return None, None, around.country, ["place_unstated"]
     place, mention = located
@@ -138,12 +163,16 @@ def _place(
 
 
 def _evidence(
-    segment: Segment, place: PlaceDraft | None, where: PlaceMention | None, parties: Sequence[Party]
+    segment: Segment,
+    date_mention: DateMention | None,
+    place: PlaceDraft | None,
+    where: PlaceMention | None,
+    parties: Sequence[Party],
 ) -> Iterator[EvidenceSpan]:
-    date_mention = segment.date_mention
     if date_mention:
+        own: Confidence = "exact" if segment.date_mention else "inferred"
         yield EvidenceSpan(
-            "date", date_mention.start, date_mention.end, f"date-{date_mention.date.precision}"
+            "date", date_mention.start, date_mention.end, f"date-{date_mention.date.precision}", own
         )
     if place and where and place.method != "unresolved":
         confidence = PLACE_CONFIDENCE.get(place.method, "exact")

@@ -45,6 +45,25 @@ REMEMBERED = re.compile(
     r"\bun an apres\b|\brappel(?:le|ait|ant)\b|\breminiscent\b|\ben memoire\b"
 )
 OLD = timedelta(days=120)
+# Courts, ceremonies, statistics and plans speak of events without telling one.
+UNREAL = re.compile(
+    r"\b(?:sentenced|convicted|verdict|acquitted|on trial|trial of|tried for|death sentences?|court (?:in|of|has)|appeal court|jury|pleaded|"
+    r"condamne(?:e|s|es)? a|verdict|a la barre|proces de|proces des|acquitte|tribunal|cour d'assises|cour criminelle|requisitoire|"
+    r"commemorat\w+|commemor\w+|tribute|wreath|minute'?s? (?:of )?silence|minute de silence|hommages?|gerbe|recueilli\w*|memorial|stele|anniversar\w+|anniversaire|"
+    r"\w+ (?:years|ans) (?:after|since|on from|apres|jour pour jour)|"
+    r"training|exercise|simulat\w+|drill|exercice|simulation|formation de|stage de|"
+    r"appointed|named (?:as )?(?:the )?new|inaugurated as|nomme(?:e)? (?:au poste|a la tete|chef)|film|documentary|documentaire|livre|book|"
+    r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
+    r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
+    r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
+    r"(?:dementi|dement|dismissed|denied|rejected) .{0,80}(?:allegations|faisant etat|reports? (?:of|that)|messages|rumou?rs?)|allegations mensongeres|"
+    r"footbal\w*|match|championn?at|meteo|weather|rainfall|floods?|inondations?|crues?|pluies|sandstorm|tempete)\b"
+)
+# Months from the beginning of a year to another one: a count over a period, not a day.
+PERIOD_OF_MONTHS = re.compile(
+    r"\b(?:from|between|de|entre|du 1er) (?:january|janvier|february|fevrier|march|mars|april|avril|may|mai|june|juin|july|juillet|august|aout|september|septembre|october|octobre|november|novembre)"
+    r" (?:to|and|a|et|au) "
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +78,15 @@ class Aside:
 def asides(sentence: Passage, dates: Sequence[DateMention], published: date, language: str) -> list[Aside]:
     """Running totals and background events of a passage, with the offsets that they mask."""
     told = _Telling(sentence, dates, published, language)
+    whole = told.words(sentence.start, sentence.end)
+    if UNREAL.search(whole) or PERIOD_OF_MONTHS.search(whole):
+        toll = (
+            told.casualty_count(sentence.start, sentence.end)
+            if PERIOD_CUE.search(whole) or PERIOD_OF_MONTHS.search(whole)
+            else None
+        )
+        counted = toll and told.running_total(sentence.start, sentence.end, toll).fact
+        return [Aside(sentence.start, sentence.end, counted or None)]
     clauses = _clauses(sentence)
     found = [_running_total(told, clauses, number) for number in range(len(clauses))]
     found.append(_background(told))

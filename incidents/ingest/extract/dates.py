@@ -75,16 +75,18 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", _pattern(r"(?P<part>early|mid|late|debut|mi|fin|the (?:beginning|middle|end) of)[\s-]+(?:de\s+|d')?MONTHYEAR")),
     ("month", _pattern(r"(?P<cue>last|in|during|since|of|by|from|until|en|depuis|de|au mois de|fin|mois d'|d')?\s*MONTHYEAR")),
     ("weekday", re.compile(rf"\b(?P<last>last\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})(?P<last2>\s+(?:dernier|last))?\b")),
+    ("dayofmonth", re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:|/|{'|'.join(MONTHS)}))")),
+    ("daysago", re.compile(r"\b[jd]\s?-\s?(?P<count>[1-9])\b")),
     ("ago", re.compile(r"\b(?:il y a\s+)?(?P<count>\d{1,2}|two|three|four|five|deux|trois|quatre|cinq)\s+(?P<unit>days?|weeks?|jours?|semaines?)(?P<ago>\s+ago)?\b")),
-    ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere|last night)\b(?! of)")),
-    ("relative", re.compile(r"\b(?P<words>the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|afternoon|evening)|ce (?:matin|midi|soir|jour)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
-    ("anchored", re.compile(r"\b(?P<words>the same day|same day|that day|le meme jour|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:two|three|four|deux|trois|quatre) (?:days|jours) (?:later|plus tard|apres|after)|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir))\b")),
+    ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere)\b(?! of)")),
+    ("relative", re.compile(r"\b(?P<words>last night|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|afternoon|evening)|ce (?:matin|midi|soir|jour)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
+    ("anchored", re.compile(r"\b(?P<words>the same day|same day|that day|le meme jour|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:two|three|four|five|deux|trois|quatre|cinq) (?:days|jours) (?:later|plus tard|earlier|before|auparavant|plus tot|avant)(?!\s+(?:the|le|la|l'))|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir))\b")),
     ("year", re.compile(r"\b(?P<cue>in|since|en|depuis|de|of)\s+(?P<year>(?:19|20)\d\d)\b(?![-/])")),
 )  # fmt: skip
 DAYS_AGO = {
     **dict.fromkeys(("today", "tonight", "aujourd'hui", "this morning", "this afternoon", "this evening"), 0),
     **dict.fromkeys(("ce matin", "ce midi", "ce soir", "ce jour", "cet apres-midi"), 0),
-    **dict.fromkeys(("yesterday", "yest", "hier", "j-1", "d-1"), 1),
+    **dict.fromkeys(("last night", "yesterday", "yest", "hier", "j-1", "d-1"), 1),
     **dict.fromkeys(("the day before yesterday", "avant-hier", "avant hier", "j-2"), 2),
 }
 SMALL_COUNTS = {
@@ -108,7 +110,8 @@ ANCHORS = {
     "the day after": 1,
     "the morning after": 1,
 }
-LATER = frozenset({"later", "tard", "apres", "after"})
+LATER = frozenset({"later", "tard"})
+SOONER = frozenset({"earlier", "before", "auparavant", "avant"})
 NIGHTS_AFTER = frozenset({"that night", "cette nuit-la"})
 SINCE = ("since", "depuis", "as of", "a partir de", "began in", "started in", "debutee en", "commence en")
 REPORTING = phrase_list(
@@ -117,6 +120,10 @@ REPORTING = phrase_list(
     "told reporters|reported|revealed|learned|learnt|told the agency|posted|deposited|said|told|announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
     "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"
     "condemned"
+)
+# A wounded man dies days after the event.
+DIED_LATER = re.compile(
+    r"\b(?:succumb\w*|succomb\w*|des suites|died (?:of|from) (?:his|her|their) (?:wounds|injuries)|died in hospital)\b[^.;]{0,30}$"
 )
 NIGHT = ("night", "overnight", "nuit")
 
@@ -215,6 +222,18 @@ class _Resolver:
             return _day(self.published - timedelta(days=count))
         return _week(self.published - timedelta(weeks=count))
 
+    def dayofmonth(self, match: re.Match[str]) -> DateDraft:
+        """As in "Tuesday the 6th": the latest such day of a month."""
+        day, month = int(match["day"]), self.published.replace(day=1)
+        for _ in range(3):
+            if day <= monthrange(month.year, month.month)[1] and month.replace(day=day) <= self.published:
+                return _day(month.replace(day=day))
+            month = (month - timedelta(days=1)).replace(day=1)
+        raise ValueError("no such day")
+
+    def daysago(self, match: re.Match[str]) -> DateDraft:
+        return _day(self.published - timedelta(days=int(match["count"])))
+
     def relative(self, match: re.Match[str]) -> DateDraft:
         words, today = match["words"], self.published
         if words in DAYS_AGO:
@@ -236,7 +255,14 @@ class _Resolver:
         if self.anchor is None:
             return None
         words = match["words"]
-        later = SMALL_COUNTS.get(words.split()[0], 0) if words.split()[-1] in LATER else 0
+        count = SMALL_COUNTS.get(words.split()[0], 0)
+        later = (
+            count
+            if words.split()[-1] in LATER
+            else -count
+            if words.split()[-1] in SOONER or words.endswith("plus tot")
+            else 0
+        )
         start = self.anchor + timedelta(days=ANCHORS.get(words, later))
         return DateDraft(start, start + timedelta(days=words in NIGHTS_AFTER), "day")
 
@@ -318,7 +344,9 @@ def _mention(
     role: Role = "on"
     if before.endswith(SINCE):
         role = "since"
-    elif kind in {"weekday", "day", "relative"} and _is_reporting(words, match, before):
+    elif DIED_LATER.search(before) or (
+        kind in {"weekday", "day", "relative"} and _is_reporting(words, match, before)
+    ):
         role = "reported"
     if kind == "range" and any(word in before[-16:] for word in NIGHT):
         draft = replace(draft, precision="day")
@@ -353,6 +381,8 @@ def _merge_weekdays(mentions: list[DateMention], passage: Passage) -> list[DateM
             differs = previous.date.start.weekday() != mention.date.start.weekday()
             merged[-1] = replace(mention, start=previous.start, role=previous.role, weekday_differs=differs)
         else:
+            if previous and previous.is_anchored and between == "" and mention.role == "on":
+                merged.pop()  # "two days later, on 27 June": the day itself counts
             merged.append(mention)
     return merged
 

@@ -6,19 +6,27 @@
 from __future__ import annotations
 
 TELLING_EN = {
-    "attack": "attack+|fire+ at|fire+ on|fire+ upon|open+ fire|shoot+ at|shoot+ dead|shoot+ and kill+|gun+ down|target+|massacre+|"
+    "killed": "take+ the lives|claim+ the lives|claimed the lives|cost the lives|lost their lives|lost his life|lose+ their lives|left dead|dead bodies|shot ~ dead|killed ~ and|leaving ~ dead|left ~ dead|put to death|met their deaths|lifeless|mutilated bodies|remains of|"
+    "kill+|found dead|was killed|were killed|killed by|was shot|were shot|beat+ to death|stone+ to death|burn+ alive|poison+|throw+ into a well|found ~ bodies|"
+    "bodies ~ found|bodies ~ discovered|body ~ found|mass grave",
+    "aimed": "target+|targeting|struck a convoy|hit a convoy|hit the convoy",
+    "attack": "encircle+|surround+|rake+|raked|enter+ sector|opened up|fall+ on their post|fell on their post|fell on the post|fell on a post|fell under attack|fall+ under attack|accuse+ of spying ~ shot|shot people|shot by|"
+    "hit+ a post|hit+ the post|hit+ a gendarmerie|hit+ a position|hit+ the village|hit+ the town|strike+ the village|strike+ the town|strike+ a village|struck a post|rain+ gunfire|unleash+|swarm+|make+ an incursion|incursion into|harass+|harassment fire|cut+ the throats|throats were slit|throats were cut|line+ up and shot|lined them up|shoot+ up|open+ up on|lay+ into|spray+|mow+|strafe+|beat+ up|severely beat+|beaten by|badly beaten|flog+|whip+|tortur+|torture+|tortured|assault+ by|manhandle+|molest+|ill treat+|mistreat+|attacked again|was the scene of|came under a hail|hail of bullets|broke into the home|turn+ their guns|were attacked|been attacked|under assault|was hit by gunmen|irrupt+|barge+ into|ransack+ the village|wipe+ out|left a trail|carry+ out an attack|carried out an attack|carry+ out the attack|launch+ a raid|stage+ a raid|stage+ an attack|mount+ a raid|conduct+ an attack|perpetrat+|perpetrate+|perpetrated|strike+ again|struck again|struck overnight|"
+    "attack+|fire+ at|fire+ on|fire+ upon|open+ fire|shoot+ at|shoot+ dead|shoot+ and kill+|gun+ down|massacre+|fatally shoot+|"
     "raid+|ambush+ villagers|come+ under fire|come+ under attack|come+ under heavy fire|under attack|under fire|strafe+|assassinate+|"
     "murder+|execute+|behead+|slaughter+|slit+ the throat|slit+ the throats|summarily execute+|stab+|hack+|burst+ into|"
-    "descend+ on|swoop+ on|rampage+|rampage through|went on a rampage|spray+ ~ bullets|spray+ ~ gunfire|kill+|killing|shot dead|"
-    "found dead|fatally shot|was shot|were shot|beat+ to death|stone+ to death|burn+ alive|poison+|throw+ into a well|atk|"
+    "descend+ on|swoop+ on|rampage+|rampage through|went on a rampage|spray+ ~ bullets|spray+ ~ gunfire|shoot+ up|"
+    "atk|"
     "set upon|fell upon|fall+ on the village|attacked by|invade+|break+ into the home|broke into the house|entered the village|"
     "forced their way into|storm+ the village|storm+ the market|storm+ into|mow+ down|cut+ down by",
     "assault": "storm+|overrun+|assault+|pour+ into the base|pour+ into the camp|lay+ siege to|besiege+|breach+ the|"
     "launch+ an assault|launch+ an attack|mount+ an attack|mount+ an assault",
-    "clash": "clash+|fight+ with|fought|exchange+ fire|exchange of fire|engage+ in a firefight|repel+|repelled|repelling|repulse+|beat+ off|"
+    "clash": "hold+ off|held off|fend+ off|foil+ an attack|foiled an attack|repel+ an attack|come+ to blows|came to blows|face+ off|faced off|confront+|firefight with|gunbattle|shoot out|shootout|shoot-out|contact with|in contact|make+ contact with|engage+ militants|engage+ the|engaged by|return+ fire|returned fire|fight+ between|fighting between|heavily outnumbered|beat+ off an attack|dislodge+|drive+ out|rout+|routed|inflict+ losses|in combat with|square+ off|"
+    "clash+|fight+ with|fought|exchange+ fire|exchange of fire|engage+ in a firefight|repel+|repelled|repelling|repulse+|beat+ off|"
     "beat+ back|beaten off|drive+ off|drove off the attack|push+ back|trade+ fire|battle+|skirmish+|fight+ back|in contact with|"
     "hard fighting|heavy fighting|fighting broke out|fighting erupt+|tracked down ~ band",
-    "ambush": "ambush+|drive+ into an ambush|drove into an ambush|fall+ into an ambush|fell into an ambush|caught in an ambush|"
+    "ambush": "fall+ into the trap|fell into the trap|fell into a trap|walked into a trap|ambush set|set an ambush|fell victim to an ambush|came under ambush|ambush on|ambush against|lie+ in wait|lay in wait|intercept+ by militants|intercepted by gunmen|waylay|"
+    "ambush+|drive+ into an ambush|drove into an ambush|fall+ into an ambush|fell into an ambush|caught in an ambush|"
     "lay+ an ambush|run+ into an ambush|walk+ into an ambush|waylay+|waylaid",
     "operation": "carry+ out a raid|carry+ out raids|carry+ out an operation|conduct+ an operation|conduct+ a raid|conduct+ raids|"
     "launch+ an operation|mount+ an operation|sweep+ through|raid+ with|comb+ the|neutralise+|neutralize+|hunt+ down|track+ down|"
@@ -26,7 +34,8 @@ TELLING_EN = {
     "mine": "hit+ a mine|hit+ a landmine|hit+ a land mine|strike+ a mine|strike+ a landmine|struck a land mine|drive+ over a mine|run+ over a mine|"
     "step+ on a mine|step+ on a landmine|tread+ on a mine|set+ off a mine|trigger+ a mine|detonate+ a mine|ride+ over a mine|"
     "hit+ by a mine|struck by a mine|blown up by a mine|run+ over a landmine|drive+ over a landmine",
-    "ied": "hit+ an ied|strike+ an ied|hit+ an improvised explosive device|strike+ an improvised explosive device|"
+    "ied": "hit+ by rcied|hit+ by ied|hit+ by an rcied|struck by rcied|struck by ied|hit+ rcied|hit+ ied|strike+ ied|hit+ by pied|hit+ by a device|improvised device|went over a homemade bomb|homemade bomb|blown up by an improvised|go+ over a bomb|stepped on something|"
+    "hit+ an ied|strike+ an ied|hit+ an improvised explosive device|strike+ an improvised explosive device|"
     "hit+ a roadside bomb|strike+ a roadside bomb|hit+ an explosive device|strike+ an explosive device|"
     "run+ over an ied|run+ over an improvised explosive device|run+ over an explosive device|drive+ over an ied|"
     "drive+ over an improvised explosive device|drive+ over an explosive device|trigger+ an ied|trigger+ an improvised explosive device|"
@@ -35,45 +44,61 @@ TELLING_EN = {
     "struck by an improvised explosive device|struck by an ied|hit+ by an ied|hit+ by an improvised explosive device|remotely detonated|"
     "struck by a roadside bomb|hit+ by a roadside bomb",
     "explosion": "explode+|detonate+|blow+ up|go+ off|went off|blast+ a|blown up",
-    "airstrike": "bomb+|bombard+ from the air|bombard+|carry+ out an air strike|carry+ out air strikes|hit+ from the air|conduct+ an air strike|"
+    "airstrike": "air strikes|airstrikes|strike killed|strikes killed|helicopters fired|helicopter fired|aircraft fired|aircraft struck|jets struck|from the air|aerial bombardment|aerial bombing|warplanes|hit by a strike|strikes on|air raids|struck from the air|gunship+|helicopter gunship|"
+    "bomb+|bombard+ from the air|bombard+|carry+ out an air strike|carry+ out air strikes|hit+ from the air|conduct+ an air strike|"
     "carry+ out an airstrike|carry+ out airstrikes|conduct+ an airstrike|strafed by|launch+ an air strike|pound+",
     "drone": "drone struck|drone strike|drone hit|drones struck|drones hit|drone fired|drones of ~ fell|drones fell",
-    "shelling": "shell+ the|shelled|fire+ mortars|fire+ rockets|fire+ mortar|fire+ rocket|mortar rounds|mortar shells|rockets landed|"
+    "shelling": "mortar rkts|rkts|mortar x|rounds fired at|rockets x|rkt attack|idf|"
+    "shell+|lob+ mortars|mortar attack|rocket attack|mortar bombs|shells exploded|rockets exploded|rocket struck|rocket landed|rockets struck|indirect fire|artillery fire|projectiles|a rocket|pound+ with|grad rockets|"
+    "shell+ the|shelled|fire+ mortars|fire+ rockets|fire+ mortar|fire+ rocket|mortar rounds|mortar shells|rockets landed|"
     "rockets fell|rockets hit|mortars hit|lob+ shells|mortared|shells landed|shells fell|fire+ shells|receive+ ~ mortar|hit by rockets|"
     "rocketed",
     "grenade": "throw+ a grenade|toss+ a grenade|lob+ a grenade|hurl+ a grenade|threw a hand grenade|throw+ grenades|hurl+ grenades",
     "suicide": "blow+ himself up|blow+ herself up|blow+ themselves up|blow+ up his vest|detonate+ his vest|detonate+ her vest|"
     "detonate+ his belt|detonate+ her belt|set+ off his explosive|set+ off her explosive|ram+ ~ laden with explosives",
-    "abduction": "abduct+|kidnap+|take+ hostage|take+ captive|took hostage|taken hostage|seize+ hostage|carry+ off|carried off by|lead+ away|led away|"
+    "abduction": "take+ ~ away|took ~ captive|hold+ ~ captive|seized ~ as hostages|are being held|was being held|carried ~ off|bundle+ into|bundled into|spirited away|made off with ~ women|remove+ by force|forcibly taken|forcibly removed|forcibly disappear+|enforced disappearance|went missing after|disappear+ after ~ stopped|in the hands of their captors|ransom|hostages|hostage taking|picked up by|"
+    "abduct+|kidnap+|take+ hostage|take+ captive|took hostage|taken hostage|seize+ hostage|carry+ off|carried off by|lead+ away|led away|"
     "led ~ away|take+ away|taken away|took ~ away|take+ ~ hostage|snatch+|march+ off|marched ~ off|force+ ~ to follow|"
     "disappear+ after being taken|drag+ away|drag+ out of|held captive|taken by armed|taken by gunmen|whisk+ away|"
     "picked up by soldiers ~ not been seen",
-    "arrest": "arrest+|detain+|apprehend+|take+ into custody|took into custody|taken into custody|captur+|captured|capture+|round+ up|"
+    "arrest": "make+ arrests|made arrests|nab+|nabbed|bust+|placed in custody|in custody|hand+ over to the gendarmerie|handed over to the police|questioned by|under arrest|seize+ a suspect|intercepted ~ suspects|surrender|dismantl+|dismantle+ a cell|dismantled ~ network|captured alive|"
+    "arrest+|detain+|apprehend+|take+ into custody|took into custody|taken into custody|captur+|captured|capture+|round+ up|"
     "took ~ into custody|turn+ themselves in|surrender+|caught with",
-    "protest": "protest+|demonstrate+|march+ through|march+ in|march+ on|march+ to|marched|rall+|rallied|take+ to the streets|took to the streets|taken to the streets|"
+    "protest": "massed before|mass+ before|mass+ in front|massed in front|gathered before|several thousand people|thousands of people|wave+ ~ flags|waving ~ flags|demand that|to ask for|"
+    "take+ part in a march|took part in a march|gather+ outside|gathered outside|gather+ in front|gathered in front|walk+ out|walked out|go+ on strike|went on strike|rally|rallies|stay+ at home|sit+ in|staged|turn+ out to|turned out to|brandish+ placards|chant+|wave+ flags|block+ the road|blocked the road|block+ traffic|blocked traffic|blocking the road|blockad+ the road|hold+ a demonstration|held a demonstration|held a march|"
+    "protest+|demonstrate+|march+ through|march+ in|march+ on|march+ to|marched|rall+|rallied|take+ to the streets|took to the streets|taken to the streets|"
     "hold+ a rally|held a sit in|stage+ a protest|stage+ a march|stage+ a sit in|down+ tools|picket+|"
     "gathered ~ to demand|block+ the road to demand",
     "dispersed": "disperse+|tear gas|teargas|water cannon",
-    "riot": "riot+|lynch+|vandalise+|vandalize+|ransack+|throw+ stones|hurl+ stones|threw stones|pelt+|burn+ tyres|burn+ tires|"
+    "riot": "set+ upon a man|beat+ by a mob|mob|crowd set|crowd beat+|crowd killed|stoning|burn+ the town hall|torch+ the town hall|loot+ shops|erect+ barricades|erected barricades|burning tyres|burning tires|clash+ with police|clashed with police|hurl+ projectiles|threw projectiles|storm+ the embassy|attack+ the embassy|vigilante mob|inter communal brawl|brawl|"
+    "riot+|lynch+|throw+ stones|hurl+ stones|threw stones|pelt+|burn+ tyres|burn+ tires|"
     "set+ tyres|set+ tires|barricade+|angry mob|a mob|smash+ the windows|smash+ windows|angry crowd|loot+ the|attack+ ~ shops",
-    "looting": "rob+|hijack+|carjack+|burgle+|break+ into|loot+|steal+|pillage+|rustle+|make+ off with|made off with|plunder+|strip+ ~ of|"
+    "looting": "ransack+|vandalise+|vandalize+|wreck+|"
+    "seize+|seized|confiscat+|confiscate+|commandeer+|take+ ~ vehicle|took ~ vehicle|vehicle was taken|vehicles were taken|motorcycle was taken|held at gunpoint|at gunpoint|stripped of|extort+|tax+ residents|collect+ zakat|collected zakat|raid+ ~ livestock|stole|cattle raid|cattle raiders|livestock was taken|animals were taken|drive+ away ~ cattle|took with them|emptied the|ransack+ the health|loot+ the health|loot+ the warehouse|intercept+ ~ truck|intercepted ~ truck|hijack|stopped ~ vehicle|stopped ~ bus|force+ ~ to close|forced to close|order+ ~ to close|shut ~ school|close+ ~ schools|vandali+|damage+ the|search+ the premises|searched by|"
+    "rob+|hijack+|carjack+|burgle+|break+ into|loot+|steal+|pillage+|rustle+|make+ off with|made off with|plunder+|strip+ ~ of|"
     "hold+ up|held up|drive+ off with|drove off with|drove away with|rob+ passengers|held up by|requisition+|seize+ cattle|took cattle|"
     "cattle were taken|livestock was stolen|livestock were stolen|empty+ the|carry+ away ~ cattle|took ~ cattle|took ~ livestock",
-    "arson": "burn+ down|burnt down|set+ fire to|set+ light to|set+ on fire|set+ alight|set+ ablaze|torch+|burn+|set ~ on fire|set ~ alight|set ~ ablaze|"
+    "arson": "fire to|in flames|ablaze|up in smoke|gutted|destroy+ by fire|razed|raze+|burnt|charred|set fire|fire bomb+|blew up a pylon|blow+ up a pylon|cut+ ~ pylon|destroy+ ~ antenna|destroyed ~ bridge|dynamit+|"
+    "burn+ down|burnt down|set+ fire to|set+ light to|set+ on fire|set+ alight|set+ ablaze|torch+|burn+|set ~ on fire|set ~ alight|set ~ ablaze|"
     "reduce+ to ashes|go+ up in flames|sabotage+|blow+ up the bridge|blew up the bridge|destroy+ the|cut+ down the antenna|vandalise+ the antenna",
-    "movement": "land+|deploy+|withdraw+|parachute+|arrive+ in the town to|left the base|leave+ the base|move+ into|redeploy+|pull+ out of|"
+    "movement": "pull+ out|pulled out|quit the base|quit the town|depart+ from the base|last ~ left|take+ up position|took up position|arriv+ as reinforcements|reinforcements arrived|sent reinforcements|airlift+|deploy|deployed|redeployed|withdrew|hand+ over|handed over|transferred ~ camp|close+ its camp|closed its camp|abandon+|abandoned|"
+    "land+|deploy+|withdraw+|parachute+|arrive+ in the town to|left the base|leave+ the base|move+ into|redeploy+|pull+ out of|"
     "pull+ back|hand+ over the camp|hand+ over the base|handed over the camp|handed over its camp|handed over its base|vacate+|evacuate+ the base|"
     "evacuate+ the camp|took delivery of|relocate+ to|abandon+ the base|abandon+ the post|abandon+ their post",
-    "agreement": "sign+ a peace|sign+ an agreement|sign+ a ceasefire|sign+ a cessation|agree+ to a ceasefire|agree+ on a truce|agree+ a truce|"
+    "agreement": "reach+ a deal|reached a deal|a deal was|truce|ceasefire agreed|signed|initial+ an agreement|bury+ the hatchet|peace pact|non aggression pact|reconciled|reconciliation ceremony|lift+ the blockade|lifted the blockade|agreed to|agree+ to|concluded|"
+    "sign+ a peace|sign+ an agreement|sign+ a ceasefire|sign+ a cessation|agree+ to a ceasefire|agree+ on a truce|agree+ a truce|"
     "conclude+ a truce|conclude+ an agreement|reach+ an agreement|reach+ a truce|sign+ a truce|sign+ an accord|sign+ a non aggression|"
     "pledge+ to lay down|laid down their arms|lay+ down their weapons|hand+ in their weapons|struck a deal|sign+ a local agreement|"
     "sign+ a reconciliation|seal+ a truce|agree+ to lay down",
-    "base": "establish+ a base|open+ a base|set+ up a base|set+ up a camp|establish+ a camp|set+ up a post|inaugurate+ a base|"
+    "base": "new base|new camp|new outpost|open+ a camp|open+ a post|set+ up camp|establish+ a presence|establish+ a position|establish+ a forward|build+ a base|built a base|inaugurat+|inaugurate+|"
+    "establish+ a base|open+ a base|set+ up a base|set+ up a camp|establish+ a camp|set+ up a post|inaugurate+ a base|"
     "inaugurate+ ~ base|inaugurate+ ~ camp|open+ ~ base|establish+ ~ outpost|set+ up ~ position|set+ up ~ checkpoint",
-    "takeover": "seize+ control|take+ control|took control|taken control|capture+ the town|capture+ the village|overrun+ the town|seize+ the town|"
+    "takeover": "in control of|under the control of|now control|take+ over the|took over the|hoist+ their flag|hoisted their flag|raise+ their flag|raised their flag|seize+ the base|seized the base|hoisted the flag|"
+    "seize+ control|take+ control|took control|taken control|capture+ the town|capture+ the village|overrun+ the town|seize+ the town|"
     "fall+ into the hands|fell to|fallen to|in the hands of|town in hands of|in hands of|take+ the town|took the town|seize+ the village|occup+|occupied|occupy+",
     "regained": "recapture+|retake+|regain+ control|win+ back|won back|take+ back|took back|recover+ control|re entered the town|retook|re took",
-    "weapons": "seize+ weapons|seize+ arms|seize+ ammunition|seize+ explosives|discover+ a weapons cache|weapons cache|arms cache|defuse+|"
+    "weapons": "recover+ weapons|weapons were seized|weapons seized|ammunition seized|arms seized|uncover+|deactivat+|deactivate+|render+ safe|blow+ in place|destroyed in place|discover+ ~ explosive|found ~ explosive|seizure of|intercept+ a shipment|impound+ ~ arms|bomb squad|"
+    "seize+ weapons|seize+ arms|seize+ ammunition|seize+ explosives|discover+ a weapons cache|weapons cache|arms cache|defuse+|"
     "defuzed|disarm+ an|made safe|controlled detonation|discover+ an ied|find+ an ied|discover+ an improvised|neutralise+ an ied|"
     "neutralise+ an improvised|neutralised an explosive|discover+ an explosive|uncover+ a cache|seize+ a cache",
     "sexual": "rape+|gang rape+|gang raped|sexually assault+|sexual violence against|sexually abuse+",
@@ -82,18 +107,24 @@ TELLING_EN = {
 }  # fmt: skip
 
 TELLING_FR = {
-    "attack": "attaquer+|ouvrir+ le feu|tirer+ sur|faire+ feu sur|prendre+ pour cible|prendre+ a partie|viser+ par une attaque|faire+ irruption|"
-    "massacrer+|executer+|assassiner+|egorger+|decapiter+|poignarder+|abattre+|cibler+|essuyer+ des tirs|"
-    "essuyer+ une attaque|essuyer+ un tir|tomber+ sous le feu|tomber+ sous les balles|mitrailler+|fusiller+|tuer+|a ete tue|"
-    "a ete tuee|ont ete tues|ont ete tuees|retrouve+ mort|retrouve mort|retrouves morts|sont venus tuer|s en prendre a|"
-    "s en sont pris|s est pris a|s en est pris|s en prennent|venir+ attaquer|razzier+|tabasser+ a mort|battre+ a mort|bruler+ vif|"
-    "brules vifs|attaque contre le village|investir+ le village|investir+ le campement|investir+ le hameau|investir+ le marche|"
+    "killed": "trouver+ la mort|trouve la mort|perdre+ la vie|perdu la vie|laisser+ la vie|laisse la vie|coute la vie|couter+ la vie|ote la vie|oter+ la vie|mis a mort|mettre+ a mort|succomber+|perir+|deceder+|mourir+|fait ~ morts|faisant ~ morts|bilan ~ morts|bilan ~ mort|rendu l ame|on deplore|deplorer+|ont deplore|"
+    "tuer+|a ete tue|a ete tuee|ont ete tues|ont ete tuees|retrouve mort|retrouves morts|retrouvee morte|tabasser+ a mort|battre+ a mort|bruler+ vif|brules vifs|"
+    "corps ~ decouverts|corps ~ retrouves|corps ~ retrouve|corps sans vie|charnier",
+    "aimed": "cibler+|viser+|prendre+ pour cible|pris pour cible",
+    "attack": "encercler+|investir+|mitrailler|ont ete mitrailles|se presenter+ dans|vider+ de ses habitants|vide de ses habitants|etre mitraille|"
+    "s abattre sur|semer+ la terreur|semer+ la mort|semer+ la desolation|endeuiller+|s attaquer+ a|s est attaque|se sont attaques|lancer+ un raid|etre la cible|ete la cible|ont ete la cible|a ete la cible|subir+ une attaque|ont subi une attaque|a subi une attaque|victime d une attaque|victimes d une attaque|harceler+|tirs de harcelement|rafale|rafales|arroser+ de balles|cribler+ de balles|crible de balles|passer+ a tabac|bastonner+|fouetter+|flageller+|molester+|agresser+|torturer+|passer+ par les armes|passes par les armes|mener+ une incursion|fait une incursion|faire+ une incursion|descente dans|operer+ une descente|sommairement|executions sommaires|attaque|attaques|attaquent|cible d une attaque|essuyer+|essuye|a ete visee|ont ete vises|perpetrer+|perpetree|perpetre|commettre|ont commis|commis par|s introduire+|se sont introduits|ont penetre|penetrer+ dans|ont envahi|envahir+|prendre+ a revers|rafler+|ouvrent le feu|ouvrant le feu|fait feu|faisaient feu|coups de feu|assassinat de|tuerie|ont frappe|frapper+ a|"
+    "attaquer+|ouvrir+ le feu|tirer+ sur|faire+ feu sur|prendre+ a partie|faire+ irruption|"
+    "massacrer+|executer+|assassiner+|egorger+|decapiter+|poignarder+|abattre+|essuyer+ des tirs|"
+    "essuyer+ une attaque|essuyer+ un tir|tomber+ sous le feu|tomber+ sous les balles|mitrailler+|fusiller+|sont venus tuer|s en prendre a|"
+    "s en sont pris|s est pris a|s en est pris|s en prennent|venir+ attaquer|razzier+|attaque contre le village|investir+ le village|investir+ le campement|investir+ le hameau|investir+ le marche|"
     "encercler+ le village|debarquer+ dans|ont debarque|surgir+|ont surgi|visant la communaute|essuye des tirs|tirs sur|atk",
     "assault": "assaillir+|donner+ l assaut|prendre+ d assaut|pris d assaut|assaut contre|lancer+ un assaut|lancer+ une attaque|assieger+|"
     "mener+ une attaque|mener+ un assaut|deferler+ sur|penetrer+ dans le camp|investir+ le camp|investir+ la base|investir+ le poste",
-    "clash": "s affronter+|se sont affrontes|ont affronte|affronter+|repousser+|accrocher+|ont accroche|a accroche|echange de tirs|echanges de tirs|echanges de coups de feu|"
+    "clash": "accrochage|accrochages|combats|affrontements ont|affronter|croiser+ le fer|en venir+ aux mains|duel d artillerie|repousser|mis en echec|dejouer+ une attaque|ont resiste|resister+ a|contre attaque|contre attaquer+|echange nourri|echanges nourris|se sont heurtes|se heurter+ a|infliger+ des pertes|neutralise|neutralises|lourdes pertes|"
+    "s affronter+|se sont affrontes|ont affronte|affronter+|repousser+|accrocher+|ont accroche|a accroche|echange de tirs|echanges de tirs|echanges de coups de feu|"
     "en sont venus aux mains|affrontements|combats ont|se battre+|riposter+|combattre+|mettre+ en fuite|mettre+ en deroute|livrer+ bataille",
-    "ambush": "tomber+ dans une embuscade|tendre+ une embuscade|tendu une embuscade|tendu des embuscades|embuscade tendue|embuscade contre|pris dans une embuscade|"
+    "ambush": "embuscade|embuscades|guet apens|tendre+ un guet apens|pris en embuscade|attaquer+ un convoi|attaque de convoi|"
+    "tomber+ dans une embuscade|tendre+ une embuscade|tendu une embuscade|tendu des embuscades|embuscade tendue|embuscade contre|prendre+ en embuscade|prendre+ dans une embuscade|prendre+ dans un guet apens|tombe dans un guet apens|tombes dans un guet apens|"
     "surprendre+ dans une embuscade|tomber+ en embuscade|tombe dans une embuscade|tombes dans une embuscade",
     "operation": "mener+ une operation|mener+ un raid|mener+ des operations|mener+ des raids|ratisser+|lancer+ une operation|conduire+ une operation|neutraliser+|"
     "eliminer+|debusquer+|demanteler+ une base|detruire+ une base|detruire+ un campement|operation menee|effectuer+ un raid|"
@@ -104,41 +135,55 @@ TELLING_FR = {
     "sauter+ sur un ied|heurter+ un eei|explosion d un engin|engin explosif ~ a saute|engin explosif ~ a explose|sauter+ sur une bombe|"
     "passer+ sur un engin|toucher+ par un engin|touche par un engin|eei au passage|engin ~ explose au passage",
     "explosion": "exploser+|sauter au|a saute|ont saute|faire+ exploser|detoner+|sauter+ au passage",
-    "airstrike": "bombarder+|pilonner+|frapper+ depuis les airs|mener+ des frappes|effectuer+ des frappes|mener+ une frappe|effectuer+ une frappe|"
+    "airstrike": "frappe|frappes|raid aerien|raids aeriens|bombardement|bombardements|bombardement aerien|helicopteres ont|helicoptere a|avions ont|avion a bombarde|aviation a|vecteurs aeriens|traiter+ ~ cible|traite ~ cible|"
+    "bombarder+|pilonner+|frapper+ depuis les airs|mener+ des frappes|effectuer+ des frappes|mener+ une frappe|effectuer+ une frappe|"
     "larguer+ des bombes|frappes aeriennes|frappe aerienne",
     "drone": "drone ~ a frappe|drones ~ ont frappe|drone a tire|frappes de drones|frappe de drone|drone a vise|drones ont vise|drone ~ a vise|drone ~ a bombarde",
-    "shelling": "tirer+ des obus|tirer+ des roquettes|tirs de mortier|obus ~ abattus|obus ~ tombes|essuyer+ des tirs de mortier|tirs d obus|"
+    "shelling": "obus|mortiers|roquettes|tirs de missiles|missile|missiles|tirs indirects|pluie d obus|obus ~ explose|roquette ~ tombee|roquette ~ touche|pilonner|pilonnage|bombardement a l artillerie|"
+    "tirer+ des obus|tirer+ des roquettes|tirs de mortier|obus ~ abattus|obus ~ tombes|essuyer+ des tirs de mortier|tirs d obus|"
     "roquettes ~ tombees|tirs de roquettes|cible de tirs de|obus de mortier|bombarder+ a l artillerie|roquettes ~ abattues",
     "grenade": "lancer+ une grenade|jeter+ une grenade|lancer+ des grenades|explosion d une grenade|degoupiller+ une grenade",
     "suicide": "se faire+ exploser|s est fait exploser|se sont fait exploser|s est faite exploser|se sont faits exploser|actionner+ sa ceinture|"
     "actionner+ sa charge|attentat suicide|se sont fait sauter|s est fait sauter|declencher+ sa ceinture",
-    "abduction": "enlever+|kidnapper+|prendre+ en otage|pris en otage|emmener+|emmenes de force|emmener+ de force|conduire+ vers une destination inconnue|"
+    "abduction": "conduire+ de force|conduits de force|prise d otage|prise d otages|rapt|enlevement|tombe aux mains de ravisseurs|aux mains de ses ravisseurs|portes disparus|porte disparu|sans nouvelles|disparition forcee|ont ete conduits|emmenee|emmenees|emmenes|emmene|pris par|ont pris ~ personnes|embarquer+|embarques|embarque|capturer+ vivants|rancon|"
+    "enlever+|kidnapper+|prendre+ en otage|pris en otage|emmener+|emmenes de force|emmener+ de force|conduire+ vers une destination inconnue|"
     "emporter+ ~ otage|capturer+ par des hommes armes|ravir+|sequestrer+|retenir+ en otage|pris par hani|pris par des hommes armes|pris par des individus|"
     "pris ~ par hani|portes disparus depuis leur interpellation|ont ete pris",
-    "arrest": "arreter+|interpeller+|apprehender+|capturer+|mettre+ la main sur|mis la main sur|mis la main ~ sur|a mis la main|ont mis la main|placer+ en garde a vue|ecrouer+|"
+    "arrest": "arrestation|arrestations|coup de filet|mis aux fers|garde a vue|deferer+|deferes|defere|demanteler+|demanteles|demantele|ramener+ au poste|prendre+ vivant|pris vivants|se rendre+|s est rendu|rendition|reddition|conduits a la gendarmerie|remis a la gendarmerie|alpaguer+|ont saisi un suspect|"
+    "arreter+|interpeller+|apprehender+|capturer+|mettre+ la main sur|mis la main sur|mis la main ~ sur|a mis la main|ont mis la main|placer+ en garde a vue|ecrouer+|"
     "mettre+ aux arrets|mis aux arrets|coffrer+|se rendre+ aux autorites|se sont rendus",
-    "protest": "manifester+|defiler+|marcher+ pour|marcher+ contre|ont marche|a marche|marcher+ jusqu|battre+ le pave|descendre+ dans la rue|descendus dans la rue|descendues dans la rue|"
+    "protest": "se mobiliser+|se sont mobilises|ont battu le pave|marche blanche|marche pacifique|marche silencieuse|rassembler+|se sont rassembles|se sont rassemblees|rassemblement|barrer+ la route|bloquer+ la route|ont bloque|sortir+ dans la rue|sont sortis|sont sorties|grogne|debrayer+|greve|sit in|tenir+ un sit in|meeting de|exprimer+ leur colere|crier+ leur colere|reclamer+|"
+    "manifester+|defiler+|marcher+ pour|marcher+ contre|ont marche|a marche|marcher+ jusqu|battre+ le pave|descendre+ dans la rue|descendus dans la rue|descendues dans la rue|"
     "observer+ un sit in|organiser+ une marche|organiser+ un sit in|se rassembler+ pour|protester+|scander+|paralyser+ la ville|tenir+ un meeting",
     "dispersed": "disperser+|gaz lacrymogene|gaz lacrymogenes|tirs de sommation",
-    "riot": "saccager+|lyncher+|bruler+ des pneus|caillasser+|jeter+ des pierres|lancer+ des pierres|jets de pierres|vandaliser+ le|foule en colere|population en colere|"
-    "jeunes en colere|mettre+ a sac|mis a sac|barricades|emeutiers|vindicte populaire|eriger+ des barricades|forcer+ l entree",
-    "looting": "piller+|voler+|derober+|emporter+|braquer+|depouiller+|vandaliser+|cambrioler+|detourner+|razzia de|voler+ du betail|emporter+ du betail|emporter+ le betail|"
+    "riot": "emeute|lynchage|foule ~ lynche|foule ~ tue|foule ~ battu|bruler+ le commissariat|incendier+ la mairie|incendier+ le siege|debordements|echauffourees|bagarre|rixe|jet de pierres|a coups de pierres|lapider+|pneus brules|pneus|"
+    "saccager+|lyncher+|bruler+ des pneus|caillasser+|jeter+ des pierres|lancer+ des pierres|jets de pierres|foule en colere|population en colere|"
+    "jeunes en colere|barricades|emeutiers|vindicte populaire|eriger+ des barricades|forcer+ l entree",
+    "looting": "saccager+|mettre+ a sac|mis a sac|vandaliser+|casser+|"
+    "s emparer+ d|s emparer+ de|se sont empares de|s est empare de|confisquer+|racketter+|rackettes|prelever+ la zakat|zakat|prelevement de la zakat|vider+ le|rafler+ du betail|razzia|vol de|vols de|ont pris|prendre+ ~ boeufs|pris ~ boeufs|prit ~ boeufs|prendre+ ~ animaux|depossede|soustraire+|fouiller+|arracher+ ~ moto|arrache ~ moto|fermer+ ~ ecole|ferme ~ ecole|fermeture forcee|contraindre+ ~ fermer|detruire+|saccage du|saccager|carjacking|vehicule ~ emporte|emporte|emportes|emportee|"
+    "piller+|voler+|derober+|emporter+|braquer+|depouiller+|vandaliser+|cambrioler+|detourner+|razzia de|voler+ du betail|emporter+ du betail|emporter+ le betail|"
     "intercepter+|faire+ main basse|s emparer+ du betail|devaliser+|ranconner+|voles|vol de betail|enlever+ du betail|enlevement de betail",
     "arson": "incendier+|bruler+|mettre+ le feu|mis le feu|partis en fumee|reduire+ en cendres|reduit en cendres|partir+ en fumee|saboter+|sabotage|detruire+ par le feu|calciner+|dynamiter+",
-    "movement": "deployer+|se retirer+|retirer+ de la base|parachuter+|ont ete largues|largues|larguer+|se sont retires|s est retiree|s est retire|s est redeploye|"
+    "movement": "replier+|se sont replies|s est replie|desengager+|se desengager+|desengagement|demenager+|quitter+|ont quitte|a quitte|arriver+ en renfort|renforts|depart des|depart de la|fermer+ son camp|fermeture du camp|passer+ le relais|relayer+|deploiement|retrait|vider+ les lieux|leve le camp|lever+ le camp|decamper+|redeploiement|transferer+ le camp|"
+    "deployer+|se retirer+|retirer+ de la base|parachuter+|ont ete largues|largues|larguer+|se sont retires|s est retiree|s est retire|s est redeploye|"
     "sauter+ en parachute|ont saute en parachute|quitter+ la base|quitter+ le camp|quitter+ leur camp|quitter+ leur base|retroceder+|remettre+ les cles|"
     "se redeployer+|relever+ le detachement|evacuer+ le camp|evacuer+ la base|abandonner+ le camp|abandonner+ la base|abandonner+ leur|prendre+ position|plier+ bagage|"
     "ont quitte leur|a quitte son camp|a quitte la base|remise de la base|retrocession",
-    "agreement": "signer+ un accord|signer+ un cessez|signer+ une treve|conclure+ un accord|conclure+ une treve|ont signe|signer+ un pacte|s engager+ a deposer|engages a deposer|"
+    "agreement": "signature|signature d un|cessation des hostilites|ont signe|a signe|"
+    "treve|accord|accords|pacte|reconciliation|reconcilier+|se sont reconcilies|fumer+ le calumet|lever+ le blocus|leve le blocus|levee du blocus|negocier+|ont negocie|parapher+|s entendre+|se sont entendus|engagement de|mediation|"
+    "signer+ un accord|signer+ un cessez|signer+ une treve|conclure+ un accord|conclure+ une treve|ont signe|signer+ un pacte|s engager+ a deposer|engages a deposer|"
     "deposer+ les armes|se sont engages a|sceller+ une treve|parvenir+ a un accord|accord de paix signe|signer+ un protocole|signature d un accord|"
     "convenir+ d une treve|ont convenu",
-    "base": "installer+ une base|ouvrir+ une base|implanter+ une base|etablir+ une base|installer+ un poste|installer+ un camp|inaugurer+ un camp|inaugurer+ une base|"
+    "base": "nouvelle base|nouveau camp|nouveau poste|base avancee|implantation|installation d un|creer+ une base|batir+ une base|prendre+ pied|inaugurer+|poste avance|"
+    "installer+ une base|ouvrir+ une base|implanter+ une base|etablir+ une base|installer+ un poste|installer+ un camp|inaugurer+ un camp|inaugurer+ une base|"
     "ouvrir+ un poste|ouvrir+ un camp|installer+ un checkpoint|installer+ ses quartiers|prendre+ ses quartiers|inaugurer+ le camp|inaugurer+ la base|installer+ leur base",
-    "takeover": "prendre+ le controle|pris le controle|s emparer+ de la ville|s est empare|se sont empares|ont pris le controle|faire+ tomber|tombe aux mains|tombee aux mains|"
+    "takeover": "sous controle|sous le controle|hisser+ leur drapeau|hisse leur drapeau|drapeau noir|aux mains|occuper|conquerir+|s emparer+ du camp|s emparer+ de la base|s emparer+ du village|prise de la ville|prise du village|chute de la ville|tomber+ entre les mains|ont pris la ville|a pris la ville|sans combat|"
+    "prendre+ le controle|pris le controle|s emparer+ de la ville|s est empare|se sont empares|ont pris le controle|faire+ tomber|tombe aux mains|tombee aux mains|"
     "tomber+ aux mains|passer+ sous le controle|passee sous controle|entrer+ dans la ville|occuper+",
     "regained": "reprendre+ le controle|repris le controle|reprendre+ la ville|ont repris|a repris|reconquerir+|reprise de la localite|reprise de la ville|reprise du village|"
     "reinvestir+",
-    "weapons": "saisir+ des armes|decouvrir+ une cache|cache d armes|desamorcer+|desamorce|decouvrir+ un engin|engin ~ desamorce|eei ~ decouvert|decouvert ~ neutralise|"
+    "weapons": "mettre+ la main ~ armes|arsenal|recuperer+ des armes|recupere des armes|armes recuperees|saisir+|saisi|saisis|saisies|engin ~ neutralise|detruit sur place|deminage|demineurs|desactiver+|decouverte d|decouvrir+ ~ explosifs|explosifs ~ saisis|cargaison|"
+    "saisir+ des armes|decouvrir+ une cache|cache d armes|desamorcer+|desamorce|decouvrir+ un engin|engin ~ desamorce|eei ~ decouvert|decouvert ~ neutralise|"
     "saisie d armes|armes ~ saisies|neutraliser+ un engin|munitions saisies|neutralise sur place|detruire+ ~ engin|saisir+ un lot|decouvrir+ ~ munitions",
     "sexual": "violer+|abuser+ sexuellement|viols|agresser+ sexuellement|violences sexuelles",
     "merger": "preter+ allegeance|faire+ allegeance|fait allegeance|annoncer+ leur fusion|annoncer+ sa dissolution|s autodissoudre",
@@ -150,8 +195,9 @@ NAMING_EN = {
     "clash": "clash|clashes|firefight|gunfight|fighting|battle|gun battle|skirmish|skirmishes|exchange of gunfire|exchanges of fire",
     "ambush": "ambush|ambushes",
     "operation": "operation|operations|raid|raids|sweep|offensive",
-    "mine": "mine|landmine|land mine|mine explosion|mines",
-    "ied": "ied|ieds|improvised explosive device|improvised explosive devices|roadside bomb|explosive device|explosive devices|"
+    "mine": "landmine|land mine|landmines|mine explosion|mine blast|a mine|anti personnel mine|anti tank mine|by mine",
+    "ied": "rcied|vied|pied|homemade bomb|improvised device|improvised explosives|roadside ied|"
+    "ied|ieds|improvised explosive device|improvised explosive devices|roadside bomb|explosive device|explosive devices|"
     "improvised explosives|booby trap|booby trapped",
     "explosion": "explosion|blast|bomb|bombing",
     "airstrike": "airstrike|airstrikes|air strike|air strikes|air raid|air raids|helicopter strike|strike|strikes|bombing raid",
@@ -178,7 +224,7 @@ NAMING_FR = {
     "clash": "affrontement|affrontements|combats|combat|accrochage|accrochages|heurts|fusillade",
     "ambush": "embuscade|embuscades",
     "operation": "operation|operations|raid|raids|ratissage|offensive|patrouille de combat",
-    "mine": "mine|mines|mine antipersonnel|mine antichar",
+    "mine": "une mine|mine antipersonnel|mine antichar|mine terrestre|explosion de mine|mines terrestres",
     "ied": "engin explosif|engins explosifs|engin explosif improvise|engin explosif artisanal|engin improvise|eei|engin artisanal|engin piege",
     "explosion": "explosion|bombe|deflagration|explosions",
     "airstrike": "frappe|frappes|raid aerien|raids aeriens|bombardement|bombardements|bombardement aerien",

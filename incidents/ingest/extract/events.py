@@ -49,7 +49,16 @@ CIVILIAN_TARGETS = phrase_list(
 )
 EXPLOSIVE = word_set("mine ied explosion airstrike drone shelling grenade suicide vbied")
 FIGHTING = frozenset({"clash", "ambush", "assault", "takeover", "regained"})
+CROWD_WORDS = phrase_list(
+    "crowd|angry crowd|mob|angry mob|demonstrators|protesters|youths|angry youths|rioters|thousand people|marchers|foule|foule en colere|jeunes en colere|manifestants|population en colere|"
+    "vindicte populaire|emeutiers|habitants en colere|riverains en colere|manifestantes|milliers de personnes|centaines de jeunes"
+)
+BLOODLESS = phrase_list(
+    "without a fight|without fighting|without resistance|unopposed|without firing a shot|sans combat|sans combattre|sans resistance|sans coup ferir|sans tirer|sans un coup de feu|"
+    "had withdrawn|had abandoned|abandoned the town|avait quitte|avaient quitte|avaient abandonne|pacifiquement|peacefully"
+)
 HYPOTHETICAL = word_set(
+    "probable plausible jugeons recrudescence anticipate expected likelihood unless redouter redoute craint craindre craignent eviter empecher prevenir prevent avoid against_possible "
     "could would may might should can will threatened threat threats risk risks fear fears plan "
     "planned plans likely possible potential future further more pourrait pourraient risque risques "
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
@@ -112,7 +121,10 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
 def _is_unreal(passage: Passage, position: int, language: str) -> bool:
     if passage.is_hedged(position, HYPOTHETICAL):
         return True
-    begin = max((at for at in range(max(0, position - 3), position + 1) if passage.is_break(at)), default=max(0, position - 3))
+    begin = max(
+        (at for at in range(max(0, position - 3), position + 1) if passage.is_break(at)),
+        default=max(0, position - 3),
+    )
     return bool(NEGATIONS[language].intersection(passage.words[begin:position]))
 
 
@@ -182,10 +194,44 @@ def classify(
     violence against people who are not armed is against civilians; arrests and movements come last.
     """
     armed = _is_armed_target(victims, passages)
-    if kinds & {"protest", "riot"}:
+    known = victims - {"unknown"}
+    killed = kinds & {"killed", "injured"}
+    is_crowd = any(passage.has(*CROWD_WORDS) for passage in passages)
+    if (
+        is_crowd
+        and kinds & {"killed", "looting", "arson"}
+        and not kinds & {"clash", "ambush", "assault", "abduction", "protest", "attack"}
+    ):
+        return EventType.RIOTS.value, SubEventType.MOB_VIOLENCE.value
+    if "dispersed" in kinds and is_crowd and not killed:
+        return _crowd(kinds | {"protest"}, victims)
+    if by_state and "arrest" in kinds and not killed and not kinds & {"clash", "ambush", "airstrike"}:
+        return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.ARRESTS.value
+    if kinds & {"protest", "riot"} and not (kinds & {"ambush", "assault"} and armed):
         return _crowd(kinds, victims)
-    if "clash" in kinds or (kinds & FIGHTING and armed) or kinds & {"takeover", "regained"}:
+    if known == {"civilians"}:
+        kinds = kinds - {"takeover", "regained"}
+    if "takeover" in kinds and not killed and any(passage.has(*BLOODLESS) for passage in passages):
+        return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.TRANSFER.value
+    if "clash" in kinds and not (known == {"civilians"} and "attack" in kinds):
         return EventType.BATTLES.value, _battle(kinds)
+    if (kinds & FIGHTING and armed) or kinds & {"takeover", "regained"}:
+        return EventType.BATTLES.value, _battle(kinds)
+    if by_state and not killed and not known and not kinds & (EXPLOSIVE | {"clash", "abduction", "sexual"}):
+        strategic = next((code.value for kind, code in STRATEGIC_SUB_EVENTS if kind in kinds), None)
+        return EventType.STRATEGIC_DEVELOPMENTS.value, strategic or SubEventType.OTHER.value
+    if armed and "attack" in kinds and not kinds & {"airstrike", "drone", "shelling", "suicide", "vbied"}:
+        return EventType.BATTLES.value, SubEventType.ARMED_CLASH.value
+    if (
+        by_state
+        and "operation" in kinds
+        and killed
+        and "armed_group" in victims
+        and not kinds & {"airstrike", "drone"}
+    ):
+        return EventType.BATTLES.value, SubEventType.ARMED_CLASH.value
+    if kinds & {"weapons"} and not killed:
+        return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.DISRUPTED_WEAPONS.value
     if kinds & EXPLOSIVE:
         sub_event = next(code for kind, code in REMOTE_SUB_EVENTS if kind in kinds)
         return EventType.EXPLOSIONS.value, sub_event.value
@@ -193,7 +239,20 @@ def classify(
         return EventType.VIOLENCE_AGAINST_CIVILIANS.value, SubEventType.SEXUAL_VIOLENCE.value
     if "abduction" in kinds and not kinds & {"killed", "attack"}:
         return EventType.VIOLENCE_AGAINST_CIVILIANS.value, SubEventType.ABDUCTION.value
-    if kinds & {"killed", "attack", "assault", "ambush"}:
+    if (
+        kinds & {"looting", "arson"}
+        and not victims - {"unknown"}
+        and not killed
+        and not kinds & {"clash", "ambush", "abduction", "attack", "sexual"}
+    ):
+        return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.LOOTING.value
+    if (
+        kinds <= {"looting", "arson", "attack", "aimed", "assault", "movement", "operation"}
+        and kinds & {"looting", "arson"}
+        and not victims
+    ):
+        return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.LOOTING.value
+    if kinds & {"killed", "attack", "assault", "ambush", "aimed"}:
         if armed or (by_state and kinds & {"operation"} and "civilians" not in victims):
             return EventType.BATTLES.value, SubEventType.ARMED_CLASH.value
         sub_event = (

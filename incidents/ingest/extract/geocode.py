@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from incidents.earth import EARTH_RADIUS_M, distance_m
 from incidents.ingest.drafts import PlaceCandidate, PlaceDraft
-from incidents.ingest.extract.places import CUES, PlaceMention
+from incidents.ingest.extract.places import PlaceMention
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import word_set
 from incidents.ingest.gazetteer import PlaceEntry, RegionEntry, Tables
@@ -31,7 +31,22 @@ ROAD_LINKS = frozenset(
     {"-", "–", " - ", " – ", " and ", " et ", " to ", " à ", "–to–", " and the ", " et d'", " et de "}
 )
 ALTERNATIVES = 3
-SPOTS = frozenset({"at", "offset", "near", "area"})
+# How far a mention may be believed, the best first; within a rank the earlier one counts.
+RANK = {
+    "at": 0,
+    "offset": 0,
+    "near": 0,
+    "area": 1,
+    "beside": 2,
+    "admin2": 3,
+    "admin1": 4,
+    "country": 5,
+    "way": 6,
+}
+# A name that nobody knows is nothing by itself, but says more than a region.
+UNKNOWN_RANK = 2.5
+# How far apart a name that nobody knows and the known place beside it may stand, in words.
+BESIDE_WORDS = 9
 
 
 @dataclass(frozen=True)
@@ -55,29 +70,54 @@ def surroundings(mentions: Sequence[PlaceMention], country: str | None) -> Surro
 
 
 def locate(
-    passage_mentions: Sequence[tuple[Passage, Sequence[PlaceMention]]], around: Surroundings, tables: Tables
+    passage_mentions: Sequence[tuple[Passage, Sequence[PlaceMention]]],
+    around: Surroundings,
+    tables: Tables,
+    headings: Sequence[PlaceMention] = (),
 ) -> tuple[PlaceDraft, PlaceMention] | None:
     """The place of an incident told in these passages (the one that opens it first), or None.
 
-    The earliest passage with the name of a place decides, and in it the most precise mention; only where no
-    passage has one, a region or a country does.
+    A known place counts before one that nobody knows, a place before a region, and what is told earlier before what
+    is told later; `headings` stand over the text and count where it says no better.
     """
-    for passage, mentions in passage_mentions:
+    candidates: list[tuple[float, int, PlaceMention]] = []
+    for number, (passage, mentions) in enumerate(passage_mentions):
         road = _road(passage, mentions, around)
-        if road:
+        if road and not any(rank == 0 for rank, _number, _mention in candidates):
             return road
-        spots = [mention for mention in mentions if mention.cue in SPOTS]
-        if spots:
-            return _best(spots, around, tables)
-    rest = [mention for _, mentions in passage_mentions for mention in mentions]
-    return _best(rest, around, tables) if rest else None
+        candidates += [(_rank(mention, around), number, mention) for mention in mentions]
+    candidates += [(_rank(mention, around) + 0.3, len(passage_mentions), mention) for mention in headings]
+    if not candidates:
+        return None
+    ranked = [mention for _rank_, _number, mention in sorted(candidates, key=lambda one: one[:2])]
+    best = ranked[0]
+    beside = _unknown_beside(best, passage_mentions)
+    draft = _draft(best, ranked, around, tables)
+    if beside is not None and draft.latitude is not None and draft.precision != "country":
+        draft = replace(draft, name=beside.name, precision="near", radius_m=max(draft.radius_m or 0, NEAR_RADIUS_M),
+                        method="offset", key=None if best.cue == "offset" else draft.key)  # fmt: skip
+    return draft, best
 
 
-def _best(
-    mentions: Sequence[PlaceMention], around: Surroundings, tables: Tables
-) -> tuple[PlaceDraft, PlaceMention]:
-    ranked = sorted(mentions, key=lambda mention: CUES.index(mention.cue))
-    return _draft(ranked[0], ranked, around, tables), ranked[0]
+def _rank(mention: PlaceMention, around: Surroundings) -> float:
+    is_known = mention.is_known and (mention.method != "key" or _decide(mention, around)[0] is not None)
+    return RANK[mention.cue] if is_known or RANK[mention.cue] > UNKNOWN_RANK else UNKNOWN_RANK
+
+
+def _unknown_beside(
+    best: PlaceMention, passage_mentions: Sequence[tuple[Passage, Sequence[PlaceMention]]]
+) -> PlaceMention | None:
+    """The hamlet that nobody knows in "Tin-Foo, a hamlet near Ménaka": its point is that of the place beside it."""
+    for _passage, mentions in passage_mentions:
+        if best in mentions:
+            before = [
+                mention for mention in mentions if mention.last <= best.first <= mention.last + BESIDE_WORDS
+            ]
+            unknown = [
+                mention for mention in before if not mention.is_known and mention.cue in {"at", "near"}
+            ]
+            return unknown[-1] if unknown and best.places else None
+    return None
 
 
 def region_differs(draft: PlaceDraft, around: Sequence[PlaceMention]) -> bool:
@@ -117,7 +157,7 @@ def _draft(
 def _positioned(draft: PlaceDraft, mention: PlaceMention, entry: PlaceEntry) -> PlaceDraft:
     if mention.cue == "offset":
         return _moved(draft, mention, entry)
-    if mention.cue == "area":
+    if mention.cue in {"area", "beside"}:
         return replace(draft, precision="near", radius_m=max(entry.radius_m, AREA_RADIUS_M))
     if mention.cue == "near" or entry.feature in WIDE_FEATURES:
         return replace(draft, precision="near", radius_m=max(entry.radius_m, NEAR_RADIUS_M))
@@ -210,7 +250,7 @@ def _decide(mention: PlaceMention, around: Surroundings) -> tuple[PlaceEntry | N
         return None, []
     if mention.method == "key":
         return _same_sound(entries, around)
-    for rule in (_curated, _in_country, _in_regions, _nearest, _same_spot):
+    for rule in (_curated, _in_country, _in_regions, _nearest, _town, _same_spot):
         kept = rule(entries, around) if len(entries) > 1 else entries
         entries = kept or entries
     others = [entry for entry in mention.places if entry is not entries[0]]
@@ -251,6 +291,15 @@ def _nearness(entry: PlaceEntry, around: Surroundings) -> float:
     return min(
         (distance_m(entry.longitude, entry.latitude, other.longitude, other.latitude) for other in others),
         default=math.inf,
+    )
+
+
+def _town(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry]:
+    """A town rather than a hamlet of its name, where nothing points elsewhere."""
+    return (
+        [entry for entry in entries if entry.feature in {"capital", "city", "town"}]
+        if around.country is None
+        else []
     )
 
 

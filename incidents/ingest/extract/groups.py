@@ -9,6 +9,7 @@ from incidents.ingest.drafts import Toll
 from incidents.ingest.extract.casualty_words import STOP, VERBS
 from incidents.ingest.extract.numbers import Quantity, quantities
 from incidents.ingest.extract.people import (
+    ACRONYMS,
     CIVILIANS,
     COMMUNITIES,
     FOREIGN_DEMONYMS,
@@ -22,9 +23,11 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import word_set
 
 SINGULAR = {
-    "en": word_set("a an one another the his her its their"),
-    "fr": word_set("un une le la l son sa leur"),
+    "en": word_set("a an one another the his her its their third fourth second"),
+    "fr": word_set("un une le la l son sa leur troisieme quatrieme deuxieme second"),
 }
+# One more of those that were counted: "and a third succumbed to his wounds".
+ORDINALS = word_set("third fourth fifth troisieme quatrieme cinquieme")
 DEFINITE = word_set("the le la les l ces these those")
 PARTITIVE = {"en": ("of the", "of"), "fr": ("de", "d", "des", "du", "autres")}
 # After a number without a noun: the number still speaks of people.
@@ -84,6 +87,15 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
         return _group(passage, count.first, noun, count.toll, language)
     if passage.words[count.last : count.last + 1] and passage.words[count.last] in NOT_PEOPLE:
         return None
+    before = passage.words[count.first - 1] if count.first else ""
+    if before in ACRONYMS and not passage.is_break(count.first):
+        # "FAMa 3 KIA": whose they are stands in front.
+        return People(
+            count.first - 1,
+            count.last,
+            count.toll,
+            NOUNS[language].get(before, PeopleWord(UNKNOWN, plural=True)).group,
+        )
     last = _unknown_noun_end(passage, begin, language)
     return People(count.first, max(count.last, last), count.toll, UNKNOWN) if last else None
 
@@ -130,8 +142,21 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
     """As in "a soldier", "the village chief", "son fils": one person."""
     if passage.words[position] not in SINGULAR[language]:
         return None
+    if passage.words[position] in ORDINALS and passage.words[position + 1 : position + 2]:
+        following = passage.words[position + 1]
+        if (
+            following in VERBS[language]
+            or passage.is_break(position + 1)
+            or following in {"succumbed", "also", "later", "est", "a", "man", "person"}
+        ):
+            return People(
+                position,
+                position + 1,
+                Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)),
+                UNKNOWN,
+            )
     noun = _noun(passage, position + 1, language)
-    if noun is None or _people_word(passage, noun, language).plural:
+    if noun is None or (_people_word(passage, noun, language).plural and passage.words[noun] not in ACRONYMS):
         return None
     toll = Toll(1, 1, 1, "exactly", passage.quote(position, noun + 1))
     group = _group(passage, position, noun, toll, language)
@@ -141,10 +166,13 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
 def _bare_plural(passage: Passage, position: int, language: str) -> People | None:
     """As in "villagers were killed": more than one, nobody says how many."""
     noun = NOUNS[language].get(passage.words[position])
-    if noun is None or not noun.plural:
+    if noun is None or not noun.plural or passage.words[position] in ACRONYMS:
         return None
     last = _last_noun(passage, position, language)
+    both = passage.words[position - 1 : position] and passage.words[position - 1] in {"both"}
     toll = Toll(2, None, None, "vague", passage.quote(position, last + 1))
+    if both:
+        toll = Toll(2, 2, 2, "exactly", passage.quote(position - 1, last + 1))
     definite = bool(DEFINITE.intersection(passage.words[max(0, position - 2) : position]))
     return replace(_group(passage, position, last, toll, language), is_definite=definite)
 

@@ -25,7 +25,27 @@ IRREGULAR_EN = {
     "tread": "trod trodden", "bury": "buried", "carry": "carried", "pull": "pulled", "fly": "flew flown",
     "meet": "met", "sink": "sank sunk", "swim": "swam swum", "drop": "dropped", "die": "died", "lie": "lay lain",
 }  # fmt: skip
-DOUBLED_EN = frozenset("stab rob kidnap gun stop trap ram rip drop pin strip step rig tip pop abet jam".split())
+DOUBLED_EN = frozenset(
+    [
+        "stab",
+        "rob",
+        "kidnap",
+        "gun",
+        "stop",
+        "trap",
+        "ram",
+        "rip",
+        "drop",
+        "pin",
+        "strip",
+        "step",
+        "rig",
+        "tip",
+        "pop",
+        "abet",
+        "jam",
+    ]
+)
 IRREGULAR_FR = {
     "prendre": "prend prennent prenait prenaient prit prirent pris prise prises prenant",
     "mettre": "met mettent mettait mettaient mit mirent mis mise mises mettant",
@@ -87,7 +107,10 @@ def french(verb: str) -> tuple[str, ...]:
         endings = [stem + end for end in ("e", "ent", "erent", "ee", "es", "ees")]
         return (verb, *endings, soft + "ait", soft + "aient", soft + "a", soft + "ant")
     if verb.endswith("ir"):
-        endings = [stem + end for end in ("it", "issent", "issait", "issaient", "irent", "i", "is", "ie", "ies", "issant")]
+        endings = [
+            stem + end
+            for end in ("it", "issent", "issait", "issaient", "irent", "i", "is", "ie", "ies", "issant")
+        ]
         return (verb, *endings)
     return (verb,)
 

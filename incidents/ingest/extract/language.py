@@ -10,11 +10,13 @@ from incidents.ingest.extract.wordlists import word_set
 COMMON = {
     "en": word_set(
         "the of and to in a was were is are by on at for with that this has have had been from who which "
-        "said after near not it its their they as but an or killed people attack no he she his"
+        "said after near not it its their they as but an or killed people attack no he she his "
+        "gunmen armed men soldiers injured wounded dead kia wia ied civ convoy camp village yesterday today this reported army one two three our we you all"
     ),
     "fr": word_set(
         "le la les de des du et a au aux un une en dans par sur est sont ont ete avec que qui ce cette "
-        "pour pas ne se l d il elle leur plus apres pres selon tues personnes attaque ou son sa"
+        "pour pas ne se l d il elle leur plus apres pres selon tues personnes attaque ou son sa "
+        "hommes armes axe hier ce matin blesses mort morts civils soldats vers contre nous on y hani eei deux trois"
     ),
     "es": word_set(
         "a de la lo segun el los las del y que en un una por con para se su al fue fueron como mas ha "
@@ -26,7 +28,7 @@ COMMON = {
 }
 READ = ("en", "fr")
 # The share of its words that a text of a known language reaches; other languages stay far below.
-SHARE = 0.1
+SHARE = 0.06
 SAMPLE = 2000
 
 

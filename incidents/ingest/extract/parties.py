@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from incidents.codes import EventType
+from incidents.codes import EventType, SubEventType
 from incidents.ingest.drafts import ActorDraft, SuspectedActor
 from incidents.ingest.extract import roles
 from incidents.ingest.extract.actor_words import ACCUSED_AFTER, SAME_GROUP
@@ -22,6 +22,7 @@ from incidents.ingest.extract.claims import Claim
 from incidents.ingest.extract.segments import Unit
 from incidents.ingest.gazetteer import Tables
 
+JOINED_CHARACTERS = 35
 VIOLENT = frozenset({EventType.BATTLES.value, EventType.VIOLENCE_AGAINST_CIVILIANS.value})
 CROWDS = {
     EventType.PROTESTS.value: ActorDraft("protesters", "Protesters", roles.PERPETRATOR),
@@ -44,6 +45,7 @@ class Event:
     """What decides who else took part: the type, the victims' groups and community, the country."""
 
     event_type: str
+    sub_event_type: str | None
     victims: frozenset[str]
     community: str | None
     country: str | None
@@ -63,7 +65,11 @@ def roles_of(unit: Unit, language: str) -> list[str]:
 
 
 def party_drafts(
-    units: Sequence[Unit], parties: Sequence[Party], event: Event, tables: Tables, known: ActorMention | None = None
+    units: Sequence[Unit],
+    parties: Sequence[Party],
+    event: Event,
+    tables: Tables,
+    known: ActorMention | None = None,
 ) -> tuple[tuple[ActorDraft, ...], tuple[SuspectedActor, ...]]:
     """The incident's parties, perpetrators first, and the source's judgements on who did it.
 
@@ -74,12 +80,18 @@ def party_drafts(
     unnamed = any(
         party.mention.is_unnamed and party.role == roles.PERPETRATOR for party in parties if party.opens
     )
-    judged = [party for party in parties if party.mention.is_judgement and (unnamed or not party.opens)]
+    # "Gunmen, probably of ISGS, burned huts" names a suspect; what the writer thinks of an attack that nobody claims,
+    # or says apart from it ("It was probably ISGS"), stays a judgement.
+    judged = [
+        party
+        for party in parties
+        if party.mention.is_judgement and unnamed and (status == "none" or not party.opens)
+    ]
     claiming = {claim.actor for claim in claims if claim.actor}
     acting = [
         party
         for party in parties
-        if (party.opens or party.mention.is_accused)
+        if (party.opens or party.mention.is_accused or party.mention.is_judgement)
         and party not in judged
         and party.role != roles.OTHER
         and party.mention not in claiming
@@ -90,6 +102,8 @@ def party_drafts(
     if event.event_type in VIOLENT and not any(draft.role == roles.PERPETRATOR for draft in drafts):
         drafts.insert(0, ActorDraft(UNNAMED_SLUG, UNNAMED, roles.PERPETRATOR, "unknown", status))
     drafts = _without_nobody(drafts)
+    if event.sub_event_type == SubEventType.AGREEMENT.value:
+        drafts = _signatories(parties, drafts)
     crowd = CROWDS.get(event.event_type)
     if crowd:
         drafts = [crowd, *(draft for draft in drafts if draft.role not in {roles.PERPETRATOR, roles.TARGET})]
@@ -110,20 +124,32 @@ def _first_told(acting: Sequence[Party]) -> list[Party]:
     kept: list[Party] = []
     first: Party | None = None
     for party in acting:
-        if party.role != roles.PERPETRATOR or party.mention.is_accused:
+        if party.role != roles.PERPETRATOR or party.mention.is_accused or party.mention.is_judgement:
             kept.append(party)
-        elif first is None or party.unit == first.unit:
-            first = first or party
+        elif first is None:
+            first = party
             kept.append(party)
-        elif first.mention.is_unnamed and not party.mention.is_unnamed and not party.mention.is_state:
+        elif (
+            party.unit == first.unit
+            and (party.mention.is_state == first.mention.is_state or _acts_with(party, first))
+        ) or (first.mention.is_unnamed and not party.mention.is_unnamed and not party.mention.is_state):
             kept.append(party)
     return kept
 
 
+def _acts_with(party: Party, first: Party) -> bool:
+    """Two sides act together only where the text joins them: "soldiers and militiamen"."""
+    return party.mention.start - first.mention.end <= JOINED_CHARACTERS
+
+
 def _named_before(
-    drafts: list[ActorDraft], acting: Sequence[Party], units: Sequence[Unit], known: ActorMention | None, status: str
+    drafts: list[ActorDraft],
+    acting: Sequence[Party],
+    units: Sequence[Unit],
+    known: ActorMention | None,
+    status: str,
 ) -> list[ActorDraft]:
-    """"The attackers", "the same group": the group that was named before, where nobody else is."""
+    """ "The attackers", "the same group": the group that was named before, where nobody else is."""
     told = [party.mention for party in acting if party.role == roles.PERPETRATOR]
     means_known = bool(told) and all(mention.is_backward for mention in told)
     spoken_of = next((unit for unit in units if unit.passage.has(*SAME_GROUP)), None)
@@ -132,14 +158,27 @@ def _named_before(
         return drafts
     accused = spoken_of is not None and spoken_of.passage.has(*ACCUSED_AFTER)
     attribution = "suspected" if known.doubt or accused else "stated"
-    group = ActorDraft(known.slug, known.name, roles.PERPETRATOR, attribution, status, known.community, known.doubt)
+    group = ActorDraft(
+        known.slug, known.name, roles.PERPETRATOR, attribution, status, known.community, known.doubt
+    )
     return [group, *(draft for draft in drafts if draft.role != roles.PERPETRATOR)]
+
+
+def _signatories(parties: Sequence[Party], drafts: list[ActorDraft]) -> list[ActorDraft]:
+    """An agreement has no target: all whom it names have made it."""
+    named = [party for party in parties if party.opens and not party.mention.is_unnamed]
+    signed = [replace(_actor(party, "unknown"), role=roles.PERPETRATOR) for party in named]
+    return signed or drafts
 
 
 def _without_nobody(drafts: list[ActorDraft]) -> list[ActorDraft]:
     """Gunmen beside a name are those of that name."""
     named = any(draft.role == roles.PERPETRATOR and draft.slug != UNNAMED_SLUG for draft in drafts)
-    return [draft for draft in drafts if not (named and draft.role == roles.PERPETRATOR and draft.slug == UNNAMED_SLUG)]
+    return [
+        draft
+        for draft in drafts
+        if not (named and draft.role == roles.PERPETRATOR and draft.slug == UNNAMED_SLUG)
+    ]
 
 
 def _actor(party: Party, status: str) -> ActorDraft:

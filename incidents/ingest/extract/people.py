@@ -26,26 +26,47 @@ _REGULAR = {
     "teacher nurse doctor imam mayor pastor priest passenger miner driver refugee pilgrim student pupil worker "
     "girl boy baby infant bystander fisher journalist missionary cook shopkeeper elder chief "
     "notable councillor sister brother son daughter wife mother father marabout hunter breeder pastoralist "
-    "employee engineer national tourist health-worker local judge prefect official",
-    ("en", STATE): "soldier gendarme guard officer serviceman trooper customs-officer ranger guardsman cadet",
-    ("en", FOREIGN): "legionnaire paratrooper",
+    "adviser advisor consultant researcher guide cattleman dignitary chieftain "
+    "employee engineer national tourist health-worker local judge prefect official apprentice schoolgirl schoolboy "
+    "teenager adolescent youth youngster grandmother grandfather uncle aunt cousin vendor customer client motorist cyclist labourer "
+    "watchman midwife staffer colleague trucker mechanic technician contractor businesswoman butcher nun monk catechist preacher cleric "
+    "deputy governor sub-prefect candidate voter idp returnee migrant nomad goatherd woodcutter occupant grower gardener camel-herder "
+    "craftsman woodseller marabout peasant participant companion survivor patient lawyer activist prisoner detainee hostage civ teen toddler "
+    "boatman cattle-herder housewife widow widower relative bus-driver lorry-driver",
+    (
+        "en",
+        STATE,
+    ): "soldier gendarme guard officer serviceman trooper customs-officer ranger guardsman cadet conscript recruit sergeant captain colonel "
+    "corporal policewoman sapper sentry gunner squaddie",
+    ("en", FOREIGN): "legionnaire paratrooper instructor mercenary trainer",
     ("en", PEACEKEEPERS): "peacekeeper",
     ("en", ARMED): "militant jihadist jihadi terrorist insurgent rebel fighter operative commander bandit "
     "extremist islamist militia-man combatant leader lieutenant cadre emir volunteer vigilante member",
     ("en", ATTACKERS): "attacker assailant bomber kidnapper raider perpetrator",
-    ("en", UNKNOWN): "suspect person victim other body element individual",
+    ("en", UNKNOWN): "suspect person victim other body element individual pax corpse",
     ("fr", CIVILIANS): "civil villageois habitant resident eleveur berger cultivateur agriculteur paysan "
     "commercant fidele enseignant enseignante infirmier infirmiere medecin imam maire pasteur pretre passager "
     "passagere orpailleur mineur chauffeur conducteur refugie pelerin etudiant etudiante eleve enfant bebe "
     "fille garcon femme vieillard journaliste missionnaire chef notable conseiller frere fils soeur epouse "
-    "pecheur employe touriste humanitaire ressortissant deplace prefet juge agent fonctionnaire civile",
-    ("fr", STATE): "soldat militaire gendarme policier garde douanier forestier officier sous-officier",
-    ("fr", FOREIGN): "legionnaire parachutiste",
+    "pecheur employe touriste humanitaire ressortissant deplace prefet juge agent fonctionnaire civile "
+    "guide notable dignitaire chercheur muletier piroguier convoyeur charretier "
+    "apprenti lyceen lyceenne collegien collegienne ecolier ecoliere jeune adolescent adolescente fillette garconnet oncle cousin cousine vendeur vendeuse "
+    "client cliente motocycliste cycliste ouvrier ouvriere gardien vigile collegue employee routier mecanicien technicien prestataire boucher catechiste "
+    "muezzin precheur marabout adjoint depute gouverneur sous-prefet candidat electeur retourne migrant nomade bucheron vieux vieille cultivatrice "
+    "bergere eleveuse paysanne marchand marchande maraicher maraichere transporteur occupant participant tisserand chasseur nourrisson menagere veuve "
+    "voyageur voyageuse villageoise habitante passant passante patient patiente activiste prisonnier detenu otage religieuse religieux civ ame peulh "
+    "travailleur travailleuse directeur directrice agriculteur riveraine riverain rescape",
+    (
+        "fr",
+        STATE,
+    ): "soldat militaire gendarme policier garde douanier forestier officier sous-officier recrue sergent capitaine colonel "
+    "caporal adjudant sentinelle suppletif",
+    ("fr", FOREIGN): "legionnaire parachutiste instructeur mercenaire",
     ("fr", PEACEKEEPERS): "casque",
     ("fr", ARMED): "terroriste djihadiste jihadiste insurge rebelle combattant bandit islamiste milicien "
     "lieutenant dirigeant cadre emir volontaire membre element",
-    ("fr", ATTACKERS): "assaillant attaquant kamikaze ravisseur",
-    ("fr", UNKNOWN): "suspect personne victime autre corps individu homme",
+    ("fr", ATTACKERS): "assaillant assaillante attaquant attaquante kamikaze ravisseur braqueur agresseur",
+    ("fr", UNKNOWN): "suspect personne victime autre corps cadavre individu homme pers",
 }
 _IRREGULAR = {
     "en": {
@@ -75,6 +96,32 @@ _IRREGULAR = {
         "fulanis": (CIVILIANS, True),
         "dogons": (CIVILIANS, True),
         "vdp": (ARMED, True),
+        "vdps": (ARMED, True),
+        "fama": (STATE, True),
+        "famas": (STATE, True),
+        "fds": (STATE, True),
+        "fan": (STATE, True),
+        "pko": (PEACEKEEPERS, True),
+        "pkos": (PEACEKEEPERS, True),
+        "uag": (ARMED, True),
+        "gat": (ARMED, True),
+        "fishermen": (CIVILIANS, True),
+        "fisherman": (CIVILIANS, False),
+        "businessmen": (CIVILIANS, True),
+        "staff": (CIVILIANS, True),
+        "livestock-keepers": (CIVILIANS, True),
+        "schoolchildren": (CIVILIANS, True),
+        "families": (CIVILIANS, True),
+        "couple": (CIVILIANS, False),
+        "clergy": (CIVILIANS, True),
+        "rangers": (STATE, True),
+        "en": (ARMED, True),
+        "sons": (CIVILIANS, True),
+        "guards": (STATE, True),
+        "volunteers": (ARMED, True),
+        "dozos": (ARMED, True),
+        "hunters": (ARMED, True),
+        "mercenaries": (FOREIGN, True),
     },
     "fr": {
         "gens": (UNKNOWN, True),
@@ -86,6 +133,23 @@ _IRREGULAR = {
         "gardes": (STATE, True),
         "fils": (CIVILIANS, False),
         "vdp": (ARMED, True),
+        "fama": (STATE, True),
+        "famas": (STATE, True),
+        "fds": (STATE, True),
+        "fan": (STATE, True),
+        "hani": (ARMED, True),
+        "gat": (ARMED, True),
+        "forces": (STATE, True),
+        "combattants": (ARMED, True),
+        "eni": (ARMED, True),
+        "dozos": (ARMED, True),
+        "donsos": (ARMED, True),
+        "sages-femmes": (CIVILIANS, True),
+        "passagers": (CIVILIANS, True),
+        "mercenaires": (FOREIGN, True),
+        "occupants": (CIVILIANS, True),
+        "vieux": (CIVILIANS, False),
+        "cadavres": (UNKNOWN, True),
     },
 }
 
@@ -102,6 +166,9 @@ def _nouns(language: str) -> dict[str, PeopleWord]:
 
 
 NOUNS = {language: _nouns(language) for language in ("en", "fr")}
+
+# Acronyms of forces count one or many alike: "un VDP", "trois FAMa".
+ACRONYMS = word_set("pko pkos vdp fama famas fds fan hani uag gat eni civ pax pers")
 
 # Words that decide the side of "members", "men", "agents" and other nouns that say nothing by themselves.
 SIDE_WORDS = {

@@ -17,7 +17,7 @@ from incidents.ingest.gazetteer import PlaceEntry, RegionEntry, Tables
 from incidents.spelling import fold
 
 # How a place stands to the event, the most precise first.
-CUES = ("at", "offset", "near", "area", "admin2", "admin1", "country", "way")
+CUES = ("at", "offset", "near", "area", "beside", "admin2", "admin1", "country", "way")
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,38 @@ class PlaceMention:
 NEAR = phrase_list(
     "near|nearby|close to|outside|outside of|around|in the vicinity of|vicinity of|outskirts of|"
     "not far from|pres de|pres d|environs de|environs d|alentours de|alentours d|non loin de|"
-    "non loin d|a proximite de|a proximite d|peripherie de|autour de|autour d|proche de|proche d|"
-    "north of|south of|east of|west of|au nord de|au nord d|au sud de|au sud d|a l est de|a l est d|"
-    "a l ouest de|a l ouest d"
+    "non loin d|a proximite de|a proximite d|peripherie de|autour de|autour d|proche de|proche d|nr|aux abords de|aux abords d|a la lisiere de|"
+    "a la sortie de|a la sortie d|a l entree de|a l entree d|a quelques kilometres de|a quelques encablures de|in the bush around|in the area around|"
+    "a few kilometres from|a few kilometers from|a few miles from|short distance from|aux portes de|aux environs de|aux environs d|riverain de|just outside|northern exit of|"
+    "the entrance to|the exit of|on the edge of|edge of|on the road out of|peu avant|juste avant|avant d arriver a|just before|short of|peu apres|just after|a hauteur de|a hauteur d|at the level of|in the commune of"
 )
-AREA_BEFORE = ("zone de", "zone d", "secteur de", "secteur d", "area of", "zone of")
+# A side without a distance: somewhere there, near or far.
+BESIDE = phrase_list(
+    "north of|south of|east of|west of|northeast of|northwest of|southeast of|southwest of|north east of|north west of|south east of|south west of|au nord de|au nord d|au sud de|"
+    "au sud d|a l est de|a l est d|a l ouest de|a l ouest d|au nord est de|au nord est d|au sud est de|au sud ouest de|au nord ouest de"
+)
+AREA_BEFORE = (
+    "zone de", "zone d", "secteur de", "secteur d", "area of", "zone of", "sector of", "alentours de", "alentours d", "les environs de", "les environs d",
+    "localite de", "vicinity of",
+)  # fmt: skip
+# Words before "in" or "of" that tell where somebody spoke, lay in hospital, or came from, not where it happened.
+ASIDE = word_set(
+    "hospital hospitals hopital clinic clinique chu csref csps source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
+    "bureau office offices interviewed headquarters court tribunal morgue reporter reporters resident residents evacuated evacues evacue flown driven transferred transferes transfere "
+    "transported fled refugees refugies displaced deplaces reached arrived arrives arrivees soignes treated referred referes references referees based bases basee authorities autorites "
+    "parti partis partie parties provenance revenaient revenait revenant returning return returned venant coming retour bound "
+    "families doctors medecins camp_for governor gouverneur journalist delegation capital residents evac casevac medevac informs inform depuis call toll_free"
+)
+ASIDE_WORDS = 4
 AREA_AFTER = frozenset(["area", "zone", "sector", "surroundings"])
-WAY = phrase_list("from|to|towards|toward|vers|depuis|en provenance de|for|direction de|heading to")
+WAY = phrase_list(
+    "from|to|towards|toward|twds|vers|depuis|en provenance de|en provenance d|for|direction de|direction|en direction de|en direction d|heading to|bound for|back to|"
+    "jusqu a|jusque|via|a destination de|reaching|leaving"
+)
 AT = phrase_list(
     "in|at|inside|within|of|on|into|a|dans|en|au|d|de|du|sur|attacked|attaque|raided|hit|stormed|"
-    "entered|and|et|against"
+    "entered|and|et|against|encercle|investi|struck|surrounded|overran|attaquer|quitte|bombarde|left|near|a|posn|position|at the town of|seized|captured|took|retook|"
+    "reached|occupied|hit by|via|controls|tenu|repris|pris|vise|frappe"
 )
 # Stand between the word of position and the name.
 APPOSITIONS = phrase_list(
@@ -72,7 +94,7 @@ ADMIN2_WORDS = word_set("cercle circle province department departement prefectur
 ADMIN_BEFORE = tuple(
     f"{unit} {link}".strip()
     for unit in ("region", "cercle", "province", "department", "departement", "district", "circle")
-    for link in ("of the", "of", "de la", "de l", "de", "du", "des", "d")
+    for link in ("of the", "of", "de la", "de l", "de", "du", "des", "d", "")
 )
 NOT_A_PLACE_BEFORE = ("river", "fleuve", "mr", "colonel", "general", "captain", "president", "lake", "lac")
 NOT_A_PLACE_AFTER = frozenset(["river", "border", "borders", "fleuve"])
@@ -80,7 +102,18 @@ COMMON_CAPITALS = word_set(
     "the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
     "des du islamic state etat islamique operation un onu united nations god allah friday ramadan "
     "eid christmas africa afrique sahel europe france paris west east north south ouest est nord sud "
-    "sahara saharan"
+    "sahara saharan air mission office cluster partners protection force forces command council ministry government army police commission union province region "
+    "minusma barkhane takuba commandement conseil ministere gouvernement armee bureau groupe group front movement mouvement coalition coordination alliance state etat "
+    "cour tribunal court radio studio agence agency monitoring news team secretary chief president general colonel captain major corporal hospital hopital mosque church "
+    "situation security securite humanitarian humanitaire access alert alerte info flash bilan urgent note nb source sources contact what where when who type date heure time "
+    "cette ces ce son sa ses leur leurs nous vous ils elles il elle on they we you he she it their our this that these those there here mines mine gold or bon bonne grand grande "
+    "tout toute tous toutes plus moins aucun aucune selon entre depuis pendant lors suite parmi outre malgre contre avec sans sous chez vers un deux trois quatre cinq six sept huit neuf dix "
+    "one two three four five six seven eight nine ten some several many most few all none other another each every both either neither such same own "
+    "canadian chinese turkish indian italian spanish swiss romanian australian german american french british ukrainian arab african european western eastern muslim christian catholic "
+    "protestant senegalese ivorian togolese beninese ghanaian guinean mauritanian algerian libyan chadian nigerian nigerien malian burkinabe chinois chinoise turc turque canadien canadienne "
+    "indien italien espagnol suisse allemand americain francais britannique ukrainien arabe africain europeen occidental musulman chretien catholique senegalais ivoirien togolais beninois "
+    "ghaneen guineen mauritanien algerien libyen tchadien nigerian nigerien malien burkinabe escadrille champs elysee kremlin pentagon maison "
+    "dan ambassagou katiba macina serma liptako gourma volontaires volunteers defenders patrie homeland fatherland"
 )
 NUMBER_WORDS = {
     "one": 1,
@@ -121,10 +154,14 @@ BEARINGS = {
     "northwest": 315,
     "nordouest": 315,
 }
+SHORT_WAYS = {
+    "n": "north", "s": "south", "e": "east", "w": "west", "o": "ouest", "ne": "northeast", "nw": "northwest", "no": "nordouest", "se": "southeast", "sw": "southwest",
+    "so": "sudouest", "nne": "north", "nnw": "north", "sse": "south", "ssw": "south",
+}  # fmt: skip
 OFFSET = re.compile(
     r"(?P<count>\d{1,3}(?:[.,]\d)?|" + "|".join(NUMBER_WORDS) + r")\s*(?P<unit>km|kilom\w+|miles?)\s+"
     r"(?:(?:to the |au |a l'|a l’)?(?P<way>(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest|north|south|nord|sud))"
-    r"(?:ern)?\s+)?(?:of|from|de|d['’]|du)\s*(?:the (?:town|village|city) of |la ville de |la ville d['’])?$"
+    r"(?:ern)?\s+)?(?:(?P<short>n|s|e|w|o|ne|nw|no|se|sw|so|nne|nnw|sse|ssw)\s+|)(?:of|from|de|d['’]|du)?\s*(?:the (?:town|village|city) of |la ville de |la ville d['’])?$"
 )
 LOOK_BACK = 80
 
@@ -188,8 +225,14 @@ def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | No
 
 def _is_container(passage: Passage, position: int) -> bool:
     """Whether the name follows another name and a comma."""
-    follows_name = position > 0 and passage.tokens[position - 1].is_capitalised
-    return follows_name and passage.gap(position) == ", "
+    if position == 0:
+        return False
+    gap = passage.gap(position)
+    follows_name = (
+        passage.tokens[position - 1].is_capitalised
+        or passage.words[position - 1] in ADMIN1_WORDS | ADMIN2_WORDS
+    )
+    return follows_name and (gap == ", " or gap.strip() == "(")
 
 
 def _best_names(
@@ -261,20 +304,37 @@ def _word_of_position(passage: Passage, position: int) -> str:
     if passage.is_break(position):
         return ""
     begin = position
+    begin_at = position
+    if _is_aside(passage, begin_at):
+        return "way"
     # "near the village of": at most two steps back.
     for _ in range(2):
         if passage.precedes(begin, *AREA_BEFORE):
             return "area"
         if passage.precedes(begin, *NEAR):
             return "near"
+        if passage.precedes(begin, *BESIDE):
+            return "beside"
         begin -= passage.precedes(begin, *APPOSITIONS)
     if passage.precedes(begin, *NEAR):
         return "near"
+    if passage.precedes(begin, *BESIDE):
+        return "beside"
     if passage.precedes(begin, *AREA_BEFORE):
         return "area"
     if passage.precedes(begin, *WAY):
         return "way"
     return "at" if begin < position or passage.precedes(begin, *AT) else ""
+
+
+def _is_aside(passage: Passage, position: int) -> bool:
+    """As in "a source in Niono", "driven to the hospital in Ouahigouya"."""
+    begin = position
+    for at in range(position, max(0, position - ASIDE_WORDS), -1):
+        if passage.is_break(at):
+            break
+        begin = at - 1
+    return bool(ASIDE.intersection(passage.words[begin:position]))
 
 
 def _mention(
@@ -312,5 +372,7 @@ def _offset(passage: Passage, start: int) -> tuple[int, float, float | None] | N
         return None
     count = match["count"].replace(",", ".")
     number = NUMBER_WORDS.get(count) or float(count)
-    way = re.sub(r"[\s-]", "", match["way"] or "")
+    way = re.sub(r"[\s-]", "", match["way"] or SHORT_WAYS.get(match["short"] or "", ""))
+    if not way and not re.search(r"(?:of|from|de|d.|du)\s*(?:the \w+ of |la ville d.\s?)?$", folded):
+        return None
     return begin + match.start(), number * UNIT_METRES[match["unit"][0]], BEARINGS.get(way)

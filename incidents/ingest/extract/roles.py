@@ -30,14 +30,15 @@ AGAINST = phrase_list(
 OF = phrase_list("of|of the|de|du|des|d|de la|de l")
 # What is attacked belongs to whoever is named behind it; an attack or a strike is theirs.
 TARGET_NOUNS = word_set(
-    "camp base post posts position positions convoy patrol patrols vehicle vehicles column garrison barracks checkpoint outpost detachment unit headquarters compound station team "
-    "poste postes patrouille patrouilles convoi vehicule vehicules colonne garnison caserne detachement unite brigade escorte mission siege emprise equipe pick blinde"
+    "camp base post posts position positions posn garrison barracks checkpoint outpost headquarters compound station vehicle vehicles "
+    "poste postes garnison caserne brigade siege emprise blinde vehicule vehicules cantonnement"
 )
 ATTACK_NOUNS = word_set(
     "attack attacks raid raids ambush assault strike strikes airstrike airstrikes operation operations offensive attaque attaques raids embuscade assaut frappe frappes operation "
     "operations incursion offensive tirs bombardement bombardements exactions descente"
 )
 AGENT_NOUNS = word_set(
+    "patrol patrols convoy column detachment unit units team patrouille patrouilles convoi colonne detachement unite equipe escorte escort contingent "
     "drone drones aircraft helicopter helicopters jet jets plane planes warplane warplanes avion avions helicoptere helicopteres fighters members elements combattants membres column"
 )
 RESPONDING = word_set(
@@ -46,8 +47,34 @@ RESPONDING = word_set(
 # The one who hits a mine does not attack, nor who comes under fire or loses men.
 SUFFERING = frozenset({"mine", "ied"})
 SUFFERED = frozenset(
-    [*english("come"), *english("fall"), *english("suffer"), *english("lose"), "under", "drove", "caught", "struck", "receive", "received"]
-    + [*french("essuyer"), *french("tomber"), *french("subir"), *french("perdre"), "pris"]
+    [
+        *english("come"),
+        *english("fall"),
+        *english("suffer"),
+        *english("lose"),
+        "under",
+        "drove",
+        "caught",
+        "struck",
+        "receive",
+        "received",
+        *french("essuyer"),
+        *french("tomber"),
+        *french("subir"),
+        *french("perdre"),
+        "pris",
+    ]
+)
+# Who only says what happened.
+QUOTED = phrase_list(
+    "according to|according to the|selon|selon l|selon la|selon le|selon les|d apres|d apres l|d apres la|d apres le|d apres les|de source|told|quoting"
+)
+SAYING = phrase_list(
+    "said|says|told|announced|reported|stated|confirmed|added|declared|acknowledged|spokesman|spokesperson|a annonce|ont annonce|a indique|a declare|a fait savoir|a confirme|a precise|"
+    "annonce|indique|affirme|precise|evoque|confirme|had said|has said|have said|put the toll|puts the toll|statement|communique"
+)
+SUPPORTING = word_set(
+    "appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne"
 )
 HAVING = word_set("a ont avait avaient aurait auraient ayant avoir")
 ARTICLES = word_set(
@@ -63,6 +90,7 @@ class _Clause:
     verbs: Sequence[int]
     suffered: frozenset[int]
     victims: Sequence[tuple[int, int]]
+    taken: frozenset[int]
     clash: bool
     language: str
 
@@ -78,9 +106,13 @@ def roles(
     telling = [trigger for trigger in triggers if trigger.is_verb]
     verbs = sorted({toll.verb for toll in tolls} | {trigger.first for trigger in telling})
     suffered = frozenset(trigger.first for trigger in telling if _is_suffered(passage, trigger))
-    victims = [(group.first, group.last) for toll in tolls if toll.kind != "arrested" for group in toll.people]
+    victims = [
+        (group.first, group.last) for toll in tolls if toll.kind != "arrested" for group in toll.people
+    ]
     clash = any(trigger.kind == "clash" for trigger in triggers)
-    clause = _Clause(passage, verbs, suffered, victims, clash, language)
+    # "Fell to", "in the hands of": who holds it now stands behind.
+    taken = frozenset(trigger.last for trigger in telling if trigger.kind == "takeover")
+    clause = _Clause(passage, verbs, suffered, victims, taken, clash, language)
     found: list[str] = []
     for mention in mentions:
         previous = (mentions[len(found) - 1], found[-1]) if found else None
@@ -89,18 +121,37 @@ def roles(
 
 
 def _is_suffered(passage: Passage, trigger: Trigger) -> bool:
-    return trigger.kind in SUFFERING or passage.words[trigger.first] in SUFFERED and trigger.kind in {"attack", "ambush", "shelling"}
+    return trigger.kind in SUFFERING or (
+        passage.words[trigger.first] in SUFFERED and trigger.kind in {"attack", "ambush", "shelling"}
+    )
 
 
 def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, str] | None) -> str:
     passage = clause.passage
     head = _head(passage, mention.first, clause.language)
-    begin = _before_articles(passage, head)
+    begin = _before_articles(passage, head, clause.language)
+    building = passage.words[mention.last : mention.last + 1]
+    is_place_of_theirs = bool(TARGET_NOUNS.intersection(building)) or (
+        passage.words[mention.first - 1 : mention.first] and passage.words[mention.first - 1] in TARGET_NOUNS
+    )
     if RESPONDING.intersection(passage.words[mention.last : mention.last + 3]):
         return RESPONDER
     if any(first < mention.last and head < last for first, last in clause.victims):
         return TARGET
-    if mention.is_accused or passage.precedes(begin, *BY):
+    if is_place_of_theirs and not passage.precedes(begin, *BY):
+        return TARGET
+    if passage.precedes(begin, *BY) and SUPPORTING.intersection(passage.words[max(0, begin - 2) : begin]):
+        return RESPONDER
+    if mention.is_accused or mention.is_judgement or passage.precedes(begin, *BY):
+        return PERPETRATOR
+    if (
+        passage.precedes(mention.first, *QUOTED)
+        or passage.precedes(begin, *QUOTED)
+        or passage.follows(mention.last, *SAYING)
+    ):
+        return OTHER
+    held = begin - passage.precedes(begin, *OF)
+    if any(last in {begin, head, mention.first, held} for last in clause.taken):
         return PERPETRATOR
     owner = _owner(passage, begin)
     if owner:
@@ -110,8 +161,14 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         and begin - previous[0].last <= 2
         and passage.precedes(begin, "and", "et", "with", "avec", "alongside", "ainsi que")
     ):
-        return TARGET if clause.clash and previous[1] == PERPETRATOR and not mention.is_unnamed else previous[1]
-    if previous and _is_companion(passage, previous[0].last, mention.first) and not clause.clash:
+        return (
+            TARGET if clause.clash and previous[1] == PERPETRATOR and not mention.is_unnamed else previous[1]
+        )
+    if (
+        previous
+        and any(_is_companion(passage, position, clause.language) for position in (mention.first, begin))
+        and not clause.clash
+    ):
         return previous[1]
     if clause.clash and previous and previous[1] == PERPETRATOR:
         return TARGET
@@ -133,15 +190,20 @@ def _owner(passage: Passage, begin: int) -> str:
     length = passage.precedes(begin, *OF)
     if not length:
         return ""
-    nouns = passage.words[max(0, begin - length - 2) : begin - length]
-    if any(noun in ATTACK_NOUNS for noun in nouns):
-        return PERPETRATOR
-    return TARGET if any(noun in TARGET_NOUNS for noun in nouns) else ""
+    nouns = passage.words[max(0, begin - length - 4) : begin - length]
+    for noun in reversed(nouns):  # the nearest one says it
+        if noun in TARGET_NOUNS:
+            return TARGET
+        if noun in ATTACK_NOUNS:
+            return PERPETRATOR
+    return ""
 
 
 def _head(passage: Passage, position: int, language: str) -> int:
     """As in "paratroopers of Barkhane", "a drone of the army": the party stands where its people or arms stand."""
     for _ in range(2):
+        if position > 0 and not passage.is_break(position) and passage.words[position - 1] in AGENT_NOUNS:
+            position -= 1  # "patrouille FAMa"
         begin = position
         while begin > 0 and passage.words[begin - 1] in {"the", "l", "la", "le", "les", "operation"}:
             begin -= 1
@@ -157,24 +219,27 @@ def _head(passage: Passage, position: int, language: str) -> int:
     return position
 
 
-def _before_articles(passage: Passage, position: int) -> int:
-    while position > 0 and _is_article(passage, position - 1):
+def _before_articles(passage: Passage, position: int, language: str) -> int:
+    while position > 0 and not passage.is_break(position) and _is_article(passage, position - 1, language):
         position -= 1
     return position
 
 
-def _is_article(passage: Passage, position: int) -> bool:
+def _is_article(passage: Passage, position: int, language: str) -> bool:
     word = passage.words[position]
+    if word == "a" and language == "fr":
+        return False  # "à"
     # "des" opens a subject ("Des soldats ont ...") or belongs to another noun ("le camp des soldats").
     opens = position == 0 or passage.is_break(position) or passage.words[position - 1] not in NOUNS["fr"]
     return (word in ARTICLES and (word != "des" or opens)) or word in DOUBT or word.isdecimal()
 
 
-def _is_companion(passage: Passage, first: int, last: int) -> bool:
+def _is_companion(passage: Passage, last: int, language: str) -> bool:
     """As in "landed and raided with", "alongside": the second party acts with the first."""
+    companions = (*WITH[:7], *WITH[10:])
     return (
-        passage.precedes(last, *WITH[:7], *WITH[10:]) > 0
-        or passage.precedes(_before_articles(passage, last), *WITH[:7], *WITH[10:]) > 0
+        passage.precedes(last, *companions) > 0
+        or passage.precedes(_before_articles(passage, last, language), *companions) > 0
     )
 
 
@@ -185,20 +250,36 @@ def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
         return TARGET
     if passage.words[verb] not in _PARTICIPLES[language]:
         return PERPETRATOR
-    if PASSIVE[language].intersection(between[-4:]):
+    if PASSIVE[language].intersection(between[-4:]) or _is_followed_by_agent(passage, verb, clause):
         return TARGET
     # French: without "a" or "ont" a participle is suffered ("poste attaqué hier").
-    is_bare = language == "fr" and not HAVING.intersection(between) and passage.words[verb].endswith(("e", "es", "ee", "ees"))
+    is_bare = (
+        language == "fr"
+        and not HAVING.intersection(between)
+        and passage.words[verb].endswith(("e", "es", "ee", "ees"))
+    )
     return TARGET if is_bare and not _is_present(passage.words[verb]) else PERPETRATOR
 
 
+def _is_followed_by_agent(passage: Passage, verb: int, clause: _Clause) -> bool:
+    """As in "position attacked yesterday by gunmen"."""
+    for position in range(verb + 1, min(verb + 7, len(passage.words))):
+        if passage.words[position] in {"by", "par"}:
+            return True
+        if position in clause.verbs or passage.is_break(position):
+            return False
+    return False
+
+
 def _is_present(word: str) -> bool:
-    """"attaque" may be the present tense; "attaques", "tuees" are participles behind a plural."""
+    """ "attaque" may be the present tense; "attaques", "tuees" are participles behind a plural."""
     return word.endswith("e") and not word.endswith("ee")
 
 
 _PARTICIPLES = {
     language: frozenset(word for word, forms in VERBS[language].items() if "either" in forms)
-    | word_set("attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee")
+    | word_set(
+        "atk attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee"
+    )
     for language in VERBS
 }

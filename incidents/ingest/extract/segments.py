@@ -29,8 +29,13 @@ AGAIN = phrase_list(
     "the attack|this attack|that attack|the incident|this incident|the attackers|the assailants|"
     "the massacre|the killings|l attaque|cette attaque|l incident|cet incident|les assaillants|"
     "ce massacre|le massacre|la tuerie|le bilan|the toll|the death toll|the operation|"
-    "cette operation|l operation|the victims|les victimes|the raid"
+    "cette operation|l operation|the victims|les victimes|the raid|the strike|the column|the ambush|the blast|the explosion|the assault|"
+    "the gunmen|the bandits|the kidnappers|la frappe|l explosion|l embuscade|l assaut|le convoi|les ravisseurs|"
+    "first toll|earlier toll|previous toll|earlier count|initial toll|provisional toll|initial reports|premier bilan|bilan provisoire|"
+    "bilan definitif|nouveau bilan|un bilan|precedent bilan|bilan"
 )
+# A terse message names its event; a long sentence that only names one speaks about something else.
+SHORT = 16
 MIN_APART = frozenset({"at", "offset", "near"})
 
 
@@ -61,7 +66,11 @@ class Unit:
     @property
     def names_event(self) -> bool:
         """An event noun with a day or a place: enough to open an incident."""
-        return bool(self.triggers) and bool(self.own_dates or self.settlements)
+        if not self.triggers:
+            return False
+        is_short = self.is_item or len(self.passage.words) <= SHORT
+        dated = [mention for mention in self.own_dates if mention.date.precision in {"day", "week"}]
+        return bool(dated or self.settlements) if is_short else bool(dated and self.settlements)
 
     @property
     def settlements(self) -> list[PlaceMention]:
@@ -91,13 +100,19 @@ class Segment:
 def segments(units: list[Unit]) -> list[Segment]:
     """Groups the units of a note into incidents; what belongs to none (no incident open yet) is left out."""
     found: list[Segment] = []
+    before: list[Unit] = []  # what the block has said so far, without an incident of its own
     for unit in units:
+        before = [other for other in before if other.block == unit.block]
         tells = unit.tells_event or unit.names_event
         home = _home(unit, found, tells)
         if home is not None:
             home.units.append(unit)
         elif tells:
-            found.append(Segment([unit]))
+            found.append(Segment([*before, unit]))
+            before = []
+            continue
+        if home is None or unit.block not in {other.block for other in home.units[:-1]}:
+            before.append(unit)
     return found
 
 
@@ -108,17 +123,22 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     last = found[-1]
     in_block = [segment for segment in found if segment.units[0].block == unit.block]
     if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and not unit.tolls:
-        return _same_day(unit, in_block or found) or last
+        return _same_place(unit, found) or _same_day(unit, in_block or found) or last
     if not tells:
         return None if unit.is_item and not in_block else last
     if unit.passage.has(*SEPARATE):
         return None
     if unit.is_item and not in_block:
         return None
+    again = unit.passage.has(*AGAIN) or _speaks_of_them(unit) or not unit.tells_event
     if unit.own_dates:
         home = _same_day(unit, in_block if unit.is_item else found) or _headline(unit, last)
+        if home is None and last.date is None and not unit.is_item and not _is_other_kind(unit, last):
+            home = last
+        if home is None and again and not _is_later(unit, last):
+            home = last
         return home if home and not _is_elsewhere(unit, home) else None
-    if unit.passage.has(*AGAIN) or not unit.tells_event:
+    if again:
         return last
     if unit.opens_block and _is_other_kind(unit, last):
         return None
@@ -126,7 +146,32 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
 
 
 # Kinds of events that are not told in one breath; all others are violence.
-APART = {"protest": "crowd", "riot": "crowd", "arrest": "police", "agreement": "talks", "weapons": "police", "merger": "talks"}
+APART = {
+    "protest": "crowd",
+    "riot": "crowd",
+    "arrest": "police",
+    "agreement": "talks",
+    "weapons": "police",
+    "merger": "talks",
+}
+
+
+def _speaks_of_them(unit: Unit) -> bool:
+    """As in "the three attackers were killed": whom the incident has told of already."""
+    return any(
+        mention.is_unnamed
+        and set(unit.passage.words[max(0, mention.first - 2) : mention.first])
+        & {"the", "les", "these", "ces"}
+        for mention in unit.actors
+    )
+
+
+def _is_later(unit: Unit, segment: Segment) -> bool:
+    """Whether the unit has a day of its own, outside of the incident's."""
+    day = segment.date
+    return day is None or any(
+        mention.date.start > day.end or mention.date.end < day.start for mention in unit.own_dates
+    )
 
 
 def _is_other_kind(unit: Unit, segment: Segment) -> bool:
@@ -134,6 +179,11 @@ def _is_other_kind(unit: Unit, segment: Segment) -> bool:
     own = {APART.get(trigger.kind, "violence") for trigger in unit.triggers}
     told = {APART.get(trigger.kind, "violence") for other in segment.units for trigger in other.triggers}
     return bool(own) and bool(told) and not own & told
+
+
+def _same_place(unit: Unit, found: list[Segment]) -> Segment | None:
+    names = {name for mention in unit.settlements for name in _names(mention)}
+    return next((segment for segment in reversed(found) if names & segment.place_names), None)
 
 
 def _same_day(unit: Unit, found: list[Segment]) -> Segment | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from incidents.spelling import WORD, fold
+
+BREAKS = frozenset(",;:()–—\n•")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,13 @@ class Passage:
 
     def is_break(self, position: int) -> bool:
         """Whether punctuation stands before the word at `position`."""
-        return any(sign in self.gap(position) for sign in ",;:()–—\n•")
+        return position in self._breaks
+
+    @cached_property
+    def _breaks(self) -> frozenset[int]:
+        return frozenset(
+            position for position in range(1, len(self.tokens)) if not BREAKS.isdisjoint(self.gap(position))
+        )
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the words `first` up to (not with) `last`."""
@@ -53,18 +61,19 @@ class Passage:
 
     def follows(self, position: int, *phrases: str) -> int:
         """How many words the first of the phrases takes that begins at `position`; 0 if none does."""
-        for phrase in phrases:
-            parts = _parts(phrase)
+        if position >= len(self.words):
+            return 0
+        for parts in _by_first(phrases).get(self.words[position], ()):
             if self.words[position : position + len(parts)] == parts:
                 return len(parts)
         return 0
 
     def precedes(self, position: int, *phrases: str) -> int:
         """How many words the first of the phrases takes that ends just before `position`; 0 if none does."""
-        for phrase in phrases:
-            parts = _parts(phrase)
-            begin = position - len(parts)
-            if begin >= 0 and self.words[begin:position] == parts:
+        if not 0 < position <= len(self.words):
+            return 0
+        for parts in _by_last(phrases).get(self.words[position - 1], ()):
+            if position >= len(parts) and self.words[position - len(parts) : position] == parts:
                 return len(parts)
         return 0
 
@@ -79,8 +88,22 @@ class Passage:
 
 
 @cache
-def _parts(phrase: str) -> tuple[str, ...]:
-    return tuple(phrase.split())
+def _by_first(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    return _keyed(phrases, 0)
+
+
+@cache
+def _by_last(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    return _keyed(phrases, -1)
+
+
+def _keyed(phrases: tuple[str, ...], end: int) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases by their first or last word, in their order: most words of a text begin or end none of them."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        parts = tuple(phrase.split())
+        found.setdefault(parts[end], []).append(parts)
+    return found
 
 
 def passage(text: str, start: int, end: int) -> Passage:

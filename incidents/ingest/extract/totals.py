@@ -36,7 +36,16 @@ def group_tolls(statements: Sequence[Statement]) -> tuple[tuple[GroupToll, ...],
     return tuple(rows), tuple(dict.fromkeys(flags))
 
 
+# A count that a later one has overtaken.
+EARLIER = phrase_list(
+    "earlier count|earlier toll|previous toll|previous count|initial toll|initial count|first toll|first count|provisional toll of|earlier reports|initial reports|first reports|"
+    "premier bilan|precedent bilan|bilan precedent|bilan initial|premieres informations|un premier decompte|bilan anterieur"
+)
+
+
 def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
+    newer = [statement for statement in told if not statement.passage.has(*EARLIER)]
+    told = newer or told
     parts = list(told[0].toll.people)
     whole = added([group.toll for group in parts if not group.is_part])
     conflicting = False
@@ -49,7 +58,7 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
             whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
         elif _is_whole_of(groups, new, whole):
             whole = new
-        elif _is_addition(statement, groups, parts):
+        elif _is_addition(statement, groups, parts, told):
             whole, parts = added([whole, new]), [*parts, *statement.toll.people]
         else:
             whole, conflicting = _span(whole, new), True
@@ -96,12 +105,33 @@ def _is_whole_of(groups: Sequence[People], new: Toll, whole: Toll) -> bool:
     return unspecific and total_words and (new.best or 0) >= (whole.best or 0)
 
 
-def _is_addition(statement: Statement, groups: Sequence[People], parts: Sequence[People]) -> bool:
+SOURCES = phrase_list(
+    "according to|put the|puts the|said that|claimed that|spoke of|speak of|speaks of|while|whereas|but|selon|parle de|parlent de|evoque|evoquent|d apres|avance|avancent|tandis que|mais|alors que|contre"
+)
+
+
+def _is_one_sentence(statement: Statement, told: Sequence[Statement]) -> bool:
+    """Two statements of one sentence speak of different people, unless they are two sources' figures."""
+    same = [other for other in told if other.passage == statement.passage]
+    return len(same) > 1 and same[0] is not statement and not statement.passage.has(*SOURCES)
+
+
+def _is_addition(
+    statement: Statement, groups: Sequence[People], parts: Sequence[People], told: Sequence[Statement]
+) -> bool:
+    if any(group in parts for group in groups):
+        return False
     known = {group.group for group in parts}
     other_groups = (
         all(group.group != UNKNOWN and group.group not in known for group in groups) and UNKNOWN not in known
     )
-    return other_groups or statement.passage.has(*ADDING)
+    ordinal = (
+        len(groups) == 1
+        and groups[0].last - groups[0].first == 1
+        and groups[0].toll.best == 1
+        and groups[0].group == UNKNOWN
+    )
+    return other_groups or ordinal or statement.passage.has(*ADDING) or _is_one_sentence(statement, told)
 
 
 def _part_rows(kind: str, parts: Sequence[People]) -> list[GroupToll]:

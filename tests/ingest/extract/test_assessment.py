@@ -97,3 +97,36 @@ def test_a_second_dated_event_in_a_sentence_is_a_part_of_its_own() -> None:
         "Two died on Monday, and ",
         "on Tuesday three died.",
     ]
+
+
+NOTE = """Gunmen killed five civilians near Ansongo on 30 September.
+
+Significance
+The conflict is spreading.
+
+Indicators
+- Attacks on the camps in Ansongo.
+2. Reprisals against villages.
+
+Risks: Terrorism; Kidnapping
+"""
+
+
+def test_each_part_says_where_in_the_text_it_stands(tables: Tables) -> None:
+    found = read(NOTE, tables)
+    assert [(span.kind, NOTE[span.start : span.end]) for span in found.spans] == [
+        ("significance", "The conflict is spreading."),
+        ("indicators", "Attacks on the camps in Ansongo"),
+        ("indicators", "Reprisals against villages"),
+        ("risks", "Terrorism; Kidnapping"),
+    ]
+    assert found.indicators == ("Attacks on the camps in Ansongo", "Reprisals against villages")
+    assert found.significance == "The conflict is spreading."
+
+
+def test_a_sentence_that_judges_without_a_heading_has_its_place_too(tables: Tables) -> None:
+    text = "Gunmen killed five civilians near Ansongo. The attack shows that the conflict spreads."
+    found = read(text, tables)
+    assert [(span.kind, text[span.start : span.end]) for span in found.spans] == [
+        ("significance", "The attack shows that the conflict spreads.")
+    ]

@@ -49,7 +49,7 @@ CASES: list[tuple[str, str, list[tuple[str, list[Group]]]]] = [
     ("en", "the fire claimed the lives of 12 people", [("killed", [(12, "unknown")])]),
     ("en", "gunmen kidnapped a nurse and her driver", [("abducted", [(1, "civilians"), (1, "civilians")])]),
     ("en", "a 45-year-old man was killed", [("killed", [(1, "unknown")])]),
-    ("en", "12 schoolgirls were abducted", [("abducted", [(12, "unknown")])]),
+    ("en", "12 schoolgirls were abducted", [("abducted", [(12, "civilians")])]),
     ("en", "15 people, including three children, died", [("killed", [(15, "unknown")])]),
     ("en", "soldiers arrested four suspects", [("arrested", [(4, "unknown")])]),
     ("en", "Two hundred people fled", [("displaced", [(200, "unknown")])]),

@@ -70,7 +70,6 @@ def test_place_and_precision(
     ("text", "name"),
     [
         ("killed in Zzyxville", "Zzyxville"),
-        ("killed in the village of Tin Zzyx near Ansongo", "Tin Zzyx"),
         ("killed in Madina", "Madina"),
         ("killed in Fafa", "Fafa"),
         ("killed in Amalaoulauu", "Amalaoulauu"),
@@ -107,6 +106,19 @@ def test_a_curated_place_outranks_a_namesake_of_a_bulk_gazetteer(
     place = located("killed in Gao", tables, country=country)
     assert place is not None
     assert place.key == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["killed in the village of Tin Zzyx near Ansongo", "killed at Tin Zzyx, a hamlet close to Ansongo"],
+)
+def test_a_hamlet_that_nobody_knows_lies_about_the_known_place_beside_it(text: str, tables: Tables) -> None:
+    place = located(text, tables)
+    beside = located("killed in Ansongo", tables)
+    assert place is not None
+    assert beside is not None
+    assert (place.name, place.latitude, place.longitude) == ("Tin Zzyx", beside.latitude, beside.longitude)
+    assert (place.precision, place.radius_m) == ("near", 10_000)
 
 
 def test_the_same_sound_needs_a_second_reason(tables: Tables) -> None:
