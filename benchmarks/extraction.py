@@ -20,7 +20,7 @@ from incidents import reference  # noqa: E402  after setup
 from incidents.ingest.drafts import NoteDraft  # noqa: E402
 from incidents.ingest.extract import extract  # noqa: E402
 from incidents.ingest.gazetteer import Tables  # noqa: E402
-from incidents.ingest.pipeline import tables_from_database  # noqa: E402
+from incidents.ingest.knownnames import tables_from_database  # noqa: E402
 from incidents.ingest.scoring import FIELDS, Facts, Scores, facts_of, families, paired, score  # noqa: E402
 from tests.golden.notes import HALVES, GoldenNote, notes  # noqa: E402
 

@@ -49,12 +49,18 @@ def _load_regions() -> int:
     outlines = reference.boundaries()
     rows = reference.regions()
     by_code = {row.code: row for row in rows}
+    # Names that a table of P-codes or a person added stay beside ours.
+    added = dict(Region.objects.values_list("pcode", "aliases"))
     for level in AdminLevel.values:
         parents = dict(Region.objects.values_list("pcode", "id"))
         _upsert(
             Region,
             "pcode",
-            [_region(row, by_code, parents, outlines) for row in rows if row.level == level],
+            [
+                _region(row, by_code, parents, outlines, added.get(row.code, []))
+                for row in rows
+                if row.level == level
+            ],
             ["name", "name_en", "aliases", "level", "official", "parent", "country", "admin1", "admin2",
              "valid_from", "valid_to", "boundary", "centre", "radius_m", "note"],
         )  # fmt: skip
@@ -64,7 +70,9 @@ def _load_regions() -> int:
     return len(rows)
 
 
-def _region(row: Any, by_code: dict[str, Any], parents: dict[str, int], outlines: dict[str, Any]) -> Region:
+def _region(
+    row: Any, by_code: dict[str, Any], parents: dict[str, int], outlines: dict[str, Any], added: list[str]
+) -> Region:
     boundary = _boundary(outlines.get(row.code))
     centre, radius = _covering_circle(boundary)
     own = {AdminLevel.ADMIN1: (row.code, ""), AdminLevel.ADMIN2: (row.parent, row.code)}
@@ -73,7 +81,7 @@ def _region(row: Any, by_code: dict[str, Any], parents: dict[str, int], outlines
         pcode=row.code,
         name=row.name,
         name_en=row.name_en,
-        aliases=list(row.aliases),
+        aliases=list(dict.fromkeys((*row.aliases, *added))),
         level=row.level,
         official=row.official,
         parent_id=parents[row.parent] if row.parent else None,

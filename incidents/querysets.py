@@ -19,7 +19,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Now
 
-from incidents.codes import Audience, ExportState, ProposalKind, ProposalState, ReportState, WorkflowStatus
+from incidents.codes import (
+    Audience,
+    ExportState,
+    NameKind,
+    ProposalKind,
+    ProposalState,
+    ReportState,
+    WorkflowStatus,
+)
 
 BoundingBox = tuple[float, float, float, float]  # min lon, min lat, max lon, max lat, degrees
 
@@ -139,7 +147,11 @@ class IncidentQuerySet(models.QuerySet[Any]):
         if len(words) < 3:
             return []
         place = _related(self, "place")
-        return list(place._base_manager.filter(names__name__icontains=words).values_list("pk", flat=True))
+        told = [kind for kind in NameKind.values if kind != NameKind.LEARNT]
+        named = place._base_manager.filter(names__name__icontains=words, names__kind__in=told)
+        # Of a whole gazetteer only the places of incidents matter.
+        used = named.filter(Exists(self.model._base_manager.filter(place=OuterRef("pk"))))
+        return list(used.values_list("pk", flat=True))
 
     # Sets of the write side -----------------------------------------------------------------------
     def embargo_over(self) -> IncidentQuerySet:
@@ -318,12 +330,14 @@ class ProposalQuerySet(models.QuerySet[Any]):
         return rows if own_too else rows.exclude(created_by=person)
 
     def in_order(self) -> ProposalQuerySet:
-        """As the review screen gives them out."""
-        return self.order_by("pk")
+        """As the review screen gives them out: what is confirmed with the least work first."""
+        return self.order_by(F("ease").desc(nulls_last=True), "pk")
 
     def behind(self, pk: int) -> ProposalQuerySet:
         """Those that `in_order` puts behind the one with this id."""
-        return self.filter(pk__gt=pk)
+        ease = self.model._base_manager.filter(pk=pk).values_list("ease", flat=True).first()
+        later = Q(ease=ease, pk__gt=pk) if ease is not None else Q(ease__isnull=True, pk__gt=pk)
+        return self.filter(later if ease is None else later | Q(ease__lt=ease) | Q(ease__isnull=True))
 
     def with_siblings(self, pk: int) -> ProposalQuerySet:
         """The proposal and the others of its report, in the report's order."""
@@ -369,6 +383,14 @@ class ExportQuerySet(models.QuerySet[Any]):
     def over(self) -> ExportQuerySet:
         """Ready once, and past their time."""
         return self.filter(state=ExportState.READY, expires_at__lte=Now())
+
+
+class NameQuerySet(models.QuerySet[Any]):
+    """Names of places and of actors."""
+
+    def for_readers(self) -> NameQuerySet:
+        """Without those that a machine learnt from a report: an editor makes such a name an alias first."""
+        return self.exclude(kind=NameKind.LEARNT)
 
 
 class SourceQuerySet(models.QuerySet[Any]):

@@ -44,9 +44,13 @@ def delete_incidents(pks: Sequence[int]) -> int:
 
 
 def delete_reports(pks: Sequence[int]) -> int:
-    """Deletes these reports, on which nothing rests any more; the ledger keeps its lines. Returns how many."""
+    """Deletes these reports, on which nothing rests any more; the ledger keeps its lines, and a name stays. Returns how many."""
     ids = list(pks)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE incidents_ingestitem SET report_id = NULL WHERE report_id = ANY(%s)", [ids])
+        for keeper in ("ingestitem", "nameorigin"):
+            cursor.execute(
+                f"UPDATE incidents_{keeper} SET report_id = NULL WHERE report_id = ANY(%s)",  # noqa: S608  own names
+                [ids],
+            )
         cursor.execute("DELETE FROM incidents_report WHERE id = ANY(%s)", [ids])
         return int(cursor.rowcount)

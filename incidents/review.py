@@ -6,7 +6,7 @@ are written in the same transaction. A refusal is a ReviewError whose text can b
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, Greatest, Now, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents import attachments, changes, claims, duplicates, intake, record
+from incidents import attachments, calibration, changes, claims, duplicates, intake, learning, record
 from incidents.codes import (
     Audience,
     ChangeKind,
@@ -95,7 +95,8 @@ def confirm(proposal: Proposal, *, by: Any, values: IncidentRecord | None = None
     """An editor confirms a machine's draft, corrected or as it is: it becomes an incident in review.
 
     Evidence of values that the editor left alone is accepted, that of changed ones is marked edited, and that of
-    values of which nothing is left is rejected.
+    values of which nothing is left is rejected. What the editor made of the draft is kept beside it, and names are
+    learnt from it.
     """
     proposal = open_draft(proposal, by=by)
     proposed = IncidentRecord.from_json(proposal.values)
@@ -123,13 +124,19 @@ def accept_draft(
     after = final.as_json() if final is not None else before
     spans = list(proposal.evidence.all())
     for evidence in spans:
-        evidence.decision = _outcome(_spoken_of(before, evidence.field), _spoken_of(after, evidence.field))
+        outcome = _outcome(_spoken_of(before, evidence.field), _spoken_of(after, evidence.field))
+        if outcome != EvidenceDecision.REJECTED:
+            is_edited = outcome == EvidenceDecision.EDITED
+            outcome = EvidenceDecision(calibration.decision_about(evidence, before, after, is_edited))
+        evidence.decision = outcome
         evidence.decided_by, evidence.decided_at = by, timezone.now()
         evidence.incident = incident
     Evidence.objects.bulk_update(spans, ["decision", "decided_by", "decided_at", "incident"])
-    _decide(proposal, ProposalState.ACCEPTED, by=by)
     proposal.incident = incident
-    proposal.save(update_fields=["incident"])
+    proposal.confirmed = final.as_json() if final is not None else None
+    _decide(proposal, ProposalState.ACCEPTED, by=by)
+    if final is not None:
+        learning.learn(proposal, spans, final, by=by)
     _settle_report(proposal.report)
 
 

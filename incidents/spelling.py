@@ -35,7 +35,12 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def transliteration_key(name: str) -> str:
     """One spelling for the variants of a name: Amalaou-laou, Amalawlaw and Amallaoulaw give the same."""
-    key = "".join(words_of(name))
+    return key_of_words(words_of(name))
+
+
+def key_of_words(words: tuple[str, ...]) -> str:
+    """The transliteration key of a name given as its folded words."""
+    key = "".join(words)
     for written, sound in SOUNDS:
         key = key.replace(written, sound)
     return re.sub(r"(.)\1+", r"\1", key)

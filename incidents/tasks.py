@@ -9,7 +9,7 @@ from typing import Any
 from celery import Task, shared_task
 from django.conf import settings
 
-from incidents import heartbeats, releases
+from incidents import calibration, heartbeats, releases
 from incidents.columns.journal import forget_old_rows
 from incidents.exports import making
 from incidents.ingest import pipeline, polling, uploads
@@ -20,6 +20,7 @@ IMPORT_LOCK = 7_351
 # The same for exports and for releases.
 EXPORT_LOCK, RELEASE_LOCK = 7_352, 7_353
 HOUR = 3_600
+DAY = 24 * HOUR
 
 
 class Door(Task):
@@ -53,6 +54,13 @@ def work_report(report_id: int) -> str:
 )
 def sweep() -> dict[str, int]:
     return {**pipeline.sweep(), "forgotten": forget_old_rows()}
+
+
+@shared_task(
+    name="incidents.refit_confidence", base=Door, stale_after=DAY, soft_time_limit=540, time_limit=600
+)
+def refit_confidence() -> int:
+    return calibration.refit().rows
 
 
 # fetch -----------------------------------------------------------------------------------------------

@@ -43,6 +43,8 @@ def timetable(sender: Celery, **_: object) -> None:
         sender.add_periodic_task(Every(settings.SWEEP_SECONDS), due, name=name)
     releases = sender.signature("incidents.keep_releases", options=sent)
     sender.add_periodic_task(Every(3600), releases, name="keep_releases")
+    refit = sender.signature("incidents.refit_confidence", options=sent)
+    sender.add_periodic_task(Every(24 * 3600), refit, name="refit_confidence")
     for queue in settings.QUEUES:
         beat = sender.signature("incidents.heartbeat", args=[queue], options={**sent, "queue": queue})
         sender.add_periodic_task(Every(settings.HEARTBEAT_SECONDS), beat, name=f"heartbeat-{queue}")

@@ -6,17 +6,21 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from incidents.calibration import Confidences, field_of
 from incidents.models import Evidence
 
-# The share of values of each kind that editors keep; an estimate until their decisions say better.
-KEPT = {"exact": 0.95, "alias": 0.9, "inferred": 0.7, "fuzzy": 0.45}
 # Probability (0..1) that an editor keeps a value that rests on this evidence of a text in this language.
 Chances = Callable[[Evidence, str], float | None]
 
 
 def chances() -> Chances:
     """The chances for one page, read once; None for evidence of which nothing is known."""
-    return lambda span, language: KEPT.get(span.confidence)
+    known = Confidences.load()
+
+    def chance(span: Evidence, language: str) -> float | None:
+        return known.of(span.confidence, field_of(span.field) or span.field, span.rule, language)
+
+    return chance
 
 
 def in_words(confidence: float | None) -> str:

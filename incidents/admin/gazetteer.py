@@ -6,22 +6,44 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import Actor, ActorName, ActorRelation, Place, PlaceName, Region
 from incidents.spelling import transliteration_key
 
 
-class PlaceNameInline(admin.TabularInline):
-    model = PlaceName
+class LearntInline(admin.TabularInline):
+    """Names, each with where it was learnt; making it an alias shows it to readers, deleting it forgets it."""
+
     extra = 1
-    fields = ["name", "kind"]
+    readonly_fields = ["learnt"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("origin__confirmed_by", "origin__report")
+
+    @admin.display(description=_("learnt"))
+    def learnt(self, obj: Any) -> str:
+        found = getattr(obj, "origin", None)
+        if found is None or found.report is None:
+            return str(found or "")
+        address = reverse("admin:incidents_report_change", args=[found.report_id])
+        return format_html('{}: <a href="{}">{}</a>', found, address, found.report)
+
+
+class PlaceNameInline(LearntInline):
+    model = PlaceName
+    fields = ["name", "kind", "learnt"]
+
+
+CORRECTED = {"name", "feature", "region", "country", "longitude", "latitude", "radius_m"}
 
 
 @admin.register(Place)
 class PlaceAdmin(admin.ModelAdmin):
     list_display = ["name", "feature", "region", "country", "curated"]
-    list_filter = ["feature", "country", "curated"]
+    list_filter = ["feature", "country", "curated", "origin"]
     list_select_related = ["region"]
     search_fields = ["name", "names__name", "key"]
     autocomplete_fields = ["region"]
@@ -46,6 +68,12 @@ class PlaceAdmin(admin.ModelAdmin):
         from incidents.admin.placeform import PlaceForm  # noqa: PLC0415  needs the models' apps to be ready
 
         return super().get_form(request, obj, change, **{**kwargs, "form": PlaceForm})
+
+    def save_model(self, request: HttpRequest, obj: Place, form: Any, change: bool) -> None:
+        # Whoever corrects a place of a loaded gazetteer vouches for it: the next load leaves it alone.
+        if change and set(form.changed_data) & CORRECTED and "curated" not in form.changed_data:
+            obj.curated = True
+        super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for name in formset.save(commit=False):
@@ -78,10 +106,9 @@ class RegionAdmin(admin.ModelAdmin):
         return super().get_queryset(request).defer("boundary")
 
 
-class ActorNameInline(admin.TabularInline):
+class ActorNameInline(LearntInline):
     model = ActorName
-    extra = 1
-    fields = ["name", "language", "kind", "valid_from", "valid_to"]
+    fields = ["name", "language", "kind", "valid_from", "valid_to", "learnt"]
 
 
 class ActorRelationInline(admin.TabularInline):

@@ -56,9 +56,9 @@ class ActorList(NounView):
     )
     def get(self, request: Request) -> Response:
         words = self.words(request)
-        rows = Actor.objects.prefetch_related("names")
+        rows = Actor.objects.prefetch_related(Prefetch("names", ActorName.objects.for_readers()))
         if words:
-            named = ActorName.objects.filter(actor=OuterRef("pk"), name__icontains=words)
+            named = ActorName.objects.for_readers().filter(actor=OuterRef("pk"), name__icontains=words)
             rows = rows.filter(Q(slug=words) | Q(name__icontains=words) | Exists(named))
         return self.page(request, rows, _actor)
 
@@ -145,7 +145,7 @@ class PlaceList(NounView):
 def _spelled(words: str) -> Any:
     key = transliteration_key(words)
     alike = Q(key__startswith=key) if len(key) >= 3 else Q(pk__in=[])
-    return PlaceName.objects.filter(Q(name__istartswith=words) | alike)
+    return PlaceName.objects.for_readers().filter(Q(name__istartswith=words) | alike)
 
 
 def place_row(row: Place) -> dict[str, Any]:

@@ -6,8 +6,9 @@ Latitude and longitude are degrees (WGS84); radii and distances are metres.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -16,14 +17,27 @@ from typing import Any, Generic, TypeVar
 
 from incidents import reference
 from incidents.earth import distance_m
-from incidents.spelling import transliteration_key, words_of
+from incidents.spelling import key_of_words, transliteration_key, words_of
 
 Value = TypeVar("Value")
+Named = tuple[tuple[str, ...], "PlaceEntry"]
 
 FUZZY_RATIO = 0.82
+# A piece of a name that so many names share says nothing about which of them is meant.
+MOST_OF_A_PIECE = 1_500
+# So many names that share the most pieces are compared letter by letter.
+COMPARED = 60
+# A word that so many longer names begin with (Tin, Ouro, Hassi) is no name by itself.
+BEGINS_MANY = 10
+# A bulk gazetteer has places near a border twice, once in each country's file and not always at the same spot.
+ACROSS_M = 50_000
+# Of places of one name in one country that a bulk gazetteer has, those of the first rank stand for it: people are
+# attacked in the village, not in the hill or the area that is named after it.
+POPULATED = frozenset({"town", "village", "camp"})
+SPOTS = frozenset({"well", "mine", "border_post"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlaceEntry:
     """A locality. `curated` entries were checked by people and outrank a bulk gazetteer's."""
 
@@ -38,6 +52,10 @@ class PlaceEntry:
     longitude: float
     radius_m: int
     curated: bool
+
+    @property
+    def rank(self) -> int:
+        return 0 if self.feature in POPULATED else 1 if self.feature in SPOTS else 2
 
 
 @dataclass(frozen=True)
@@ -117,25 +135,27 @@ class Tables:
         self.regions = {region.code: region for region in regions}
         self.actors = {actor.slug: actor for actor in actors}
         self.places = {place.key: place for place in places}
-        self.place_names: PhraseIndex[PlaceEntry] = PhraseIndex(
-            (words_of(name), place) for place in places for name in (place.name, *place.names)
-        )
+        named = [(words_of(name), place) for place in places for name in (place.name, *place.names)]
+        self.place_names: PhraseIndex[PlaceEntry] = PhraseIndex(_foremost(named))
         self.region_names: PhraseIndex[RegionEntry] = PhraseIndex(
             (words_of(name), region) for region in regions for name in (region.name, *region.names)
         )
         self.actor_names: PhraseIndex[tuple[ActorEntry, ActorName]] = PhraseIndex(
             (words_of(name.name), (actor, name)) for actor in actors for name in actor.names
         )
-        self._by_key: dict[str, list[PlaceEntry]] = defaultdict(list)
-        self._fuzzy_buckets: dict[str, set[str]] = defaultdict(set)
-        for place in places:
-            for name in (place.name, *place.names):
-                self._add_key(transliteration_key(name), place)
+        self._by_key: dict[str, list[PlaceEntry]] = {}
+        self._by_piece: dict[str, list[str]] = {}
+        for words, place in named:
+            self._add_key(key_of_words(words), place)
 
     def _add_key(self, key: str, place: PlaceEntry) -> None:
-        if place not in self._by_key[key]:
-            self._by_key[key].append(place)
-        self._fuzzy_buckets[key[:2]].add(key)
+        known = self._by_key.get(key)
+        if known is None:
+            self._by_key[key] = [place]
+            for piece in _pieces(key):
+                self._by_piece.setdefault(piece, []).append(key)
+        elif place not in known:
+            known.append(place)
 
     @classmethod
     def from_reference(cls) -> Tables:
@@ -147,11 +167,61 @@ class Tables:
         return list(self._by_key.get(transliteration_key(name), ()))
 
     def similar_places(self, name: str, limit: int = 3) -> list[PlaceEntry]:
-        """Places with a similar spelling, the most similar first; candidates only, never an answer."""
+        """Places with a similar spelling, the most similar first; candidates only, never an answer.
+
+        Names that begin alike and share rare pieces are compared: a bounded number, however many there are.
+        """
         key = transliteration_key(name)
-        scored = [(_similarity(key, other), other) for other in sorted(self._fuzzy_buckets.get(key[:2], ()))]
+        shared: Counter[str] = Counter()
+        for piece in _pieces(key):
+            keys = self._by_piece.get(piece, ())
+            if len(keys) <= MOST_OF_A_PIECE:
+                shared.update(keys)
+        alike = ((number, other) for other, number in shared.items() if other[:2] == key[:2])
+        scored = [(_similarity(key, other), other) for _, other in heapq.nlargest(COMPARED, alike)]
         best = sorted((pair for pair in scored if pair[0] >= FUZZY_RATIO), reverse=True)
         return [place for _, other in best[:limit] for place in self._by_key[other]][:limit]
+
+
+def _foremost(named: Sequence[Named]) -> Iterator[Named]:
+    """All curated places of a name, and in each country the others that people mean by it (see `PlaceEntry.rank`).
+
+    A spelling of a bulk gazetteer that sounds like a curated place of the same parts means that place, unless it is
+    its very name: `I-n-Atès` is Inates, not the well of that spelling 700 km away in the same country.
+    """
+    begun = Counter(words[0] for words in {words for words, _place in named} if len(words) > 1)
+    sounding: dict[str, list[PlaceEntry]] = defaultdict(list)
+    best: dict[tuple[tuple[str, ...], str], int] = {}
+    for words, place in named:
+        if place.curated:
+            sounding[key_of_words(words)].append(place)
+        else:
+            spot = words, place.country
+            best[spot] = min(place.rank, best.get(spot, place.rank))
+    for words, place in named:
+        if place.curated:
+            yield words, place
+            continue
+        meant = [other for other in sounding.get(key_of_words(words), ()) if _is_of_these_parts(other, place)]
+        if meant and all(words_of(other.name) != words for other in meant):
+            yield from ((words, other) for other in meant)
+        elif place.rank == best[words, place.country] and not (
+            len(words) == 1 and begun[words[0]] >= BEGINS_MANY
+        ):
+            yield words, place
+
+
+def _is_of_these_parts(place: PlaceEntry, other: PlaceEntry) -> bool:
+    """In the same country, or just across the border."""
+    if place.country == other.country:
+        return True
+    return distance_m(place.longitude, place.latitude, other.longitude, other.latitude) <= ACROSS_M
+
+
+def _pieces(key: str) -> set[str]:
+    """Three letters each; the first piece holds the beginning."""
+    begun = f"^{key}"
+    return {begun[at : at + 3] for at in range(len(begun) - 2)}
 
 
 def _similarity(key: str, other: str) -> float:

@@ -38,10 +38,9 @@ class Ground(Lookup):
         for region in by_id.values():
             if region.parent_id is not None:
                 region.parent = by_id[region.parent_id]
-        self._places = {place.key: place for place in Place.objects.all()}
-        for place in self._places.values():
-            if place.region_id is not None:
-                place.region = by_id[place.region_id]
+        self._by_id = by_id
+        # A whole gazetteer may lie beside these: of its places those that a row names are read.
+        self._places = {place.key: self._in_region(place) for place in Place.objects.filter(curated=True)}
         self._actors = dict(Actor.objects.values_list("slug", "pk"))
         outlines = list(Region.objects.filter(boundary__isnull=False).values_list("pk", "boundary"))
         shapes = shapely.from_wkb([bytes(boundary.wkb) for _pk, boundary in outlines if boundary is not None])
@@ -65,7 +64,14 @@ class Ground(Lookup):
 
     # what a record names
     def place(self, key: str | None, field_name: str) -> Place | None:
+        if key and key not in self._places:
+            self._places |= {row.key: self._in_region(row) for row in Place.objects.filter(key=key)}
         return self._named(self._places, key, field_name, "place")
+
+    def _in_region(self, place: Place) -> Place:
+        if place.region_id is not None:
+            place.region = self._by_id[place.region_id]
+        return place
 
     def region(self, pcode: str | None, field_name: str) -> Region | None:
         return self._named(self._regions, pcode, field_name, "region")

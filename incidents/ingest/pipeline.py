@@ -14,16 +14,17 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from incidents import changes, duplicates, models, review
-from incidents.codes import AdminLevel, ProposalKind, ProposalState, ReportState
+from incidents import calibration, changes, duplicates, review
+from incidents.codes import ProposalKind, ProposalState, ReportState
 from incidents.ingest.drafts import NoteDraft
 from incidents.ingest.extract import extract
 from incidents.ingest.formats import storable
-from incidents.ingest.gazetteer import ActorEntry, ActorName, PlaceEntry, RegionEntry, Tables
+from incidents.ingest.gazetteer import Tables
+from incidents.ingest.knownnames import tables_from_database
 from incidents.ingest.proposing import findings, proposed_records, without_report
 from incidents.ingest.structured import note_of
 from incidents.ingest.versions import (
@@ -38,114 +39,14 @@ from incidents.ingest.versions import (
     supersede_earlier,
     versions_of,
 )
-from incidents.models import Actor, Evidence, Place, PlaceName, Proposal, Region, Report
+from incidents.models import Evidence, Proposal, Report
 from incidents.record import IncidentRecord
 
 logger = logging.getLogger(__name__)
 
-TABLES_SECONDS = 30.0
 SWEEP_WORK_SECONDS = 60.0
 NO_INCIDENT = "no incident was found in this text"
 DIED = "its worker ended %s times while reading it"
-
-
-# Tables ------------------------------------------------------------------------------------------------
-_tables: tuple[float, tuple[Any, ...], Tables] | None = None
-
-
-def tables_from_database() -> Tables | None:
-    """The gazetteer and the actors as editors have them; None when the database holds none or is away.
-
-    Kept per process and made anew when a row was added, at most every 30 seconds.
-    """
-    global _tables  # noqa: PLW0603  one copy per process
-    try:
-        if _tables is not None and time.monotonic() - _tables[0] < TABLES_SECONDS:
-            return _tables[2]
-        state = _state_of_tables()
-        if state[0] is None:
-            return None
-        if _tables is None or _tables[1] != state:
-            _tables = (time.monotonic(), state, _read_tables())
-        else:
-            _tables = (time.monotonic(), state, _tables[2])
-        return _tables[2]
-    except DatabaseError:
-        return None
-
-
-def _state_of_tables() -> tuple[Any, ...]:
-    tables = (Place, PlaceName, Actor, models.ActorName, Region)
-    newest = [table.objects.order_by("-pk").values_list("pk", flat=True).first() for table in tables]
-    return (*newest, Place.objects.count(), Actor.objects.count())
-
-
-def _read_tables() -> Tables:
-    return Tables(_places(), _actors(), _regions(), "database")
-
-
-def _places() -> list[PlaceEntry]:
-    rows = Place.objects.filter(point__isnull=False).select_related("region").prefetch_related("names")
-    return [
-        PlaceEntry(
-            key=row.key,
-            name=row.name,
-            names=tuple(name.name for name in row.names.all()),
-            feature=row.feature,
-            country=row.country,
-            admin1=(row.region.admin1 or None) if row.region else None,
-            admin2=(row.region.admin2 or None) if row.region else None,
-            latitude=row.point.y,
-            longitude=row.point.x,
-            radius_m=row.radius_m,
-            curated=row.curated,
-        )
-        for row in rows
-        if row.point is not None
-    ]
-
-
-def _actors() -> list[ActorEntry]:
-    # Fictional actors of the sample are never learnt or recognised.
-    rows = Actor.objects.filter(synthetic=False).prefetch_related("names")
-    return [
-        ActorEntry(
-            slug=row.slug,
-            names=tuple(
-                ActorName(
-                    name.name,
-                    name.language or None,
-                    name.kind,
-                    name.valid_from or None,
-                    name.valid_to or None,
-                )
-                for name in row.names.all()
-            ),
-            inter=row.inter,
-            country=row.country or None,
-            community=row.community or None,
-        )
-        for row in rows
-    ]
-
-
-def _regions() -> list[RegionEntry]:
-    rows = Region.objects.select_related("parent").defer("boundary", "parent__boundary")
-    return [
-        RegionEntry(
-            code=row.pcode,
-            name=row.name,
-            names=tuple(name for name in (row.name_en, *row.aliases) if name),
-            level=row.level,
-            country=row.country,
-            parent=row.parent.pcode if row.parent else None,
-            latitude=row.centre.y if row.centre else None,
-            longitude=row.centre.x if row.centre else None,
-            radius_m=row.radius_m,
-        )
-        for row in rows
-        if row.level in AdminLevel.values
-    ]
 
 
 # Queue -------------------------------------------------------------------------------------------------
@@ -263,6 +164,7 @@ def _propose(lease: Lease, note: NoteDraft) -> str:
     if newest is not None and newest.version > report.version:
         _set_state(report, ReportState.PARKED, reason=NEWER % newest.version)
         return ReportState.PARKED.value
+    report.language = report.language or note.language[:8]
     records = proposed_records(note, report=report.pk, belligerent=report.source.belligerent)
     earlier, last = earlier_drafts(report), last_drafts(report)
     waiting = supersede_earlier(report)
@@ -278,9 +180,7 @@ def _propose(lease: Lease, note: NoteDraft) -> str:
         duplicates.find(draft)
     state = _state_after(report, earlier)
     reason = NO_INCIDENT if state == ReportState.PARKED else ""
-    _set_state(
-        report, state, reason=reason, findings=findings(note), language=report.language or note.language[:8]
-    )
+    _set_state(report, state, reason=reason, findings=findings(note), language=report.language)
     return state.value
 
 
@@ -316,8 +216,13 @@ def _propose_new(
     report: Report, ordinal: int, record: IncidentRecord, spans: Any, last: Proposal | None
 ) -> None:
     """A draft with its evidence; what a person said of the draft that it replaces holds for it, too."""
+    kinds = [(span.field, span.confidence, span.rule) for span in spans]
     proposal = Proposal.objects.create(
-        kind=ProposalKind.CREATE, report=report, ordinal=ordinal, values=record.as_json()
+        kind=ProposalKind.CREATE,
+        report=report,
+        ordinal=ordinal,
+        values=record.as_json(),
+        ease=calibration.Confidences.load().ease(kinds, report.language),
     )
     Evidence.objects.bulk_create(
         Evidence(

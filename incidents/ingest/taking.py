@@ -17,7 +17,7 @@ from incidents.ingest.checking import Checked, Checker
 from incidents.ingest.formats import RawRow, RefusedRow
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.ground import Ground
-from incidents.ingest.pipeline import tables_from_database
+from incidents.ingest.knownnames import tables_from_database
 from incidents.ingest.progress import Progress
 from incidents.ingest.writing import Writer, items_of
 from incidents.models import IngestItem, IngestRun, Source

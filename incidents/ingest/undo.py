@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from incidents import review
 from incidents.codes import ItemOutcome, ProposalState, RunState
 from incidents.ingest.gazetteer import Tables
-from incidents.ingest.pipeline import tables_from_database
+from incidents.ingest.knownnames import tables_from_database
 from incidents.ingest.taking import take_turn
 from incidents.ingest.versions import versions_of
 from incidents.ingest.writing import said_by

@@ -7,10 +7,13 @@ from incidents.models.bulkedit import BulkEdit, BulkEditRow
 from incidents.models.casualty import CasualtyEstimate
 from incidents.models.change import Change, Revision
 from incidents.models.comment import Comment
+from incidents.models.confidence import FieldConfidence
+from incidents.models.eventmodel import EventModel
 from incidents.models.export import Export, ExportPart
 from incidents.models.incident import ExactLocation, ExternalId, Incident, Summary
 from incidents.models.involvement import Involvement
 from incidents.models.match import Match
+from incidents.models.nameorigin import NameOrigin
 from incidents.models.outline import DraftOutline
 from incidents.models.place import Place, PlaceName
 from incidents.models.proposal import Evidence, Proposal, ReportLink
@@ -36,17 +39,20 @@ __all__ = [
     "Change",
     "Comment",
     "DraftOutline",
+    "EventModel",
     "Evidence",
     "ExactLocation",
     "Export",
     "ExportPart",
     "ExternalId",
+    "FieldConfidence",
     "Heartbeat",
     "Incident",
     "IngestItem",
     "IngestRun",
     "Involvement",
     "Match",
+    "NameOrigin",
     "Place",
     "PlaceName",
     "Proposal",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.codes import ActorRelationKind, Community, Inter, NameKind
 from incidents.models.rules import code_field, one_of, partial_date
+from incidents.querysets import NameQuerySet
 
 
 class Actor(models.Model):
@@ -69,6 +70,8 @@ class ActorName(models.Model):
     kind = code_field(NameKind, default=NameKind.ALIAS, verbose_name=_("kind"))
     valid_from = models.CharField(_("valid from"), max_length=10, blank=True)
     valid_to = models.CharField(_("valid to"), max_length=10, blank=True)
+
+    objects = NameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("name")

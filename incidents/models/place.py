@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.codes import FeatureClass, NameKind
 from incidents.models.region import Region
 from incidents.models.rules import code_field, one_of, point_field, point_on_earth
+from incidents.querysets import NameQuerySet
 
 
 class Place(models.Model):
@@ -47,6 +48,8 @@ class PlaceName(models.Model):
     name = models.CharField(_("name"), max_length=160)
     key = models.CharField(max_length=160, blank=True, editable=False)
     kind = code_field(NameKind, default=NameKind.ALIAS, verbose_name=_("kind"))
+
+    objects = NameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("name")

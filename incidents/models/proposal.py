@@ -64,6 +64,10 @@ class Proposal(models.Model):
     values = models.JSONField(_("values"), default=dict)
     old = models.JSONField(_("old values"), default=dict, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    # what an editor made of a draft, at that moment: with the report's text and `values`, a row to evaluate with
+    confirmed = models.JSONField(null=True, blank=True, editable=False)
+    # chance that an editor confirms a draft as it is (calibration.ease_of); empty for what no machine drafted
+    ease = models.FloatField(_("ease"), null=True, blank=True, editable=False)
     # by whom
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -106,6 +110,13 @@ class Proposal(models.Model):
                 | Q(created_by__isnull=True)
                 | ~Q(created_by=F("decided_by")),
             ),
+            models.CheckConstraint(
+                name="proposal_confirmed_when_accepted",
+                condition=Q(confirmed__isnull=True) | Q(state="accepted"),
+            ),
+            models.CheckConstraint(
+                name="proposal_ease_is_a_chance", condition=Q(ease__isnull=True) | Q(ease__gte=0, ease__lte=1)
+            ),
             models.UniqueConstraint(
                 name="proposal_one_open_per_draft",
                 fields=["report", "ordinal"],
@@ -115,8 +126,14 @@ class Proposal(models.Model):
         indexes = [
             # the editors' queue; "changed": a published incident with open proposals
             models.Index(name="proposal_open", fields=["incident", "-id"], condition=Q(state="open")),
-            # the review screen: the next open proposal behind another, however many are decided
-            models.Index(name="proposal_next", fields=["id"], condition=Q(state="open")),
+            # the same, what is confirmed with the least work first
+            models.Index(
+                F("ease").desc(nulls_last=True), "id", name="proposal_easiest", condition=Q(state="open")
+            ),
+            # what to calibrate, train and evaluate with: drafts that were confirmed, in order
+            models.Index(
+                name="proposal_confirmed", fields=["decided_at", "id"], condition=Q(confirmed__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -60,7 +60,7 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
 def _names(actor: Actor) -> list[dict[str, Any]]:
     """Dated names first, in the order of their years; then the others by name."""
     rows = sorted(
-        actor.names.all(),
+        (row for row in actor.names.all() if row.kind != NameKind.LEARNT),
         key=lambda row: (not row.valid_from, row.valid_from, row.kind != NameKind.OFFICIAL, row.name),
     )
     return [

@@ -135,9 +135,9 @@ class TestRuns:
             region=make.region("ML10"), point=make.place("ml-menaka").point,
         )  # fmt: skip
         PlaceName.objects.create(place=place, name="Tin Nouveau", key="tinnuveau", kind="official")
-        from incidents.ingest import pipeline  # the tables are kept for half a minute
+        from incidents.ingest import knownnames  # the tables are kept for half a minute
 
-        pipeline._tables = None
+        knownnames.forget()
         act(aissa, "ingestitem", "retry", item)
         item.refresh_from_db()
         assert (item.outcome, item.incident.place) == (ItemOutcome.NEW, place)

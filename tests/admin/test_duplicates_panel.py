@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from incidents import duplicates, joining
+from incidents import duplicates, joining, review
 from incidents.models import Attachment, Incident, Match, Proposal
 from tests import make
 from tests.admin.conftest import at_desk
@@ -286,7 +286,7 @@ class TestOnTheReviewScreen:
     def test_the_panel_is_fetched_by_itself_in_few_queries(
         self, aissa: Client, django_assert_max_num_queries: Any
     ) -> None:
-        draft = make_draft()
+        draft = found_draft()
         page = aissa.get(reverse("review_one", args=[draft.pk])).content.decode()
         address = reverse("review_duplicates", args=[draft.pk])
         assert f'data-fetch="{address}"' in page
@@ -295,10 +295,10 @@ class TestOnTheReviewScreen:
         assert "duplicates" in panel.context
 
     def test_who_may_not_work_at_the_desk_is_refused(self, client: Client) -> None:
-        draft = make_draft()
+        draft = found_draft()
         assert client.get(reverse("review_duplicates", args=[draft.pk])).status_code == 302
 
     def test_a_decided_draft_has_no_panel(self, aissa: Client) -> None:
-        draft = make_draft()
+        draft = found_draft()
         review.reject(draft, by=make.editor(), reason="no")
         assert aissa.get(reverse("review_duplicates", args=[draft.pk])).status_code == 404

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 
 from incidents.codes import ReportState, RunState, WorkflowStatus
+from incidents.ingest import knownnames
 from incidents.ingest.formats import FileRefused
 from incidents.ingest.imports import import_file
 from incidents.ingest.taking import retry_items
@@ -314,11 +315,7 @@ def test_a_row_whose_report_was_dismissed_does_not_come_back(tmp_path: Path) -> 
 
 
 # Retry -------------------------------------------------------------------------------------------------------
-def test_a_row_set_aside_for_its_place_goes_in_after_the_place_was_added(
-    tmp_path: Path, monkeypatch: Any
-) -> None:
-    from incidents.ingest import pipeline
-
+def test_a_row_set_aside_for_its_place_goes_in_after_the_place_was_added(tmp_path: Path) -> None:
     run = imported(tmp_path, row("a", place="Tin-Nobody"), row("b", killed_best="-1"))
     place = Place.objects.create(
         key="ml-tin-nobody",
@@ -331,7 +328,7 @@ def test_a_row_set_aside_for_its_place_goes_in_after_the_place_was_added(
     PlaceName.objects.create(
         place=place, name=place.name, key=transliteration_key(place.name), kind="official"
     )
-    monkeypatch.setattr(pipeline, "TABLES_SECONDS", 0.0)
+    knownnames.forget()
     assert retry_items(run.items.all()) == {"new": 1, "quarantined": 1}
     run.refresh_from_db()
     assert (counts(run), [outcome[:3] for outcome in outcomes(run)]) == (

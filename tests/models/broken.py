@@ -307,6 +307,13 @@ CLAIMS = [
     Broken("involvement_said_once", models.Involvement, "twice", {}, shared=("incident",)),
 ]
 REFERENCE = [
+    Broken("name_origin_of_one_name", models.NameOrigin, "of none", {"place_name": None}),
+    Broken(
+        "name_origin_of_one_name",
+        models.NameOrigin,
+        "of two",
+        lambda: {"actor_name": saved(models.ActorName)},
+    ),
     Broken("actor_name_once", models.ActorName, "twice", {}, shared=("actor",)),
     Broken("actor_relation_once", models.ActorRelation, "twice", {}, shared=("actor", "other")),
     Broken(
@@ -354,6 +361,8 @@ WORK = [
     Broken("proposal_decision_whole", models.Proposal, "nobody", lambda: {"decided_at": timezone.now()}),
     Broken("proposal_accepted_by_somebody", models.Proposal, "accepted", {"state": "accepted"}),
     Broken("proposal_accepted_by_somebody", models.Proposal, "rejected", {"state": "rejected"}),
+    Broken("proposal_confirmed_when_accepted", models.Proposal, "while open", {"confirmed": {}}),
+    Broken("proposal_ease_is_a_chance", models.Proposal, "more than sure", {"ease": 1.5}),
     Broken("proposal_one_open_per_draft", models.Proposal, "twice", {}, shared=("report",)),
     Broken(
         "proposal_change_accepted_by_another",
@@ -467,6 +476,18 @@ WORK = [
     ),
     Broken("export_rows_done_of_all", models.Export, "more", {"rows_done": 2, "rows_in_all": 1}),
     Broken("export_part_once", models.ExportPart, "twice", {}, shared=("export", "number")),
+    Broken("field_confidence_once", models.FieldConfidence, "twice", {}, shared=("field",)),
+    Broken("field_confidence_prior_says_something", models.FieldConfidence, "nothing", {"prior_kept": 0.0}),
+    Broken("field_confidence_said_is_a_chance", models.FieldConfidence, "more than sure", {"said": 1.1}),
+    Broken(
+        "field_confidence_later_among_all",
+        models.FieldConfidence,
+        "more than all",
+        {"kept": 1, "later_kept": 2},
+    ),
+    Broken("event_model_one_in_use", models.EventModel, "two", {"in_use": True}, shared=("in_use",)),
+    Broken("event_model_has_checksum", models.EventModel, "none", {"sha256": ""}),
+    Broken("event_model_right_of_tested", models.EventModel, "more than asked", {"tested": 1, "right": 2}),
     Broken("source_reader_known", models.Source, "a pigeon", {"reader": "pigeon", "poll_minutes": 5}),
     Broken("source_polled_at_intervals", models.Source, "never", {"reader": "rss"}),
     Broken("item_quarantined_with_reason", models.IngestItem, "none", {"outcome": "quarantined"}),

@@ -113,6 +113,22 @@ _VALID: dict[type[Model], Any] = {
     },
     models.Change: lambda: {"incident": _incident(), "feed": 2, "kind": "created"},
     models.Revision: lambda: {"incident": _incident(), "image": {}, "audience": 2},
+    models.NameOrigin: lambda: {"place_name": saved(models.PlaceName), "confirmed_by": make.editor()},
+    models.FieldConfidence: lambda: {
+        "field": f"field {next(_serial)}",
+        "kind": "exact",
+        "prior_kept": 8.0,
+        "prior_changed": 2.0,
+    },
+    models.EventModel: lambda: {
+        "trained_with": 200,
+        "tested": 50,
+        "right": 40,
+        "rules_right": 30,
+        "later_from": date(2026, 1, 1),
+        "arrays": b"x",
+        "sha256": "0" * 64,
+    },
     models.Release: lambda: {
         "name": f"release-{next(_serial)}",
         "change_number": 0,

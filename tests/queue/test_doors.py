@@ -21,7 +21,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 DOORS = (tasks.work_report, tasks.sweep, tasks.fetch_due, tasks.import_due, tasks.work_run, tasks.export_due,
-         tasks.make_export, tasks.keep_releases, tasks.heartbeat)  # fmt: skip
+         tasks.make_export, tasks.keep_releases, tasks.refit_confidence, tasks.heartbeat)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +51,7 @@ class TestQueues:
             ("incidents.work_report", "extract"), ("incidents.sweep", "extract"), ("incidents.fetch_due", "fetch"),
             ("incidents.import_due", "fetch"), ("incidents.work_run", "fetch"), ("incidents.export_due", "fetch"),
             ("incidents.make_export", "fetch"), ("incidents.keep_releases", "fetch"),
+            ("incidents.refit_confidence", "extract"),
         ],
     )  # fmt: skip
     def test_a_message_goes_to_its_queue_whoever_sends_it(self, name, queue):
@@ -70,7 +71,7 @@ class TestQueues:
         [
             (tasks.work_report, settings.REPORT_SECONDS), (tasks.sweep, 110), (tasks.fetch_due, 600),
             (tasks.import_due, 6 * 3600), (tasks.work_run, 6 * 3600), (tasks.export_due, 3600),
-            (tasks.make_export, 3600), (tasks.keep_releases, 3600), (tasks.heartbeat, 120),
+            (tasks.make_export, 3600), (tasks.keep_releases, 3600), (tasks.refit_confidence, 600), (tasks.heartbeat, 120),
         ],
     )  # fmt: skip
     def test_only_files_may_take_hours(self, door, seconds):
@@ -98,6 +99,7 @@ class TestTimetable:
             "import_due": (settings.SWEEP_SECONDS, "incidents.import_due", ()),
             "export_due": (settings.SWEEP_SECONDS, "incidents.export_due", ()),
             "keep_releases": (3600, "incidents.keep_releases", ()),
+            "refit_confidence": (86_400, "incidents.refit_confidence", ()),
             "heartbeat-extract": (settings.HEARTBEAT_SECONDS, "incidents.heartbeat", ("extract",)),
             "heartbeat-fetch": (settings.HEARTBEAT_SECONDS, "incidents.heartbeat", ("fetch",)),
         }

@@ -178,8 +178,7 @@ def _somebody(passage: Passage, position: int, language: str) -> People | None:
         if (
             passage.is_break(verb)
             or word in NOT_PEOPLE
-            or (word in STOP
-            and word not in PASSIVE[language] | OF_WORDS)
+            or (word in STOP and word not in PASSIVE[language] | OF_WORDS)
         ):
             return None
         passive = PASSIVE[language].intersection(passage.words[verb - 2 : verb])

@@ -124,8 +124,8 @@ def _read(source: str | Path, limit: int | None) -> str:
 def _database_tables() -> Tables | None:
     """The deployment's own names; None where the pipeline or its database is not there."""
     try:
-        pipeline = import_module("incidents.ingest.pipeline")
+        names = import_module("incidents.ingest.knownnames")
     except ModuleNotFoundError:
         return None
-    from_database: Callable[[], Tables | None] = pipeline.tables_from_database
+    from_database: Callable[[], Tables | None] = names.tables_from_database
     return from_database()
