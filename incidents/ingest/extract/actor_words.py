@@ -130,7 +130,7 @@ MILITIA_NOUNS = word_set(
 
 # Doubt about a name ("suspected ISGS militants") and a judgement on who did it ("probably ISGS").
 DOUBT = word_set(
-    "suspected presumed alleged supposed apparent presume presumes presumee presumees suspecte suspectes suppose supposes likely presumably assimiles"
+    "suppose suspected presumed alleged supposed apparent presume presumes presumee presumees suspecte suspectes suppose supposes likely presumably assimiles"
 )
 # The writer weighs it: kept as a judgement, beside gunmen whom nobody named.
 JUDGEMENTS = phrase_list(
@@ -152,10 +152,10 @@ ACCUSATIONS = phrase_list(
 # What may stand between an accusation and the accused.
 LINKS = word_set(
     "the le la les l of de du des d a un une men man fighters fighter elements element members member hommes combattants membres suspected presumed alleged some being having been on to by "
-    "appartenir se reclamant reclament qui affiliated with reclame elements armed armes non moto belonging affilies affiliated lies linked proches close comme que tous "
+    "suppose supposes membre appartenir se reclamant reclament qui affiliated with reclame elements armed armes non moto belonging affilies affiliated lies linked proches close comme que tous "
     "group groupe groupes militants local soldats soldiers that que it c est"
 )
 ACCUSED_AFTER = phrase_list(
-    "is believed to be responsible|are believed to be responsible|has been blamed|have been blamed|had been blamed|is suspected|are suspected|was suspected|were suspected|is blamed|are blamed|was blamed|were blamed|is accused|are accused|were accused|was accused|is believed|are believed|"
+    "is thought to|are thought to|is thought to have been behind|believed to be behind|is believed to|que l on suppose|is believed to be responsible|are believed to be responsible|has been blamed|have been blamed|had been blamed|is suspected|are suspected|was suspected|were suspected|is blamed|are blamed|was blamed|were blamed|is accused|are accused|were accused|was accused|is believed|are believed|"
     "est soupconne|sont soupconnes|est soupconnee|est accuse|sont accuses|est accusee|est mis en cause|sont mis en cause|sont pointes du doigt|est pointe du doigt|were pointed to|is held responsible|are held responsible"
 )

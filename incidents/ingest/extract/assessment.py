@@ -120,7 +120,8 @@ def body_spans(text: str, end: int, found: Sequence[Section]) -> list[tuple[int,
     spans, begin = [], 0
     for section in found:
         spans.append((begin, section.heading_start))
-        begin = section.start if section.kind == "body" else section.end
+        # What a note calls significance may tell the week's events, too; what tells none stays a judgement.
+        begin = section.start if section.kind in {"body", "significance"} else section.end
     spans.append((begin, end))
     return [(first, last) for first, last in spans if text[first:last].strip()]
 

@@ -19,13 +19,12 @@ LABEL = re.compile(
     r"[ \t]*(?:incident|event|événement|evenement|case|cas|alerte?|update)\s*(?:no|n°|#)?\s*\d{1,2}\s*[:–—-]\s*",
     re.IGNORECASE,
 )
-PAIR = re.compile(
-    r"[ \t]*(?:what|where|when|who|date|time|type|place|location|lieu|quoi|où|ou|quand|qui|heure|nature|zone|source)\s*:\s*\S",
-    re.IGNORECASE,
-)
-AGENCY = r"(?:\((?:[^()\n]{2,30})\)|/[A-Z][\w ]{1,20}/)"
+PAIR = re.compile(r"[ \t]*[A-ZÀ-ÖØ-Þ][\w'’À-ÿ -]{1,26}\s?:[ \t]*\S")
+# Everything before the dash is a name, a date or a source in brackets.
 DATELINE = re.compile(
-    rf"[ \t]*(?:[A-ZÀ-ÖØ-Þ][\w'’À-ÿ-]*(?:[ /-][A-ZÀ-ÖØ-Þ][\w'’À-ÿ-]*){{0,3}})(?:,? *(?:\w+\.? \d{{1,2}}|\d{{1,2}}(?:er)? \w+\.?)?(?:,? \d{{4}})?|, [A-Z]\w+)? *(?:{AGENCY})? *(?:[-–—]{{1,2}}) +"
+    r"[ \t]*(?P<head>(?:[A-ZÀ-ÖØ-Þ][\w'’.À-ÿ-]*|\([^()\n]{2,40}\)|\d{1,4}(?:er)?|de|du|la|le|of|the|"
+    r"(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\.?)(?:[ ,/]+(?:[A-ZÀ-ÖØ-Þ][\w'’.À-ÿ-]*|\([^()\n]{2,40}\)|\d{1,4}(?:er)?|de|du|la|le|of|the|"
+    r"(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\.?)){0,9}) *(?:-{1,2}|–|—) +"
 )
 SHORTEST_BODY = 40
 LONGEST_TITLE = 160
@@ -43,7 +42,7 @@ class Block:
 
 def blocks(text: str, start: int, end: int, *, goes_on: bool = False) -> list[Block]:
     """The blocks of `text[start:end]` in order. A title is one only where a body follows it, here or (`goes_on`) later."""
-    found = list(_blocks(text, start, end))
+    found = _with_their_heads(text, list(_blocks(text, start, end)))
     if len(found) < 2 and not (
         found and goes_on and start == 0 and _reads_like_title(text[found[0].start : found[0].end])
     ):
@@ -51,6 +50,23 @@ def blocks(text: str, start: int, end: int, *, goes_on: bool = False) -> list[Bl
     first = found[0]
     is_title = first.kind == "paragraph" and _reads_like_title(text[first.start : first.end])
     return [Block(first.start, first.end, "title"), *found[1:]] if is_title else found
+
+
+def _with_their_heads(text: str, found: list[Block]) -> list[Block]:
+    """Lines of "Where: ..." and "When: ..." belong to the paragraph below them."""
+    joined: list[Block] = []
+    for block in found:
+        head = joined[-1] if joined else None
+        if head and block.kind == "paragraph" and _is_all_pairs(text[head.start : head.end]):
+            joined[-1] = Block(head.start, block.end, "item")
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_all_pairs(block: str) -> bool:
+    lines = [line for line in block.splitlines() if line.strip()]
+    return len(lines) > 1 and all(PAIR.match(line) for line in lines)
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[Block]:
@@ -106,13 +122,10 @@ def _reads_like_title(line: str) -> bool:
 
 def dateline_end(text: str, block: Block) -> int:
     """Where the text behind a dateline begins; the block's own start when it has none."""
-    match = DATELINE.match(text, block.start, min(block.end, block.start + 90))
+    match = DATELINE.match(text, block.start, min(block.end, block.start + 100))
     if not match or block.end - match.end() < SHORTEST_BODY:
         return block.start
-    name = text[block.start : match.end()]
-    is_dateline = (
-        "(" in name
-        or name.split(",")[0].split(" (")[0].rstrip(" -–—").isupper()
-        or bool(re.search(r"\d", name))
-    )
+    head = match["head"]
+    name = re.split(r"[ ,(]", head.strip())[0]
+    is_dateline = "(" in head or name.isupper() or any(letter.isdigit() for letter in head)
     return match.end() if is_dateline else block.start

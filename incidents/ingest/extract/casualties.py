@@ -84,6 +84,7 @@ SIDES_OF = (
     "tous camps confondus",
     "des deux cotes",
 )
+HAVING = word_set("ont have had has avaient avait")
 PRONOUNS = {"en": word_set("he she"), "fr": word_set("il elle celui celle dernier derniere")}
 DYING = {"en": word_set("died succumbed perished"), "fr": word_set("mort morte decede decedee succombe peri")}
 # These kill only where the text says so.
@@ -120,7 +121,8 @@ NO_VICTIMS = re.compile(
     r"pas (?:fait )?de (?:victimes?|morts?|pertes humaines)|"
     r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
     r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blessés?)|ni (?:perte|victime|mort|blessé)s? ni|"
-    r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|indemnes?|sains? et saufs?|zéro victime|néant côté pertes|aucune (?:perte|victime) n['’]est à déplorer|RAS côté pertes|personne n['’]a été (?:tué|blessé|touché))\b(?! (?:figure|toll|report))",
+    r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
+    r"nil KIA|no cas|sans perte|indemnes?|sains? et saufs?|zéro victime|néant côté pertes|aucune (?:perte|victime) n['’]est à déplorer|RAS côté pertes|personne n['’]a été (?:tué|blessé|touché))\b(?! (?:figure|toll|report))",
     re.IGNORECASE,
 )
 
@@ -180,6 +182,7 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         and previous.toll.best
     ):
         return "part"  # "60 villagers and herders" are sixty
+    complement = between[:1] and between[0] in {"of", "de", "d", "du", "des"} and between[-1] in {"and", "et"}
     if len(between) > 6 or any(word in VERBS[language] for word in between):
         return None
     if any(passage.follows(position, *INCLUDING[language]) for position in range(previous.last, group.first)):
@@ -187,6 +190,8 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     linked = [word for word in between if word in AND]
     rest = [word for word in between if word not in AND]
     comma = "," in passage.gap(group.first)
+    if complement and len(rest) <= 5:
+        return "added"  # "the chief of a Daoussahak fraction and his brother"
     if (linked or comma) and len(rest) <= 2 and not STOP.intersection(rest):
         return "added"
     return None
@@ -204,8 +209,8 @@ def _toll_at(
         chain = _starting(chains, verb + 1, verb + 2 + of)
         if chain:
             return _mention(passage, forms["of"], chain, verb, _RULES["of"])
-    if passage.words[verb] in NEEDS_DEATH and not passage.follows(
-        verb + 1, "to death", "a mort", "alive", "vif", "vifs"
+    if passage.words[verb] in NEEDS_DEATH and not any(
+        passage.follows(position, "to death", "a mort", "alive", "vif", "vifs") for position in range(verb + 1, verb + 9)
     ):
         return None
     passive_before = PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb])
@@ -231,7 +236,7 @@ def _toll_at(
     after = verb + 1 + passage.follows(verb + 1, *RESULT)
     if is_active and not passive and not passage.is_break(verb + 1):
         chain = _starting(chains, after, after + _adverb(passage, after))
-        if chain:
+        if chain and not _belongs_to_the_next(passage, chain[0], language):
             return _mention(passage, forms.get("either") or forms["subject"], chain, verb, _RULES["either"])
     if "either" in forms or "subject" in forms:
         kind = forms.get("either") or forms["subject"]
@@ -240,9 +245,22 @@ def _toll_at(
         if chain:
             more = passage.follows(verb + 1, *BESIDES)
             chain += ((more and _starting(chains, verb + 1 + more, verb + 2 + more)) or ())[:1]
+            if not more:
+                chain += _also(passage, verb, chains)
             return _mention(passage, kind, chain, verb, rule)
         return _listed(passage, kind, verb, chains)
     return None
+
+
+def _also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:
+    """As in "five fell, and two volunteers with them", "5 morts et 2 djihadistes aussi"."""
+    begin = verb + 1
+    if begin >= len(passage.words) or passage.words[begin] not in {"and", "et"}:
+        return ()
+    chain = _starting(chains, begin + 1, begin + 1)
+    if not chain or not passage.follows(chain[0].last, "with them", "also", "too", "as well", "aussi", "egalement", "avec eux", "dans le meme"):
+        return ()
+    return chain[:1]
 
 
 def _listed(
@@ -298,6 +316,13 @@ def _found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[
     return found
 
 
+def _belongs_to_the_next(passage: Passage, group: People, language: str) -> bool:
+    """As in "3 tués 1 blessé": the second number counts what stands behind it."""
+    following = passage.words[group.last : group.last + 1]
+    bare = group.group == UNKNOWN and group.last - group.first == 1
+    return bare and bool(following) and following[0] in VERBS[language] and not passage.is_break(group.last)
+
+
 def _adverb(passage: Passage, position: int) -> int:
     """One word may stand between verb and people ("killed reportedly two men"), a preposition not."""
     return int(position < len(passage.words) and passage.words[position] not in STOP)
@@ -319,7 +344,7 @@ def _ending(
     chain = before[-1]
     between = passage.words[chain[-1].last : verb]
     other_verb = any(word in VERBS[language] and word not in LOSING for word in between)
-    is_passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 3) : verb]))
+    is_passive = bool((PASSIVE[language] | HAVING).intersection(passage.words[max(0, verb - 4) : verb]))
     if (
         len(between) > (MAX_PASSIVE_GAP if is_passive else MAX_VERB_GAP)
         or other_verb

@@ -47,11 +47,11 @@ def incident_draft(
     `known` is the group that was named last before it, `titles` the places over the text, and `earlier` the day of the
     incident told just before in the same paragraph: "in the second attack" needs none of its own.
     """
-    units = segment.units
+    units, opener = segment.units, segment.opener
     statements = [Statement(unit.passage, toll) for unit in units for toll in unit.tolls]
     casualties, flags = group_tolls(statements)
-    parties = parties_of(units, language)
-    kinds = _kinds(units)
+    parties = parties_of(units, language, opener)
+    kinds = _kinds(units, opener)
     victims = {
         row.group
         for row in casualties
@@ -65,7 +65,7 @@ def incident_draft(
         victims = {"unknown"}
     by_state = any(party.role == roles.PERPETRATOR and party.mention.is_state for party in parties)
     event_type, sub_event_type = events.classify(kinds, victims, [unit.passage for unit in units], by_state)
-    place, where, stated_country, place_flags = _place(units, note_places, tables, country, titles)
+    place, where, stated_country, place_flags = _place(units, opener, note_places, tables, country, titles)
     incident_country = (place.country if place else None) or stated_country
     community = _community(units, casualties, language)
     event = Event(event_type, sub_event_type, frozenset(victims), community, incident_country)
@@ -100,8 +100,8 @@ def _community(units: Sequence[Unit], casualties: Sequence[GroupToll], language:
     return next(iter(named)) if len(named) == 1 else None
 
 
-def _kinds(units: Sequence[Unit]) -> set[str]:
-    telling = [unit for unit in units if unit.tells_event or unit is units[0]]
+def _kinds(units: Sequence[Unit], opener: Unit) -> set[str]:
+    telling = [unit for unit in units if unit.tells_event or unit is opener]
     kinds = {trigger.kind for unit in telling for trigger in unit.triggers}
     tolls = {
         toll.kind
@@ -126,6 +126,7 @@ def _date_flags(segment: Segment, earlier: DateMention | None) -> list[str]:
 
 def _place(
     units: Sequence[Unit],
+    opener: Unit,
     note_places: Sequence[PlaceMention],
     tables: Tables,
     country: str | None,
@@ -136,7 +137,7 @@ def _place(
     if around.country is None:
         around = replace(around, country=geocode.surroundings(note_places, country).country or country)
     around = replace(around, anchors=geocode.surroundings(note_places, None).anchors)
-    telling = [unit for unit in units if unit.tells_event or unit is units[0]]
+    telling = [unit for unit in units if unit.tells_event or unit is opener]
     # What other paragraphs mention says where it happened only if its own do not.
     own_blocks = {unit.block for unit in telling}
     near = [unit for unit in units if unit not in telling and unit.block in own_blocks]
@@ -148,7 +149,8 @@ def _place(
         [(unit.passage, unit.places) for unit in (*telling, *rest)],
         around,
         tables,
-        [*dict.fromkeys(mention for unit in units for mention in unit.lead), *titles],
+        list(dict.fromkeys(mention for unit in units for mention in unit.lead)),
+        titles,
     )
     if located is None:
         return None, None, around.country, ["place_unstated"]
@@ -182,8 +184,8 @@ def _evidence(
             yield EvidenceSpan(f"casualties.{toll.kind}", toll.start, toll.end, toll.rule)
         for claim in unit.claims:
             yield EvidenceSpan("actors.claim_status", claim.start, claim.end, f"claim-{claim.status}")
-    for trigger in segment.units[0].triggers[:1]:
-        start, end = segment.units[0].passage.span(trigger.first, trigger.last)
+    for trigger in segment.opener.triggers[:1]:
+        start, end = segment.opener.passage.span(trigger.first, trigger.last)
         yield EvidenceSpan("event_type", start, end, f"event-{trigger.kind}")
     for party in parties:
         if party.opens and party.role != roles.OTHER:

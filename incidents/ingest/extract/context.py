@@ -44,6 +44,8 @@ REMEMBERED = re.compile(
     r"\banniversar\w+|\banniversaire\b|\brecall(?:s|ed|ing)?\b|\bexactly a year\b|\bone year after\b|\ba year after\b|"
     r"\bun an apres\b|\brappel(?:le|ait|ant)\b|\breminiscent\b|\ben memoire\b"
 )
+# "Seven months after 22 people perished ...": what follows happened then.
+LONG_AFTER = re.compile(r"\b(?:\w+|\d+) (?:weeks|months|years|semaines|mois|ans) (?:after|apres) (?!his|her|their|its|son|sa|leur)")
 OLD = timedelta(days=120)
 # Courts, ceremonies, statistics and plans speak of events without telling one.
 UNREAL = re.compile(
@@ -52,7 +54,7 @@ UNREAL = re.compile(
     r"commemorat\w+|commemor\w+|tribute|wreath|minute'?s? (?:of )?silence|minute de silence|hommages?|gerbe|recueilli\w*|memorial|stele|anniversar\w+|anniversaire|"
     r"\w+ (?:years|ans) (?:after|since|on from|apres|jour pour jour)|"
     r"training|exercise|simulat\w+|drill|exercice|simulation|formation de|stage de|"
-    r"appointed|named (?:as )?(?:the )?new|inaugurated as|nomme(?:e)? (?:au poste|a la tete|chef)|film|documentary|documentaire|livre|book|"
+    r"appoint(?:s|ed|ing)?|nomm(?:e|es)\b.{0,70}(?:gouverneur|ministre|prefet|ambassadeur|directeur|commandant)|rumeurs? d|threat(?:en|ens|ened) to|messages vocaux|named (?:as )?(?:the )?new|inaugurated as|nomme(?:e)? (?:au poste|a la tete|chef)|film|documentary|documentaire|livre|book|"
     r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
     r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
     r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
@@ -179,6 +181,10 @@ def _background(told: _Telling) -> Aside | None:
     """An older event told beside something newer: "the attack which left 19 dead in March 2016"."""
     sentence, published = told.sentence, told.published
     own = [mention for mention in told.dates if mention.role == "on"]
+    distant = LONG_AFTER.search(told.words(sentence.start, sentence.end)) if len(fold(sentence.text[sentence.start : sentence.end])) == sentence.end - sentence.start else None
+    if distant and sentence.start + distant.start() > sentence.start + 12:
+        start = sentence.start + distant.start()
+        return told.old_event(start, _clause_end(sentence, start + len(distant.group())), [])
     is_remembered = REMEMBERED.search(told.words(sentence.start, sentence.end))
     if is_remembered and not any(published - mention.date.end < OLD for mention in own):
         return told.old_event(sentence.start, sentence.end, own)

@@ -78,7 +78,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dayofmonth", re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:|/|{'|'.join(MONTHS)}))")),
     ("daysago", re.compile(r"\b[jd]\s?-\s?(?P<count>[1-9])\b")),
     ("ago", re.compile(r"\b(?:il y a\s+)?(?P<count>\d{1,2}|two|three|four|five|deux|trois|quatre|cinq)\s+(?P<unit>days?|weeks?|jours?|semaines?)(?P<ago>\s+ago)?\b")),
-    ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere)\b(?! of)")),
+    ("nights", re.compile(r"\b(?:nuit|night)\s+(?:du\s+|of\s+|from\s+)?(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:-|–|/|au|to)\s*(?P<day2>[12]\d|3[01]|0?[1-9])\b(?![/\w]|\s+(?:" + "|".join(MONTHS) + r")\b)")),
+    ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere)\b(?! (?:of|from|du|de|on)\b)")),
     ("relative", re.compile(r"\b(?P<words>last night|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|afternoon|evening)|ce (?:matin|midi|soir|jour)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
     ("anchored", re.compile(r"\b(?P<words>the same day|same day|that day|le meme jour|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:two|three|four|five|deux|trois|quatre|cinq) (?:days|jours) (?:later|plus tard|earlier|before|auparavant|plus tot|avant)(?!\s+(?:the|le|la|l'))|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir))\b")),
     ("year", re.compile(r"\b(?P<cue>in|since|en|depuis|de|of)\s+(?P<year>(?:19|20)\d\d)\b(?![-/])")),
@@ -115,7 +116,7 @@ SOONER = frozenset({"earlier", "before", "auparavant", "avant"})
 NIGHTS_AFTER = frozenset({"that night", "cette nuit-la"})
 SINCE = ("since", "depuis", "as of", "a partir de", "began in", "started in", "debutee en", "commence en")
 REPORTING = phrase_list(
-    "appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
+    "accounts|cr du|compte rendu du|sitrep|as of|au|situation du|point du|cut off|issued|rcvd|received|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
     "message du|statement of|statement dated|report of|rapport du|communique date du|note du|deplore|ont rapporte|a rapporte|a rappele|ont confirme|a confirme|"
     "told reporters|reported|revealed|learned|learnt|told the agency|posted|deposited|said|told|announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
     "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"
@@ -231,6 +232,18 @@ class _Resolver:
             month = (month - timedelta(days=1)).replace(day=1)
         raise ValueError("no such day")
 
+    def nights(self, match: re.Match[str]) -> DateDraft | None:
+        """As in "nuit 21-22": the latest such night."""
+        first, last, month = int(match["day"]), int(match["day2"]), self.published.replace(day=1)
+        for _ in range(3):
+            if first <= monthrange(month.year, month.month)[1]:
+                start = month.replace(day=first)
+                end = start + timedelta(days=1)
+                if end.day == last and end <= self.published:
+                    return DateDraft(start, end, "day")
+            month = (month - timedelta(days=1)).replace(day=1)
+        return None
+
     def daysago(self, match: re.Match[str]) -> DateDraft:
         return _day(self.published - timedelta(days=int(match["count"])))
 
@@ -310,7 +323,10 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
     for kind, match in _matches(words):
         if any(match.start() < last and first < match.end() for first, last in taken):
             continue
-        draft = resolver.resolve(kind, match)
+        spoken = [mention for mention in mentions if mention.end <= offsets[match.start()]]
+        near = max(spoken, key=lambda mention: mention.end) if spoken else None
+        relative = _Resolver(published, near.date.start) if kind == "anchored" and near else resolver
+        draft = relative.resolve(kind, match)
         if draft is None:
             continue
         taken.append(match.span())

@@ -10,7 +10,8 @@ TELLING_EN = {
     "kill+|found dead|was killed|were killed|killed by|was shot|were shot|beat+ to death|stone+ to death|burn+ alive|poison+|throw+ into a well|found ~ bodies|"
     "bodies ~ found|bodies ~ discovered|body ~ found|mass grave",
     "aimed": "target+|targeting|struck a convoy|hit a convoy|hit the convoy",
-    "attack": "encircle+|surround+|rake+|raked|enter+ sector|opened up|fall+ on their post|fell on their post|fell on the post|fell on a post|fell under attack|fall+ under attack|accuse+ of spying ~ shot|shot people|shot by|"
+    "attack": "was caught by gunmen|caught by gunmen|lai+ for ~ patrol|ambush laid|ambush|"
+    "encircle+|surround+|rake+|raked|enter+ sector|opened up|fall+ on their post|fell on their post|fell on the post|fell on a post|fell under attack|fall+ under attack|accuse+ of spying ~ shot|shot people|shot by|"
     "hit+ a post|hit+ the post|hit+ a gendarmerie|hit+ a position|hit+ the village|hit+ the town|strike+ the village|strike+ the town|strike+ a village|struck a post|rain+ gunfire|unleash+|swarm+|make+ an incursion|incursion into|harass+|harassment fire|cut+ the throats|throats were slit|throats were cut|line+ up and shot|lined them up|shoot+ up|open+ up on|lay+ into|spray+|mow+|strafe+|beat+ up|severely beat+|beaten by|badly beaten|flog+|whip+|tortur+|torture+|tortured|assault+ by|manhandle+|molest+|ill treat+|mistreat+|attacked again|was the scene of|came under a hail|hail of bullets|broke into the home|turn+ their guns|were attacked|been attacked|under assault|was hit by gunmen|irrupt+|barge+ into|ransack+ the village|wipe+ out|left a trail|carry+ out an attack|carried out an attack|carry+ out the attack|launch+ a raid|stage+ a raid|stage+ an attack|mount+ a raid|conduct+ an attack|perpetrat+|perpetrate+|perpetrated|strike+ again|struck again|struck overnight|"
     "attack+|fire+ at|fire+ on|fire+ upon|open+ fire|shoot+ at|shoot+ dead|shoot+ and kill+|gun+ down|massacre+|fatally shoot+|"
     "raid+|ambush+ villagers|come+ under fire|come+ under attack|come+ under heavy fire|under attack|under fire|strafe+|assassinate+|"
@@ -25,7 +26,8 @@ TELLING_EN = {
     "clash+|fight+ with|fought|exchange+ fire|exchange of fire|engage+ in a firefight|repel+|repelled|repelling|repulse+|beat+ off|"
     "beat+ back|beaten off|drive+ off|drove off the attack|push+ back|trade+ fire|battle+|skirmish+|fight+ back|in contact with|"
     "hard fighting|heavy fighting|fighting broke out|fighting erupt+|tracked down ~ band",
-    "ambush": "fall+ into the trap|fell into the trap|fell into a trap|walked into a trap|ambush set|set an ambush|fell victim to an ambush|came under ambush|ambush on|ambush against|lie+ in wait|lay in wait|intercept+ by militants|intercepted by gunmen|waylay|"
+    "ambush": "ambush laid|ambush|"
+    "fall+ into the trap|fell into the trap|fell into a trap|walked into a trap|ambush set|set an ambush|fell victim to an ambush|came under ambush|ambush on|ambush against|lie+ in wait|lay in wait|intercept+ by militants|intercepted by gunmen|waylay|"
     "ambush+|drive+ into an ambush|drove into an ambush|fall+ into an ambush|fell into an ambush|caught in an ambush|"
     "lay+ an ambush|run+ into an ambush|walk+ into an ambush|waylay+|waylaid",
     "operation": "carry+ out a raid|carry+ out raids|carry+ out an operation|conduct+ an operation|conduct+ a raid|conduct+ raids|"
@@ -81,7 +83,8 @@ TELLING_EN = {
     "arson": "fire to|in flames|ablaze|up in smoke|gutted|destroy+ by fire|razed|raze+|burnt|charred|set fire|fire bomb+|blew up a pylon|blow+ up a pylon|cut+ ~ pylon|destroy+ ~ antenna|destroyed ~ bridge|dynamit+|"
     "burn+ down|burnt down|set+ fire to|set+ light to|set+ on fire|set+ alight|set+ ablaze|torch+|burn+|set ~ on fire|set ~ alight|set ~ ablaze|"
     "reduce+ to ashes|go+ up in flames|sabotage+|blow+ up the bridge|blew up the bridge|destroy+ the|cut+ down the antenna|vandalise+ the antenna",
-    "movement": "pull+ out|pulled out|quit the base|quit the town|depart+ from the base|last ~ left|take+ up position|took up position|arriv+ as reinforcements|reinforcements arrived|sent reinforcements|airlift+|deploy|deployed|redeployed|withdrew|hand+ over|handed over|transferred ~ camp|close+ its camp|closed its camp|abandon+|abandoned|"
+    "movement": "last ~ peacekeepers left|driven out of the gate|moved into the former|moved into|"
+    "pull+ out|pulled out|quit the base|quit the town|depart+ from the base|last ~ left|take+ up position|took up position|arriv+ as reinforcements|reinforcements arrived|sent reinforcements|airlift+|deploy|deployed|redeployed|withdrew|hand+ over|handed over|transferred ~ camp|close+ its camp|closed its camp|abandon+|abandoned|"
     "land+|deploy+|withdraw+|parachute+|arrive+ in the town to|left the base|leave+ the base|move+ into|redeploy+|pull+ out of|"
     "pull+ back|hand+ over the camp|hand+ over the base|handed over the camp|handed over its camp|handed over its base|vacate+|evacuate+ the base|"
     "evacuate+ the camp|took delivery of|relocate+ to|abandon+ the base|abandon+ the post|abandon+ their post",
@@ -97,7 +100,8 @@ TELLING_EN = {
     "seize+ control|take+ control|took control|taken control|capture+ the town|capture+ the village|overrun+ the town|seize+ the town|"
     "fall+ into the hands|fell to|fallen to|in the hands of|town in hands of|in hands of|take+ the town|took the town|seize+ the village|occup+|occupied|occupy+",
     "regained": "recapture+|retake+|regain+ control|win+ back|won back|take+ back|took back|recover+ control|re entered the town|retook|re took",
-    "weapons": "recover+ weapons|weapons were seized|weapons seized|ammunition seized|arms seized|uncover+|deactivat+|deactivate+|render+ safe|blow+ in place|destroyed in place|discover+ ~ explosive|found ~ explosive|seizure of|intercept+ a shipment|impound+ ~ arms|bomb squad|"
+    "weapons": "found ~ device|blown in place|second device|unexploded|"
+    "recover+ weapons|weapons were seized|weapons seized|ammunition seized|arms seized|uncover+|deactivat+|deactivate+|render+ safe|blow+ in place|destroyed in place|discover+ ~ explosive|found ~ explosive|seizure of|intercept+ a shipment|impound+ ~ arms|bomb squad|"
     "seize+ weapons|seize+ arms|seize+ ammunition|seize+ explosives|discover+ a weapons cache|weapons cache|arms cache|defuse+|"
     "defuzed|disarm+ an|made safe|controlled detonation|discover+ an ied|find+ an ied|discover+ an improvised|neutralise+ an ied|"
     "neutralise+ an improvised|neutralised an explosive|discover+ an explosive|uncover+ a cache|seize+ a cache",
@@ -145,7 +149,8 @@ TELLING_FR = {
     "grenade": "lancer+ une grenade|jeter+ une grenade|lancer+ des grenades|explosion d une grenade|degoupiller+ une grenade",
     "suicide": "se faire+ exploser|s est fait exploser|se sont fait exploser|s est faite exploser|se sont faits exploser|actionner+ sa ceinture|"
     "actionner+ sa charge|attentat suicide|se sont fait sauter|s est fait sauter|declencher+ sa ceinture",
-    "abduction": "conduire+ de force|conduits de force|prise d otage|prise d otages|rapt|enlevement|tombe aux mains de ravisseurs|aux mains de ses ravisseurs|portes disparus|porte disparu|sans nouvelles|disparition forcee|ont ete conduits|emmenee|emmenees|emmenes|emmene|pris par|ont pris ~ personnes|embarquer+|embarques|embarque|capturer+ vivants|rancon|"
+    "abduction": "sont partis avec|repartis avec|partis avec ~ personnes|partir+ avec ~ passagers|reparti avec|"
+    "conduire+ de force|conduits de force|prise d otage|prise d otages|rapt|enlevement|tombe aux mains de ravisseurs|aux mains de ses ravisseurs|portes disparus|porte disparu|sans nouvelles|disparition forcee|ont ete conduits|emmenee|emmenees|emmenes|emmene|pris par|ont pris ~ personnes|embarquer+|embarques|embarque|capturer+ vivants|rancon|"
     "enlever+|kidnapper+|prendre+ en otage|pris en otage|emmener+|emmenes de force|emmener+ de force|conduire+ vers une destination inconnue|"
     "emporter+ ~ otage|capturer+ par des hommes armes|ravir+|sequestrer+|retenir+ en otage|pris par hani|pris par des hommes armes|pris par des individus|"
     "pris ~ par hani|portes disparus depuis leur interpellation|ont ete pris",
@@ -163,8 +168,10 @@ TELLING_FR = {
     "s emparer+ d|s emparer+ de|se sont empares de|s est empare de|confisquer+|racketter+|rackettes|prelever+ la zakat|zakat|prelevement de la zakat|vider+ le|rafler+ du betail|razzia|vol de|vols de|ont pris|prendre+ ~ boeufs|pris ~ boeufs|prit ~ boeufs|prendre+ ~ animaux|depossede|soustraire+|fouiller+|arracher+ ~ moto|arrache ~ moto|fermer+ ~ ecole|ferme ~ ecole|fermeture forcee|contraindre+ ~ fermer|detruire+|saccage du|saccager|carjacking|vehicule ~ emporte|emporte|emportes|emportee|"
     "piller+|voler+|derober+|emporter+|braquer+|depouiller+|vandaliser+|cambrioler+|detourner+|razzia de|voler+ du betail|emporter+ du betail|emporter+ le betail|"
     "intercepter+|faire+ main basse|s emparer+ du betail|devaliser+|ranconner+|voles|vol de betail|enlever+ du betail|enlevement de betail",
-    "arson": "incendier+|bruler+|mettre+ le feu|mis le feu|partis en fumee|reduire+ en cendres|reduit en cendres|partir+ en fumee|saboter+|sabotage|detruire+ par le feu|calciner+|dynamiter+",
-    "movement": "replier+|se sont replies|s est replie|desengager+|se desengager+|desengagement|demenager+|quitter+|ont quitte|a quitte|arriver+ en renfort|renforts|depart des|depart de la|fermer+ son camp|fermeture du camp|passer+ le relais|relayer+|deploiement|retrait|vider+ les lieux|leve le camp|lever+ le camp|decamper+|redeploiement|transferer+ le camp|"
+    "arson": "antenne ~ sabotee|sabotee|boutiques pillees|"
+    "incendier+|bruler+|mettre+ le feu|mis le feu|partis en fumee|reduire+ en cendres|reduit en cendres|partir+ en fumee|saboter+|sabotage|detruire+ par le feu|calciner+|dynamiter+",
+    "movement": "quitter+ ~ camp|quitter+ ~ base|quitte ~ camp|quitte ~ base|remis a l armee|remise a l armee|"
+    "replier+|se sont replies|s est replie|desengager+|se desengager+|desengagement|demenager+|quitter+|ont quitte|a quitte|arriver+ en renfort|renforts|depart des|depart de la|fermer+ son camp|fermeture du camp|passer+ le relais|relayer+|deploiement|retrait|vider+ les lieux|leve le camp|lever+ le camp|decamper+|redeploiement|transferer+ le camp|"
     "deployer+|se retirer+|retirer+ de la base|parachuter+|ont ete largues|largues|larguer+|se sont retires|s est retiree|s est retire|s est redeploye|"
     "sauter+ en parachute|ont saute en parachute|quitter+ la base|quitter+ le camp|quitter+ leur camp|quitter+ leur base|retroceder+|remettre+ les cles|"
     "se redeployer+|relever+ le detachement|evacuer+ le camp|evacuer+ la base|abandonner+ le camp|abandonner+ la base|abandonner+ leur|prendre+ position|plier+ bagage|"

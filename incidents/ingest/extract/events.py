@@ -58,7 +58,7 @@ BLOODLESS = phrase_list(
     "had withdrawn|had abandoned|abandoned the town|avait quitte|avaient quitte|avaient abandonne|pacifiquement|peacefully"
 )
 HYPOTHETICAL = word_set(
-    "probable plausible jugeons recrudescence anticipate expected likelihood unless redouter redoute craint craindre craignent eviter empecher prevenir prevent avoid against_possible "
+    "seront sera viendront shall going probable plausible jugeons recrudescence anticipate expected likelihood unless redouter redoute craint craindre craignent eviter empecher prevenir prevent avoid against_possible "
     "could would may might should can will threatened threat threats risk risks fear fears plan "
     "planned plans likely possible potential future further more pourrait pourraient risque risques "
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
@@ -112,6 +112,8 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
         match = _gapped(passage, position, language) or CONTIGUOUS[language].at(passage.words, position)
         if match and not _is_unreal(passage, position, language):
             kind, is_verb = match[1][0]
+            if kind == "airstrike" and passage.words[position].startswith("frappe") and "é" in passage.tokens[position].text:
+                kind = "aimed"  # "ils ont frappé" is no air strike
             is_verb = is_verb and passage.words[position - 1 : position] != ("to",)
             found.append(Trigger(kind, position, position + match[0], is_verb))
         position += match[0] if match else 1

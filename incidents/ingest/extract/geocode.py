@@ -45,6 +45,7 @@ RANK = {
 }
 # A name that nobody knows is nothing by itself, but says more than a region.
 UNKNOWN_RANK = 2.5
+TITLE_RANK = 4.5
 # How far apart a name that nobody knows and the known place beside it may stand, in words.
 BESIDE_WORDS = 9
 
@@ -73,12 +74,13 @@ def locate(
     passage_mentions: Sequence[tuple[Passage, Sequence[PlaceMention]]],
     around: Surroundings,
     tables: Tables,
-    headings: Sequence[PlaceMention] = (),
+    leads: Sequence[PlaceMention] = (),
+    titles: Sequence[PlaceMention] = (),
 ) -> tuple[PlaceDraft, PlaceMention] | None:
     """The place of an incident told in these passages (the one that opens it first), or None.
 
     A known place counts before one that nobody knows, a place before a region, and what is told earlier before what
-    is told later; `headings` stand over the text and count where it says no better.
+    is told later; `leads` stand in front of the paragraph, `titles` over the text, and count where it says no better.
     """
     candidates: list[tuple[float, int, PlaceMention]] = []
     for number, (passage, mentions) in enumerate(passage_mentions):
@@ -86,7 +88,9 @@ def locate(
         if road and not any(rank == 0 for rank, _number, _mention in candidates):
             return road
         candidates += [(_rank(mention, around), number, mention) for mention in mentions]
-    candidates += [(_rank(mention, around) + 0.3, len(passage_mentions), mention) for mention in headings]
+    later = len(passage_mentions)
+    candidates += [(_rank(mention, around) + 0.3, later, mention) for mention in leads]
+    candidates += [(max(_rank(mention, around), TITLE_RANK), later, mention) for mention in titles]
     if not candidates:
         return None
     ranked = [mention for _rank_, _number, mention in sorted(candidates, key=lambda one: one[:2])]

@@ -54,6 +54,7 @@ class People:
     community: str | None = None
     is_part: bool = False
     is_definite: bool = False
+    whose: str = ""
 
 
 def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] = ()) -> list[People]:
@@ -72,6 +73,7 @@ def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] =
             or _headline_one(passage, position, language)
             or _bare_plural(passage, position, language)
         )
+        group = group or _one_more(passage, position, found, language)
         if group:
             found.append(group)
         following = group.last if group else position + 1
@@ -101,6 +103,7 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
             count.last,
             count.toll,
             NOUNS[language].get(before, PeopleWord(UNKNOWN, plural=True)).group,
+            whose=before,
         )
     last = _unknown_noun_end(passage, begin, language)
     return People(count.first, max(count.last, last), count.toll, UNKNOWN) if last else None
@@ -169,10 +172,25 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
     return replace(group, is_definite=passage.words[position] in DEFINITE)
 
 
+def _one_more(passage: Passage, position: int, found: Sequence[People], language: str) -> People | None:
+    """As in "a school director and a visitor": who stands in a list of people is one of them."""
+    before = passage.words[position - 1] if position else ""
+    is_listed = before in {"and", "et"} and bool(found) and 0 < position - found[-1].last <= 4
+    noun = passage.words[position + 1 : position + 2]
+    if not is_listed or passage.words[position] not in INDEFINITE[language] or not noun:
+        return None
+    if noun[0] in NOT_PEOPLE or noun[0] in STOP or noun[0] in VERBS[language] or passage.is_break(position + 1):
+        return None
+    return People(position, position + 2, Toll(1, 1, 1, "exactly", passage.quote(position, position + 2)), UNKNOWN)
+
+
 def _somebody(passage: Passage, position: int, language: str) -> People | None:
     """As in "a school inspector was kidnapped": whoever it is that this happens to is one person."""
     if passage.words[position] not in INDEFINITE[language]:
         return None
+    following = passage.words[position + 1 : position + 2]
+    if following and language == "fr" and VERBS["fr"].get(following[0], {}).keys() & {"subject", "either"}:
+        return People(position, position + 1, Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)), UNKNOWN)  # "un mort"
     for verb in range(position + 2, min(position + 8, len(passage.words))):
         word = passage.words[verb]
         if (

@@ -291,6 +291,8 @@ def _fits(group: int, value: int, word: str, language: str) -> bool:
         return True
     if group == 0:
         return True
+    if language == "fr" and group % 20 == 10 and value in {7, 8, 9}:
+        return True  # dix-sept, soixante-dix-huit
     if group % 100 == 0:
         return value < 100
     tens, ones = group % 100, group % 10

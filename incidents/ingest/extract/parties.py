@@ -51,10 +51,10 @@ class Event:
     country: str | None
 
 
-def parties_of(units: Sequence[Unit], language: str) -> list[Party]:
+def parties_of(units: Sequence[Unit], language: str, opener: Unit) -> list[Party]:
     """Every mention of a party in these units, with its role there."""
     return [
-        Party(mention, role, unit.tells_event or unit is units[0], number)
+        Party(mention, role, unit.tells_event or unit is opener, number)
         for number, unit in enumerate(units)
         for mention, role in zip(unit.actors, roles_of(unit, language), strict=True)
     ]
@@ -96,6 +96,9 @@ def party_drafts(
         and party.role != roles.OTHER
         and party.mention not in claiming
     ]
+    if not any(party.role == roles.PERPETRATOR for party in acting):
+        # "It was thrown by two men": said apart from the event.
+        acting += [party for party in parties if party.role == roles.PERPETRATOR and not party.opens and party.mention.is_armed_group and party not in judged]
     drafts = [_actor(party, status) for party in _first_told(acting)]
     drafts = _with_claims(drafts, claims, known)
     drafts = _named_before(drafts, acting, units, known, status)

@@ -26,7 +26,7 @@ _REGULAR = {
     "teacher nurse doctor imam mayor pastor priest passenger miner driver refugee pilgrim student pupil worker "
     "girl boy baby infant bystander fisher journalist missionary cook shopkeeper elder chief "
     "notable councillor sister brother son daughter wife mother father marabout hunter breeder pastoralist "
-    "inspector treasurer educator pharmacist psychologist supervisor logistician coordinator secretary partner parent guardian headmaster headmistress principal lecturer "
+    "visitor inspector treasurer educator pharmacist psychologist supervisor logistician coordinator secretary partner parent guardian headmaster headmistress principal lecturer "
     "adviser advisor consultant researcher guide cattleman dignitary chieftain "
     "employee engineer national tourist health-worker local judge prefect official apprentice schoolgirl schoolboy "
     "teenager adolescent youth youngster grandmother grandfather uncle aunt cousin vendor customer client motorist cyclist labourer "
@@ -50,7 +50,7 @@ _REGULAR = {
     "passagere orpailleur mineur chauffeur conducteur refugie pelerin etudiant etudiante eleve enfant bebe "
     "fille garcon femme vieillard journaliste missionnaire chef notable conseiller frere fils soeur epouse "
     "pecheur employe touriste humanitaire ressortissant deplace prefet juge agent fonctionnaire civile "
-    "inspecteur tresorier educateur educatrice pharmacien psychologue superviseur logisticien coordinateur secretaire proviseur parent mari compagnon compagne "
+    "visiteur visiteuse inspecteur tresorier educateur educatrice pharmacien psychologue superviseur logisticien coordinateur secretaire proviseur parent mari compagnon compagne "
     "guide notable dignitaire chercheur muletier piroguier convoyeur charretier "
     "apprenti lyceen lyceenne collegien collegienne ecolier ecoliere jeune adolescent adolescente fillette garconnet oncle cousin cousine vendeur vendeuse "
     "client cliente motocycliste cycliste ouvrier ouvriere gardien vigile collegue employee routier mecanicien technicien prestataire boucher catechiste "
@@ -195,10 +195,13 @@ DEMONYMS = {
     "MLI": "malian malians malien maliens malienne maliennes",
     "NER": "nigerien nigeriens nigerienne nigeriennes",
     "BFA": "burkinabe burkinabes burkinabè",
-    "TCD": "chadian chadians tchadien tchadiens",
-    "DZA": "algerian algerians algerien algeriens",
-    "BEN": "beninese beninois",
-    "NGA": "nigerian nigerians",
+    "TCD": "chadian chadians tchadien tchadiens tchadienne tchadiennes",
+    "DZA": "algerian algerians algerien algeriens algerienne algeriennes",
+    "BEN": "beninese beninois beninoise beninoises",
+    "TGO": "togolese togolais togolaise togolaises",
+    "MRT": "mauritanian mauritanians mauritanien mauritaniens mauritanienne mauritaniennes",
+    "CIV": "ivorian ivorians ivoirien ivoiriens ivoirienne ivoiriennes",
+    "NGA": "nigerian nigerians nigeriane nigerianes nigerians",
     "FRA": "french francais francaise francaises",
     "USA": "american americain americains americaine americaines",
     "RUS": "russian russe russes",

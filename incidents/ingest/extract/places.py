@@ -109,7 +109,7 @@ COMMON_CAPITALS = word_set(
     "cette ces ce son sa ses leur leurs nous vous ils elles il elle on they we you he she it their our this that these those there here mines mine gold or bon bonne grand grande "
     "tout toute tous toutes plus moins aucun aucune selon entre depuis pendant lors suite parmi outre malgre contre avec sans sous chez vers un deux trois quatre cinq six sept huit neuf dix "
     "one two three four five six seven eight nine ten some several many most few all none other another each every both either neither such same own "
-    "canadian chinese turkish indian italian spanish swiss romanian australian german american french british ukrainian arab african european western eastern muslim christian catholic "
+    "azawad canadian chinese turkish indian italian spanish swiss romanian australian german american french british ukrainian arab african european western eastern muslim christian catholic "
     "protestant senegalese ivorian togolese beninese ghanaian guinean mauritanian algerian libyan chadian nigerian nigerien malian burkinabe chinois chinoise turc turque canadien canadienne "
     "indien italien espagnol suisse allemand americain francais britannique ukrainien arabe africain europeen occidental musulman chretien catholique senegalais ivoirien togolais beninois "
     "ghaneen guineen mauritanien algerien libyen tchadien nigerian nigerien malien burkinabe escadrille champs elysee kremlin pentagon maison "

@@ -142,7 +142,7 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     if is_place_of_theirs and not passage.precedes(begin, *BY):
         return TARGET
     if passage.precedes(begin, *BY) and SUPPORTING.intersection(passage.words[max(0, begin - 2) : begin]):
-        return RESPONDER
+        return PERPETRATOR if previous and previous[1] == PERPETRATOR else RESPONDER
     if mention.is_accused or mention.is_judgement or passage.precedes(begin, *BY):
         return PERPETRATOR
     if (
@@ -247,7 +247,7 @@ def _is_companion(passage: Passage, last: int, language: str) -> bool:
 def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
     passage, language = clause.passage, clause.language
     between = passage.words[mention.last : verb]
-    if verb in clause.suffered or clause.suffered:
+    if verb in clause.suffered or clause.suffered or "subject" in VERBS[language].get(passage.words[verb], {}):
         return TARGET
     if passage.words[verb] not in _PARTICIPLES[language]:
         return PERPETRATOR

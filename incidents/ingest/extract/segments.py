@@ -85,7 +85,14 @@ class Segment:
 
     @property
     def date_mention(self) -> DateMention | None:
-        return next((mention for unit in self.units for mention in unit.own_dates), None)
+        own = [mention for unit in self.units for mention in unit.own_dates]
+        days = [mention for mention in own if mention.date.precision in {"day", "week", "month"}]
+        return next(iter(days or own), None)
+
+    @property
+    def opener(self) -> Unit:
+        """The unit that told of it first; what stands before it is its setting."""
+        return next((unit for unit in self.units if unit.tells_event or unit.names_event), self.units[0])
 
     @property
     def date(self) -> DateDraft | None:
@@ -123,7 +130,7 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     last = found[-1]
     in_block = [segment for segment in found if segment.units[0].block == unit.block]
     if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and not unit.tolls:
-        return _same_place(unit, found) or _same_day(unit, in_block or found) or last
+        return _same_place(unit, found) or _same_day(unit, in_block or found) or _same_event(unit, found) or last
     if not tells:
         return None if unit.is_item and not in_block else last
     if unit.passage.has(*SEPARATE):
@@ -184,6 +191,14 @@ def _is_other_kind(unit: Unit, segment: Segment) -> bool:
 def _same_place(unit: Unit, found: list[Segment]) -> Segment | None:
     names = {name for mention in unit.settlements for name in _names(mention)}
     return next((segment for segment in reversed(found) if names & segment.place_names), None)
+
+
+def _same_event(unit: Unit, found: list[Segment]) -> Segment | None:
+    """The incident of the kind that a claim names: "claimed the ambush"."""
+    kinds = {trigger.kind for trigger in unit.triggers if not trigger.is_verb or trigger.kind == "ambush"}
+    return next(
+        (segment for segment in reversed(found) if kinds & {trigger.kind for trigger in segment.opener.triggers}), None
+    )
 
 
 def _same_day(unit: Unit, found: list[Segment]) -> Segment | None:

@@ -116,11 +116,24 @@ def _is_one_sentence(statement: Statement, told: Sequence[Statement]) -> bool:
     return len(same) > 1 and same[0] is not statement and not statement.passage.has(*SOURCES)
 
 
+def _is_another_person(groups: Sequence[People], parts: Sequence[People]) -> bool:
+    """One person after another: "a man was lynched ... his companion died in hospital"."""
+    ones = all(group.toll.best == 1 and group.toll.quantifier == "exactly" for group in (*groups, *parts))
+    return ones and not any(group.is_definite for group in groups) and all(
+        group.toll.words.casefold() != part.toll.words.casefold() for group in groups for part in parts
+    )
+
+
 def _is_addition(
     statement: Statement, groups: Sequence[People], parts: Sequence[People], told: Sequence[Statement]
 ) -> bool:
     if any(group in parts for group in groups):
         return False
+    whose = {group.whose for group in groups}
+    if "" not in whose and not whose & {group.whose for group in parts}:
+        return True  # "VDP 1 KIA. GAT 4 KIA."
+    if _is_another_person(groups, parts):
+        return True
     known = {group.group for group in parts}
     other_groups = (
         all(group.group != UNKNOWN and group.group not in known for group in groups) and UNKNOWN not in known
