@@ -43,7 +43,7 @@ DOUBLED_EN = frozenset(
         "tip",
         "pop",
         "abet",
-        "jam",
+        "jam", "flog", "whip", "grab", "drag", "slap",
     ]
 )
 IRREGULAR_FR = {

@@ -76,6 +76,9 @@ SAYING = phrase_list(
 SUPPORTING = word_set(
     "appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne"
 )
+DYING = word_set("died die dies perished succumbed drowned fell peri perissent morts decede decedes decedee decedees succombe meurt meurent trouve perdu")
+# Who says "they had killed fifteen" speaks of himself.
+SELF = word_set("they it he its their we elle il ils elles avoir having nous")
 HAVING = word_set("a ont avait avaient aurait auraient ayant avoir")
 ARTICLES = word_set(
     "armed alleged radical around about pro likely heavily former ex local environ quelques arme armes "
@@ -135,6 +138,8 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     is_place_of_theirs = bool(TARGET_NOUNS.intersection(building)) or (
         passage.words[mention.first - 1 : mention.first] and passage.words[mention.first - 1] in TARGET_NOUNS
     )
+    if mention.is_accused:
+        return PERPETRATOR
     if RESPONDING.intersection(passage.words[mention.last : mention.last + 3]):
         return RESPONDER
     if any(first < mention.last and head < last for first, last in clause.victims):
@@ -150,9 +155,11 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         or passage.precedes(begin, *QUOTED)
         or passage.follows(mention.last, *SAYING)
     ):
-        return OTHER
+        return PERPETRATOR if _speaks_of_itself(clause, mention) else OTHER
     held = begin - passage.precedes(begin, *OF)
     if any(last in {begin, head, mention.first, held} for last in clause.taken):
+        return PERPETRATOR
+    if passage.precedes(begin, "attack from", "fire from", "assault from", "attacks from", "attaque de la part de", "ambush by"):
         return PERPETRATOR
     owner = _owner(passage, begin)
     if owner:
@@ -184,6 +191,14 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return PERPETRATOR
     is_alone = not previous and not clause.verbs and not mention.doubt and mention.is_unnamed
     return PERPETRATOR if is_alone else OTHER
+
+
+def _speaks_of_itself(clause: _Clause, mention: ActorMention) -> bool:
+    """As in "the security forces said that they had killed fifteen fighters"."""
+    for verb in clause.verbs:
+        if mention.last < verb <= mention.last + 10:
+            return bool(SELF.intersection(clause.passage.words[max(mention.last, verb - 4) : verb]))
+    return False
 
 
 def _owner(passage: Passage, begin: int) -> str:
@@ -247,7 +262,7 @@ def _is_companion(passage: Passage, last: int, language: str) -> bool:
 def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
     passage, language = clause.passage, clause.language
     between = passage.words[mention.last : verb]
-    if verb in clause.suffered or clause.suffered or "subject" in VERBS[language].get(passage.words[verb], {}):
+    if verb in clause.suffered or clause.suffered or passage.words[verb] in DYING:
         return TARGET
     if passage.words[verb] not in _PARTICIPLES[language]:
         return PERPETRATOR
