@@ -27,6 +27,7 @@ from incidents.ingest.gazetteer import Tables
 from incidents.ingest.knownnames import tables_from_database
 from incidents.ingest.proposing import findings, proposed_records, without_report
 from incidents.ingest.structured import note_of
+from incidents.ingest.training import event_types
 from incidents.ingest.versions import (
     DECIDED,
     NEWER,
@@ -151,7 +152,11 @@ def _draft_of(report: Report) -> NoteDraft:
     if report.payload and "incidents" in report.payload:
         return note_of(report.payload, tables)
     return extract(
-        report.text, published=report.published_at.date(), tables=tables, language=report.language or None
+        report.text,
+        published=report.published_at.date(),
+        tables=tables,
+        language=report.language or None,
+        types=event_types(),
     )
 
 

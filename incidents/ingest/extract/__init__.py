@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from incidents.codes import EventType
-from incidents.ingest.drafts import ContextFact, DateDraft, IncidentDraft, NoteDraft, SuspectedActor
+from incidents.ingest.drafts import (
+    ContextFact,
+    DateDraft,
+    EvidenceSpan,
+    IncidentDraft,
+    NoteDraft,
+    SuspectedActor,
+)
 from incidents.ingest.extract import context as asides_of
 from incidents.ingest.extract.actors import ActorMention, actor_mentions
 from incidents.ingest.extract.assessment import (
@@ -34,6 +41,7 @@ from incidents.ingest.extract.wordlists import phrase_list
 from incidents.ingest.gazetteer import Tables
 
 LONGEST_TEXT = 50_000
+EventTypes = Callable[[str], tuple[str, float] | None]
 LANGUAGES = ("en", "fr")
 # An incident this much older than the newest one of the note is told as background.
 ONE_OF_SEVERAL = phrase_list(
@@ -51,10 +59,13 @@ def extract(
     tables: Tables,
     language: str | None = None,
     country: str | None = None,
+    types: EventTypes | None = None,
 ) -> NoteDraft:
     """Reads a report and drafts its incidents. Never raises on any text; unknown stays unknown.
 
-    `language` (en, fr) and `country` (ISO 3166 alpha-3, of the source) are used where the text does not say.
+    `language` (en, fr) and `country` (ISO 3166 alpha-3, of the source) are used where the text does not say. `types`
+    is a deployment's own model of event types (text -> code and chance, None where it is not sure enough): it decides
+    the type where it is sure, the rules where it is not.
     1. Cut the text at 50,000 characters and guess its language; another one than en or fr gives an empty note.
     2. Set the headed sections of a risk note apart from the text that tells events.
     3. Split that text into sentences and parts, and read dates, parties, places and event words in each.
@@ -76,6 +87,7 @@ def extract(
     judged = [reader.judgements(span) for span in section_sentences(text, found, frozenset({"significance"}))]
     incidents, attributions = reader.incidents()
     incidents, older = _without_background([one for one in incidents if is_told(one, reader.is_brief)])
+    incidents = [_typed(one, text, types) for one in incidents]
     suspicions = [*attributions, *(suspicion for sentence in judged for suspicion in sentence)]
     return NoteDraft(
         language=spoken,
@@ -263,6 +275,15 @@ def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _unmasked(mentions: Sequence[PlaceMention], masked: Sequence[tuple[int, int]]) -> list[PlaceMention]:
     return [mention for mention in mentions if not _within(mention.start, masked)]
+
+
+def _typed(draft: IncidentDraft, text: str, types: EventTypes | None) -> IncidentDraft:
+    found = types(text[draft.text_start : draft.text_end]) if types is not None else None
+    if found is None or found[0] == draft.event_type:
+        return draft
+    kept = tuple(span for span in draft.evidence if span.field != "event_type")
+    read = EvidenceSpan("event_type", draft.text_start, draft.text_end, "event-model", "inferred")
+    return replace(draft, event_type=found[0], sub_event_type=None, evidence=(*kept, read))
 
 
 # Events that reports mention in passing all the time: told as an incident only with their day and their place.

@@ -210,7 +210,8 @@ def _toll_at(
         if chain:
             return _mention(passage, forms["of"], chain, verb, _RULES["of"])
     if passage.words[verb] in NEEDS_DEATH and not any(
-        passage.follows(position, "to death", "a mort", "alive", "vif", "vifs") for position in range(verb + 1, verb + 9)
+        passage.follows(position, "to death", "a mort", "alive", "vif", "vifs")
+        for position in range(verb + 1, verb + 9)
     ):
         return None
     passive_before = PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb])
@@ -258,7 +259,9 @@ def _also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> 
     if begin >= len(passage.words) or passage.words[begin] not in {"and", "et"}:
         return ()
     chain = _starting(chains, begin + 1, begin + 1)
-    if not chain or not passage.follows(chain[0].last, "with them", "also", "too", "as well", "aussi", "egalement", "avec eux", "dans le meme"):
+    if not chain or not passage.follows(
+        chain[0].last, "with them", "also", "too", "as well", "aussi", "egalement", "avec eux", "dans le meme"
+    ):
         return ()
     return chain[:1]
 

@@ -32,7 +32,19 @@ CLAIM_BY = phrase_list(
     "claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by|claim of responsibility by|revendication du|revendication de|revendication de l"
 )
 # "claimed the lives of", "claimed to have killed", "claimed that".
-OWN_WORDS = ("said", "says", "stated", "announced", "affirme", "a affirme", "a annonce", "annonce", "dit", "assure", "declare")
+OWN_WORDS = (
+    "said",
+    "says",
+    "stated",
+    "announced",
+    "affirme",
+    "a affirme",
+    "a annonce",
+    "annonce",
+    "dit",
+    "assure",
+    "declare",
+)
 OWN_DEEDS = phrase_list(
     "its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
 )
@@ -87,8 +99,10 @@ def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
     )
     if by:
         return Claim("claimed", mention, *passage.span(mention.first - by, mention.last))
-    if not mention.is_state and passage.follows(mention.last, *OWN_WORDS) and any(
-        passage.follows(position, *OWN_DEEDS) for position in range(mention.last, mention.last + 9)
+    if (
+        not mention.is_state
+        and passage.follows(mention.last, *OWN_WORDS)
+        and any(passage.follows(position, *OWN_DEEDS) for position in range(mention.last, mention.last + 9))
     ):
         return Claim("claimed", mention, *passage.span(mention.first, mention.last))
     verb, status = _claim_verb(passage, mention.last)
@@ -103,7 +117,11 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
         if begin > position + 5 and breaks > 2:
             break
         ends = begin + 1 == len(passage.words) or passage.is_break(begin + 1)
-        if passage.words[begin] in {"claimed", "revendique", "revendiquee"} and ends and begin <= position + 2:
+        if (
+            passage.words[begin] in {"claimed", "revendique", "revendiquee"}
+            and ends
+            and begin <= position + 2
+        ):
             return begin + 1, "claimed"
         for phrases, status in ((CLAIM_VERBS, "claimed"), (DENIALS, "denied")):
             length = passage.follows(begin, *phrases)

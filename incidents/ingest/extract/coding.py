@@ -29,6 +29,7 @@ PLACE_CONFIDENCE: dict[str, Confidence] = {
     "key": "fuzzy",
     "offset": "inferred",
     "road": "inferred",
+    "unresolved": "fuzzy",
 }
 
 
@@ -176,7 +177,8 @@ def _evidence(
         yield EvidenceSpan(
             "date", date_mention.start, date_mention.end, f"date-{date_mention.date.precision}", own
         )
-    if place and where and place.method != "unresolved":
+    if place and where:
+        # A name that led to no point is kept, too: an editor who places it teaches it.
         confidence = PLACE_CONFIDENCE.get(place.method, "exact")
         yield EvidenceSpan("place", where.start, where.end, f"place-{place.method}", confidence)
     for unit in segment.units:

@@ -45,7 +45,9 @@ REMEMBERED = re.compile(
     r"\bun an apres\b|\brappel(?:le|ait|ant)\b|\breminiscent\b|\ben memoire\b"
 )
 # "Seven months after 22 people perished ...": what follows happened then.
-LONG_AFTER = re.compile(r"\b(?:\w+|\d+) (?:weeks|months|years|semaines|mois|ans) (?:after|apres) (?!his|her|their|its|son|sa|leur)")
+LONG_AFTER = re.compile(
+    r"\b(?:\w+|\d+) (?:weeks|months|years|semaines|mois|ans) (?:after|apres) (?!his|her|their|its|son|sa|leur)"
+)
 OLD = timedelta(days=120)
 # Courts, ceremonies, statistics and plans speak of events without telling one.
 UNREAL = re.compile(
@@ -181,7 +183,11 @@ def _background(told: _Telling) -> Aside | None:
     """An older event told beside something newer: "the attack which left 19 dead in March 2016"."""
     sentence, published = told.sentence, told.published
     own = [mention for mention in told.dates if mention.role == "on"]
-    distant = LONG_AFTER.search(told.words(sentence.start, sentence.end)) if len(fold(sentence.text[sentence.start : sentence.end])) == sentence.end - sentence.start else None
+    distant = (
+        LONG_AFTER.search(told.words(sentence.start, sentence.end))
+        if len(fold(sentence.text[sentence.start : sentence.end])) == sentence.end - sentence.start
+        else None
+    )
     if distant and sentence.start + distant.start() > sentence.start + 12:
         start = sentence.start + distant.start()
         return told.old_event(start, _clause_end(sentence, start + len(distant.group())), [])

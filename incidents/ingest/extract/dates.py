@@ -319,7 +319,7 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
     words, offsets = _folded(passage)
     resolver = _Resolver(published, anchor)
     taken: list[tuple[int, int]] = []
-    mentions = []
+    mentions: list[DateMention] = []
     for kind, match in _matches(words):
         if any(match.start() < last and first < match.end() for first, last in taken):
             continue

@@ -112,7 +112,11 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
         match = _gapped(passage, position, language) or CONTIGUOUS[language].at(passage.words, position)
         if match and not _is_unreal(passage, position, language):
             kind, is_verb = match[1][0]
-            if kind == "airstrike" and passage.words[position].startswith("frappe") and "é" in passage.tokens[position].text:
+            if (
+                kind == "airstrike"
+                and passage.words[position].startswith("frappe")
+                and "é" in passage.tokens[position].text
+            ):
                 kind = "aimed"  # "ils ont frappé" is no air strike
             is_verb = is_verb and passage.words[position - 1 : position] != ("to",)
             found.append(Trigger(kind, position, position + match[0], is_verb))

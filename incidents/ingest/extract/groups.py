@@ -179,9 +179,16 @@ def _one_more(passage: Passage, position: int, found: Sequence[People], language
     noun = passage.words[position + 1 : position + 2]
     if not is_listed or passage.words[position] not in INDEFINITE[language] or not noun:
         return None
-    if noun[0] in NOT_PEOPLE or noun[0] in STOP or noun[0] in VERBS[language] or passage.is_break(position + 1):
+    if (
+        noun[0] in NOT_PEOPLE
+        or noun[0] in STOP
+        or noun[0] in VERBS[language]
+        or passage.is_break(position + 1)
+    ):
         return None
-    return People(position, position + 2, Toll(1, 1, 1, "exactly", passage.quote(position, position + 2)), UNKNOWN)
+    return People(
+        position, position + 2, Toll(1, 1, 1, "exactly", passage.quote(position, position + 2)), UNKNOWN
+    )
 
 
 def _somebody(passage: Passage, position: int, language: str) -> People | None:
@@ -190,7 +197,9 @@ def _somebody(passage: Passage, position: int, language: str) -> People | None:
         return None
     following = passage.words[position + 1 : position + 2]
     if following and language == "fr" and VERBS["fr"].get(following[0], {}).keys() & {"subject", "either"}:
-        return People(position, position + 1, Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)), UNKNOWN)  # "un mort"
+        return People(
+            position, position + 1, Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)), UNKNOWN
+        )  # "un mort"
     for verb in range(position + 2, min(position + 8, len(passage.words))):
         word = passage.words[verb]
         if (

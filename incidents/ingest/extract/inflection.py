@@ -43,7 +43,12 @@ DOUBLED_EN = frozenset(
         "tip",
         "pop",
         "abet",
-        "jam", "flog", "whip", "grab", "drag", "slap",
+        "jam",
+        "flog",
+        "whip",
+        "grab",
+        "drag",
+        "slap",
     ]
 )
 IRREGULAR_FR = {

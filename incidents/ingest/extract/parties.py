@@ -98,7 +98,14 @@ def party_drafts(
     ]
     if not any(party.role == roles.PERPETRATOR for party in acting):
         # "It was thrown by two men": said apart from the event.
-        acting += [party for party in parties if party.role == roles.PERPETRATOR and not party.opens and party.mention.is_armed_group and party not in judged]
+        acting += [
+            party
+            for party in parties
+            if party.role == roles.PERPETRATOR
+            and not party.opens
+            and party.mention.is_armed_group
+            and party not in judged
+        ]
     drafts = [_actor(party, status) for party in _first_told(acting)]
     drafts = _with_claims(drafts, claims, known)
     drafts = _named_before(drafts, acting, units, known, status)

@@ -248,6 +248,9 @@ def _is_plausible(passage: Passage, position: int, found: tuple[int, list[PlaceE
     """A bulk gazetteer holds villages called like people and words: those need a word of position."""
     if any(entry.curated for entry in found[1]):
         return not (position == 0 and found[0] == 1 and passage.words[0] in COMMON_CAPITALS)
+    last = position + found[0]
+    if (last < len(passage.words) and passage.gap(last) == "-") or passage.gap(position) == "-":
+        return False  # "Boulel" is no part of Boulel-Yarga
     word = passage.words[position]
     if found[0] == 1 and (word in COMMON_CAPITALS or word in MONTHS or word in COMMUNITIES or len(word) < 3):
         return False

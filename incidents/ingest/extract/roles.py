@@ -76,7 +76,9 @@ SAYING = phrase_list(
 SUPPORTING = word_set(
     "appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne"
 )
-DYING = word_set("died die dies perished succumbed drowned fell peri perissent morts decede decedes decedee decedees succombe meurt meurent trouve perdu")
+DYING = word_set(
+    "died die dies perished succumbed drowned fell peri perissent morts decede decedes decedee decedees succombe meurt meurent trouve perdu"
+)
 # Who says "they had killed fifteen" speaks of himself.
 SELF = word_set("they it he its their we elle il ils elles avoir having nous")
 HAVING = word_set("a ont avait avaient aurait auraient ayant avoir")
@@ -159,7 +161,15 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     held = begin - passage.precedes(begin, *OF)
     if any(last in {begin, head, mention.first, held} for last in clause.taken):
         return PERPETRATOR
-    if passage.precedes(begin, "attack from", "fire from", "assault from", "attacks from", "attaque de la part de", "ambush by"):
+    if passage.precedes(
+        begin,
+        "attack from",
+        "fire from",
+        "assault from",
+        "attacks from",
+        "attaque de la part de",
+        "ambush by",
+    ):
         return PERPETRATOR
     owner = _owner(passage, begin)
     if owner:

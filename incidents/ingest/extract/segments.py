@@ -130,7 +130,9 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     last = found[-1]
     in_block = [segment for segment in found if segment.units[0].block == unit.block]
     if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and not unit.tolls:
-        return _same_place(unit, found) or _same_day(unit, in_block or found) or _same_event(unit, found) or last
+        return (
+            _same_place(unit, found) or _same_day(unit, in_block or found) or _same_event(unit, found) or last
+        )
     if not tells:
         return None if unit.is_item and not in_block else last
     if unit.passage.has(*SEPARATE):
@@ -197,7 +199,12 @@ def _same_event(unit: Unit, found: list[Segment]) -> Segment | None:
     """The incident of the kind that a claim names: "claimed the ambush"."""
     kinds = {trigger.kind for trigger in unit.triggers if not trigger.is_verb or trigger.kind == "ambush"}
     return next(
-        (segment for segment in reversed(found) if kinds & {trigger.kind for trigger in segment.opener.triggers}), None
+        (
+            segment
+            for segment in reversed(found)
+            if kinds & {trigger.kind for trigger in segment.opener.triggers}
+        ),
+        None,
     )
 
 

@@ -119,8 +119,12 @@ def _is_one_sentence(statement: Statement, told: Sequence[Statement]) -> bool:
 def _is_another_person(groups: Sequence[People], parts: Sequence[People]) -> bool:
     """One person after another: "a man was lynched ... his companion died in hospital"."""
     ones = all(group.toll.best == 1 and group.toll.quantifier == "exactly" for group in (*groups, *parts))
-    return ones and not any(group.is_definite for group in groups) and all(
-        group.toll.words.casefold() != part.toll.words.casefold() for group in groups for part in parts
+    return (
+        ones
+        and not any(group.is_definite for group in groups)
+        and all(
+            group.toll.words.casefold() != part.toll.words.casefold() for group in groups for part in parts
+        )
     )
 
 

@@ -223,3 +223,20 @@ def test_hostile_text_of_full_length_is_read_within_five_seconds(name: str) -> N
     begun = time.perf_counter()
     read(HOSTILE[name][:LONGEST_TEXT])
     assert time.perf_counter() - begun < 5
+
+
+def test_a_model_of_event_types_decides_where_it_is_sure_and_the_rules_where_it_is_not() -> None:
+    text = "Gunmen killed five civilians in Gao on Monday. On Sunday, gunmen killed two civilians in Ansongo."
+
+    def types(told: str) -> tuple[str, float] | None:
+        return ("battles", 0.97) if "Ansongo" in told else None
+
+    found = extract(text, published=PUBLISHED, tables=Tables.from_reference(), types=types).incidents
+    assert [(draft.event_type, draft.sub_event_type) for draft in found] == [
+        ("violence_against_civilians", "attack"),
+        ("battles", None),
+    ]
+    spans = [span for span in found[1].evidence if span.field == "event_type"]
+    assert [(span.rule, text[span.start : span.end]) for span in spans] == [
+        ("event-model", "On Sunday, gunmen killed two civilians in Ansongo.")
+    ]
