@@ -131,6 +131,7 @@ class _Reader:
     unheaded: list[tuple[str, int, int]] = field(default_factory=list)
     titles: list[PlaceMention] = field(default_factory=list)
     last_day: date | None = None
+    in_aside: int = 0  # the paragraph that speaks of no event: a statistic, a ceremony, a court
     block: int = 0
 
     @property
@@ -208,6 +209,11 @@ class _Reader:
         sentence = passage(self.text, start, end)
         all_dates = dates(sentence, self.published, self.last_day)
         masks = asides_of.asides(sentence, all_dates, self.published, self.language)
+        whole = any(aside.start <= start and aside.end >= end for aside in masks)
+        dated = any(mention.role == "on" and mention.date.precision == "day" for mention in all_dates)
+        if self.in_aside == self.block and not whole and not dated:
+            masks = [asides_of.Aside(start, end, None)]
+        self.in_aside = self.block if whole or (self.in_aside == self.block and not dated) else 0
         self._remember(masks)
         masked = [(aside.start, aside.end) for aside in masks]
         told = [mention for mention in all_dates if not _within(mention.start, masked)]

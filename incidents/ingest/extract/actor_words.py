@@ -51,7 +51,7 @@ _FR_AFTER = (
 _FR_ALONE = phrase_list(
     "assaillants|assaillant|attaquants|attaquant|bandits|bandits armes|braqueurs|coupeurs de route|coupeur de route|ravisseurs|insurges|rebelles|combattants|"
     "un inconnu|inconnus|inconnus armes|des inconnus|hani|ihani|gane|malfrats|malfaiteurs|voleurs de betail|tireurs|agresseurs|"
-    "individus suspects|hommes suspects|ennemi|eni|les gens la|pillards|tireurs embusques"
+    "terros|terro|individus suspects|hommes suspects|ennemi|eni|les gens la|pillards|tireurs embusques"
 )
 # What they fight for is known, not who they are.
 ISLAMIST = word_set(
@@ -130,7 +130,7 @@ MILITIA_NOUNS = word_set(
 
 # Doubt about a name ("suspected ISGS militants") and a judgement on who did it ("probably ISGS").
 DOUBT = word_set(
-    "suppose suspected presumed alleged supposed apparent presume presumes presumee presumees suspecte suspectes suppose supposes likely presumably assimiles"
+    "thought believed suppose suspected presumed alleged supposed apparent presume presumes presumee presumees suspecte suspectes suppose supposes likely presumably assimiles"
 )
 # The writer weighs it: kept as a judgement, beside gunmen whom nobody named.
 JUDGEMENTS = phrase_list(

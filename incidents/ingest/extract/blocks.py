@@ -23,8 +23,8 @@ PAIR = re.compile(r"[ \t]*[A-ZÀ-ÖØ-Þ][\w'’À-ÿ -]{1,26}\s?:[ \t]*\S")
 # Everything before the dash is a name, a date or a source in brackets.
 DATELINE = re.compile(
     r"[ \t]*(?P<head>(?:[A-ZÀ-ÖØ-Þ][\w'’.À-ÿ-]*|\([^()\n]{2,40}\)|\d{1,4}(?:er)?|de|du|la|le|of|the|"
-    r"(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\.?)(?:[ ,/]+(?:[A-ZÀ-ÖØ-Þ][\w'’.À-ÿ-]*|\([^()\n]{2,40}\)|\d{1,4}(?:er)?|de|du|la|le|of|the|"
-    r"(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\.?)){0,9}) *(?:-{1,2}|–|—) +"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|dec|janv|fév|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\.?)(?:[ ,/]+(?:[A-ZÀ-ÖØ-Þ][\w'’.À-ÿ-]*|\([^()\n]{2,40}\)|\d{1,4}(?:er)?|de|du|la|le|of|the|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|dec|janv|fév|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\.?)){0,9}) *(?:-{1,2}|–|—) +"
 )
 SHORTEST_BODY = 40
 LONGEST_TITLE = 160

@@ -85,8 +85,14 @@ SIDES_OF = (
     "des deux cotes",
 )
 HAVING = word_set("ont have had has avaient avait")
-PRONOUNS = {"en": word_set("he she"), "fr": word_set("il elle celui celle dernier derniere")}
-DYING = {"en": word_set("died succumbed perished"), "fr": word_set("mort morte decede decedee succombe peri")}
+PRONOUNS = {
+    "en": word_set("he she former latter himself alone"),
+    "fr": word_set("il elle celui celle dernier derniere lui premier"),
+}
+DYING = {
+    "en": word_set("died succumbed perished dead"),
+    "fr": word_set("mort morte decede decedee succombe peri"),
+}
 # These kill only where the text says so.
 NEEDS_DEATH = word_set(
     "beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues brule brules brulee brulees"
@@ -122,7 +128,7 @@ NO_VICTIMS = re.compile(
     r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
     r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blessés?)|ni (?:perte|victime|mort|blessé)s? ni|"
     r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
-    r"nil KIA|no cas|sans perte|indemnes?|sains? et saufs?|zéro victime|néant côté pertes|aucune (?:perte|victime) n['’]est à déplorer|RAS côté pertes|personne n['’]a été (?:tué|blessé|touché))\b(?! (?:figure|toll|report))",
+    r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|personne n['’]a été blessé|nil KIA|no cas|sans perte|indemnes?|sains? et saufs?|zéro victime|néant côté pertes|aucune (?:perte|victime) n['’]est à déplorer|RAS côté pertes|personne n['’]a été (?:tué|blessé|touché))\b(?! (?:figures?|tolls?|reports?)\b)",
     re.IGNORECASE,
 )
 
@@ -167,6 +173,8 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     between = passage.words[previous.last : group.first]
     if APPOSITION.intersection(between) and len(between) <= 3:
         return "part"  # "sixteen men, all of them civilians" are sixteen
+    if passage.follows(group.first + 1, "of them", "of whom", "d entre eux", "d entre elles", "parmi eux"):
+        return "part"  # "eight people, three of them children"
     following = passage.words[group.last : group.last + 1]
     if (
         following
@@ -214,9 +222,8 @@ def _toll_at(
         for position in range(verb + 1, verb + 9)
     ):
         return None
-    passive_before = PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb])
-    if passage.words[verb] == "shot" and (HURT.intersection(passage.words) or not passive_before):
-        return None
+    if passage.words[verb] == "shot" and (HURT.intersection(passage.words) or passage.follows(verb + 1, "dead", "and killed")):
+        return None  # the next word says it
     if "object" in forms:
         after = verb + 1 + passage.follows(verb + 1, *RESULT)
         chain = _starting(chains, after, after + 2)
@@ -294,7 +301,7 @@ def _one_of_them(passage: Passage, language: str, told: Sequence[TollMention]) -
     """As in "She alone died", "il est mort": one person, told of before."""
     for position in range(len(passage.words)):
         if passage.words[position] in PRONOUNS[language] and not told:
-            for verb in range(position + 1, min(position + 4, len(passage.words))):
+            for verb in range(position + 1, min(position + 5, len(passage.words))):
                 if passage.words[verb] in DYING[language]:
                     one = People(
                         position,

@@ -7,12 +7,12 @@ from incidents.ingest.extract.wordlists import word_set
 # form: object (people follow), either (active or passive), subject (people precede), of (people follow "of").
 _FORMS = {
     ("en", "killed", "either"): "killed slain murdered executed assassinated massacred beheaded slaughtered "
-    "lynched neutralised neutralized eliminated kill kills stabbed hacked kia butchered beat beaten burned burnt trampled decapitated stoned hanged kld",
+    "lynched shot neutralised neutralized eliminated kill kills stabbed hacked kia butchered beat beaten burned burnt trampled decapitated stoned hanged kld",
     (
         "en",
         "killed",
         "subject",
-    ): "died die dies perished succumbed dead deaths fatalities lives life drowned deceased fell shot",
+    ): "died die dies perished succumbed dead deaths fatalities lives life drowned deceased fell fallen",
     (
         "en",
         "killed",

@@ -59,6 +59,7 @@ UNREAL = re.compile(
     r"appoint(?:s|ed|ing)?|nomm(?:e|es)\b.{0,70}(?:gouverneur|ministre|prefet|ambassadeur|directeur|commandant)|rumeurs? d|threat(?:en|ens|ened) to|messages vocaux|named (?:as )?(?:the )?new|inaugurated as|nomme(?:e)? (?:au poste|a la tete|chef)|film|documentary|documentaire|livre|book|"
     r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
     r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
+    r"aura lieu|auront lieu|will (?:take place|be held|be distributed)|(?:is|are) scheduled|to remember|remember(?:s|ed|ing)?|monument|\w+ years ago to the day|il y a \w+ ans|"
     r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
     r"(?:dementi|dement|dismissed|denied|rejected) .{0,80}(?:allegations|faisant etat|reports? (?:of|that)|messages|rumou?rs?)|allegations mensongeres|"
     r"footbal\w*|match|championn?at|meteo|weather|rainfall|floods?|inondations?|crues?|pluies|sandstorm|tempete)\b"

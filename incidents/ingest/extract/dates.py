@@ -44,7 +44,7 @@ WEEKDAYS = {word: number for number, words in enumerate(WEEKDAY_WORDS) for word 
 _MONTH = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?"
 _YEAR = r"(?:,?\s+(?:of\s+|de\s+)?(?P<year>(?:19|20)\d\d)\b)?"
-_TO = r"\s*(?:-|–|to|and|until|au|et|/)\s*(?:le\s+)?"
+_TO = r"\s*(?:-|–|to|and|until|au|et|/)\s*(?:le\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\s+)?"
 
 
 def _pattern(template: str) -> re.Pattern[str]:
@@ -72,7 +72,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", _pattern(r"MONTH\s+DAYYEAR")),
     ("range", re.compile(r"(?<![\w/.])(?P<day>[12]\d|3[01]|0?[1-9])(?:/(?P<month>0?[1-9]|1[0-2]))?\s*(?:-|–|to|and|au|et|a)\s*(?P<day2>[12]\d|3[01]|0?[1-9])/(?P<month2>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?(?![\w/])")),
     ("day", re.compile(r"(?<![\w/.])(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>0[1-9]|1[0-2])(?:/(?P<year>\d\d))?(?![\w/])")),
-    ("part", _pattern(r"(?P<part>early|mid|late|debut|mi|fin|the (?:beginning|middle|end) of)[\s-]+(?:de\s+|d')?MONTHYEAR")),
+    ("part", _pattern(r"(?P<part>early|mid|late|debut|mi|fin|(?:la )?premiere decade|(?:the )?first (?:ten days|half) of|(?:la )?deuxieme decade|(?:la )?derniere decade|the (?:beginning|middle|end) of)[\s-]+(?:de\s+|d')?MONTHYEAR")),
     ("month", _pattern(r"(?P<cue>last|in|during|since|of|by|from|until|en|depuis|de|au mois de|fin|mois d'|d')?\s*MONTHYEAR")),
     ("weekday", re.compile(rf"\b(?P<last>last\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})(?P<last2>\s+(?:dernier|last))?\b")),
     ("dayofmonth", re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:|/|{'|'.join(MONTHS)}))")),
@@ -197,9 +197,10 @@ class _Resolver:
         month = self._month(MONTHS[match["month"]], match["year"])
         words = match["part"].split()
         word = words[1] if len(words) > 1 else words[0]
-        if word in {"early", "debut", "beginning"}:
+        joined = " ".join(words)
+        if word in {"early", "debut", "beginning"} or "premiere" in joined or "first ten" in joined:
             return DateDraft(month.start, month.start.replace(day=10), "week")
-        if word in {"mid", "mi", "middle"}:
+        if word in {"mid", "mi", "middle"} or "deuxieme" in joined:
             return DateDraft(month.start.replace(day=11), month.start.replace(day=20), "week")
         return DateDraft(month.start.replace(day=21), month.end, "week")
 

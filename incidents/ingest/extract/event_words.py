@@ -22,21 +22,24 @@ TELLING_EN = {
     "forced their way into|storm+ the village|storm+ the market|storm+ into|mow+ down|cut+ down by",
     "assault": "storm+|overrun+|assault+|pour+ into the base|pour+ into the camp|lay+ siege to|besiege+|breach+ the|"
     "launch+ an assault|launch+ an attack|mount+ an attack|mount+ an assault",
-    "clash": "hold+ off|held off|fend+ off|foil+ an attack|foiled an attack|repel+ an attack|come+ to blows|came to blows|face+ off|faced off|confront+|firefight with|gunbattle|shoot out|shootout|shoot-out|contact with|in contact|make+ contact with|engage+ militants|engage+ the|engaged by|return+ fire|returned fire|fight+ between|fighting between|heavily outnumbered|beat+ off an attack|dislodge+|drive+ out|rout+|routed|inflict+ losses|in combat with|square+ off|"
+    "clash": "engage+ ~ combatants|engage+ ~ fighters|engage+ ~ militants|"
+    "hold+ off|held off|fend+ off|foil+ an attack|foiled an attack|repel+ an attack|come+ to blows|came to blows|face+ off|faced off|confront+|firefight with|gunbattle|shoot out|shootout|shoot-out|contact with|in contact|make+ contact with|engage+ militants|engage+ the|engaged by|return+ fire|returned fire|fight+ between|fighting between|heavily outnumbered|beat+ off an attack|dislodge+|drive+ out|rout+|routed|inflict+ losses|in combat with|square+ off|"
     "clash+|fight+ with|fought|exchange+ fire|exchange of fire|engage+ in a firefight|repel+|repelled|repelling|repulse+|beat+ off|"
-    "beat+ back|beaten off|drive+ off|drove off the attack|push+ back|trade+ fire|battle+|skirmish+|fight+ back|in contact with|"
+    "beat+ back|beaten off|drove off the attack|push+ back|trade+ fire|battle+|skirmish+|fight+ back|in contact with|"
     "hard fighting|heavy fighting|fighting broke out|fighting erupt+|tracked down ~ band",
     "ambush": "ambush laid|ambush|"
     "fall+ into the trap|fell into the trap|fell into a trap|walked into a trap|ambush set|set an ambush|fell victim to an ambush|came under ambush|ambush on|ambush against|lie+ in wait|lay in wait|intercept+ by militants|intercepted by gunmen|waylay|"
     "ambush+|drive+ into an ambush|drove into an ambush|fall+ into an ambush|fell into an ambush|caught in an ambush|"
     "lay+ an ambush|run+ into an ambush|walk+ into an ambush|waylay+|waylaid",
-    "operation": "carry+ out a raid|carry+ out raids|carry+ out an operation|conduct+ an operation|conduct+ a raid|conduct+ raids|"
+    "operation": "carry+ out ~ operation|conduct+ ~ operation|launch+ ~ operation|mount+ ~ operation|clearing operation|"
+    "carry+ out a raid|carry+ out raids|carry+ out an operation|conduct+ an operation|conduct+ a raid|conduct+ raids|"
     "launch+ an operation|mount+ an operation|sweep+ through|raid+ with|comb+ the|neutralise+|neutralize+|hunt+ down|track+ down|"
     "carry+ out a sweep|eliminate+",
     "mine": "hit+ a mine|hit+ a landmine|hit+ a land mine|strike+ a mine|strike+ a landmine|struck a land mine|drive+ over a mine|run+ over a mine|"
     "step+ on a mine|step+ on a landmine|tread+ on a mine|set+ off a mine|trigger+ a mine|detonate+ a mine|ride+ over a mine|"
     "hit+ by a mine|struck by a mine|blown up by a mine|run+ over a landmine|drive+ over a landmine",
-    "ied": "hit+ by rcied|hit+ by ied|hit+ by an rcied|struck by rcied|struck by ied|hit+ rcied|hit+ ied|strike+ ied|hit+ by pied|hit+ by a device|improvised device|went over a homemade bomb|homemade bomb|blown up by an improvised|go+ over a bomb|stepped on something|"
+    "ied": "set+ off ~ device|set off an explosive device|went off beneath|mine went off|a mine exploded|"
+    "hit+ by rcied|hit+ by ied|hit+ by an rcied|struck by rcied|struck by ied|hit+ rcied|hit+ ied|strike+ ied|hit+ by pied|hit+ by a device|improvised device|went over a homemade bomb|homemade bomb|blown up by an improvised|go+ over a bomb|stepped on something|"
     "hit+ an ied|strike+ an ied|hit+ an improvised explosive device|strike+ an improvised explosive device|"
     "hit+ a roadside bomb|strike+ a roadside bomb|hit+ an explosive device|strike+ an explosive device|"
     "run+ over an ied|run+ over an improvised explosive device|run+ over an explosive device|drive+ over an ied|"
@@ -58,15 +61,18 @@ TELLING_EN = {
     "grenade": "throw+ a grenade|toss+ a grenade|lob+ a grenade|hurl+ a grenade|threw a hand grenade|throw+ grenades|hurl+ grenades",
     "suicide": "blow+ himself up|blow+ herself up|blow+ themselves up|blow+ up his vest|detonate+ his vest|detonate+ her vest|"
     "detonate+ his belt|detonate+ her belt|set+ off his explosive|set+ off her explosive|ram+ ~ laden with explosives",
-    "abduction": "take+ ~ away|took ~ captive|hold+ ~ captive|seized ~ as hostages|are being held|was being held|carried ~ off|bundle+ into|bundled into|spirited away|made off with ~ women|remove+ by force|forcibly taken|forcibly removed|forcibly disappear+|enforced disappearance|went missing after|disappear+ after ~ stopped|in the hands of their captors|ransom|hostages|hostage taking|picked up by|"
+    "abduction": "taken to an unknown destination|led away to an unknown|"
+    "take+ ~ away|took ~ captive|hold+ ~ captive|seized ~ as hostages|are being held|was being held|carried ~ off|bundle+ into|bundled into|spirited away|made off with ~ women|remove+ by force|forcibly taken|forcibly removed|forcibly disappear+|enforced disappearance|went missing after|disappear+ after ~ stopped|in the hands of their captors|ransom|hostages|hostage taking|picked up by|"
     "abduct+|kidnap+|take+ hostage|take+ captive|took hostage|taken hostage|seize+ hostage|carry+ off|carried off by|lead+ away|led away|"
     "led ~ away|take+ away|taken away|took ~ away|take+ ~ hostage|snatch+|march+ off|marched ~ off|force+ ~ to follow|"
     "disappear+ after being taken|drag+ away|drag+ out of|held captive|taken by armed|taken by gunmen|whisk+ away|"
     "picked up by soldiers ~ not been seen",
-    "arrest": "make+ arrests|made arrests|nab+|nabbed|bust+|placed in custody|in custody|hand+ over to the gendarmerie|handed over to the police|questioned by|under arrest|seize+ a suspect|intercepted ~ suspects|surrender|dismantl+|dismantle+ a cell|dismantled ~ network|captured alive|"
+    "arrest": "suspects picked up|suspects held|suspects arrested|detainees|"
+    "make+ arrests|made arrests|nab+|nabbed|bust+|placed in custody|in custody|hand+ over to the gendarmerie|handed over to the police|questioned by|under arrest|seize+ a suspect|intercepted ~ suspects|surrender|dismantl+|dismantle+ a cell|dismantled ~ network|captured alive|"
     "arrest+|detain+|apprehend+|take+ into custody|took into custody|taken into custody|captur+|captured|capture+|round+ up|"
     "took ~ into custody|turn+ themselves in|surrender+|caught with",
-    "protest": "massed before|mass+ before|mass+ in front|massed in front|gathered before|several thousand people|thousands of people|wave+ ~ flags|waving ~ flags|demand that|to ask for|"
+    "protest": "sat down in front|sit+ down in front|sat in front|pot in hand|pots in hand|"
+    "massed before|mass+ before|mass+ in front|massed in front|gathered before|several thousand people|thousands of people|wave+ ~ flags|waving ~ flags|demand that|to ask for|"
     "take+ part in a march|took part in a march|gather+ outside|gathered outside|gather+ in front|gathered in front|walk+ out|walked out|go+ on strike|went on strike|rally|rallies|stay+ at home|sit+ in|staged|turn+ out to|turned out to|brandish+ placards|chant+|wave+ flags|block+ the road|blocked the road|block+ traffic|blocked traffic|blocking the road|blockad+ the road|hold+ a demonstration|held a demonstration|held a march|"
     "protest+|demonstrate+|march+ through|march+ in|march+ on|march+ to|marched|rall+|rallied|take+ to the streets|took to the streets|taken to the streets|"
     "hold+ a rally|held a sit in|stage+ a protest|stage+ a march|stage+ a sit in|down+ tools|picket+|"
@@ -75,7 +81,8 @@ TELLING_EN = {
     "riot": "set+ upon a man|beat+ by a mob|mob|crowd set|crowd beat+|crowd killed|stoning|burn+ the town hall|torch+ the town hall|loot+ shops|erect+ barricades|erected barricades|burning tyres|burning tires|clash+ with police|clashed with police|hurl+ projectiles|threw projectiles|storm+ the embassy|attack+ the embassy|vigilante mob|inter communal brawl|brawl|"
     "riot+|lynch+|throw+ stones|hurl+ stones|threw stones|pelt+|burn+ tyres|burn+ tires|"
     "set+ tyres|set+ tires|barricade+|angry mob|a mob|smash+ the windows|smash+ windows|angry crowd|loot+ the|attack+ ~ shops",
-    "looting": "ransack+|vandalise+|vandalize+|wreck+|"
+    "looting": "drive+ off ~ cattle|drove off ~ head|drove off ~ cattle|shops emptied|emptied ~ shops|sheep gone|cattle gone|stop+ ~ truck|"
+    "ransack+|vandalise+|vandalize+|wreck+|"
     "seize+|seized|confiscat+|confiscate+|commandeer+|take+ ~ vehicle|took ~ vehicle|vehicle was taken|vehicles were taken|motorcycle was taken|held at gunpoint|at gunpoint|stripped of|extort+|tax+ residents|collect+ zakat|collected zakat|raid+ ~ livestock|stole|cattle raid|cattle raiders|livestock was taken|animals were taken|drive+ away ~ cattle|took with them|emptied the|ransack+ the health|loot+ the health|loot+ the warehouse|intercept+ ~ truck|intercepted ~ truck|hijack|stopped ~ vehicle|stopped ~ bus|force+ ~ to close|forced to close|order+ ~ to close|shut ~ school|close+ ~ schools|vandali+|damage+ the|search+ the premises|searched by|"
     "rob+|hijack+|carjack+|burgle+|break+ into|loot+|steal+|pillage+|rustle+|make+ off with|made off with|plunder+|strip+ ~ of|"
     "hold+ up|held up|drive+ off with|drove off with|drove away with|rob+ passengers|held up by|requisition+|seize+ cattle|took cattle|"
@@ -88,7 +95,8 @@ TELLING_EN = {
     "land+|deploy+|withdraw+|parachute+|arrive+ in the town to|left the base|leave+ the base|move+ into|redeploy+|pull+ out of|"
     "pull+ back|hand+ over the camp|hand+ over the base|handed over the camp|handed over its camp|handed over its base|vacate+|evacuate+ the base|"
     "evacuate+ the camp|took delivery of|relocate+ to|abandon+ the base|abandon+ the post|abandon+ their post",
-    "agreement": "reach+ a deal|reached a deal|a deal was|truce|ceasefire agreed|signed|initial+ an agreement|bury+ the hatchet|peace pact|non aggression pact|reconciled|reconciliation ceremony|lift+ the blockade|lifted the blockade|agreed to|agree+ to|concluded|"
+    "agreement": "put ~ names ~ accord|put their names|peace accord|"
+    "reach+ a deal|reached a deal|a deal was|truce|ceasefire agreed|signed|initial+ an agreement|bury+ the hatchet|peace pact|non aggression pact|reconciled|reconciliation ceremony|lift+ the blockade|lifted the blockade|agreed to|agree+ to|concluded|"
     "sign+ a peace|sign+ an agreement|sign+ a ceasefire|sign+ a cessation|agree+ to a ceasefire|agree+ on a truce|agree+ a truce|"
     "conclude+ a truce|conclude+ an agreement|reach+ an agreement|reach+ a truce|sign+ a truce|sign+ an accord|sign+ a non aggression|"
     "pledge+ to lay down|laid down their arms|lay+ down their weapons|hand+ in their weapons|struck a deal|sign+ a local agreement|"
@@ -100,7 +108,8 @@ TELLING_EN = {
     "seize+ control|take+ control|took control|taken control|capture+ the town|capture+ the village|overrun+ the town|seize+ the town|"
     "fall+ into the hands|fell to|fallen to|in the hands of|town in hands of|in hands of|take+ the town|took the town|seize+ the village|occup+|occupied|occupy+",
     "regained": "recapture+|retake+|regain+ control|win+ back|won back|take+ back|took back|recover+ control|re entered the town|retook|re took",
-    "weapons": "found ~ device|blown in place|second device|unexploded|"
+    "weapons": "made safe|eod tm|render+ safe|"
+    "found ~ device|blown in place|second device|unexploded|"
     "recover+ weapons|weapons were seized|weapons seized|ammunition seized|arms seized|uncover+|deactivat+|deactivate+|render+ safe|blow+ in place|destroyed in place|discover+ ~ explosive|found ~ explosive|seizure of|intercept+ a shipment|impound+ ~ arms|bomb squad|"
     "seize+ weapons|seize+ arms|seize+ ammunition|seize+ explosives|discover+ a weapons cache|weapons cache|arms cache|defuse+|"
     "defuzed|disarm+ an|made safe|controlled detonation|discover+ an ied|find+ an ied|discover+ an improvised|neutralise+ an ied|"
@@ -115,7 +124,8 @@ TELLING_FR = {
     "tuer+|a ete tue|a ete tuee|ont ete tues|ont ete tuees|retrouve mort|retrouves morts|retrouvee morte|tabasser+ a mort|battre+ a mort|bruler+ vif|brules vifs|"
     "corps ~ decouverts|corps ~ retrouves|corps ~ retrouve|corps sans vie|charnier",
     "aimed": "cibler+|viser+|prendre+ pour cible|pris pour cible",
-    "attack": "encercler+|investir+|mitrailler|ont ete mitrailles|se presenter+ dans|vider+ de ses habitants|vide de ses habitants|etre mitraille|"
+    "attack": "irruption|tirs ont eclate|terros ~ venus|sont venus|st venus|"
+    "encercler+|investir+|mitrailler|ont ete mitrailles|se presenter+ dans|vider+ de ses habitants|vide de ses habitants|etre mitraille|"
     "s abattre sur|semer+ la terreur|semer+ la mort|semer+ la desolation|endeuiller+|s attaquer+ a|s est attaque|se sont attaques|lancer+ un raid|etre la cible|ete la cible|ont ete la cible|a ete la cible|subir+ une attaque|ont subi une attaque|a subi une attaque|victime d une attaque|victimes d une attaque|harceler+|tirs de harcelement|rafale|rafales|arroser+ de balles|cribler+ de balles|crible de balles|passer+ a tabac|bastonner+|fouetter+|flageller+|molester+|agresser+|torturer+|passer+ par les armes|passes par les armes|mener+ une incursion|fait une incursion|faire+ une incursion|descente dans|operer+ une descente|sommairement|executions sommaires|attaque|attaques|attaquent|cible d une attaque|essuyer+|essuye|a ete visee|ont ete vises|perpetrer+|perpetree|perpetre|commettre|ont commis|commis par|s introduire+|se sont introduits|ont penetre|penetrer+ dans|ont envahi|envahir+|prendre+ a revers|rafler+|ouvrent le feu|ouvrant le feu|fait feu|faisaient feu|coups de feu|assassinat de|tuerie|ont frappe|frapper+ a|"
     "attaquer+|ouvrir+ le feu|tirer+ sur|faire+ feu sur|prendre+ a partie|faire+ irruption|"
     "massacrer+|executer+|assassiner+|egorger+|decapiter+|poignarder+|abattre+|essuyer+ des tirs|"
@@ -130,10 +140,12 @@ TELLING_FR = {
     "ambush": "embuscade|embuscades|guet apens|tendre+ un guet apens|pris en embuscade|attaquer+ un convoi|attaque de convoi|"
     "tomber+ dans une embuscade|tendre+ une embuscade|tendu une embuscade|tendu des embuscades|embuscade tendue|embuscade contre|prendre+ en embuscade|prendre+ dans une embuscade|prendre+ dans un guet apens|tombe dans un guet apens|tombes dans un guet apens|"
     "surprendre+ dans une embuscade|tomber+ en embuscade|tombe dans une embuscade|tombes dans une embuscade",
-    "operation": "mener+ une operation|mener+ un raid|mener+ des operations|mener+ des raids|ratisser+|lancer+ une operation|conduire+ une operation|neutraliser+|"
+    "operation": "mener+ ~ operation|lancer+ ~ operation|conduire+ ~ operation|"
+    "mener+ une operation|mener+ un raid|mener+ des operations|mener+ des raids|ratisser+|lancer+ une operation|conduire+ une operation|neutraliser+|"
     "eliminer+|debusquer+|demanteler+ une base|detruire+ une base|detruire+ un campement|operation menee|effectuer+ un raid|"
     "mettre+ hors d etat de nuire|mis hors d etat de nuire",
-    "mine": "sauter+ sur une mine|heurter+ une mine|rouler+ sur une mine|marcher+ sur une mine|poser+ le pied sur une mine|actionner+ une mine|"
+    "mine": "mine saute|mine a saute|a saute sur une mine|mine explose|"
+    "sauter+ sur une mine|heurter+ une mine|rouler+ sur une mine|marcher+ sur une mine|poser+ le pied sur une mine|actionner+ une mine|"
     "declencher+ une mine|exploser+ sur une mine|touche par une mine|passer+ sur une mine",
     "ied": "sauter+ sur un engin|heurter+ un engin|rouler+ sur un engin|sauter+ sur un eei|marcher+ sur un engin|declencher+ un engin|actionner+ un engin|"
     "sauter+ sur un ied|heurter+ un eei|explosion d un engin|engin explosif ~ a saute|engin explosif ~ a explose|sauter+ sur une bombe|"
@@ -189,7 +201,8 @@ TELLING_FR = {
     "tomber+ aux mains|passer+ sous le controle|passee sous controle|entrer+ dans la ville|occuper+",
     "regained": "reprendre+ le controle|repris le controle|reprendre+ la ville|ont repris|a repris|reconquerir+|reprise de la localite|reprise de la ville|reprise du village|"
     "reinvestir+",
-    "weapons": "mettre+ la main ~ armes|arsenal|recuperer+ des armes|recupere des armes|armes recuperees|saisir+|saisi|saisis|saisies|engin ~ neutralise|detruit sur place|deminage|demineurs|desactiver+|decouverte d|decouvrir+ ~ explosifs|explosifs ~ saisis|cargaison|"
+    "weapons": "eei desamorce|desamorce par|materiel explosif saisi|"
+    "mettre+ la main ~ armes|arsenal|recuperer+ des armes|recupere des armes|armes recuperees|saisir+|saisi|saisis|saisies|engin ~ neutralise|detruit sur place|deminage|demineurs|desactiver+|decouverte d|decouvrir+ ~ explosifs|explosifs ~ saisis|cargaison|"
     "saisir+ des armes|decouvrir+ une cache|cache d armes|desamorcer+|desamorce|decouvrir+ un engin|engin ~ desamorce|eei ~ decouvert|decouvert ~ neutralise|"
     "saisie d armes|armes ~ saisies|neutraliser+ un engin|munitions saisies|neutralise sur place|detruire+ ~ engin|saisir+ un lot|decouvrir+ ~ munitions",
     "sexual": "violer+|abuser+ sexuellement|viols|agresser+ sexuellement|violences sexuelles",
@@ -220,7 +233,8 @@ NAMING_EN = {
     "looting": "looting|cattle rustling|carjacking|robbery|banditry|theft|hold up|livestock theft",
     "arson": "arson",
     "movement": "deployment|withdrawal|airborne operation|handover of the base|handover of the camp|pull out",
-    "agreement": "ceasefire|peace agreement|peace deal|truce|cessation of hostilities|reconciliation agreement",
+    "agreement": "peace accord|local accord|local peace accord|"
+    "ceasefire|peace agreement|peace deal|truce|cessation of hostilities|reconciliation agreement",
     "weapons": "arms cache|weapons seizure|seizure of arms|seizure of weapons|bomb disposal|eod",
     "sexual": "rape|rapes|sexual violence",
 }  # fmt: skip

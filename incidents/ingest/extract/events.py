@@ -236,6 +236,8 @@ def classify(
         and not kinds & {"airstrike", "drone"}
     ):
         return EventType.BATTLES.value, SubEventType.ARMED_CLASH.value
+    if "sexual" in kinds and not killed:
+        return EventType.VIOLENCE_AGAINST_CIVILIANS.value, SubEventType.SEXUAL_VIOLENCE.value
     if kinds & {"weapons"} and not killed:
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.DISRUPTED_WEAPONS.value
     if kinds & EXPLOSIVE:

@@ -64,7 +64,7 @@ AREA_BEFORE = (
 )  # fmt: skip
 # Words before "in" or "of" that tell where somebody spoke, lay in hospital, or came from, not where it happened.
 ASIDE = word_set(
-    "hospital hospitals hopital clinic clinique chu csref csps source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
+    "hospital hospitals hopital chu source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
     "bureau office offices interviewed headquarters court tribunal morgue reporter reporters resident residents evacuated evacues evacue flown driven transferred transferes transfere "
     "transported fled refugees refugies displaced deplaces reached arrived arrives arrivees soignes treated referred referes references referees based bases basee authorities autorites "
     "parti partis partie parties provenance revenaient revenait revenant returning return returned venant coming retour bound "
@@ -109,7 +109,7 @@ COMMON_CAPITALS = word_set(
     "cette ces ce son sa ses leur leurs nous vous ils elles il elle on they we you he she it their our this that these those there here mines mine gold or bon bonne grand grande "
     "tout toute tous toutes plus moins aucun aucune selon entre depuis pendant lors suite parmi outre malgre contre avec sans sous chez vers un deux trois quatre cinq six sept huit neuf dix "
     "one two three four five six seven eight nine ten some several many most few all none other another each every both either neither such same own "
-    "azawad canadian chinese turkish indian italian spanish swiss romanian australian german american french british ukrainian arab african european western eastern muslim christian catholic "
+    "defence defense interior foreign affairs interieur affaires etrangeres azawad canadian chinese turkish indian italian spanish swiss romanian australian german american french british ukrainian arab african european western eastern muslim christian catholic "
     "protestant senegalese ivorian togolese beninese ghanaian guinean mauritanian algerian libyan chadian nigerian nigerien malian burkinabe chinois chinoise turc turque canadien canadienne "
     "indien italien espagnol suisse allemand americain francais britannique ukrainien arabe africain europeen occidental musulman chretien catholique senegalais ivoirien togolais beninois "
     "ghaneen guineen mauritanien algerien libyen tchadien nigerian nigerien malien burkinabe escadrille champs elysee kremlin pentagon maison "
@@ -160,7 +160,7 @@ SHORT_WAYS = {
 }  # fmt: skip
 OFFSET = re.compile(
     r"(?P<count>\d{1,3}(?:[.,]\d)?|" + "|".join(NUMBER_WORDS) + r")\s*(?P<unit>km|kilom\w+|miles?)\s+"
-    r"(?:(?:to the |au |a l'|a l’)?(?P<way>(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest|north|south|nord|sud))"
+    r"(?:(?:to the |au |a l'|a l’|a l )?(?P<way>(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest|north|south|nord|sud))"
     r"(?:ern)?\s+)?(?:(?P<short>n|s|e|w|o|ne|nw|no|se|sw|so|nne|nnw|sse|ssw)\s+|)(?:of|from|de|d['’]|du)?\s*(?:the (?:town|village|city) of |la ville de |la ville d['’])?$"
 )
 LOOK_BACK = 80
@@ -230,7 +230,7 @@ def _is_container(passage: Passage, position: int) -> bool:
     gap = passage.gap(position)
     follows_name = (
         passage.tokens[position - 1].is_capitalised
-        or passage.words[position - 1] in ADMIN1_WORDS | ADMIN2_WORDS
+        or passage.words[position - 1] in ADMIN1_WORDS | ADMIN2_WORDS | AREA_AFTER
     )
     return follows_name and (gap == ", " or gap.strip() == "(")
 

@@ -179,9 +179,10 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         and begin - previous[0].last <= 2
         and passage.precedes(begin, "and", "et", "with", "avec", "alongside", "ainsi que")
     ):
-        return (
-            TARGET if clause.clash and previous[1] == PERPETRATOR and not mention.is_unnamed else previous[1]
-        )
+        # "A clashed with B" has a target, and so has a clash of rebels and soldiers; two groups clash as equals.
+        is_with = bool(passage.precedes(begin, "with", "avec"))
+        is_other_side = clause.clash and (is_with or mention.is_state != previous[0].is_state)
+        return TARGET if is_other_side and previous[1] == PERPETRATOR else previous[1]
     if (
         previous
         and any(_is_companion(passage, position, clause.language) for position in (mention.first, begin))

@@ -32,7 +32,7 @@ AGAIN = phrase_list(
     "cette operation|l operation|the victims|les victimes|the raid|the strike|the column|the ambush|the blast|the explosion|the assault|"
     "the gunmen|the bandits|the kidnappers|la frappe|l explosion|l embuscade|l assaut|le convoi|les ravisseurs|"
     "first toll|earlier toll|previous toll|earlier count|initial toll|provisional toll|initial reports|premier bilan|bilan provisoire|"
-    "bilan definitif|nouveau bilan|un bilan|precedent bilan|bilan"
+    "le combat|les combats|the fighting|the battle|bilan definitif|nouveau bilan|un bilan|precedent bilan|bilan"
 )
 # A terse message names its event; a long sentence that only names one speaks about something else.
 SHORT = 16
@@ -146,6 +146,8 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
             home = last
         if home is None and again and not _is_later(unit, last):
             home = last
+        if home is not None and _is_another_of_the_day(unit, home):
+            return None
         return home if home and not _is_elsewhere(unit, home) else None
     if again:
         return last
@@ -173,6 +175,13 @@ def _speaks_of_them(unit: Unit) -> bool:
         & {"the", "les", "these", "ces"}
         for mention in unit.actors
     )
+
+
+def _is_another_of_the_day(unit: Unit, home: Segment) -> bool:
+    """ "The same evening a mine went off at Djibasso": another event, of that day."""
+    anchored = any(mention.is_anchored for mention in unit.own_dates)
+    names = {name for mention in unit.settlements for name in _names(mention)}
+    return anchored and bool(names) and unit.tells_event and not names & home.place_names
 
 
 def _is_later(unit: Unit, segment: Segment) -> bool:

@@ -44,6 +44,11 @@ EARLIER = phrase_list(
 
 
 def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
+    # "No losses" speaks of one side where somebody else died.
+    positive = [
+        statement for statement in told if any(group.toll.high != 0 for group in statement.toll.people)
+    ]
+    told = positive or told
     newer = [statement for statement in told if not statement.passage.has(*EARLIER)]
     told = newer or told
     parts = list(told[0].toll.people)
