@@ -93,6 +93,7 @@ DYING = {
     "en": word_set("died succumbed perished dead"),
     "fr": word_set("mort morte decede decedee succombe peri"),
 }
+REFUTED = word_set("dementant denying refuting refutant contestant")
 # These kill only where the text says so.
 NEEDS_DEATH = word_set(
     "beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues brule brules brulee brulees"
@@ -102,7 +103,7 @@ APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentielle
 BODIES = word_set("bodies body corpses corpse corps cadavres cadavre depouilles")
 FOUND = word_set(
     "found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
-    "laisses laisse counts count shown montres montre decouverte decompte "
+    "denombres denombre laid laisses laisse counts count shown montres montre decouverte decompte "
     "enterre enterres inhumes ramasse ramasses vu gisaient repeches"
 )
 INCLUDING = {
@@ -239,6 +240,8 @@ def _toll_at(
     if "toll" in forms:
         chain = _starting(chains, verb + 1, verb + 5)
         return _mention(passage, forms["toll"], chain, verb, _RULES["toll"]) if chain else None
+    if REFUTED.intersection(passage.words[max(0, verb - 6) : verb]):
+        return None  # "denying a toll of 41 dead"
     passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb]))
     is_active = "either" in forms or passage.words[max(0, verb - 1)] in WITH_DEAD
     after = verb + 1 + passage.follows(verb + 1, *RESULT)
@@ -353,7 +356,12 @@ def _ending(
         return None
     chain = before[-1]
     between = passage.words[chain[-1].last : verb]
-    other_verb = any(word in VERBS[language] and word not in LOSING for word in between)
+    # "Burned, shot or drowned" is one statement: only a word of another kind ends the people's part.
+    kinds = set(VERBS[language].get(passage.words[verb], {}).values())
+    other_verb = any(
+        word in VERBS[language] and word not in LOSING and not kinds & set(VERBS[language][word].values())
+        for word in between
+    )
     is_passive = bool((PASSIVE[language] | HAVING).intersection(passage.words[max(0, verb - 4) : verb]))
     if (
         len(between) > (MAX_PASSIVE_GAP if is_passive else MAX_VERB_GAP)
