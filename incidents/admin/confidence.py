@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from incidents.calibration import Confidences, field_of
+from incidents.calibration import KINDS, Confidences, field_of
 from incidents.models import Evidence
 
 # Probability (0..1) that an editor keeps a value that rests on this evidence of a text in this language.
@@ -14,10 +14,12 @@ Chances = Callable[[Evidence, str], float | None]
 
 
 def chances() -> Chances:
-    """The chances for one page, read once; None for evidence of which nothing is known."""
+    """The chances for one page, read once; None for evidence whose kind is not known."""
     known = Confidences.load()
 
     def chance(span: Evidence, language: str) -> float | None:
+        if span.confidence not in KINDS:
+            return None
         return known.of(span.confidence, field_of(span.field) or span.field, span.rule, language)
 
     return chance

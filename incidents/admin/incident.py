@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -156,7 +157,7 @@ class IncidentAdmin(admin.ModelAdmin):
         `seen` is the version that the page shows; a save of another one is refused with both values.
         """
         proposal = self._proposal(request)
-        context = {**(extra_context or {}), **self._beside(object_id, proposal)}
+        context = {**(extra_context or {}), **self._beside(request, object_id, proposal)}
         context |= panel_for(request, proposal or context.get("incident"))
         if proposal is not None and proposal.report is not None and self.has_change_permission(request):
             context |= self._claim(request, proposal.report)
@@ -187,8 +188,10 @@ class IncidentAdmin(admin.ModelAdmin):
         waiting = Proposal.objects.filter(kind=ProposalKind.CREATE, state=ProposalState.OPEN)
         return waiting.select_related("report__source").filter(pk=int(number)).first()
 
-    def _beside(self, object_id: str | None, proposal: Proposal | None) -> dict[str, Any]:
-        """The report's text with its evidence, and what waits: shown left of the form."""
+    def _beside(
+        self, request: HttpRequest, object_id: str | None, proposal: Proposal | None
+    ) -> dict[str, Any]:
+        """The report's text with its evidence, and what waits: shown left of the form, not to who may only look."""
         if proposal is not None and proposal.report is not None:
             said = proposal.report
             found = said.findings or {}
@@ -202,7 +205,7 @@ class IncidentAdmin(admin.ModelAdmin):
         if object_id is None or not object_id.isdigit():
             return {}
         incident = Incident.objects.unpublished_too().filter(pk=object_id).first()
-        if incident is None:
+        if incident is None or not self.has_change_permission(request, incident):
             return {}
         evidence = review.evidence_of(incident)
         report = evidence[0].report if evidence else None
@@ -231,9 +234,20 @@ class IncidentAdmin(admin.ModelAdmin):
         }
         return steps[incident.status]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Incident | None = None) -> Any:
+        """Who may only look is shown the incident's own columns: its public location, no empty controls."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        columns = {field.name for field in Incident._meta.get_fields()}
+        names = ((title, flatten(options["fields"])) for title, options in fieldsets)
+        return [(title, {"fields": [name for name in shown if name in columns]}) for title, shown in names]
+
     def get_form(
         self, request: HttpRequest, obj: Incident | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
+        if change and not self.has_change_permission(request, obj):
+            return super().get_form(request, obj, change, **{**kwargs, "form": forms.ModelForm})
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", "")
         return form

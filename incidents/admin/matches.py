@@ -24,9 +24,14 @@ PUBLISH = "incidents.publish_incident"
 
 def panel_for(request: HttpRequest, subject: Proposal | Incident | None) -> dict[str, Any]:
     """The context of `_duplicates.html`: empty for who may not see exact locations, or without a subject."""
-    if subject is None or not request.user.has_perms(DESK):
+    if subject is None or not may_compare(request):
         return {}
     return {"duplicates": duplicates.panel(subject), "may_merge": request.user.has_perm(PUBLISH)}
+
+
+def may_compare(request: HttpRequest) -> bool:
+    """Whether this person may see how accounts differ, exact distances among it, and join them."""
+    return request.user.has_perms(DESK)
 
 
 def urls(site: Any) -> list[Any]:

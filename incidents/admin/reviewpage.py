@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incidents import claims, review
-from incidents.admin.matches import panel_for
+from incidents.admin.matches import may_compare, panel_for
 from incidents.admin.reviewbeside import candidates_of, chosen, legend, marked, names_for, others
 from incidents.admin.reviewchange import change_page
 from incidents.admin.reviewfields import rows_of
@@ -173,6 +173,7 @@ def _show(
         "others": others(form.proposed, form.names, siblings),
         "context_facts": found.get("context") or [],
         "assessment": assessment,
+        "sees_duplicates": may_compare(request),
         "two_person": settings.REVIEW_RULE == ReviewRule.TWO_PERSON,
     }
     return render(request, "admin/incidents/review/draft.html", context)
@@ -180,7 +181,8 @@ def _show(
 
 def review_duplicates(request: HttpRequest, pk: int) -> HttpResponse:
     """The panel of possible duplicates of one draft: fetched when the page stands, so that it need not wait for it."""
-    _refuse_others(request)
+    if not may_compare(request):
+        raise PermissionDenied
     proposal = get_object_or_404(
         Proposal.objects.select_related("report"), pk=pk, kind=ProposalKind.CREATE, state=ProposalState.OPEN
     )

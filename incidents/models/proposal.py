@@ -18,7 +18,7 @@ from incidents.codes import (
 from incidents.models.incident import Incident
 from incidents.models.report import Report
 from incidents.models.rules import both_or_neither, code_field, one_of
-from incidents.querysets import ProposalQuerySet
+from incidents.waiting import ProposalQuerySet
 
 
 class ReportLink(models.Model):

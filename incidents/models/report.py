@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.codes import ReportState
 from incidents.models.rules import both_or_neither, code_field, one_of
 from incidents.models.source import Source
-from incidents.querysets import ReportQuerySet
+from incidents.waiting import ReportQuerySet
 
 
 class Report(models.Model):

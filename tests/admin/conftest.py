@@ -50,9 +50,10 @@ def esther(db: None) -> Client:
 
 @pytest.fixture
 def read_note(db: None) -> list[Proposal]:
-    """The founding note, read by the worker: three open drafts."""
+    """The founding note, read by the worker: three open drafts, in the text's order as easy as each other."""
     report = make.report(text=NOTE, title="Risk note")
     assert pipeline.work(report.pk) == ReportState.PROPOSED
+    report.proposals.update(ease=0.5)
     return list(Report.objects.get(pk=report.pk).proposals.order_by("ordinal"))
 
 

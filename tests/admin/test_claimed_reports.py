@@ -107,6 +107,17 @@ def test_of_many_reports_dismissed_at_once_those_that_another_works_on_stay_and_
     assert Report.objects.get(pk=other.pk).state == "dismissed"
 
 
+def test_its_buttons_on_the_full_form_are_never_what_enter_in_a_field_presses(aissa, dramane, read_note):
+    """They belong to a form of their own: the first button of the page's form saves it."""
+    for client in (aissa, dramane):
+        text = client.get(
+            f"{reverse('admin:incidents_incident_add')}?proposal={read_note[0].pk}"
+        ).content.decode()
+        form = text[text.index('id="incident_form"') : text.index('<form id="claim-step"')]
+        claim = form[form.index('<p class="claim') :].partition("</p>")[0]
+        assert claim.count("<button") == claim.count('<button form="claim-step"') == 1
+
+
 def test_a_claim_is_no_link_that_can_be_followed(aissa, read_note):
     assert aissa.get(claim_of(read_note[0])).status_code == 405
 

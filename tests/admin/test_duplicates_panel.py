@@ -84,10 +84,11 @@ def test_what_was_ruled_out_is_said_with_its_reason(aissa):
 
 
 def test_a_button_of_the_panel_is_never_what_enter_presses(aissa, found):
-    """Its buttons belong to a form of their own, outside of the page's."""
+    """Its buttons belong to a form of their own, outside of the page's; the first of them does nothing."""
     text = page(aissa, found[0]).content.decode()
     panel = text.partition('<section class="duplicates"')[2].partition("</section>")[0]
-    assert panel.count("<button") == panel.count('<button form="duplicate-steps"') == 5
+    assert panel.count("<button") == panel.count('<button form="duplicate-steps"') == 6
+    assert panel.index("<button") == panel.index('<button form="duplicate-steps" disabled hidden>')
     assert text.index("</form>", text.index('id="incident_form"')) < text.index('<form id="duplicate-steps"')
 
 
@@ -283,20 +284,44 @@ def test_an_unknown_step_is_refused(aissa, found):
 
 
 class TestOnTheReviewScreen:
-    def test_the_panel_is_fetched_by_itself_in_few_queries(
-        self, aissa: Client, django_assert_max_num_queries: Any
-    ) -> None:
-        draft = found_draft()
-        page = aissa.get(reverse("review_one", args=[draft.pk])).content.decode()
-        address = reverse("review_duplicates", args=[draft.pk])
-        assert f'data-fetch="{address}"' in page
-        with django_assert_max_num_queries(8):  # four of them for session, account and rights
-            panel = aissa.get(address)
-        assert "duplicates" in panel.context
+    # Session and account; the permissions of the account and of its groups.
+    WHO = 4
 
-    def test_who_may_not_work_at_the_desk_is_refused(self, client: Client) -> None:
-        draft = found_draft()
-        assert client.get(reverse("review_duplicates", args=[draft.pk])).status_code == 302
+    def asked(self, client: Client, draft: Proposal) -> tuple[int, int]:
+        """How many are shown, and by how many queries beside who asks."""
+        with CaptureQueriesContext(connection) as captured:
+            panel = client.get(reverse("review_duplicates", args=[draft.pk]))
+        return len(panel.context["duplicates"].candidates), len(captured) - self.WHO
+
+    def test_the_page_stands_without_the_panel_and_says_where_it_is(self, aissa: Client, found: Any) -> None:
+        page = aissa.get(reverse("review_one", args=[found[0].pk])).content.decode()
+        assert f'data-fetch="{reverse("review_duplicates", args=[found[0].pk])}"' in page
+        assert "Attach to it" not in page
+
+    def test_the_panel_takes_four_queries_beside_who_asks_however_many_are_alike(self, aissa: Client) -> None:
+        """The draft, its pairs, and the incidents and the drafts in them."""
+        lonely = found_draft(place="ml-menaka", date_start="2017-01-01", date_end="2017-01-01")
+        make.published_incident()
+        one = found_draft()
+        for n in range(4):
+            make.published_incident(estimates=(make.killed(n + 1),))
+            found_draft(make.source(f"Radio {n}"))
+        many = found_draft(make.source("Sahel FM"))
+        assert [self.asked(aissa, draft) for draft in (lonely, one, many)] == [(0, 4), (6, 4), (10, 4)]
+
+    def test_who_may_not_see_how_accounts_differ_has_no_panel_and_is_not_told_that_one_failed(
+        self, client: Client, found: Any
+    ) -> None:
+        address = reverse("review_duplicates", args=[found[0].pk])
+        assert client.get(address).status_code == 302
+        person = at_desk(User.objects.create(username="ibrahim"))
+        assert person.get(address).status_code == 403
+        User.objects.get(username="ibrahim").user_permissions.add(
+            Permission.objects.get(codename="change_incident")
+        )
+        assert person.get(address).status_code == 403
+        page = person.get(reverse("review_one", args=[found[0].pk]))
+        assert (page.status_code, "review-duplicates" in page.content.decode()) == (200, False)
 
     def test_a_decided_draft_has_no_panel(self, aissa: Client) -> None:
         draft = found_draft()

@@ -74,16 +74,33 @@ def dramane(db: None) -> Client:
 
 
 class TestTheQueue:
-    def test_it_leads_to_the_first_open_draft(self, aissa, read_note):
-        assert aissa.get(QUEUE).url == page_of(read_note[0])
+    @pytest.fixture
+    def queued(self, read_note: list[Proposal]) -> list[Proposal]:
+        """The note's drafts, the easiest first: the third of the text, the first, the second."""
+        for proposal, ease in zip(read_note, (0.5, 0.2, 0.9), strict=True):
+            Proposal.objects.filter(pk=proposal.pk).update(ease=ease)
+        return [read_note[2], read_note[0], read_note[1]]
 
-    def test_a_skipped_draft_is_followed_by_the_next_and_the_last_by_the_first(self, aissa, read_note):
-        assert aissa.get(QUEUE, {"after": read_note[0].pk}).url == page_of(read_note[1])
-        assert aissa.get(QUEUE, {"after": read_note[2].pk}).url == page_of(read_note[0])
+    def test_it_leads_to_the_open_draft_that_is_confirmed_with_the_least_work(self, aissa, queued):
+        assert aissa.get(QUEUE).url == page_of(queued[0])
 
-    @pytest.mark.parametrize("after", ["", "x", "-1", "9" * 30, "²"])
-    def test_nonsense_after_which_begins_at_the_beginning(self, aissa, read_note, after):
-        assert aissa.get(QUEUE, {"after": after}).url == page_of(read_note[0])
+    def test_a_skipped_draft_is_followed_by_the_next_easiest_and_the_last_by_the_first(self, aissa, queued):
+        after = [aissa.get(QUEUE, {"after": proposal.pk}).url for proposal in queued]
+        assert after == [page_of(proposal) for proposal in (queued[1], queued[2], queued[0])]
+
+    def test_what_is_as_easy_as_the_skipped_one_comes_in_the_order_of_the_text(self, aissa, read_note):
+        after = [aissa.get(QUEUE, {"after": proposal.pk}).url for proposal in read_note]
+        assert after == [page_of(read_note[number]) for number in (1, 2, 0)]
+
+    def test_what_no_machine_drafted_comes_behind_every_draft_of_a_machine(self, boubacar, queued):
+        proposal = change()
+        assert boubacar.get(QUEUE).url == page_of(queued[0])
+        assert boubacar.get(QUEUE, {"after": queued[2].pk}).url == page_of(proposal)
+        assert boubacar.get(QUEUE, {"after": proposal.pk}).url == page_of(queued[0])
+
+    @pytest.mark.parametrize("after", ["", "x", "-1", "9" * 18, "9" * 30, "²"])
+    def test_nonsense_after_which_begins_at_the_beginning(self, aissa, queued, after):
+        assert aissa.get(QUEUE, {"after": after}).url == page_of(queued[0])
 
     def test_what_another_works_on_is_skipped(self, aissa, dramane, read_note):
         other = draft()
@@ -148,7 +165,8 @@ class TestWhatIsShown:
         assert words["place"].startswith("Amalaoulaou, ")
         assert words["toll-0"].startswith("22")
         assert words["party-0"].startswith("Unidentified Armed Group")
-        assert row(page, "toll-0").confidence_in_words == "sure"
+        sure = {key: row(page, key).confidence_in_words for key in ("event_type", "date", "place", "toll-0")}
+        assert sure == {"event_type": "likely", "date": "sure", "place": "likely", "toll-0": "likely"}
         suspect = next(
             found for found in page.context["rows"] if found.words.startswith("Islamic State Sahel")
         )
@@ -538,12 +556,11 @@ class TestQueryBudget:
             assert client.get(address).status_code == 200
         return len(captured)
 
-    def test_a_draft_takes_four_queries_beside_who_asks_however_much_it_says(self, aissa, read_note):
+    def test_a_draft_takes_five_queries_beside_who_asks_however_much_it_says(self, aissa, read_note):
+        """The proposals of the report, the claim, the evidence, the names, and how sure each kind of evidence is."""
         few = draft(estimates=(), involvements=(), place=None, stated_region="ML07")
-        assert [self.queries(aissa, page_of(proposal)) - self.WHO for proposal in (read_note[0], few)] == [
-            4,
-            4,
-        ]
+        taken = [self.queries(aissa, page_of(proposal)) - self.WHO for proposal in (read_note[0], few)]
+        assert taken == [5, 5]
 
     def test_a_change_takes_one(self, boubacar):
         assert self.queries(boubacar, page_of(change())) - self.WHO == 1

@@ -34,5 +34,5 @@ export function onKeys(root, { keys, isShut, act, choose, sayKeys }) {
 
 function isTyping(target) {
   if (target.closest("[data-part=editor]") || target.matches("textarea, select, [contenteditable]")) return true;
-  return target.matches("input") && !["button", "submit", "checkbox", "hidden"].includes(target.type);
+  return target.matches("input") && !["button", "submit", "hidden"].includes(target.type);
 }
