@@ -8,12 +8,14 @@ database, where `manage.py load_places` has put a whole gazetteer; without it th
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahel.settings")
 django.setup()
 
 from incidents import reference  # noqa: E402  after setup

@@ -223,7 +223,9 @@ def _toll_at(
         for position in range(verb + 1, verb + 9)
     ):
         return None
-    if passage.words[verb] == "shot" and (HURT.intersection(passage.words) or passage.follows(verb + 1, "dead", "and killed")):
+    if passage.words[verb] == "shot" and (
+        HURT.intersection(passage.words) or passage.follows(verb + 1, "dead", "and killed")
+    ):
         return None  # the next word says it
     if "object" in forms:
         after = verb + 1 + passage.follows(verb + 1, *RESULT)

@@ -25,32 +25,11 @@ IRREGULAR_EN = {
     "tread": "trod trodden", "bury": "buried", "carry": "carried", "pull": "pulled", "fly": "flew flown",
     "meet": "met", "sink": "sank sunk", "swim": "swam swum", "drop": "dropped", "die": "died", "lie": "lay lain",
 }  # fmt: skip
-DOUBLED_EN = frozenset(
-    [
-        "stab",
-        "rob",
-        "kidnap",
-        "gun",
-        "stop",
-        "trap",
-        "ram",
-        "rip",
-        "drop",
-        "pin",
-        "strip",
-        "step",
-        "rig",
-        "tip",
-        "pop",
-        "abet",
-        "jam",
-        "flog",
-        "whip",
-        "grab",
-        "drag",
-        "slap",
-    ]
-)
+# Verbs that double their last letter before -ed and -ing.
+DOUBLED_EN = frozenset({
+    "abet", "drag", "drop", "flog", "grab", "gun", "jam", "kidnap", "pin", "pop", "ram", "rig",
+    "rip", "rob", "slap", "stab", "step", "stop", "strip", "tip", "trap", "whip",
+})  # fmt: skip
 IRREGULAR_FR = {
     "prendre": "prend prennent prenait prenaient prit prirent pris prise prises prenant",
     "mettre": "met mettent mettait mettaient mit mirent mis mise mises mettant",
