@@ -143,9 +143,17 @@ def tolls(passage: Passage, language: str, dates: Iterable[tuple[int, int]] = ()
         forms = VERBS[language].get(word)
         if forms and not passage.is_hedged(position, MODALS):
             mentions.append(_toll_at(passage, position, forms, chains, language))
+    nobody = mentions[0]
+    if nobody:
+        # "No one killed" is not one.
+        mentions[1:] = [toll for toll in mentions[1:] if toll and not _within(nobody, toll)]
     mentions += _found_dead(passage, chains)
     mentions += _one_of_them(passage, language, [mention for mention in mentions if mention])
     return [mention for mention in mentions if mention]
+
+
+def _within(outer: TollMention, inner: TollMention) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _none_killed(passage: Passage) -> TollMention | None:

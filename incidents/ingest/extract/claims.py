@@ -31,6 +31,10 @@ CLAIM_VERBS = phrase_list(
 CLAIM_BY = phrase_list(
     "claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by|claim of responsibility by|revendication du|revendication de|revendication de l"
 )
+NOBODY = phrase_list(
+    "no group|no armed group|no one|nobody|no movement|no organisation|personne n|personne ne|aucun groupe|aucun mouvement|aucune organisation|aucune katiba"
+)
+CLAIMING = frozenset(["claimed", "revendique", "revendiquee", "revendiques"])
 # "claimed the lives of", "claimed to have killed", "claimed that".
 OWN_WORDS = (
     "said",
@@ -85,12 +89,23 @@ class Claim:
 def claims(passage: Passage, mentions: Sequence[ActorMention]) -> list[Claim]:
     """Claims of responsibility, denials, and "no group claimed it"."""
     for position in range(len(passage.words)):
-        length = passage.follows(position, *NO_CLAIM)
+        length = passage.follows(position, *NO_CLAIM) or _nobody_claims(passage, position)
         if length:
             return [Claim("none", None, *passage.span(position, position + length))]
     named = [mention for mention in mentions if not mention.is_unnamed]
     found = [claim for mention in named if (claim := _by_or_after(passage, mention))]
     return found or _of_somebody_told_before(passage)
+
+
+def _nobody_claims(passage: Passage, position: int) -> int:
+    """How many words "nobody has, for the time being, claimed" takes; 0 when it does not stand there."""
+    begins = passage.follows(position, *NOBODY)
+    if not begins:
+        return 0
+    for at in range(position + begins, min(position + begins + 8, len(passage.words))):
+        if passage.words[at] in CLAIMING:
+            return at + 1 - position
+    return 0
 
 
 def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:

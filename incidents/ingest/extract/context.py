@@ -31,6 +31,8 @@ PERIOD_CUE = re.compile(
     r"\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:weeks|months|years|month|year)\b|"
     r"\bin recent (?:weeks|months|years)\b|\bces derni(?:er|ere)s (?:\w+ )?(?:mois|semaines|annees)\b|"
     r"\bau cours des (?:\w+ )?derni(?:er|ere)s (?:mois|semaines|annees)\b|\bin (?:this|the) (?:latest )?wave\b|"
+    r"\b(?:in|over|during) (?:the|this) (?:semester|quarter|half year|reporting period|year)\b|"
+    r"\b(?:au cours|durant|pendant|sur) (?:du|le|la|cette) ?(?:semestre|trimestre|periode|annee)\b|"
     r"\bdans cette vague\b|\ben (?:\w+) (?:mois|semaines)\b|\bcumulative\b"
 )
 # "the worst attack since 2012" counts no total.
@@ -49,9 +51,17 @@ LONG_AFTER = re.compile(
     r"\b(?:\w+|\d+) (?:weeks|months|years|semaines|mois|ans) (?:after|apres) (?!his|her|their|its|son|sa|leur)"
 )
 OLD = timedelta(days=120)
+# "The last such attack", "had marked a break": an event of a while ago is spoken of, not told.
+LOOKING_BACK = re.compile(
+    r"\b(?:last|latest|previous|earlier) (?:[\w-]+ ){0,3}(?:attack|raid|strike|ambush|massacre|incident)s?\b|"
+    r"\b(?:precedente?|derniere?) (?:[\w-]+ ){0,2}(?:attaque|raid|frappe|embuscade|massacre|incident)s?\b|"
+    r"\bavai(?:t|ent) (?:deja )?(?:marque|fait|cause|endeuille|coute)\b|\bprolonge\b|\bnothing comparable\b"
+)
+BACK = timedelta(days=45)
+COARSE = frozenset({"month", "year"})
 # Courts, ceremonies, statistics and plans speak of events without telling one.
 UNREAL = re.compile(
-    r"\b(?:sentenced|convicted|verdict|acquitted|on trial|trial of|tried for|death sentences?|court (?:in|of|has)|appeal court|jury|pleaded|"
+    r"\b(?:pour (?:rappel|memoire)|as a reminder|sentenced|convicted|verdict|acquitted|on trial|trial of|tried for|death sentences?|court (?:in|of|has)|appeal court|jury|pleaded|"
     r"condamne(?:e|s|es)? a|verdict|a la barre|proces de|proces des|acquitte|tribunal|cour d'assises|cour criminelle|requisitoire|"
     r"commemorat\w+|commemor\w+|tribute|wreath|minute'?s? (?:of )?silence|minute de silence|hommages?|gerbe|recueilli\w*|memorial|stele|anniversar\w+|anniversaire|"
     r"\w+ (?:years|ans) (?:after|since|on from|apres|jour pour jour)|"
@@ -63,6 +73,12 @@ UNREAL = re.compile(
     r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
     r"(?:dementi|dement|dismissed|denied|rejected) .{0,80}(?:allegations|faisant etat|reports? (?:of|that)|messages|rumou?rs?)|allegations mensongeres|"
     r"footbal\w*|match|championn?at|meteo|weather|rainfall|floods?|inondations?|crues?|pluies|sandstorm|tempete)\b"
+)
+# What authorities order, an armed group's orders are events.
+ORDERED = re.compile(
+    r"\b(?:governor|prefect|minister|ministry|mayor)s?\b.{0,60}\b(?:banned|ordered|decreed|extended|imposed|suspended|lifted)\b|"
+    r"\b(?:gouverneur|prefet|ministre|ministere|maire)s?\b.{0,60}\b(?:interdit|interdits|ordonne|decrete|proroge|instaure|suspendu|leve|suspend)\b|"
+    r"\b(?:curfew|couvre[- ]feu|state of emergency|etat d'urgence)\b.{0,40}\b(?:runs?|extended|in force|remains|en vigueur|proroge|instaure|reste)\b"
 )
 # Months from the beginning of a year to another one: a count over a period, not a day.
 PERIOD_OF_MONTHS = re.compile(
@@ -84,6 +100,8 @@ def asides(sentence: Passage, dates: Sequence[DateMention], published: date, lan
     """Running totals and background events of a passage, with the offsets that they mask."""
     told = _Telling(sentence, dates, published, language)
     whole = told.words(sentence.start, sentence.end)
+    if whole.rstrip(" \"'”’»)").endswith("?") or ORDERED.search(whole):
+        return [Aside(sentence.start, sentence.end, None)]
     if UNREAL.search(whole) or PERIOD_OF_MONTHS.search(whole):
         toll = (
             told.casualty_count(sentence.start, sentence.end)
@@ -195,7 +213,15 @@ def _background(told: _Telling) -> Aside | None:
     is_remembered = REMEMBERED.search(told.words(sentence.start, sentence.end))
     if is_remembered and not any(published - mention.date.end < OLD for mention in own):
         return told.old_event(sentence.start, sentence.end, own)
+    opens_text = not sentence.text[: sentence.start].strip()
     for mention in own:
+        age = published - mention.date.end
+        looks_back = age > BACK and (
+            LOOKING_BACK.search(told.words(sentence.start, sentence.end))
+            or SUPERLATIVE.search(told.words(sentence.start, sentence.end))
+        )
+        if mention.date.precision in COARSE and not opens_text and (age > OLD or looks_back):
+            return told.old_event(sentence.start, sentence.end, [mention])
         newer = any(other.date.start > mention.date.end for other in own)
         if not newer and published - mention.date.end < OLD:
             continue

@@ -68,9 +68,11 @@ ASIDE = word_set(
     "bureau office offices interviewed headquarters court tribunal morgue reporter reporters resident residents evacuated evacues evacue flown driven transferred transferes transfere "
     "transported fled refugees refugies displaced deplaces reached arrived arrives arrivees soignes treated referred referes references referees based bases basee authorities autorites "
     "parti partis partie parties provenance revenaient revenait revenant returning return returned venant coming retour bound "
-    "families doctors medecins camp_for governor gouverneur journalist delegation capital residents evac casevac medevac informs inform depuis call toll_free"
+    "families doctors medecins care treatment camp_for governor gouverneur journalist delegation capital residents evac casevac medevac informs inform depuis call toll_free"
 )
 ASIDE_WORDS = 4
+# A capital for its government: "25 according to Bamako".
+SPEAKING = ("according to", "selon", "d apres")
 AREA_AFTER = frozenset(["area", "zone", "sector", "surroundings"])
 WAY = phrase_list(
     "from|to|towards|toward|twds|vers|depuis|en provenance de|en provenance d|for|direction de|direction|en direction de|en direction d|heading to|bound for|back to|"
@@ -308,7 +310,7 @@ def _word_of_position(passage: Passage, position: int) -> str:
         return ""
     begin = position
     begin_at = position
-    if _is_aside(passage, begin_at):
+    if _is_aside(passage, begin_at) or passage.precedes(position, *SPEAKING):
         return "way"
     # "near the village of": at most two steps back.
     for _ in range(2):

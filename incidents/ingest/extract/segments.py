@@ -34,6 +34,21 @@ AGAIN = phrase_list(
     "first toll|earlier toll|previous toll|earlier count|initial toll|provisional toll|initial reports|premier bilan|bilan provisoire|"
     "le combat|les combats|the fighting|the battle|bilan definitif|nouveau bilan|un bilan|precedent bilan|bilan"
 )
+# Some of those whom the incident has told of: what became of them later belongs to it.
+OF_THEM = phrase_list(
+    "one of them|two of them|one of the hostages|one of the abductees|one of the victims|l un d entre eux|l un d eux|"
+    "l une d elles|l une d entre elles|un des otages|l un des otages|deux d entre eux|un des blesses|one of the wounded"
+)
+# The end of what has begun before: "the fighting ended the next day".
+ENDS = phrase_list(
+    "ended|lasted|over by|subsided|died down|s est acheve|achevee|acheve que|a pris fin|ont pris fin|termine|terminee|terminees|a dure|ont dure|ont cesse|a cesse"
+)
+PEOPLE = phrase_list(
+    "people|residents|families|households|villagers|personnes|habitants|familles|menages|villageois|populations"
+)
+LOSSES = phrase_list(
+    "losses|sources differ|accounts differ|les pertes|sources divergent|versions divergent|bilans divergent"
+)
 # A terse message names its event; a long sentence that only names one speaks about something else.
 SHORT = 16
 MIN_APART = frozenset({"at", "offset", "near"})
@@ -61,7 +76,12 @@ class Unit:
 
     @property
     def tells_event(self) -> bool:
-        return bool(self.tolls) or any(trigger.is_verb for trigger in self.triggers)
+        """Not that people fled or returned: that is what an event leads to."""
+        is_flight = self.passage.has(*PEOPLE)
+        told = any(toll.kind != "displaced" for toll in self.tolls)
+        return told or any(
+            trigger.is_verb and not (trigger.kind == "movement" and is_flight) for trigger in self.triggers
+        )
 
     @property
     def names_event(self) -> bool:
@@ -139,7 +159,16 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return None
     if unit.is_item and not in_block:
         return None
-    again = unit.passage.has(*AGAIN) or _speaks_of_them(unit) or not unit.tells_event
+    if unit.passage.has(*OF_THEM) and not _is_elsewhere(unit, last):
+        return last
+    if (
+        unit.passage.has(*AGAIN)
+        and unit.passage.has(*ENDS)
+        and not unit.tolls
+        and not _is_elsewhere(unit, last)
+    ):
+        return last
+    again = unit.passage.has(*AGAIN, *LOSSES) or _speaks_of_them(unit) or not unit.tells_event
     if unit.own_dates:
         home = _same_day(unit, in_block if unit.is_item else found) or _headline(unit, last)
         if home is None and last.date is None and not unit.is_item and not _is_other_kind(unit, last):

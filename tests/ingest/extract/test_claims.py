@@ -21,6 +21,8 @@ CASES = [
     ("the attack has not been claimed", [("none", None)]),
     ("l'attaque n'a pas été revendiquée", [("none", None)]),
     ("aucun groupe n'a revendiqué l'attaque", [("none", None)]),
+    ("personne n'a pour l'heure revendiqué l'attaque", [("none", None)]),
+    ("nobody had by Tuesday claimed the raid", [("none", None)]),
     # somebody told of before
     ("the rebels claimed responsibility", [("claimed", None)]),
     ("a spokesman denied that his men were there", [("denied", None)]),

@@ -19,7 +19,7 @@ AT_LEAST = {
     "killed": 0.87, "date": 0.93, "place": 0.92, "event type": 0.89, "perpetrator": 0.84, "attribution": 0.86,
     "all five": 0.69,
 }  # fmt: skip
-AT_MOST = {"far off": 0.025, "false alarms": 0.17}
+AT_MOST = {"far off": 0.025, "false alarms": 0.05}
 
 
 def read(note: GoldenNote, tables: Tables) -> NoteDraft:
@@ -49,7 +49,7 @@ def test_a_mistake_is_no_more_frequent(name: str, scores: Scores) -> None:
 
 
 def test_incidents_and_perpetrators_are_found(scores: Scores) -> None:
-    assert (scores.found_f1 >= 0.91, scores.perpetrator_f1 >= 0.865) == (True, True)
+    assert (scores.found_f1 >= 0.925, scores.perpetrator_f1 >= 0.88) == (True, True)
 
 
 @pytest.mark.parametrize("half", HALVES)
