@@ -11,6 +11,7 @@ import logging
 import os
 import queue
 import threading
+import time
 
 from celery import current_app
 from django.db import transaction
@@ -18,6 +19,8 @@ from django.db import transaction
 logger = logging.getLogger(__name__)
 
 MAX_WAITING = 1_000
+# The request that asked answers first: both need the interpreter, and a wake-up takes as long as the answer.
+PAUSE_SECONDS = 0.01
 # (task, id of the row, queue of the broker)
 _waiting: queue.Queue[tuple[str, int, str]] = queue.Queue(MAX_WAITING)
 _lock = threading.Lock()
@@ -49,6 +52,8 @@ def _ensure_sender() -> None:
 def _send_for_ever() -> None:
     while True:
         task, row_id, broker_queue = _waiting.get()
+        if _waiting.empty():
+            time.sleep(PAUSE_SECONDS)
         try:
             current_app.send_task(task, args=[row_id], queue=broker_queue, retry=False, ignore_result=True)
         except Exception as error:
