@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test e2e check fuzz faults bench lock format messages clean help
+.PHONY: run test whole e2e check fuzz faults bench lock format messages clean help
 
 help:  ## what there is
 	@grep -E '^[a-z0-9]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -13,6 +13,9 @@ run: .venv/runtime  ## start everything and print the address and the accounts (
 
 test: .venv/development  ## all tests on both cores, each half on a private PostgreSQL+PostGIS and Redis
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+whole: .venv/development  ## the same with the longest tests at their full size: millions of rows, every seed, every kill
+	@WHOLE=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 e2e: .venv/development  ## the pages in headless Chromium: two halves side by side, each on a site of its own
 	@$(BIN)/python -m pytest -q tests/e2e/test_[a-l]*.py tests/e2e/test_map_desk.py > .e2e-first.log 2>&1 & first=$$!; \

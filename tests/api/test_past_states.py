@@ -20,6 +20,7 @@ from incidents.record import SourceValue
 from tests import make
 from tests.api.conftest import results
 from tests.api.test_bad_input import blamed
+from tests.sizes import sized
 
 pytestmark = pytest.mark.django_db
 QUERIES = (
@@ -94,8 +95,13 @@ def _step(source: random.Random, known: list[Incident], fm: int) -> None:
             review.merge(row, source.choice(roots), by=make.reviewer(), reason="twice")
 
 
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("role", ["anonymous", "analyst"])
+@pytest.mark.parametrize(
+    ("role", "seed"),
+    sized(
+        [("anonymous", 0), ("analyst", 1)],
+        [(role, seed) for role in ("anonymous", "analyst") for seed in range(3)],
+    ),
+)
 def test_every_moment_is_told_as_the_list_told_it_then(role: str, seed: int) -> None:
     source, client = random.Random(seed), Client()
     if role == "analyst":

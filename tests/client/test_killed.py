@@ -28,8 +28,9 @@ from tests import make
 from tests.api.copies import listed
 from tests.client.conftest import PACKAGE
 from tests.client.test_copies import held
+from tests.sizes import sized
 
-WRITERS, STEPS, KILLS = 20, 10, 12
+WRITERS, STEPS, KILLS = 20, sized(5, 10), sized(6, 12)
 DAYS = [{"date_start": f"2018-09-{day:02}", "date_end": f"2018-09-{day:02}"} for day in range(1, 31)]
 
 

@@ -60,8 +60,9 @@ class Run:
         self.folder = folder
         self.port = free_port()
         self.log = folder.parent / f"{folder.name}-{self.port}.log"
+        # Collected once for all runs and for later ones: hashing and compressing takes long.
         given = {"SAHEL_DATA": str(folder), "PORT": str(self.port), "SAMPLE": "20",
-                 "STATIC_ROOT": str(folder.parent / "static"), **variables}  # fmt: skip
+                 "STATIC_ROOT": str(PROJECT / ".local" / "test-static"), **variables}  # fmt: skip
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "sahel.run"], cwd=PROJECT, env=environment(**given), stdout=output,

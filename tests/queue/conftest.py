@@ -10,7 +10,7 @@ from sahel.local import PrivateServices
 from tests.queue.desk import Desk
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def desk(private_services: PrivateServices, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     running = Desk(private_services, tmp_path_factory.mktemp("queue"), {})
     try:

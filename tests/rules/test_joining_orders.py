@@ -16,10 +16,11 @@ from incidents import joining, review
 from incidents.models import Attachment, Incident, Proposal
 from tests import make
 from tests.rules.pairs import drafted, said
+from tests.sizes import sized
 
 pytestmark = pytest.mark.django_db
 BOUNDED = settings(
-    max_examples=8,
+    max_examples=sized(4, 8),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
