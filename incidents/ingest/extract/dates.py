@@ -90,26 +90,11 @@ DAYS_AGO = {
     **dict.fromkeys(("last night", "yesterday", "yest", "hier", "j-1", "d-1"), 1),
     **dict.fromkeys(("the day before yesterday", "avant-hier", "avant hier", "j-2"), 2),
 }
-SMALL_COUNTS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-}
+SMALL_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 ANCHORS = {
-    "the following day": 1,
-    "the next day": 1,
-    "a day later": 1,
-    "le lendemain": 1,
-    "the day before": -1,
-    "the previous day": -1,
-    "la veille": -1,
-    "the day after": 1,
-    "the morning after": 1,
+    **dict.fromkeys(("the following day", "the next day", "a day later", "the day after"), 1),
+    **dict.fromkeys(("the morning after", "le lendemain"), 1),
+    **dict.fromkeys(("the day before", "the previous day", "la veille"), -1),
 }
 LATER = frozenset({"later", "tard"})
 SOONER = frozenset({"earlier", "before", "auparavant", "avant"})
