@@ -18,13 +18,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahel.settings")
 django.setup()
 
-from incidents import reference  # noqa: E402  after setup
-from incidents.ingest.drafts import NoteDraft  # noqa: E402
+from incidents.ingest.drafts import NoteDraft  # noqa: E402  after setup
 from incidents.ingest.extract import extract  # noqa: E402
 from incidents.ingest.gazetteer import Tables  # noqa: E402
 from incidents.ingest.knownnames import tables_from_database  # noqa: E402
-from incidents.ingest.scoring import FIELDS, Facts, Scores, facts_of, families, paired, score  # noqa: E402
-from tests.golden.notes import HALVES, GoldenNote, notes  # noqa: E402
+from incidents.ingest.scoring import FIELDS, Facts, Scores, facts_of, paired, score  # noqa: E402
+from tests.golden.notes import HALVES, GoldenNote, notes, reference_families  # noqa: E402
 
 MINIMUM = {"killed": 0.88, "date": 0.88, "place": 0.80, "event type": 0.85, "perpetrator": 0.0,
            "attribution": 0.75, "all five": 0.60}  # fmt: skip
@@ -119,12 +118,7 @@ def main() -> None:
     if options.errors and options.half == "held":
         sys.exit("the held notes are not looked at: they would teach their own words")
     tables = (tables_from_database() if options.places else None) or Tables.from_reference()
-    memberships = [
-        (row.actor, row.other, row.valid_from, row.valid_to)
-        for row in reference.actor_relations()
-        if row.relation == "member_of"
-    ]
-    family = families(tables, memberships)
+    family = reference_families(tables)
     told, drafts = read(options.half, tables, family)
     if options.errors:
         list_errors(told)

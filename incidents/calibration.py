@@ -163,11 +163,6 @@ class Confidences:
         return round(self.of("none", DRAFT, "", language) * math.prod(chances), 6)
 
 
-def confidence_of(kind: str, field: str, rule: str = "", language: str = "") -> float:
-    """The chance that an editor keeps a value of this field that rests on this kind of evidence."""
-    return Confidences.load().of(kind, field, rule, language)
-
-
 def prior(field: str, kind: str) -> float:
     return PRIORS.get((field, kind), UNNAMED_PRIOR.get(kind, 0.5))
 

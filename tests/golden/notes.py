@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from incidents.ingest.scoring import Facts
+from incidents import reference
+from incidents.ingest.gazetteer import Tables
+from incidents.ingest.scoring import Facts, families
 
 FOLDER = Path(__file__).parent
 HALVES = ("open", "held")
@@ -29,6 +31,12 @@ class GoldenNote:
 
     def truth(self, family: Callable[[str | None], str]) -> list[Facts]:
         return [true_facts(incident, family) for incident in self.raw]
+
+
+def reference_families(tables: Tables) -> Callable[[str | None], str]:
+    """The families of actors by the relations that ship with the product."""
+    lasting = (row for row in reference.actor_relations() if row.relation == "member_of")
+    return families(tables, [(row.actor, row.other, row.valid_from, row.valid_to) for row in lasting])
 
 
 def notes(half: str) -> list[GoldenNote]:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from incidents import calibration, review
-from incidents.calibration import Confidences, Support, confidence_of, is_kept, refit, supports, value_of
+from incidents.calibration import Confidences, Support, is_kept, refit, supports, value_of
 from incidents.models import FieldConfidence, Proposal, Source
 from tests import make
 from tests.learning.drafts import confirmed, drafted, written
@@ -118,14 +118,14 @@ class TestOutcomes:
 class TestFitting:
     def test_without_decisions_the_priors_speak(self):
         assert refit().rows == 0
-        assert confidence_of("exact", "place") == 0.85
-        assert confidence_of("fuzzy", "killed") == calibration.UNNAMED_PRIOR["fuzzy"]
+        assert Confidences.load().of("exact", "place") == 0.85
+        assert Confidences.load().of("fuzzy", "killed") == calibration.UNNAMED_PRIOR["fuzzy"]
 
     def test_decisions_outweigh_the_prior_as_they_grow(self):
         decided(10, changed=10, place="ml-menaka")
         refit()
-        assert confidence_of("exact", "place") == pytest.approx((0.85 * 10 + 0) / 20)
-        assert confidence_of("exact", "date") == pytest.approx((0.95 * 10 + 10) / 20)
+        assert Confidences.load().of("exact", "place") == pytest.approx((0.85 * 10 + 0) / 20)
+        assert Confidences.load().of("exact", "date") == pytest.approx((0.95 * 10 + 10) / 20)
         row = FieldConfidence.objects.get(field="place", kind="exact", rule="", language="")
         assert (row.kept, row.changed) == (0, 10)
 

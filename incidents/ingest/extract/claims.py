@@ -10,17 +10,14 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
 
 NO_CLAIM = phrase_list(
-    "no group has claimed|no group has yet claimed|no group claimed|no one has claimed|"
-    "no one claimed|no claim of|nobody has claimed|nobody claimed|not been claimed|"
-    "no group has so far claimed|no group had claimed|unclaimed|no claim|no armed group has claimed|"
-    "no armed group claimed|no organisation has claimed|not immediately claimed|"
-    "no responsibility has been claimed|yet to be claimed|neither claimed|nobody had said they were|no one had said|no one said|nobody said they were|"
-    "aucun groupe n a revendique|aucun groupe n a encore revendique|aucun groupe arme n a revendique|"
+    "no claim of|not been claimed|unclaimed|no claim|not immediately claimed|"
+    "no responsibility has been claimed|yet to be claimed|neither claimed|"
+    "nobody had said they were|no one had said|no one said|nobody said they were|"
     "n a pas ete revendiquee|n a pas ete revendique|n a ete revendiquee|n a ete revendique|"
     "aucune revendication|pas ete revendiquee|pas ete revendique|non revendiquee|non revendique|"
-    "pas encore ete revendiquee|personne n a revendique|aucune organisation n a revendique|"
-    "n a pas encore ete revendiquee|n a pas encore ete revendique|pas de revendication|sans revendication|"
-    "n a pour l instant pas ete revendiquee|n etait revendiquee"
+    "pas encore ete revendiquee|n a pas encore ete revendiquee|n a pas encore ete revendique|"
+    "pas de revendication|sans revendication|n a pour l instant pas ete revendiquee|"
+    "n etait revendiquee"
 )
 CLAIM_VERBS = phrase_list(
     "claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 from incidents.ingest.drafts import QUALIFIERS, ContextFact, DateDraft, Toll
@@ -99,7 +100,7 @@ class Aside:
 def asides(sentence: Passage, dates: Sequence[DateMention], published: date, language: str) -> list[Aside]:
     """Running totals and background events of a passage, with the offsets that they mask."""
     told = _Telling(sentence, dates, published, language)
-    whole = told.words(sentence.start, sentence.end)
+    whole = told.whole
     if whole.rstrip(" \"'”’»)").endswith("?") or ORDERED.search(whole):
         return [Aside(sentence.start, sentence.end, None)]
     if UNREAL.search(whole) or PERIOD_OF_MONTHS.search(whole):
@@ -129,6 +130,10 @@ class _Telling:
     dates: Sequence[DateMention]
     published: date
     language: str
+
+    @cached_property
+    def whole(self) -> str:
+        return self.words(self.sentence.start, self.sentence.end)
 
     def words(self, start: int, end: int) -> str:
         return fold(self.sentence.text[start:end])
@@ -202,28 +207,23 @@ def _background(told: _Telling) -> Aside | None:
     """An older event told beside something newer: "the attack which left 19 dead in March 2016"."""
     sentence, published = told.sentence, told.published
     own = [mention for mention in told.dates if mention.role == "on"]
-    distant = (
-        LONG_AFTER.search(told.words(sentence.start, sentence.end))
-        if len(fold(sentence.text[sentence.start : sentence.end])) == sentence.end - sentence.start
-        else None
-    )
+    # Only where folding moved nothing do its offsets lead into the text.
+    is_in_step = len(told.whole) == sentence.end - sentence.start
+    distant = LONG_AFTER.search(told.whole) if is_in_step else None
     if distant and sentence.start + distant.start() > sentence.start + 12:
         start = sentence.start + distant.start()
         return told.old_event(start, _clause_end(sentence, start + len(distant.group())), [])
-    is_remembered = REMEMBERED.search(told.words(sentence.start, sentence.end))
+    is_remembered = REMEMBERED.search(told.whole)
     if is_remembered and not any(published - mention.date.end < OLD for mention in own):
         return told.old_event(sentence.start, sentence.end, own)
     opens_text = not sentence.text[: sentence.start].strip()
     for mention in own:
         age = published - mention.date.end
-        looks_back = age > BACK and (
-            LOOKING_BACK.search(told.words(sentence.start, sentence.end))
-            or SUPERLATIVE.search(told.words(sentence.start, sentence.end))
-        )
+        looks_back = age > BACK and (LOOKING_BACK.search(told.whole) or SUPERLATIVE.search(told.whole))
         if mention.date.precision in COARSE and not opens_text and (age > OLD or looks_back):
             return told.old_event(sentence.start, sentence.end, [mention])
         newer = any(other.date.start > mention.date.end for other in own)
-        if not newer and published - mention.date.end < OLD:
+        if not newer and age < OLD:
             continue
         relatives = list(RELATIVE.finditer(sentence.text, sentence.start, mention.start))
         if relatives:

@@ -96,6 +96,11 @@ class Unit:
     def settlements(self) -> list[PlaceMention]:
         return [mention for mention in self.places if mention.cue in MIN_APART and not mention.regions]
 
+    @property
+    def place_names(self) -> set[str]:
+        """What tells its settlements from others."""
+        return {name for mention in self.settlements for name in _names(mention)}
+
 
 @dataclass
 class Segment:
@@ -121,7 +126,7 @@ class Segment:
 
     @property
     def place_names(self) -> set[str]:
-        return {name for unit in self.units for mention in unit.settlements for name in _names(mention)}
+        return {name for unit in self.units for name in unit.place_names}
 
 
 def segments(units: list[Unit]) -> list[Segment]:
@@ -159,14 +164,10 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return None
     if unit.is_item and not in_block:
         return None
-    if unit.passage.has(*OF_THEM) and not _is_elsewhere(unit, last):
-        return last
-    if (
-        unit.passage.has(*AGAIN)
-        and unit.passage.has(*ENDS)
-        and not unit.tolls
-        and not _is_elsewhere(unit, last)
-    ):
+    goes_on = unit.passage.has(*OF_THEM) or (
+        not unit.tolls and unit.passage.has(*ENDS) and unit.passage.has(*AGAIN)
+    )
+    if goes_on and not _is_elsewhere(unit, last):
         return last
     again = unit.passage.has(*AGAIN, *LOSSES) or _speaks_of_them(unit) or not unit.tells_event
     if unit.own_dates:
@@ -209,7 +210,7 @@ def _speaks_of_them(unit: Unit) -> bool:
 def _is_another_of_the_day(unit: Unit, home: Segment) -> bool:
     """ "The same evening a mine went off at Djibasso": another event, of that day."""
     anchored = any(mention.is_anchored for mention in unit.own_dates)
-    names = {name for mention in unit.settlements for name in _names(mention)}
+    names = unit.place_names
     return anchored and bool(names) and unit.tells_event and not names & home.place_names
 
 
@@ -229,7 +230,7 @@ def _is_other_kind(unit: Unit, segment: Segment) -> bool:
 
 
 def _same_place(unit: Unit, found: list[Segment]) -> Segment | None:
-    names = {name for mention in unit.settlements for name in _names(mention)}
+    names = unit.place_names
     return next((segment for segment in reversed(found) if names & segment.place_names), None)
 
 
@@ -255,7 +256,7 @@ def _headline(unit: Unit, segment: Segment) -> Segment | None:
     """An undated incident with the same toll or place is the headline of what the unit tells."""
     told = [toll for other in segment.units for toll in other.tolls]
     same_toll = any(_figures(toll) == _figures(other) for toll in unit.tolls for other in told)
-    names = {name for mention in unit.settlements for name in _names(mention)}
+    names = unit.place_names
     is_headline = segment.date is None and (same_toll or bool(names & segment.place_names))
     return segment if is_headline else None
 
@@ -266,7 +267,7 @@ def _figures(toll: TollMention) -> tuple[str, tuple[int | None, ...]]:
 
 def _is_elsewhere(unit: Unit, segment: Segment) -> bool:
     """Whether the unit names a settlement, and none that the incident names."""
-    names = {name for mention in unit.settlements for name in _names(mention)}
+    names = unit.place_names
     return bool(names) and bool(segment.place_names) and not names & segment.place_names
 
 

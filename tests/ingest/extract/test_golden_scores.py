@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import pytest
 
-from incidents import reference
 from incidents.ingest.drafts import NoteDraft
 from incidents.ingest.extract import extract
 from incidents.ingest.gazetteer import Tables
-from incidents.ingest.scoring import Scores, facts_of, families, score
-from tests.golden.notes import HALVES, GoldenNote, notes
+from incidents.ingest.scoring import Scores, facts_of, score
+from tests.golden.notes import HALVES, GoldenNote, notes, reference_families
 
 AT_LEAST = {
     "killed": 0.87, "date": 0.93, "place": 0.92, "event type": 0.89, "perpetrator": 0.84, "attribution": 0.86,
@@ -28,10 +27,7 @@ def read(note: GoldenNote, tables: Tables) -> NoteDraft:
 
 @pytest.fixture(scope="module")
 def scores(reference_tables: Tables) -> Scores:
-    lasting = [row for row in reference.actor_relations() if row.relation == "member_of"]
-    family = families(
-        reference_tables, [(row.actor, row.other, row.valid_from, row.valid_to) for row in lasting]
-    )
+    family = reference_families(reference_tables)
     return score(
         (note.truth(family), [facts_of(draft, family) for draft in read(note, reference_tables).incidents])
         for note in notes("open")
