@@ -12,6 +12,7 @@ from incidents import blocking, duplicates, intake, joining, review
 from incidents.codes import ProposalState, ReportState
 from incidents.models import DraftOutline, Match, Proposal, Report
 from incidents.outlines import write_outline
+from incidents.record import SourceValue
 from tests import make
 from tests.rules.pairs import TEXT, drafted, found_draft, pair, pairs_of, verdicts
 
@@ -328,9 +329,13 @@ def test_a_panel_takes_three_queries_however_much_it_shows(number: int) -> None:
 
 
 def test_a_panel_begins_with_what_is_likely_however_high_a_maybe_scores() -> None:
-    clash = make.published_incident(event_type="battles", sub_event_type="armed_clash")
-    attack = make.published_incident(date_start="2018-10-01", date_end="2018-10-01")
-    draft = found_draft()
+    # One title for all three, so that days and types alone tell them apart.
+    accounts = [make.report(title="Ansongo", state=ReportState.LINKED) for _ in range(2)]
+    first, second = [(SourceValue(account.pk, "primary", 2),) for account in accounts]
+    clash = make.published_incident(event_type="battles", sub_event_type="armed_clash", sources=first)
+    attack = make.published_incident(date_start="2018-10-01", date_end="2018-10-01", sources=second)
+    draft = drafted(report=make.report(title="Ansongo", state=ReportState.PROPOSED))
+    duplicates.find(draft)
     assert pair(draft, clash).score > pair(draft, attack).score
     shown = duplicates.panel(draft).candidates
     assert [(c.there.incident, c.match.verdict) for c in shown] == [
