@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
                 ('sha256', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),
+                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
             ],
             options={
                 'verbose_name': 'uploaded file',
@@ -46,7 +47,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('data', models.BinaryField()),
+                ('upload', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='incidents.upload')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('upload', 'number'), name='upload_part_once')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='ingestitem',
@@ -163,11 +168,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('reader', ''), models.Q(('poll_minutes__gte', 1), ('poll_minutes__isnull', False)), _connector='OR'), name='source_polled_at_intervals'),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='uploaded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
             model_name='ingestrun',
             name='upload',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='incidents.upload'),
@@ -191,14 +191,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ingestrun',
             constraint=models.CheckConstraint(condition=models.Q(('share__lte', 100)), name='run_share_is_percent'),
-        ),
-        migrations.AddField(
-            model_name='uploadpart',
-            name='upload',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='incidents.upload'),
-        ),
-        migrations.AddConstraint(
-            model_name='uploadpart',
-            constraint=models.UniqueConstraint(fields=('upload', 'number'), name='upload_part_once'),
         ),
     ]

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file of a release',
                 'verbose_name_plural': 'files of a release',
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('release', 'name'), name='release_file_once'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='release_file_has_checksum')],
             },
         ),
         migrations.CreateModel(
@@ -59,17 +60,8 @@ class Migration(migrations.Migration):
                 ('data', models.BinaryField()),
                 ('file', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='incidents.releasefile')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='releasefile',
-            constraint=models.UniqueConstraint(fields=('release', 'name'), name='release_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasefile',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='release_file_has_checksum'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasepart',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='release_part_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('file', 'number'), name='release_part_once')],
+            },
         ),
     ]

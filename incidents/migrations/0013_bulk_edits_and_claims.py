@@ -34,11 +34,14 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(verbose_name='reason')),
                 ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
                 ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='undone by')),
             ],
             options={
                 'verbose_name': 'edit of many',
                 'verbose_name_plural': 'edits of many',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='bulk_edit_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='bulk_edit_undone_whole')],
             },
         ),
         migrations.CreateModel(
@@ -47,11 +50,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('old', models.JSONField(verbose_name='old values')),
                 ('new', models.JSONField(verbose_name='new values')),
+                ('edit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='incidents.bulkedit')),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bulk_edits', to='incidents.incident')),
+                ('proposal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.proposal')),
             ],
             options={
                 'verbose_name': 'incident of an edit of many',
                 'verbose_name_plural': 'incidents of an edit of many',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('edit', 'incident'), name='bulk_edit_once_an_incident')],
             },
         ),
         migrations.AddField(
@@ -67,43 +74,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('claimed_by__isnull', True), ('claimed_until__isnull', True)), models.Q(('claimed_by__isnull', False), ('claimed_until__isnull', False)), _connector='OR'), name='report_claim_whole'),
-        ),
-        migrations.AddField(
-            model_name='bulkedit',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
-            model_name='bulkedit',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='undone by'),
-        ),
-        migrations.AddField(
-            model_name='bulkeditrow',
-            name='edit',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='incidents.bulkedit'),
-        ),
-        migrations.AddField(
-            model_name='bulkeditrow',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bulk_edits', to='incidents.incident'),
-        ),
-        migrations.AddField(
-            model_name='bulkeditrow',
-            name='proposal',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulkedit',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='bulk_edit_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulkedit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='bulk_edit_undone_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulkeditrow',
-            constraint=models.UniqueConstraint(fields=('edit', 'incident'), name='bulk_edit_once_an_incident'),
         ),
         migrations.RunPython(give, migrations.RunPython.noop),
     ]

@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'export',
                 'verbose_name_plural': 'exports',
                 'ordering': ['-asked_at', '-id'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'making'])), fields=['id'], name='export_unfinished')],
+                'constraints': [models.UniqueConstraint(fields=('uuid',), name='export_uuid_once'), models.CheckConstraint(condition=models.Q(('format__in', ['xlsx', 'gpkg']), ('format__isnull', True), _connector='OR'), name='export_format_known'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'making', 'ready', 'failed', 'expired']), ('state__isnull', True), _connector='OR'), name='export_state_known'), models.CheckConstraint(condition=models.Q(('audience__in', [1, 2])), name='export_audience_reads'), models.CheckConstraint(condition=models.Q(('audience', 2), ('account__isnull', False), _connector='OR'), name='export_for_analysts_has_an_account'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='export_failed_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'making'), _negated=True), ('leased_until__isnull', False), _connector='OR'), name='export_made_on_a_lease'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('expires_at__isnull', False), ('made_at__isnull', False), ('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0)), _connector='OR'), name='export_ready_is_whole'), models.CheckConstraint(condition=models.Q(('rows_done__lte', models.F('rows_in_all'))), name='export_rows_done_of_all')],
             },
         ),
         migrations.CreateModel(
@@ -54,49 +56,8 @@ class Migration(migrations.Migration):
                 ('data', models.BinaryField()),
                 ('export', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='incidents.export')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='export',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'making'])), fields=['id'], name='export_unfinished'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.UniqueConstraint(fields=('uuid',), name='export_uuid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['xlsx', 'gpkg']), ('format__isnull', True), _connector='OR'), name='export_format_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'making', 'ready', 'failed', 'expired']), ('state__isnull', True), _connector='OR'), name='export_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', [1, 2])), name='export_audience_reads'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(('audience', 2), ('account__isnull', False), _connector='OR'), name='export_for_analysts_has_an_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='export_failed_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'making'), _negated=True), ('leased_until__isnull', False), _connector='OR'), name='export_made_on_a_lease'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('expires_at__isnull', False), ('made_at__isnull', False), ('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0)), _connector='OR'), name='export_ready_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(('rows_done__lte', models.F('rows_in_all'))), name='export_rows_done_of_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='exportpart',
-            constraint=models.UniqueConstraint(fields=('export', 'number'), name='export_part_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('export', 'number'), name='export_part_once')],
+            },
         ),
     ]

@@ -47,11 +47,17 @@ class Migration(migrations.Migration):
                 ('before', models.JSONField(default=dict)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('change', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attached_by', to='incidents.proposal')),
+                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='incidents.proposal')),
+                ('ended_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='incidents.incident')),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'attached report',
                 'verbose_name_plural': 'attached reports',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('draft',), name='attachment_one_a_draft'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='attachment_ended_whole')],
             },
         ),
         migrations.CreateModel(
@@ -64,10 +70,15 @@ class Migration(migrations.Migration):
                 ('radius_m', models.PositiveIntegerField(null=True)),
                 ('actors', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                 ('passage', models.TextField(blank=True)),
+                ('draft', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outline', to='incidents.proposal')),
+                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='incidents.place')),
+                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='incidents.region')),
             ],
             options={
                 'verbose_name': 'outline of a draft',
                 'verbose_name_plural': 'outlines of drafts',
+                'indexes': [django.contrib.postgres.indexes.GistIndex(models.Func(models.F('date_start'), models.F('date_end'), output_field=django.contrib.postgres.fields.ranges.DateRangeField(), template="daterange(%(expressions)s, '[]')"), name='draft_outline_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('date_end__isnull', True), ('date_start__isnull', True)), models.Q(('date_end__isnull', False), ('date_start__isnull', False)), _connector='OR'), name='draft_outline_days_whole'), models.CheckConstraint(condition=models.Q(('date_start__isnull', True), ('date_start__lte', models.F('date_end')), _connector='OR'), name='draft_outline_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('point__isnull', True), ('radius_m__isnull', True)), models.Q(('point__isnull', False), ('radius_m__isnull', False)), _connector='OR'), name='draft_outline_point_with_radius'), models.CheckConstraint(condition=models.Q(('point__isnull', True), models.Q(django.db.models.lookups.Exact(models.Func(models.F('point'), function='ST_IsEmpty', output_field=models.BooleanField()), models.Value(False)), django.db.models.lookups.GreaterThanOrEqual(models.Func(models.F('point'), function='ST_X', output_field=models.FloatField()), models.Value(-180.0)), django.db.models.lookups.LessThanOrEqual(models.Func(models.F('point'), function='ST_X', output_field=models.FloatField()), models.Value(180.0)), django.db.models.lookups.GreaterThanOrEqual(models.Func(models.F('point'), function='ST_Y', output_field=models.FloatField()), models.Value(-90.0)), django.db.models.lookups.LessThanOrEqual(models.Func(models.F('point'), function='ST_Y', output_field=models.FloatField()), models.Value(90.0))), _connector='OR'), name='draft_outline_point_on_earth')],
             },
         ),
         migrations.CreateModel(
@@ -87,11 +98,17 @@ class Migration(migrations.Migration):
                 ('found_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('decision', models.CharField(choices=[('open', 'Open'), ('same', 'The same'), ('different', 'Not the same')], default='open', max_length=40, verbose_name='decision')),
                 ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('draft', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='incidents.proposal')),
+                ('incident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='incidents.incident')),
+                ('other_draft', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='other_matches', to='incidents.proposal')),
+                ('other_incident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='other_matches', to='incidents.incident')),
             ],
             options={
                 'verbose_name': 'possible duplicate',
                 'verbose_name_plural': 'possible duplicates',
                 'ordering': ['-score', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('draft__isnull', False), ('incident__isnull', False), ('other_draft__isnull', True), ('other_incident__isnull', True)), models.Q(('draft__isnull', False), ('incident__isnull', True), ('other_draft__isnull', False), ('other_incident__isnull', True)), models.Q(('draft__isnull', True), ('incident__isnull', False), ('other_draft__isnull', True), ('other_incident__isnull', False)), _connector='OR'), name='match_of_two'), models.CheckConstraint(condition=models.Q(models.Q(('other_draft__isnull', True), ('draft__lt', models.F('other_draft')), _connector='OR'), models.Q(('other_incident__isnull', True), ('incident__lt', models.F('other_incident')), _connector='OR')), name='match_in_order'), models.UniqueConstraint(fields=('draft', 'other_draft', 'incident', 'other_incident'), name='match_once_a_pair', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1), models.Q(('date_likeness__isnull', True), models.Q(('date_likeness__gte', 0), ('date_likeness__lte', 1)), _connector='OR'), models.Q(('distance_likeness__isnull', True), models.Q(('distance_likeness__gte', 0), ('distance_likeness__lte', 1)), _connector='OR'), models.Q(('toll_likeness__isnull', True), models.Q(('toll_likeness__gte', 0), ('toll_likeness__lte', 1)), _connector='OR'), models.Q(('actors_likeness__isnull', True), models.Q(('actors_likeness__gte', 0), ('actors_likeness__lte', 1)), _connector='OR'), models.Q(('words_likeness__isnull', True), models.Q(('words_likeness__gte', 0), ('words_likeness__lte', 1)), _connector='OR'), models.Q(('type_likeness__isnull', True), models.Q(('type_likeness__gte', 0), ('type_likeness__lte', 1)), _connector='OR')), name='match_likeness_is_share'), models.CheckConstraint(condition=models.Q(('vetoes__contained_by', ['victims', 'type', 'place', 'toll'])), name='match_vetoes_known'), models.CheckConstraint(condition=models.Q(('verdict__in', ['likely', 'maybe', 'none']), ('verdict__isnull', True), _connector='OR'), name='match_verdict_known'), models.CheckConstraint(condition=models.Q(('decision__in', ['open', 'same', 'different']), ('decision__isnull', True), _connector='OR'), name='match_decision_known'), models.CheckConstraint(condition=models.Q(('vetoes', []), ('verdict', 'none'), ('same_text', True), _connector='OR'), name='match_vetoed_is_none'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='match_decision_whole'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decision', 'open')), models.Q(models.Q(('decision', 'open'), _negated=True), ('decided_by__isnull', False)), _connector='OR'), name='match_decided_by_somebody')],
             },
         ),
         migrations.RemoveConstraint(
@@ -133,138 +150,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='proposal',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['create', 'update', 'retract', 'attach', 'detach']), ('kind__isnull', True), _connector='OR'), name='proposal_kind_known'),
-        ),
-        migrations.AddField(
-            model_name='attachment',
-            name='change',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attached_by', to='incidents.proposal'),
-        ),
-        migrations.AddField(
-            model_name='attachment',
-            name='draft',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='incidents.proposal'),
-        ),
-        migrations.AddField(
-            model_name='attachment',
-            name='ended_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='attachment',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='incidents.incident'),
-        ),
-        migrations.AddField(
-            model_name='attachment',
-            name='made_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='draftoutline',
-            name='draft',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outline', to='incidents.proposal'),
-        ),
-        migrations.AddField(
-            model_name='draftoutline',
-            name='place',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='incidents.place'),
-        ),
-        migrations.AddField(
-            model_name='draftoutline',
-            name='region',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='incidents.region'),
-        ),
-        migrations.AddField(
-            model_name='match',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='match',
-            name='draft',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='incidents.proposal'),
-        ),
-        migrations.AddField(
-            model_name='match',
-            name='incident',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='incidents.incident'),
-        ),
-        migrations.AddField(
-            model_name='match',
-            name='other_draft',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='other_matches', to='incidents.proposal'),
-        ),
-        migrations.AddField(
-            model_name='match',
-            name='other_incident',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='other_matches', to='incidents.incident'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('draft',), name='attachment_one_a_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='attachment_ended_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='draftoutline',
-            index=django.contrib.postgres.indexes.GistIndex(models.Func(models.F('date_start'), models.F('date_end'), output_field=django.contrib.postgres.fields.ranges.DateRangeField(), template="daterange(%(expressions)s, '[]')"), name='draft_outline_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftoutline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_end__isnull', True), ('date_start__isnull', True)), models.Q(('date_end__isnull', False), ('date_start__isnull', False)), _connector='OR'), name='draft_outline_days_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftoutline',
-            constraint=models.CheckConstraint(condition=models.Q(('date_start__isnull', True), ('date_start__lte', models.F('date_end')), _connector='OR'), name='draft_outline_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftoutline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('point__isnull', True), ('radius_m__isnull', True)), models.Q(('point__isnull', False), ('radius_m__isnull', False)), _connector='OR'), name='draft_outline_point_with_radius'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftoutline',
-            constraint=models.CheckConstraint(condition=models.Q(('point__isnull', True), models.Q(django.db.models.lookups.Exact(models.Func(models.F('point'), function='ST_IsEmpty', output_field=models.BooleanField()), models.Value(False)), django.db.models.lookups.GreaterThanOrEqual(models.Func(models.F('point'), function='ST_X', output_field=models.FloatField()), models.Value(-180.0)), django.db.models.lookups.LessThanOrEqual(models.Func(models.F('point'), function='ST_X', output_field=models.FloatField()), models.Value(180.0)), django.db.models.lookups.GreaterThanOrEqual(models.Func(models.F('point'), function='ST_Y', output_field=models.FloatField()), models.Value(-90.0)), django.db.models.lookups.LessThanOrEqual(models.Func(models.F('point'), function='ST_Y', output_field=models.FloatField()), models.Value(90.0))), _connector='OR'), name='draft_outline_point_on_earth'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('draft__isnull', False), ('incident__isnull', False), ('other_draft__isnull', True), ('other_incident__isnull', True)), models.Q(('draft__isnull', False), ('incident__isnull', True), ('other_draft__isnull', False), ('other_incident__isnull', True)), models.Q(('draft__isnull', True), ('incident__isnull', False), ('other_draft__isnull', True), ('other_incident__isnull', False)), _connector='OR'), name='match_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('other_draft__isnull', True), ('draft__lt', models.F('other_draft')), _connector='OR'), models.Q(('other_incident__isnull', True), ('incident__lt', models.F('other_incident')), _connector='OR')), name='match_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(fields=('draft', 'other_draft', 'incident', 'other_incident'), name='match_once_a_pair', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1), models.Q(('date_likeness__isnull', True), models.Q(('date_likeness__gte', 0), ('date_likeness__lte', 1)), _connector='OR'), models.Q(('distance_likeness__isnull', True), models.Q(('distance_likeness__gte', 0), ('distance_likeness__lte', 1)), _connector='OR'), models.Q(('toll_likeness__isnull', True), models.Q(('toll_likeness__gte', 0), ('toll_likeness__lte', 1)), _connector='OR'), models.Q(('actors_likeness__isnull', True), models.Q(('actors_likeness__gte', 0), ('actors_likeness__lte', 1)), _connector='OR'), models.Q(('words_likeness__isnull', True), models.Q(('words_likeness__gte', 0), ('words_likeness__lte', 1)), _connector='OR'), models.Q(('type_likeness__isnull', True), models.Q(('type_likeness__gte', 0), ('type_likeness__lte', 1)), _connector='OR')), name='match_likeness_is_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('vetoes__contained_by', ['victims', 'type', 'place', 'toll'])), name='match_vetoes_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['likely', 'maybe', 'none']), ('verdict__isnull', True), _connector='OR'), name='match_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['open', 'same', 'different']), ('decision__isnull', True), _connector='OR'), name='match_decision_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('vetoes', []), ('verdict', 'none'), ('same_text', True), _connector='OR'), name='match_vetoed_is_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='match_decision_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decision', 'open')), models.Q(models.Q(('decision', 'open'), _negated=True), ('decided_by__isnull', False)), _connector='OR'), name='match_decided_by_somebody'),
         ),
     ]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'model of event types',
                 'verbose_name_plural': 'models of event types',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('in_use', True)), fields=('in_use',), name='event_model_one_in_use'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='event_model_has_checksum'), models.CheckConstraint(condition=models.Q(('right__lte', models.F('tested')), ('rules_right__lte', models.F('tested'))), name='event_model_right_of_tested')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'confidence of a field',
                 'verbose_name_plural': 'confidences of fields',
                 'ordering': ['field', 'kind', 'rule', 'language'],
+                'constraints': [models.UniqueConstraint(fields=('field', 'kind', 'rule', 'language'), name='field_confidence_once'), models.CheckConstraint(condition=models.Q(('prior_changed__gt', 0), ('prior_kept__gt', 0)), name='field_confidence_prior_says_something'), models.CheckConstraint(condition=models.Q(('said__isnull', True), models.Q(('said__gte', 0), ('said__lte', 1)), _connector='OR'), name='field_confidence_said_is_a_chance'), models.CheckConstraint(condition=models.Q(('later_changed__lte', models.F('changed')), ('later_kept__lte', models.F('kept'))), name='field_confidence_later_among_all')],
             },
         ),
         migrations.CreateModel(
@@ -73,10 +75,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('confirmed_at', models.DateTimeField(auto_now_add=True, verbose_name='learnt')),
+                ('actor_name', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='origin', to='incidents.actorname')),
+                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
+                ('place_name', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='origin', to='incidents.placename')),
+                ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='incidents.report', verbose_name='learnt from')),
             ],
             options={
                 'verbose_name': 'origin of a name',
                 'verbose_name_plural': 'origins of names',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('actor_name__isnull', True), ('place_name__isnull', False)), models.Q(('actor_name__isnull', False), ('place_name__isnull', True)), _connector='OR'), name='name_origin_of_one_name')],
             },
         ),
         migrations.AddField(
@@ -104,58 +111,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='proposal',
             constraint=models.CheckConstraint(condition=models.Q(('ease__isnull', True), models.Q(('ease__gte', 0), ('ease__lte', 1)), _connector='OR'), name='proposal_ease_is_a_chance'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventmodel',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_use', True)), fields=('in_use',), name='event_model_one_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventmodel',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='event_model_has_checksum'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventmodel',
-            constraint=models.CheckConstraint(condition=models.Q(('right__lte', models.F('tested')), ('rules_right__lte', models.F('tested'))), name='event_model_right_of_tested'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldconfidence',
-            constraint=models.UniqueConstraint(fields=('field', 'kind', 'rule', 'language'), name='field_confidence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldconfidence',
-            constraint=models.CheckConstraint(condition=models.Q(('prior_changed__gt', 0), ('prior_kept__gt', 0)), name='field_confidence_prior_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldconfidence',
-            constraint=models.CheckConstraint(condition=models.Q(('said__isnull', True), models.Q(('said__gte', 0), ('said__lte', 1)), _connector='OR'), name='field_confidence_said_is_a_chance'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldconfidence',
-            constraint=models.CheckConstraint(condition=models.Q(('later_changed__lte', models.F('changed')), ('later_kept__lte', models.F('kept'))), name='field_confidence_later_among_all'),
-        ),
-        migrations.AddField(
-            model_name='nameorigin',
-            name='actor_name',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='origin', to='incidents.actorname'),
-        ),
-        migrations.AddField(
-            model_name='nameorigin',
-            name='confirmed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by'),
-        ),
-        migrations.AddField(
-            model_name='nameorigin',
-            name='place_name',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='origin', to='incidents.placename'),
-        ),
-        migrations.AddField(
-            model_name='nameorigin',
-            name='report',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='incidents.report', verbose_name='learnt from'),
-        ),
-        migrations.AddConstraint(
-            model_name='nameorigin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor_name__isnull', True), ('place_name__isnull', False)), models.Q(('actor_name__isnull', False), ('place_name__isnull', True)), _connector='OR'), name='name_origin_of_one_name'),
         ),
         migrations.RunPython(give, migrations.RunPython.noop),
     ]
