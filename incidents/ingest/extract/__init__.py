@@ -225,6 +225,8 @@ class _Reader:
         taken = [*days_at, *((mention.start, mention.end) for mention in parties)]
         counted = tolls(sentence, self.language, days_at)
         event_words = triggers(sentence, self.language)
+        if counted and all(toll.rule == "no-victims" for toll in counted):
+            event_words = [word for word in event_words if word.kind != "killed"]
         if days and (counted or event_words):
             self.last_day = days[-1]
         return Unit(
@@ -235,8 +237,8 @@ class _Reader:
                 word for word in event_words if not _within(sentence.tokens[word.first].start, masked)
             ),
             places=tuple(_unmasked(place_mentions(sentence, self.tables, taken, self.language), masked)),
-            actors=tuple(parties),
-            claims=tuple(claims(sentence, parties)),
+            actors=tuple(party for party in parties if not _within(party.start, masked)),
+            claims=tuple(claim for claim in claims(sentence, parties) if not _within(claim.start, masked)),
         )
 
     def _remember(self, masks: Sequence[asides_of.Aside]) -> None:

@@ -21,7 +21,7 @@ _EN_BEFORE = (
 )
 _EN_NOUNS = ("men", "individuals", "assailants", "attackers", "persons", "elements", "fighters", "militants", "gunmen", "raiders", "youths", "group", "groups", "man", "individual", "bandits")  # fmt: skip
 _EN_ALONE = phrase_list(
-    "gunman|assailant|attacker|riders|robbers|highway robbers|bandit|highwaymen|insurgents|insurgent|rebels|kidnappers|captors|"
+    "unident gunmen|unident armed men|unid gunmen|gunman|assailant|attacker|riders|robbers|highway robbers|bandit|highwaymen|insurgents|insurgent|rebels|kidnappers|captors|"
     "non state armed groups|non state armed group|nsag|nsags|uag|uags|aog|aogs|armed opposition group|armed opposition groups|"
     "men on motorbikes|men on motorcycles|men with kalashnikovs|men with rifles|men carrying|men armed with|men in military uniform|"
     "men in military uniforms|men in fatigues|gunmen on motorbikes|gunmen on motorcycles|armed robbers|cattle rustlers|rustlers|hijackers|"
@@ -85,7 +85,7 @@ BACKWARD = word_set(
     "attackers assailants raiders insurgents militants rebels assaillants attaquants insurges rebelles combattants fighters kidnappers ravisseurs"
 )
 SAME_GROUP = phrase_list(
-    "the same groups|the same men|the same fighters|les memes groupes|les memes combattants|les memes hommes|les memes sont|the same group|the same organisation|the same movement|the group|this group|that group|the movement|le meme groupe|le meme mouvement|la meme organisation|ce groupe|le groupe|"
+    "the same groups|the same men|the same fighters|les memes groupes|la meme milice|les memes combattants|les memes hommes|les memes sont|the same group|the same organisation|the same movement|the group|this group|that group|the movement|le meme groupe|le meme mouvement|la meme organisation|ce groupe|le groupe|"
     "le mouvement|la meme katiba|cette organisation|l organisation"
 )
 
@@ -130,7 +130,7 @@ MILITIA_NOUNS = word_set(
 
 # Doubt about a name ("suspected ISGS militants") and a judgement on who did it ("probably ISGS").
 DOUBT = word_set(
-    "thought believed suppose suspected presumed alleged supposed apparent presume presumes presumee presumees suspecte suspectes suppose supposes likely presumably assimiles"
+    "susp thought believed suppose suspected presumed alleged supposed apparent presume presumes presumee presumees suspecte suspectes suppose supposes likely presumably assimiles"
 )
 # The writer weighs it: kept as a judgement, beside gunmen whom nobody named.
 JUDGEMENTS = phrase_list(
@@ -153,7 +153,9 @@ ACCUSATIONS = phrase_list(
 LINKS = word_set(
     "the le la les l of de du des d a un une men man fighters fighter elements element members member hommes combattants membres suspected presumed alleged some being having been on to by "
     "suppose supposes membre appartenir se reclamant reclament qui affiliated with reclame elements armed armes non moto belonging affilies affiliated lies linked proches close comme que tous "
-    "group groupe groupes militants local soldats soldiers that que it c est"
+    "group groupe groupes militants local soldats soldiers that que it c est militia milice movement mouvement organisation katiba branch branche faction "
+    "attack attacks attaque attaques killing killings massacre embuscade ambush raid tuerie incident kidnapping enlevement strike assaut assault "
+    "belong appartenant al qaida qaeda aligned backed persons people individus personnes"
 )
 ACCUSED_AFTER = phrase_list(
     "is thought to|are thought to|is thought to have been behind|believed to be behind|is believed to|que l on suppose|is believed to be responsible|are believed to be responsible|has been blamed|have been blamed|had been blamed|is suspected|are suspected|was suspected|were suspected|is blamed|are blamed|was blamed|were blamed|is accused|are accused|were accused|was accused|is believed|are believed|"

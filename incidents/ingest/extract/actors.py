@@ -294,6 +294,8 @@ def _state_force(
 
 def _unnamed(passage: Passage, position: int) -> ActorMention | None:
     match = UNNAMED_PHRASES.at(passage.words, position)
+    if not match and passage.words[position] in {"men", "hommes"} and passage.precedes(position, "by", "par des", "by six", "by four"):
+        match = (1, [])
     if not match:
         return None
     return _unnamed_mention(passage, position, position + match[0])
@@ -331,8 +333,13 @@ def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) ->
                 # The party stands where its description stands: "armed men of ISGS attacked".
                 renamed[following.first] = replace(following, first=mention.first, start=mention.start)
             continue
-        if mention.is_inferred and names_it:
-            continue  # "soldiers of Operation Barkhane"
+        named_behind = bool(
+            following and following.is_state and following.first == mention.last and "(" in passage.gap(following.first)
+        )
+        if mention.is_state and following and following.is_state and (names_it or named_behind):
+            if mention.first < following.first:
+                renamed[following.first] = replace(following, first=mention.first, start=mention.start)
+            continue  # "soldiers of Operation Barkhane", "French aircraft (Barkhane)"
         kept.append(renamed.get(mention.first, mention))
     return kept
 
@@ -354,6 +361,7 @@ def _joins_description(passage: Passage, first: int, last: int) -> bool:
         "presume",
         "belonging",
         "to",
+        "operation",
         *words.LINKS,
     }
     return len(between) <= 7 and bool(between) and set(between) <= linking
@@ -361,11 +369,13 @@ def _joins_description(passage: Passage, first: int, last: int) -> bool:
 
 def _doubt(passage: Passage, first: int, last: int) -> tuple[str, str]:
     """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
-    for position in (*range(max(0, first - 6), first), *range(last, min(last + 2, len(passage.words)))):
+    for position in (*range(max(0, first - 8), first), *range(last, min(last + 2, len(passage.words)))):
         broken = any(passage.is_break(at) for at in range(position + 1, first + 1))
         linked = position >= first - 2 or words.LINKS.issuperset(passage.words[position + 1 : first])
         if passage.words[position] in words.DOUBT and linked and not broken:
-            return passage.quote(position, position + 1), "doubt"
+            # "Susp ISSP." says nothing else: it is who is suspected of what was told.
+            is_alone = len(passage.words) - (last - first) <= 2
+            return passage.quote(position, position + 1), "accusation" if is_alone else "doubt"
     for phrases, kind in ((words.JUDGEMENTS, "judgement"), (words.ACCUSATIONS, "accusation")):
         for begin in range(max(0, first - NEAR_NAME), first):
             length = passage.follows(begin, *phrases)

@@ -16,7 +16,7 @@ from incidents.ingest.extract.casualty_words import MODALS, OF, PASSIVE, STOP, V
 from incidents.ingest.extract.groups import People, people
 from incidents.ingest.extract.people import UNKNOWN
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import word_set
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,13 @@ _RULES = {
     "of": "noun-of-toll",
     "toll": "toll",
 }
+NAME_TAILS = tuple(
+    tuple(name.split())
+    for name in phrase_list(
+        "for the defence of the homeland|for the defense of the homeland|for the defence of the fatherland|for the defence of the nation|"
+        "pour la defense de la patrie"
+    )
+)
 AND = word_set("and et ainsi que as well along plus puis addition outre")
 # What may stand between the verb and its people.
 RESULT = (
@@ -53,12 +60,20 @@ RESULT = (
     "sur place",
     "froidement",
 )
+OF_THE_DEAD = phrase_list("of the dead|of the victims|of those|of them|des morts|des tues|des victimes|d entre eux|d entre elles")
+ON_THE_OTHER_SIDE = phrase_list(
+    "cote assaillants|cote assaillant|cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|dans les rangs ennemis|"
+    "on the attackers side|on the side of the attackers|among the attackers|among the assailants|in the attackers ranks"
+)
 BESIDES = (
     "ainsi que",
     "as well as both",
     "along with",
     "de meme que",
     "tout comme",
+    "en plus du",
+    "outre le",
+    "outre la",
     "en plus des",
     "en plus de",
     "en plus d",
@@ -123,9 +138,9 @@ MAX_VERB_GAP = 7
 MAX_PASSIVE_GAP = 14
 NO_VICTIMS = re.compile(
     r"\b(?:no (?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|loss of life)|no ?one (?:was|were) (?:killed|hurt)|"
-    r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|"
+    r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|no KIA|no dead|(?:hurt|harmed|injured|killed|hit) no ?(?:one|body)|without hurting any(?:one|body)|"
     r"aucune? (?:mort|victime|déc[eè]s|perte humaine)|sans faire de (?:victimes?|morts?)|"
-    r"pas (?:fait )?de (?:victimes?|morts?|pertes humaines)|"
+    r"pas (?:fait )?de (?:victimes?|morts?|pertes? humaines?|blessés?|dégâts? humains?)|sans faire de dégâts ni (?:de )?victimes?|"
     r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
     r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blessés?)|ni (?:perte|victime|mort|blessé)s? ni|"
     r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
@@ -180,6 +195,7 @@ def _chains(passage: Passage, groups: Sequence[People], language: str) -> list[t
 
 def _link(passage: Passage, previous: People, group: People, language: str) -> str | None:
     between = passage.words[previous.last : group.first]
+    between = _without_names(between)
     if APPOSITION.intersection(between) and len(between) <= 3:
         return "part"  # "sixteen men, all of them civilians" are sixteen
     if passage.follows(group.first + 1, "of them", "of whom", "d entre eux", "d entre elles", "parmi eux"):
@@ -214,6 +230,15 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     return None
 
 
+def _without_names(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the rest of a name that is a phrase: "Volunteers for the Defence of the Homeland and two civilians"."""
+    for begin in range(len(words)):
+        for name in NAME_TAILS:
+            if words[begin : begin + len(name)] == name:
+                return words[:begin] + words[begin + len(name) :]
+    return words
+
+
 def _toll_at(
     passage: Passage,
     verb: int,
@@ -221,6 +246,10 @@ def _toll_at(
     chains: Sequence[tuple[People, ...]],
     language: str,
 ) -> TollMention | None:
+    if passage.words[verb] in LISTED and passage.precedes(verb + 1, *OF_THE_DEAD):
+        return None  # "five of the dead were teenagers"
+    if passage.words[verb] in LISTED and passage.follows(verb + 1, "at", "a") and "number" in passage.words[:verb]:
+        return _listed(passage, next(iter(forms.values())), verb, chains)
     of = passage.follows(verb + 1, *OF[language])
     if "of" in forms and of and not (verb and passage.words[verb - 1].isdecimal()):
         chain = _starting(chains, verb + 1, verb + 2 + of)
@@ -334,6 +363,8 @@ def _found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[
         group = chain[-1]
         around = passage.words[max(0, group.first - 7) : group.last + 6]
         if BODIES.intersection(passage.words[group.first : group.last]) and FOUND.intersection(around):
+            if passage.has(*ON_THE_OTHER_SIDE):
+                chain = tuple(replace(each, group="attackers") for each in chain)
             mention = _mention(passage, "killed", chain, group.last - 1, "bodies-found")
             found += [mention] if mention else []
     return found

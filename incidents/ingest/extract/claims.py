@@ -22,7 +22,7 @@ NO_CLAIM = phrase_list(
 CLAIM_VERBS = phrase_list(
     "claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"
     "claiming responsibility|claiming the|said it carried out|said it was behind|said they were behind|said they were responsible|said it was responsible|said its fighters|"
-    "took responsibility|taken responsibility|"
+    "took responsibility|taken responsibility|issued a claim|put out a claim|said it was theirs|says it was theirs|"
     "a revendique|ont revendique|avait revendique|revendique|revendiquee|revendiques|revendiquees|revendiquant|revendiquent|s est attribue|s attribue|s est felicite|a endosse"
 )
 CLAIM_BY = phrase_list(
@@ -34,6 +34,7 @@ NOBODY = phrase_list(
 CLAIMING = frozenset(["claimed", "revendique", "revendiquee", "revendiques"])
 # "claimed the lives of", "claimed to have killed", "claimed that".
 OWN_WORDS = (
+    "later said",
     "said",
     "says",
     "stated",
@@ -47,7 +48,7 @@ OWN_WORDS = (
     "declare",
 )
 OWN_DEEDS = phrase_list(
-    "its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
+    "it had fired|it fired|had fired|it was theirs|it had planted|it had laid|it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
 )
 NO_OBJECT = (
     "lives",

@@ -28,6 +28,7 @@ SUM_CUE = re.compile(
     r"\bportant\b[^,;]{0,60}\ba\b|\bport(?:e|ent|ait)\b[^,;]{0,60}\ba\b"
 )
 PERIOD_CUE = re.compile(
+    r"\bau (?:premier|deuxieme|second|troisieme|quatrieme|dernier) (?:trimestre|semestre)\b|\bin the (?:first|second|third|fourth|last) (?:quarter|half)\b|"
     r"\bsince\b|\bdepuis\b|\bso far this\b|\bthis year\b|\bcette annee\b|"
     r"\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:weeks|months|years|month|year)\b|"
     r"\bin recent (?:weeks|months|years)\b|\bces derni(?:er|ere)s (?:\w+ )?(?:mois|semaines|annees)\b|"
@@ -59,6 +60,10 @@ LOOKING_BACK = re.compile(
     r"\bavai(?:t|ent) (?:deja )?(?:marque|fait|cause|endeuille|coute)\b|\bprolonge\b|\bnothing comparable\b"
 )
 BACK = timedelta(days=45)
+# "Heavy fighting had pitted ...": told with a month only, it is what went before.
+PLUPERFECT = re.compile(
+    r"\bhad (?:\w+ly |already )?(?:been )?\w+(?:ed|en|wn|ck|ght|led|ad)\b|\b(?:avai(?:t|ent)|s'etai(?:t|ent)) (?:deja |ete |eux-memes |elle-meme )*\w+(?:e|es|ee|ees|i|is|u|us|t|ts)\b"
+)
 COARSE = frozenset({"month", "year"})
 # Courts, ceremonies, statistics and plans speak of events without telling one.
 UNREAL = re.compile(
@@ -71,8 +76,11 @@ UNREAL = re.compile(
     r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
     r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
     r"aura lieu|auront lieu|will (?:take place|be held|be distributed)|(?:is|are) scheduled|to remember|remember(?:s|ed|ing)?|monument|\w+ years ago to the day|il y a \w+ ans|"
+    r"made no mention|planned for|exercise planned|a tradition of|(?:number|rate) of (?:\w+ ){0,2}(?:attacks|incidents|killings|kidnappings|abductions)|nombre (?:d'|de )(?:\w+ )?(?:attaques|incidents|enlevements)|"
+    r"\d+ (?:attaques|enlevements|abus|violations|attacks|abductions|kidnappings) (?:ont ete|were|have been|had been)|\w+aine d'enlevements|"
     r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
     r"(?:dementi|dement|dismissed|denied|rejected) .{0,80}(?:allegations|faisant etat|reports? (?:of|that)|messages|rumou?rs?)|allegations mensongeres|"
+    r"(?:dementi|denied|nie|denies)\b.{0,40}(?:qu'une|that an?|any) (?:nouvelle |new )?(?:attaque|attack|incident)|"
     r"footbal\w*|match|championn?at|meteo|weather|rainfall|floods?|inondations?|crues?|pluies|sandstorm|tempete)\b"
 )
 # What authorities order, an armed group's orders are events.
@@ -220,7 +228,13 @@ def _background(told: _Telling) -> Aside | None:
     for mention in own:
         age = published - mention.date.end
         looks_back = age > BACK and (LOOKING_BACK.search(told.whole) or SUPERLATIVE.search(told.whole))
-        if mention.date.precision in COARSE and not opens_text and (age > OLD or looks_back):
+        is_before = mention.date.precision == "month" and age.days > 0 and PLUPERFECT.search(told.whole)
+        is_year = mention.date.precision == "year" and len(own) == 1
+        if (
+            mention.date.precision in COARSE
+            and not opens_text
+            and (age > OLD or looks_back or is_year or is_before)
+        ):
             return told.old_event(sentence.start, sentence.end, [mention])
         newer = any(other.date.start > mention.date.end for other in own)
         if not newer and age < OLD:

@@ -64,6 +64,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])")),
     ("figures", re.compile(r"(?<![\w/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\w/])")),
     ("group", re.compile(r"(?<![\w/])(?P<day>\d\d)(?P<month>\d\d)(?P<short>\d\d)(?=\s+\d{4}\s?(?:z|h|hrs|l)\b)")),
+    ("day", re.compile(rf"(?<!\w)(?P<day>[0-3]\d)(?:\d{{4}}z?)?(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?P<year>\d\d)?(?!\w)")),
+    ("weekof", _pattern(r"(?:the )?(?:week of|semaine du) (?:the )?DAY\s+MONTHYEAR")),
     ("weekdays", re.compile(rf"\b(?P<first>{'|'.join(WEEKDAYS)})(?:\s+(?:night|evening|soir))?(?:{_TO}|\s+a\s+)(?P<second>{'|'.join(WEEKDAYS)})\b")),
     ("range", _pattern(r"DAY\s+MONTH_TO_DAY2\s+MONTH2YEAR")),
     ("range", _pattern(r"DAY_TO_DAY2\s+(?:of\s+)?MONTHYEAR")),
@@ -80,13 +82,15 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ago", re.compile(r"\b(?:il y a\s+)?(?P<count>\d{1,2}|two|three|four|five|deux|trois|quatre|cinq)\s+(?P<unit>days?|weeks?|jours?|semaines?)(?P<ago>\s+ago)?\b")),
     ("nights", re.compile(r"\b(?:nuit|night)\s+(?:du\s+|of\s+|from\s+)?(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:-|–|/|au|to)\s*(?P<day2>[12]\d|3[01]|0?[1-9])\b(?![/\w]|\s+(?:" + "|".join(MONTHS) + r")\b)")),
     ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere)\b(?! (?:of|from|du|de|on)\b)")),
-    ("relative", re.compile(r"\b(?P<words>last night|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|afternoon|evening)|ce (?:matin|midi|soir|jour)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
-    ("anchored", re.compile(r"\b(?P<words>the same day|same day|that day|le meme jour|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:two|three|four|five|deux|trois|quatre|cinq) (?:days|jours) (?:later|plus tard|earlier|before|auparavant|plus tot|avant)(?!\s+(?:the|le|la|l'))|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir))\b")),
+    ("relative", re.compile(r"\b(?P<words>last night|last nite|last nt|this am|this pm|over the (?:past )?weekend|last weekend|this weekend|at the weekend|ce week-end|le week-end(?: dernier)?|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|afternoon|evening)|ce (?:matin|midi|soir|jour)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
+    ("anchored", re.compile(r"\b(?P<words>the same day|same day|that day|le meme jour|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:two|three|four|five|deux|trois|quatre|cinq) (?:days|jours) (?:later|plus tard|earlier|before|auparavant|plus tot|avant)(?!\s+(?:the|le|la|l'))|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree))\b")),
     ("year", re.compile(r"\b(?P<cue>in|since|en|depuis|de|of)\s+(?P<year>(?:19|20)\d\d)\b(?![-/])")),
 )  # fmt: skip
 DAYS_AGO = {
     **dict.fromkeys(("today", "tonight", "aujourd'hui", "this morning", "this afternoon", "this evening"), 0),
     **dict.fromkeys(("ce matin", "ce midi", "ce soir", "ce jour", "cet apres-midi"), 0),
+    **dict.fromkeys(("this am", "this pm"), 0),
+    **dict.fromkeys(("last nite", "last nt"), 1),
     **dict.fromkeys(("last night", "yesterday", "yest", "hier", "j-1", "d-1"), 1),
     **dict.fromkeys(("the day before yesterday", "avant-hier", "avant hier", "j-2"), 2),
 }
@@ -166,6 +170,10 @@ class _Resolver:
             year = f"20{year}"
         return _day(self._latest(int(match["day"]), _month_number(match["month"]), year))
 
+    def weekof(self, match: re.Match[str]) -> DateDraft:
+        first = self._latest(int(match["day"]), _month_number(match["month"]), match["year"])
+        return DateDraft(first, first + timedelta(days=6), "week")
+
     def range(self, match: re.Match[str]) -> DateDraft:
         groups = match.groupdict()
         last_month = _month_number(groups.get("month2") or groups["month"])
@@ -237,6 +245,9 @@ class _Resolver:
         words, today = match["words"], self.published
         if words in DAYS_AGO:
             return _day(today - timedelta(days=DAYS_AGO[words]))
+        if "week" in words and "end" in words:
+            sunday = today - timedelta(days=(today.weekday() + 1) % 7)
+            return DateDraft(sunday - timedelta(days=1), sunday, "day")
         if words.endswith(("week", "semaine", "semaine derniere")):
             past = not words.startswith(("this", "cette"))
             week = _week(today - timedelta(weeks=past))

@@ -63,6 +63,12 @@ HYPOTHETICAL = word_set(
     "planned plans likely possible potential future further more pourrait pourraient risque risques "
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
+COPULAS = word_set("is are was were be remain remains seem seems look looks more most very highly")
+# What is said to be coming has not happened.
+FORESEEN = phrase_list(
+    "are likely|is likely|remain likely|are possible|are expected|is expected|are probable|cannot be excluded|cannot be ruled out|are to be feared|"
+    "sont probables|est probable|restent probables|reste probable|sont possibles|sont a craindre|est a craindre|sont attendus|sont attendues|n est pas exclu|n est pas exclue|ne sont pas exclus"
+)
 NEGATIONS = {
     "en": word_set("not never no without nobody cannot neither nor"),
     "fr": word_set("pas jamais aucun aucune sans ni personne"),
@@ -125,13 +131,28 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
 
 
 def _is_unreal(passage: Passage, position: int, language: str) -> bool:
-    if passage.is_hedged(position, HYPOTHETICAL):
+    if passage.is_hedged(position, HYPOTHETICAL) and not _is_of_the_actor(passage, position):
+        return True
+    if any(passage.follows(after, *FORESEEN) for after in range(position + 1, len(passage.words))):
         return True
     begin = max(
         (at for at in range(max(0, position - 3), position + 1) if passage.is_break(at)),
         default=max(0, position - 3),
     )
     return bool(NEGATIONS[language].intersection(passage.words[begin:position]))
+
+
+def _is_of_the_actor(passage: Passage, position: int) -> bool:
+    """As in "likely JNIM fighters ambushed": the doubt is about who it was."""
+    near = range(max(0, position - 4), position)
+    hedges = [at for at in near if passage.words[at] in HYPOTHETICAL]
+    return all(
+        passage.words[at] == "likely"
+        and passage.words[at + 1] != "to"
+        and not COPULAS.intersection(passage.words[max(0, at - 2) : at])
+        and passage.words[position].endswith("ed")
+        for at in hedges
+    )
 
 
 def _gapped(passage: Passage, position: int, language: str) -> tuple[int, list[tuple[str, bool]]] | None:

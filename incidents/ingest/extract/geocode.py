@@ -8,6 +8,7 @@ metres; a point that is not known has no coordinates.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -30,6 +31,9 @@ ROAD_WORDS = word_set("between entre road axis axe route highway troncon")
 ROAD_LINKS = frozenset(
     {"-", "–", " - ", " – ", " and ", " et ", " to ", " à ", "–to–", " and the ", " et d'", " et de "}
 )
+ROAD_LINK = re.compile(
+    r" (?:and|et|to|à) (?:the |le |la |l['’])?(?:[\w-]+ )?(?:town|village|post|city|border post|poste|ville|localité)(?: frontière)? (?:of|de|d['’]) ?"
+)
 ALTERNATIVES = 3
 # How far a mention may be believed, the best first; within a rank the earlier one counts.
 RANK = {
@@ -46,6 +50,8 @@ RANK = {
 # A name that nobody knows is nothing by itself, but says more than a region.
 UNKNOWN_RANK = 2.5
 TITLE_RANK = 4.5
+# What stands in front of a paragraph counts after a place of its own sentences.
+LEAD_LATER = 0.3
 # How far apart a name that nobody knows and the known place beside it may stand, in words.
 BESIDE_WORDS = 9
 
@@ -87,14 +93,16 @@ def locate(
         road = _road(passage, mentions, around)
         if road and not any(rank == 0 for rank, _number, _mention in candidates):
             return road
-        candidates += [(_rank(mention, around), number, mention) for mention in mentions]
+        candidates += [
+            (_rank(mention, around) + (LEAD_LATER if mention in leads else 0), number, mention) for mention in mentions
+        ]
     later = len(passage_mentions)
-    candidates += [(_rank(mention, around) + 0.3, later, mention) for mention in leads]
+    candidates += [(_rank(mention, around) + LEAD_LATER, later, mention) for mention in leads]
     candidates += [(max(_rank(mention, around), TITLE_RANK), later, mention) for mention in titles]
     if not candidates:
         return None
     ranked = [mention for _rank_, _number, mention in sorted(candidates, key=lambda one: one[:2])]
-    best = ranked[0]
+    best = next((mention for mention in ranked if mention.cue == "offset" and mention.places == ranked[0].places), ranked[0])
     beside = _unknown_beside(best, passage_mentions)
     draft = _draft(best, ranked, around, tables)
     if beside is not None and draft.latitude is not None and draft.precision != "country":
@@ -196,7 +204,8 @@ def _road(
 ) -> tuple[PlaceDraft, PlaceMention] | None:
     """As in "between A and B", "on the A-B road": the middle, with half the distance as radius."""
     for mention, other in pairwise(mentions):
-        linked = passage.text[mention.end : other.start] in ROAD_LINKS
+        between = passage.text[mention.end : other.start]
+        linked = between in ROAD_LINKS or bool(ROAD_LINK.fullmatch(between))
         context = {
             *passage.words[max(0, mention.first - 4) : mention.first],
             *passage.words[other.last : other.last + 1],

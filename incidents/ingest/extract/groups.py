@@ -41,6 +41,8 @@ GENERIC = word_set(
     "persons personne personnes individu individus officer officers personnel civil"
 )
 MAX_NOUN_GAP = 4
+# On the state's side, though no forces of it.
+VOLUNTEERS = word_set("vdp vdps volunteer volunteers volontaire volontaires")
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,9 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
         return _group(passage, count.first, noun, count.toll, language)
     if passage.words[count.last : count.last + 1] and passage.words[count.last] in NOT_PEOPLE:
         return None
+    of_them = passage.follows(count.last, "of them", "d entre eux", "d entre elles")
+    if of_them:
+        return People(count.first, count.last + of_them, count.toll, UNKNOWN)
     before = passage.words[count.first - 1] if count.first else ""
     if before in ACRONYMS and not passage.is_break(count.first):
         # "FAMa 3 KIA": whose they are stands in front.
@@ -165,6 +170,8 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
                 UNKNOWN,
             )
     noun = _noun(passage, position + 1, language)
+    if noun is not None and passage.words[noun] in ACRONYMS and passage.words[position] in DEFINITE:
+        return None  # "the VDP escort" is no one man
     if noun is None or (_people_word(passage, noun, language).plural and passage.words[noun] not in ACRONYMS):
         return None
     toll = Toll(1, 1, 1, "exactly", passage.quote(position, noun + 1))
@@ -253,7 +260,8 @@ def _group(passage: Passage, first: int, noun: int, toll: Toll, language: str) -
     side = _side(word, passage.words[noun], described)
     community = next((COMMUNITIES[name] for name in described if name in COMMUNITIES), None)
     community = community or _community_nearby(passage, last)
-    return People(first, last, toll, side, community)
+    whose = "volunteers" if VOLUNTEERS.intersection(described) else ""
+    return People(first, last, toll, side, community, whose=whose)
 
 
 def _people_word(passage: Passage, position: int, language: str) -> PeopleWord:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from incidents.codes import EventType, SubEventType
 from incidents.ingest.drafts import ActorDraft, SuspectedActor
 from incidents.ingest.extract import roles
-from incidents.ingest.extract.actor_words import ACCUSED_AFTER, SAME_GROUP
+from incidents.ingest.extract.actor_words import ACCUSATIONS, ACCUSED_AFTER, SAME_GROUP
 from incidents.ingest.extract.actors import (
     CIVILIANS,
     CIVILIANS_SLUG,
@@ -115,6 +115,15 @@ def party_drafts(
     if event.sub_event_type == SubEventType.AGREEMENT.value:
         drafts = _signatories(parties, drafts)
     crowd = CROWDS.get(event.event_type)
+    if event.sub_event_type == SubEventType.EXCESSIVE_FORCE.value and any(
+        party.role == roles.PERPETRATOR and party.mention.is_state for party in acting
+    ):
+        crowd = None  # who fired at the crowd
+        drafts = [draft for draft in drafts if draft.slug not in {UNNAMED_SLUG}]
+    if event.sub_event_type == SubEventType.AIR_DRONE_STRIKE.value and not any(draft.role == roles.PERPETRATOR for draft in drafts):
+        # Only states strike from the air here: the force that the text names has.
+        forces = [party for party in parties if party.mention.is_state and party.role == roles.OTHER]
+        drafts = [*(replace(_actor(party, status), role=roles.PERPETRATOR) for party in forces[:1]), *drafts]
     if crowd:
         drafts = [crowd, *(draft for draft in drafts if draft.role not in {roles.PERPETRATOR, roles.TARGET})]
     drafts += _victims(event, drafts, tables)
@@ -166,7 +175,7 @@ def _named_before(
     is_named = any(draft.role == roles.PERPETRATOR and draft.slug != UNNAMED_SLUG for draft in drafts)
     if known is None or is_named or not (means_known or spoken_of):
         return drafts
-    accused = spoken_of is not None and spoken_of.passage.has(*ACCUSED_AFTER)
+    accused = spoken_of is not None and spoken_of.passage.has(*ACCUSED_AFTER, *ACCUSATIONS)
     attribution = "suspected" if known.doubt or accused else "stated"
     group = ActorDraft(
         known.slug, known.name, roles.PERPETRATOR, attribution, status, known.community, known.doubt

@@ -46,7 +46,7 @@ class PlaceMention:
 
 
 NEAR = phrase_list(
-    "near|nearby|close to|outside|outside of|around|in the vicinity of|vicinity of|outskirts of|"
+    "vic|near|nearby|close to|outside|outside of|around|in the vicinity of|vicinity of|outskirts of|"
     "not far from|pres de|pres d|environs de|environs d|alentours de|alentours d|non loin de|"
     "non loin d|a proximite de|a proximite d|peripherie de|autour de|autour d|proche de|proche d|nr|aux abords de|aux abords d|a la lisiere de|"
     "a la sortie de|a la sortie d|a l entree de|a l entree d|a quelques kilometres de|a quelques encablures de|in the bush around|in the area around|"
@@ -64,7 +64,7 @@ AREA_BEFORE = (
 )  # fmt: skip
 # Words before "in" or "of" that tell where somebody spoke, lay in hospital, or came from, not where it happened.
 ASIDE = word_set(
-    "hospital hospitals hopital chu source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
+    "hospital hospitals hopital chu focal pc source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
     "bureau office offices interviewed headquarters court tribunal morgue reporter reporters resident residents evacuated evacues evacue flown driven transferred transferes transfere "
     "transported fled refugees refugies displaced deplaces reached arrived arrives arrivees soignes treated referred referes references referees based bases basee authorities autorites "
     "parti partis partie parties provenance revenaient revenait revenant returning return returned venant coming retour bound "
@@ -98,8 +98,9 @@ ADMIN_BEFORE = tuple(
     for unit in ("region", "cercle", "province", "department", "departement", "district", "circle")
     for link in ("of the", "of", "de la", "de l", "de", "du", "des", "d", "")
 )
+PART_OF_TOWN = phrase_list("district of|neighbourhood of|neighborhood of|quarter of|suburb of|ward of")
 NOT_A_PLACE_BEFORE = ("river", "fleuve", "mr", "colonel", "general", "captain", "president", "lake", "lac")
-NOT_A_PLACE_AFTER = frozenset(["river", "border", "borders", "fleuve"])
+NOT_A_PLACE_AFTER = frozenset(["accord", "accords", "agreement", "river", "border", "borders", "fleuve"])
 COMMON_CAPITALS = word_set(
     "the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
     "des du islamic state etat islamique operation un onu united nations god allah friday ramadan "
@@ -276,6 +277,8 @@ def _unknown(passage: Passage, position: int, tables: Tables, language: str) -> 
     words = passage.words[position:last]
     if not _word_of_position(passage, position) or not _may_be_name(passage, position, words, language):
         return None
+    if passage.follows(last, *PART_OF_TOWN) or passage.precedes(position, "quartier", "quartier de", "quartier d", "neighbourhood of", "district of"):
+        return None  # "the Abaradjou district of Timbuktu"
     name = passage.quote(position, last)
     sounding = tuple(tables.places_by_key(name)) if len(name) >= 6 else ()
     return _mention(passage, position, last - position, None, places=sounding, method="key")
@@ -337,6 +340,8 @@ def _is_aside(passage: Passage, position: int) -> bool:
     begin = position
     for at in range(position, max(0, position - ASIDE_WORDS), -1):
         if passage.is_break(at):
+            break
+        if passage.words[at - 1] == "partie" and passage.precedes(at - 1, "prise a", "prises a", "pris a", "prendre a"):
             break
         begin = at - 1
     return bool(ASIDE.intersection(passage.words[begin:position]))

@@ -17,7 +17,7 @@ from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 PERPETRATOR, TARGET, RESPONDER, OTHER = "perpetrator", "target", "responder", "other"
 
-BY = phrase_list("by|par|par des|par les|by the|par le|par la|par l|by some|par un|by an|by a")
+BY = phrase_list("sous le feu de|sous le feu d|sous les tirs de|sous les tirs d|under fire from|at the hands of|by|par|par des|par les|by the|par le|par la|par l|by some|par un|by an|by a")
 WITH = phrase_list(
     "with|alongside|together with|avec|aux cotes de|aux cotes des|aux cotes du|and|et|by|"
     "supported by|appuyes par|backed by|accompanied by|accompagnes de|accompagnes d|accompagnes par"
@@ -30,7 +30,7 @@ AGAINST = phrase_list(
 OF = phrase_list("of|of the|de|du|des|d|de la|de l")
 # What is attacked belongs to whoever is named behind it; an attack or a strike is theirs.
 TARGET_NOUNS = word_set(
-    "camp base post posts position positions posn garrison barracks checkpoint outpost headquarters compound station vehicle vehicles "
+    "campement campements camp base post posts position positions posn garrison barracks checkpoint outpost headquarters compound station vehicle vehicles "
     "poste postes garnison caserne brigade siege emprise blinde vehicule vehicules cantonnement"
 )
 ATTACK_NOUNS = word_set(
@@ -71,7 +71,7 @@ QUOTED = phrase_list(
 )
 SAYING = phrase_list(
     "said|says|told|announced|reported|stated|confirmed|added|declared|acknowledged|spokesman|spokesperson|a annonce|ont annonce|a indique|a declare|a fait savoir|a confirme|a precise|"
-    "annonce|indique|affirme|precise|evoque|confirme|had said|has said|have said|put the toll|puts the toll|statement|communique"
+    "s general staff said|general staff said|s command said|s spokesman said|command said|annonce|indique|affirme|precise|evoque|confirme|had said|has said|have said|put the toll|puts the toll|statement|communique"
 )
 SUPPORTING = word_set(
     "appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne"
@@ -306,7 +306,7 @@ def _is_present(word: str) -> bool:
 _PARTICIPLES = {
     language: frozenset(word for word, forms in VERBS[language].items() if "either" in forms)
     | word_set(
-        "atk attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee"
+        "fired shot atk attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee"
     )
     for language in VERBS
 }

@@ -110,7 +110,9 @@ class Segment:
 
     @property
     def date_mention(self) -> DateMention | None:
-        own = [mention for unit in self.units for mention in unit.own_dates]
+        # The unit that tells it knows its day best.
+        opener = self.opener
+        own = [mention for unit in (opener, *self.units) for mention in unit.own_dates]
         days = [mention for mention in own if mention.date.precision in {"day", "week", "month"}]
         return next(iter(days or own), None)
 
@@ -164,6 +166,8 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return None
     if unit.is_item and not in_block:
         return None
+    if unit.tolls and all(toll.rule == "bodies-found" for toll in unit.tolls) and not _is_elsewhere(unit, last):
+        return last  # the dead of an attack, found the day after
     goes_on = unit.passage.has(*OF_THEM) or (
         not unit.tolls and unit.passage.has(*ENDS) and unit.passage.has(*AGAIN)
     )

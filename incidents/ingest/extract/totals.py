@@ -139,7 +139,11 @@ def _is_addition(
     if any(group in parts for group in groups):
         return False
     whose = {group.whose for group in groups}
-    if "" not in whose and not whose & {group.whose for group in parts}:
+    told_whose = {group.whose for group in parts}
+    sides_known = all(group.group != UNKNOWN for group in (*groups, *parts))
+    if "volunteers" in whose ^ told_whose and sides_known:
+        return True
+    if "" not in whose and not whose & told_whose:
         return True  # "VDP 1 KIA. GAT 4 KIA."
     if _is_another_person(groups, parts):
         return True
