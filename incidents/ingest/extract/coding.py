@@ -33,6 +33,10 @@ PLACE_CONFIDENCE: dict[str, Confidence] = {
 }
 
 
+# What other paragraphs tell of besides: no kind of the incident itself.
+ASIDES = frozenset({"weapons", "agreement", "merger", "base", "movement", "arrest", "protest"})
+
+
 def incident_draft(
     segment: Segment,
     note_places: Sequence[PlaceMention],
@@ -103,7 +107,12 @@ def _community(units: Sequence[Unit], casualties: Sequence[GroupToll], language:
 
 def _kinds(units: Sequence[Unit], opener: Unit) -> set[str]:
     telling = [unit for unit in units if unit.tells_event or unit is opener]
-    kinds = {trigger.kind for unit in telling for trigger in unit.triggers}
+    kinds = {
+        trigger.kind
+        for unit in telling
+        for trigger in unit.triggers
+        if unit.block == opener.block or trigger.kind not in ASIDES
+    }
     tolls = {
         toll.kind
         for unit in telling
@@ -140,14 +149,15 @@ def _place(
     around = replace(around, anchors=geocode.surroundings(note_places, None).anchors)
     telling = [unit for unit in units if unit.tells_event or unit is opener]
     # What other paragraphs mention says where it happened only if its own do not.
-    own_blocks = {unit.block for unit in telling}
-    near = [unit for unit in units if unit not in telling and unit.block in own_blocks]
+    told = [unit for unit in telling if unit.block == opener.block] or telling
+    near = [unit for unit in units if unit not in told and unit.block == opener.block]
     has_place = any(
-        mention.cue != "way" for unit in (*telling, *near) for mention in (*unit.places, *unit.lead)
+        mention.cue != "way" for unit in (*told, *near) for mention in (*unit.places, *unit.lead)
     )
-    rest = near if has_place else [unit for unit in units if unit not in telling]
+    later = [unit for unit in telling if unit not in told]
+    rest = near if has_place else [*near, *later, *(unit for unit in units if unit not in telling and unit not in near)]
     located = geocode.locate(
-        [(unit.passage, unit.places) for unit in (*telling, *rest)],
+        [(unit.passage, unit.places) for unit in (*told, *rest)],
         around,
         tables,
         list(dict.fromkeys(mention for unit in units for mention in unit.lead)),
