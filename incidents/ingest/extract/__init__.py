@@ -47,6 +47,10 @@ LANGUAGES = ("en", "fr")
 ONE_OF_SEVERAL = phrase_list(
     "in the second|in the first|in the third|in the other|the second attack|the other attack|dans la seconde|dans le second|dans la deuxieme|dans la premiere|dans l autre|la seconde attaque|the same day|le meme jour"
 )
+SAME_PLACE = phrase_list(
+    "of the town|in the town|in the same|the same town|the same village|same area|the same place|de la ville|dans la ville|dans la meme|meme zone|meme localite|"
+    "au meme endroit|du village|of the village|in the village|dans le village"
+)
 # A note of so few sentences has room for nothing but its incident.
 BRIEF = 3
 BACKGROUND_AGE = timedelta(days=75)
@@ -189,6 +193,8 @@ class _Reader:
             draft, judged = incident_draft(
                 segment, places, self.tables, self.country, self.language, known, self.titles, earlier
             )
+            if drafts and draft.place is None and segment.opener.passage.has(*SAME_PLACE):
+                draft = _at_the_place_of(drafts[-1], draft)
             drafts.append(draft)
             suspicions += judged
         return drafts, suspicions
@@ -250,11 +256,20 @@ class _Reader:
         return (told[0].date.start if told else self.published).isoformat()
 
 
+def _at_the_place_of(before: IncidentDraft, draft: IncidentDraft) -> IncidentDraft:
+    """As in "a trader of the town had been shot the day before": the place is that of the incident told before."""
+    if before.place is None:
+        return draft
+    read = [replace(span, confidence="inferred") for span in before.evidence if span.field == "place"]
+    flags = (*(flag for flag in draft.flags if flag != "place_unstated"), "place_inferred")
+    return replace(
+        draft, place=before.place, country=before.country, evidence=(*draft.evidence, *read), flags=flags
+    )
+
+
 def _goes_on(previous: Segment, segment: Segment) -> bool:
-    """Whether an incident without a day is the second of those that a day was told for: "In the second, ..."."""
+    """Whether an incident without a day is told in the paragraph of one that has it: they are of that day."""
     mention = previous.date_mention
-    if not any(unit.passage.has(*ONE_OF_SEVERAL) for unit in segment.units[:1]):
-        return False
     same_block = previous.units[-1].block == segment.units[0].block
     return (
         same_block

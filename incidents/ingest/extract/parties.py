@@ -109,7 +109,8 @@ def party_drafts(
     drafts = [_actor(party, status) for party in _first_told(acting)]
     drafts = _with_claims(drafts, claims, known)
     drafts = _named_before(drafts, acting, units, known, status)
-    if event.event_type in VIOLENT and not any(draft.role == roles.PERPETRATOR for draft in drafts):
+    is_done_by_somebody = event.event_type in VIOLENT or event.sub_event_type == SubEventType.LOOTING.value
+    if is_done_by_somebody and not any(draft.role == roles.PERPETRATOR for draft in drafts):
         drafts.insert(0, ActorDraft(UNNAMED_SLUG, UNNAMED, roles.PERPETRATOR, "unknown", status))
     drafts = _without_nobody(drafts)
     if event.sub_event_type == SubEventType.AGREEMENT.value:
