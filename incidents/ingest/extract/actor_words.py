@@ -100,7 +100,7 @@ STATE_NOUNS_FR = phrase_list(
     "troupes|gendarmes|gendarme|gendarmerie|policiers|police|garde nationale|gardes nationaux|aviation|drones|drone|parachutistes|forces|commandos|douaniers|helicopteres"
 )
 BARE_STATE = (
-    *phrase_list("the army|the military|the police|the gendarmerie|the general staff|the junta|defence and security forces|security forces|defence forces|defense forces|armed forces|"
+    *phrase_list("la garde nationale|garde nationale|the national guard|general staff|the army|the military|the police|the gendarmerie|the general staff|the junta|defence and security forces|security forces|defence forces|defense forces|armed forces|"
                  "government forces|government troops|government soldiers|army troops|soldiers|army|police officers|policemen|police|gendarmes|gendarmerie|national guard|troops|fds|dsf"),
     *phrase_list("l armee|la police|la gendarmerie|l etat major|l aviation|forces de defense et de securite|les fds|fds|forces de securite|forces armees|forces de l ordre|militaires|soldats|"
                  "gendarmes|policiers|police|gendarmerie|armee|forces gouvernementales|forces regulieres|bidasses|armee de l air"),
@@ -140,12 +140,17 @@ JUDGEMENTS = phrase_list(
     "vraisemblablement|possiblement|sans doute|serait l oeuvre|seraient l oeuvre|serait|seraient"
 )
 # Somebody says who it was: an accusation names a suspect.
+# Said of people whom nobody saw belong to it.
+BELONGING = phrase_list(
+    "thought to belong to|believed to belong to|suspected of belonging to|said to belong to|presume appartenir|presumes appartenir|soupconnes d appartenir|"
+    "supposes appartenir|que l on presume appartenir|qui appartiendraient|appartenant vraisemblablement|assimiles"
+)
 ACCUSATIONS = phrase_list(
     "ascribe to|ascribes to|ascribed to|penche pour|penchent pour|soupcons se portent sur|soupcons portent sur|at the door of|laid the killings at the door of|suspicion falls on|believed to be responsible|designent comme|"
     "designe comme|presume appartenir|blamed on|blame on|blamed|blames|blaming|put the blame on|puts the blame on|accused|accuses|accuse|accusing|suspects|suspect|suspected|point to|points to|pointed to|pointed at|"
     "pointed the finger at|pointing to|attributed to|attribute it to|attribute the|attributes it to|is said to be the work of|are said to be|said to be|the work of|speak of|speaks of|spoke of|"
     "held responsible|hold responsible|imputed to|linked to|bears the hallmarks of|bore the hallmarks of|suspicion falls on|suspicion fell on|"
-    "attribue a|attribuee a|attribuees a|attribues a|attribuent|attribue|impute a|imputee a|imputees a|imputent|soupconne|soupconnes|soupconnee|soupconnees|soupconnent|a accuse|accuse|ont accuse|accusent|"
+    "imputee|imputees|impute|attribuee au|attribuees au|attribues au|attribuee aux|attribue a|attribuee a|attribuees a|attribues a|attribuent|attribue|impute a|imputee a|imputees a|imputent|soupconne|soupconnes|soupconnee|soupconnees|soupconnent|a accuse|accuse|ont accuse|accusent|"
     "accusant|pointe du doigt|pointent du doigt|mis sur le compte|mise sur le compte|parlent de|parle de|evoquent|l oeuvre de|l oeuvre des|l oeuvre du|porte la marque|porte la signature|"
     "mettent en cause|met en cause|mis en cause|designent|designe|incrimine|incriminent|c est l|c est le|ce serait|ce seraient"
 )

@@ -369,6 +369,10 @@ def _joins_description(passage: Passage, first: int, last: int) -> bool:
 
 def _doubt(passage: Passage, first: int, last: int) -> tuple[str, str]:
     """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
+    for begin in range(max(0, first - NEAR_NAME), first):
+        length = passage.follows(begin, *words.BELONGING)
+        if length and words.LINKS.issuperset(passage.words[begin + length : first]):
+            return passage.quote(begin, begin + length), "accusation"
     for position in (*range(max(0, first - 8), first), *range(last, min(last + 2, len(passage.words)))):
         broken = any(passage.is_break(at) for at in range(position + 1, first + 1))
         linked = position >= first - 2 or words.LINKS.issuperset(passage.words[position + 1 : first])

@@ -26,6 +26,12 @@ DATELINE = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|dec|janv|fév|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\.?)(?:[ ,/]+(?:[A-ZÀ-ÖØ-Þ][\w'’.À-ÿ-]*|\([^()\n]{2,40}\)|\d{1,4}(?:er)?|de|du|la|le|of|the|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|dec|janv|fév|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\.?)){0,9}) *(?:-{1,2}|–|—) +"
 )
+LABELS = re.compile(
+    r"[ \t]*(?:what|who|where|when|how|why|date|time|location|place|type|source|details?|description|impact|victims?|casualties|perpetrators?|target|advice|"
+    r"quoi|qui|où|quand|comment|heure|lieu|localité|faits|nature|auteurs?|victimes|bilan|cible|conseils?|what we \w+)\b",
+    re.IGNORECASE,
+)
+LONGEST_PAIR = 80
 SHORTEST_BODY = 40
 LONGEST_TITLE = 160
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -52,6 +58,12 @@ def blocks(text: str, start: int, end: int, *, goes_on: bool = False) -> list[Bl
     return [Block(first.start, first.end, "title"), *found[1:]] if is_title else found
 
 
+def _is_pair(line: str) -> bool:
+    """ "Where: Djebock"; a whole sentence behind a name ("Torodi: on 4 May a post was attacked.") is an item by itself."""
+    is_long = len(line) > LONGEST_PAIR and SENTENCE_END.search(line.rstrip())
+    return bool(PAIR.match(line)) and (not is_long or bool(LABELS.match(line)))
+
+
 def _with_their_heads(text: str, found: list[Block]) -> list[Block]:
     """Lines of "Where: ..." and "When: ..." belong to the paragraph below them."""
     joined: list[Block] = []
@@ -74,7 +86,7 @@ def _blocks(text: str, start: int, end: int) -> Iterator[Block]:
     kind, previous_pair = "paragraph", False
     for first, last in _lines(text, start, end):
         line = text[first:last]
-        mark, pair = MARK.match(line), bool(PAIR.match(line))
+        mark, pair = MARK.match(line), _is_pair(line)
         is_item = bool(mark or LABEL.match(line))
         is_new = not line.strip() or is_item or _stands_alone(text, begin, first, line, previous_pair or pair)
         if is_new and begin is not None:

@@ -60,6 +60,7 @@ RESULT = (
     "sur place",
     "froidement",
 )
+NOUNS_OF_FIGHTERS = word_set("assailants attackers militants fighters terrorists jihadists insurgents assaillants combattants terroristes jihadistes djihadistes ennemis")
 OF_THE_DEAD = phrase_list("of the dead|of the victims|of those|of them|des morts|des tues|des victimes|d entre eux|d entre elles")
 ON_THE_OTHER_SIDE = phrase_list(
     "cote assaillants|cote assaillant|cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|dans les rangs ennemis|"
@@ -251,7 +252,8 @@ def _toll_at(
     if passage.words[verb] in LISTED and passage.follows(verb + 1, "at", "a") and "number" in passage.words[:verb]:
         return _listed(passage, next(iter(forms.values())), verb, chains)
     of = passage.follows(verb + 1, *OF[language])
-    if "of" in forms and of and not (verb and passage.words[verb - 1].isdecimal()):
+    is_counted = any(group.first < verb < group.last for chain in chains for group in chain)
+    if "of" in forms and of and not is_counted:
         chain = _starting(chains, verb + 1, verb + 2 + of)
         if chain:
             return _mention(passage, forms["of"], chain, verb, _RULES["of"])
@@ -259,6 +261,8 @@ def _toll_at(
         passage.follows(position, "to death", "a mort", "alive", "vif", "vifs")
         for position in range(verb + 1, verb + 9)
     ):
+        return None
+    if passage.words[verb] == "shot" and passage.words[verb + 1 : verb + 2] in {("at",), ("up",), ("towards",)}:
         return None
     if passage.words[verb] == "shot" and (
         HURT.intersection(passage.words) or passage.follows(verb + 1, "dead", "and killed")
@@ -363,7 +367,9 @@ def _found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[
         group = chain[-1]
         around = passage.words[max(0, group.first - 7) : group.last + 6]
         if BODIES.intersection(passage.words[group.first : group.last]) and FOUND.intersection(around):
-            if passage.has(*ON_THE_OTHER_SIDE):
+            chain = tuple(each for each in chain if BODIES.intersection(passage.words[each.first : each.last]))
+            whose = NOUNS_OF_FIGHTERS.intersection(passage.words[group.last : group.last + 4])
+            if whose or passage.has(*ON_THE_OTHER_SIDE):
                 chain = tuple(replace(each, group="attackers") for each in chain)
             mention = _mention(passage, "killed", chain, group.last - 1, "bodies-found")
             found += [mention] if mention else []

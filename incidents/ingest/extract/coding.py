@@ -106,7 +106,9 @@ def _community(units: Sequence[Unit], casualties: Sequence[GroupToll], language:
 
 
 def _kinds(units: Sequence[Unit], opener: Unit) -> set[str]:
-    telling = [unit for unit in units if unit.tells_event or unit is opener]
+    telling = [
+        unit for unit in units if unit is opener or (unit.tells_event and (unit.tolls or not unit.claims))
+    ]
     kinds = {
         trigger.kind
         for unit in telling

@@ -39,7 +39,7 @@ PERIOD_CUE = re.compile(
 )
 # "the worst attack since 2012" counts no total.
 SUPERLATIVE = re.compile(
-    r"\b(?:worst|deadliest|first|biggest|largest|heaviest|bloodiest|pire|premiere?|plus (?:meurtri|grave|lourd|sanglant)\w*)\b"
+    r"\b(?:worst|deadliest|first(?! (?:quarter|half))|biggest|largest|heaviest|bloodiest|pire|premiere?(?! (?:trimestre|semestre))|plus (?:meurtri|grave|lourd|sanglant)\w*)\b"
 )
 RELATIVE = re.compile(
     r"\b(?:which|that|who|when|qui|où|ayant|similar to|unlike|comme|lors de)\b", re.IGNORECASE
@@ -78,6 +78,7 @@ UNREAL = re.compile(
     r"aura lieu|auront lieu|will (?:take place|be held|be distributed)|(?:is|are) scheduled|to remember|remember(?:s|ed|ing)?|monument|\w+ years ago to the day|il y a \w+ ans|"
     r"made no mention|planned for|exercise planned|a tradition of|(?:number|rate) of (?:\w+ ){0,2}(?:attacks|incidents|killings|kidnappings|abductions)|nombre (?:d'|de )(?:\w+ )?(?:attaques|incidents|enlevements)|"
     r"\d+ (?:attaques|enlevements|abus|violations|attacks|abductions|kidnappings) (?:ont ete|were|have been|had been)|\w+aine d'enlevements|"
+    r"(?:two|three|several|deux|trois|plusieurs) (?:separate |distinct )?(?:attaques|embuscades|attacks|ambushes|incidents) (?:distinctes|separees|differentes)|"
     r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
     r"(?:dementi|dement|dismissed|denied|rejected) .{0,80}(?:allegations|faisant etat|reports? (?:of|that)|messages|rumou?rs?)|allegations mensongeres|"
     r"(?:dementi|denied|nie|denies)\b.{0,40}(?:qu'une|that an?|any) (?:nouvelle |new )?(?:attaque|attack|incident)|"

@@ -75,7 +75,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("range", re.compile(r"(?<![\w/.])(?P<day>[12]\d|3[01]|0?[1-9])(?:/(?P<month>0?[1-9]|1[0-2]))?\s*(?:-|–|to|and|au|et|a)\s*(?P<day2>[12]\d|3[01]|0?[1-9])/(?P<month2>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?(?![\w/])")),
     ("day", re.compile(r"(?<![\w/.])(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>0[1-9]|1[0-2])(?:/(?P<year>\d\d))?(?![\w/])")),
     ("part", _pattern(r"(?P<part>early|mid|late|debut|mi|fin|(?:la )?premiere decade|(?:the )?first (?:ten days|half) of|(?:la )?deuxieme decade|(?:la )?derniere decade|the (?:beginning|middle|end) of)[\s-]+(?:de\s+|d')?MONTHYEAR")),
-    ("month", _pattern(r"(?P<cue>last|in|during|since|of|by|from|until|en|depuis|de|au mois de|fin|mois d'|d')?\s*MONTHYEAR")),
+    ("month", _pattern(r"(?P<cue>last|in|during|since|of|by|from|until|en|depuis|de|au mois de|fin|mois d'|d')?\s*MONTHYEAR(?P<lastyear> (?:of |de )?(?:last year|l'an dernier|l'annee derniere))?")),
     ("weekday", re.compile(rf"\b(?P<last>last\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})(?P<last2>\s+(?:dernier|last))?\b")),
     ("dayofmonth", re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:|/|{'|'.join(MONTHS)}))")),
     ("daysago", re.compile(r"\b[jd]\s?-\s?(?P<count>[1-9])\b")),
@@ -83,7 +83,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nights", re.compile(r"\b(?:nuit|night)\s+(?:du\s+|of\s+|from\s+)?(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:-|–|/|au|to)\s*(?P<day2>[12]\d|3[01]|0?[1-9])\b(?![/\w]|\s+(?:" + "|".join(MONTHS) + r")\b)")),
     ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere)\b(?! (?:of|from|du|de|on)\b)")),
     ("relative", re.compile(r"\b(?P<words>last night|last nite|last nt|this am|this pm|over the (?:past )?weekend|last weekend|this weekend|at the weekend|ce week-end|le week-end(?: dernier)?|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|afternoon|evening)|ce (?:matin|midi|soir|jour)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
-    ("anchored", re.compile(r"\b(?P<words>the same day|same day|that day|le meme jour|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:two|three|four|five|deux|trois|quatre|cinq) (?:days|jours) (?:later|plus tard|earlier|before|auparavant|plus tot|avant)(?!\s+(?:the|le|la|l'))|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree))\b")),
+    ("anchored", re.compile(r"\b(?P<words>hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:two|three|four|five|deux|trois|quatre|cinq) (?:days|jours) (?:later|plus tard|earlier|before|auparavant|plus tot|avant)(?!\s+(?:the|le|la|l'))|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree))\b")),
     ("year", re.compile(r"\b(?P<cue>in|since|en|depuis|de|of)\s+(?P<year>(?:19|20)\d\d)\b(?![-/])")),
 )  # fmt: skip
 DAYS_AGO = {
@@ -201,6 +201,10 @@ class _Resolver:
         # "may", "march", "mars" alone are other words.
         if not match["cue"] and not match["year"]:
             return None
+        if match["month"] == "sept" and not match["year"]:
+            return None  # "de sept soldats" counts seven
+        if match["lastyear"]:
+            return _month_of(self.published.year - 1, MONTHS[match["month"]])
         return self._month(MONTHS[match["month"]], match["year"])
 
     def weekday(self, match: re.Match[str]) -> DateDraft:

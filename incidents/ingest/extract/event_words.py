@@ -109,7 +109,7 @@ TELLING_EN = {
     "seize+ control|take+ control|took control|taken control|capture+ the town|capture+ the village|overrun+ the town|seize+ the town|"
     "fall+ into the hands|fell to|fallen to|in the hands of|town in hands of|in hands of|take+ the town|took the town|seize+ the village|occup+|occupied|occupy+",
     "regained": "recapture+|retake+|regain+ control|win+ back|won back|take+ back|took back|recover+ control|re entered the town|retook|re took",
-    "weapons": "made safe|eod tm|render+ safe|"
+    "weapons": "bomb disposal team|made safe|eod tm|render+ safe|"
     "found ~ device|blown in place|second device|unexploded|"
     "recover+ weapons|weapons were seized|weapons seized|ammunition seized|arms seized|uncover+|deactivat+|deactivate+|render+ safe|blow+ in place|destroyed in place|discover+ ~ explosive|found ~ explosive|seizure of|intercept+ a shipment|impound+ ~ arms|bomb squad|"
     "seize+ weapons|seize+ arms|seize+ ammunition|seize+ explosives|discover+ a weapons cache|weapons cache|arms cache|defuse+|"
@@ -202,7 +202,7 @@ TELLING_FR = {
     "tomber+ aux mains|passer+ sous le controle|passee sous controle|entrer+ dans la ville|occuper+",
     "regained": "reprendre+ le controle|repris le controle|reprendre+ la ville|ont repris|a repris|reconquerir+|reprise de la localite|reprise de la ville|reprise du village|"
     "reinvestir+",
-    "weapons": "eei desamorce|desamorce par|materiel explosif saisi|"
+    "weapons": "demineurs|desamorcer+|engin ~ neutralise|repere ~ engin|decouvrir+ ~ engin|decouvert ~ engin|eei desamorce|desamorce par|materiel explosif saisi|"
     "mettre+ la main ~ armes|arsenal|recuperer+ des armes|recupere des armes|armes recuperees|saisir+|saisi|saisis|saisies|engin ~ neutralise|detruit sur place|deminage|demineurs|desactiver+|decouverte d|decouvrir+ ~ explosifs|explosifs ~ saisis|cargaison|"
     "saisir+ des armes|decouvrir+ une cache|cache d armes|desamorcer+|desamorce|decouvrir+ un engin|engin ~ desamorce|eei ~ decouvert|decouvert ~ neutralise|"
     "saisie d armes|armes ~ saisies|neutraliser+ un engin|munitions saisies|neutralise sur place|detruire+ ~ engin|saisir+ un lot|decouvrir+ ~ munitions",

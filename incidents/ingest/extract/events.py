@@ -64,6 +64,10 @@ HYPOTHETICAL = word_set(
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
 COPULAS = word_set("is are was were be remain remains seem seems look looks more most very highly")
+WENT_TO = phrase_list(
+    "s est rendu aupres|s est rendu a|s est rendu au|s est rendu dans|s est rendu sur|s est rendue a|s est rendue aupres|se sont rendus a|se sont rendus au|"
+    "se sont rendus dans|se sont rendus sur|se sont rendus aupres|se rendre a|se rendre au|se rendre dans|se rendre sur|se rendaient|se rendait"
+)
 # What is said to be coming has not happened.
 FORESEEN = phrase_list(
     "are likely|is likely|remain likely|are possible|are expected|is expected|are probable|cannot be excluded|cannot be ruled out|are to be feared|"
@@ -116,6 +120,8 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
     position = 0
     while position < len(passage.words):
         match = _gapped(passage, position, language) or CONTIGUOUS[language].at(passage.words, position)
+        if match and passage.follows(position, *WENT_TO):
+            match = None  # "le préfet s'est rendu auprès des familles" is no surrender
         if match and not _is_unreal(passage, position, language):
             kind, is_verb = match[1][0]
             if (
@@ -220,6 +226,8 @@ def classify(
     Fighting between armed sides holds any explosion inside it; an explosion by itself is its own type;
     violence against people who are not armed is against civilians; arrests and movements come last.
     """
+    if "weapons" in kinds and not victims and not kinds & {"killed", "abduction", "sexual", "ambush"}:
+        return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.DISRUPTED_WEAPONS.value
     armed = _is_armed_target(victims, passages)
     known = victims - {"unknown"}
     killed = kinds & {"killed", "injured"}

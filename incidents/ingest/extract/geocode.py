@@ -94,21 +94,31 @@ def locate(
         if road and not any(rank == 0 for rank, _number, _mention in candidates):
             return road
         candidates += [
-            (_rank(mention, around) + (LEAD_LATER if mention in leads else 0), number, mention) for mention in mentions
+            (_rank(mention, around) + (LEAD_LATER if _is_heading(passage, mention) else 0), number, mention)
+            for mention in mentions
         ]
+    first_told = passage_mentions[0][1] if passage_mentions else ()
     later = len(passage_mentions)
     candidates += [(_rank(mention, around) + LEAD_LATER, later, mention) for mention in leads]
     candidates += [(max(_rank(mention, around), TITLE_RANK), later, mention) for mention in titles]
     if not candidates:
         return None
     ranked = [mention for _rank_, _number, mention in sorted(candidates, key=lambda one: one[:2])]
-    best = next((mention for mention in ranked if mention.cue == "offset" and mention.places == ranked[0].places), ranked[0])
+    # "Bamba: ... 15 km west of Bamba", "In Gao, ... 30 km north-east of Ansongo": the distance says it best.
+    measured = [mention for mention in ranked if mention.cue == "offset" and mention in first_told]
+    is_wide = ranked[0] in leads or any(mention.places == ranked[0].places for mention in measured)
+    best = measured[0] if measured and is_wide else ranked[0]
     beside = _unknown_beside(best, passage_mentions)
     draft = _draft(best, ranked, around, tables)
     if beside is not None and draft.latitude is not None and draft.precision != "country":
         draft = replace(draft, name=beside.name, precision="near", radius_m=max(draft.radius_m or 0, NEAR_RADIUS_M),
                         method="offset", key=None if best.cue == "offset" else draft.key)  # fmt: skip
     return draft, best
+
+
+def _is_heading(passage: Passage, mention: PlaceMention) -> bool:
+    """As in "Commune of Torodi: on 4 May a post was attacked at Makalondi"."""
+    return mention.first <= 3 and ":" in passage.gap(mention.last)
 
 
 def _rank(mention: PlaceMention, around: Surroundings) -> float:

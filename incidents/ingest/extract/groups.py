@@ -242,6 +242,10 @@ def _bare_plural(passage: Passage, position: int, language: str) -> People | Non
     noun = NOUNS[language].get(passage.words[position])
     if noun is None or not noun.plural or passage.words[position] in ACRONYMS:
         return None
+    if passage.words[position - 1 : position] and passage.words[position - 1] in {"no", "sans", "without"}:
+        return None
+    if passage.precedes(position, "trop de", "trop d", "too many"):
+        return None
     last = _last_noun(passage, position, language)
     both = passage.words[position - 1 : position] and passage.words[position - 1] in {"both"}
     toll = Toll(2, None, None, "vague", passage.quote(position, last + 1))

@@ -21,6 +21,7 @@ A vague word has no best value: an editor sees the range and the words, never a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from incidents.ingest.drafts import Toll
@@ -125,6 +126,10 @@ RANGE_WORDS = {"en": ("to", "or"), "fr": ("a", "ou")}
 PREFIXES = {name: tuple(phrases.split("|")) for name, phrases in QUANTIFIERS.items()}
 
 
+# "3x FAMa KIA".
+TIMES = re.compile(r"\d{1,3}x")
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A count that takes the words `first` up to (not with) `last` of a passage."""
@@ -227,6 +232,8 @@ def _cardinal(passage: Passage, position: int, language: str) -> tuple[int, int,
         return None
     if passage.words[position].isdecimal():
         return _figures(passage, position, language)
+    if TIMES.fullmatch(passage.words[position]):
+        return int(passage.words[position][:-1]), position + 1, "exactly"
     return _spelled(passage, position, language)
 
 

@@ -75,6 +75,7 @@ def party_drafts(
 
     `known` is the group that the note named last before this incident: whom "the attackers" means.
     """
+    opening_block = next((unit.block for unit in units if unit.tells_event or unit.names_event), units[0].block)
     claims = [claim for unit in units for claim in unit.claims]
     status = "none" if any(claim.status == "none" for claim in claims) else "unknown"
     unnamed = any(
@@ -105,6 +106,7 @@ def party_drafts(
             and not party.opens
             and party.mention.is_armed_group
             and party not in judged
+            and units[party.unit].block == opening_block
         ]
     drafts = [_actor(party, status) for party in _first_told(acting)]
     drafts = _with_claims(drafts, claims, known)

@@ -75,7 +75,7 @@ ASIDE_WORDS = 4
 SPEAKING = ("according to", "selon", "d apres")
 AREA_AFTER = frozenset(["area", "zone", "sector", "surroundings"])
 WAY = phrase_list(
-    "from|to|towards|toward|twds|vers|depuis|en provenance de|en provenance d|for|direction de|direction|en direction de|en direction d|heading to|bound for|back to|"
+    "route de|route d|piste de|piste d|road to|track to|axe de|from|to|towards|toward|twds|vers|depuis|en provenance de|en provenance d|for|direction de|direction|en direction de|en direction d|heading to|bound for|back to|"
     "jusqu a|jusque|via|a destination de|reaching|leaving"
 )
 AT = phrase_list(
@@ -136,6 +136,9 @@ NUMBER_WORDS = {
     "une dizaine de": 10,
     "une trentaine de": 30,
     "une quinzaine de": 15,
+    "une soixantaine de": 60, "une quarantaine de": 40, "une centaine de": 100, "une douzaine de": 12, "seven": 7, "eight": 8, "nine": 9,
+    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "sept": 7, "huit": 8, "neuf": 9,
+    "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100,
     "une cinquantaine de": 50,
 }
 UNIT_METRES = {"k": 1000, "m": 1609.344}
@@ -162,7 +165,7 @@ SHORT_WAYS = {
     "so": "sudouest", "nne": "north", "nnw": "north", "sse": "south", "ssw": "south",
 }  # fmt: skip
 OFFSET = re.compile(
-    r"(?P<count>\d{1,3}(?:[.,]\d)?|" + "|".join(NUMBER_WORDS) + r")\s*(?P<unit>km|kilom\w+|miles?)\s+"
+    r"(?P<count>\d{1,3}(?:[.,]\d)?|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")\s*(?P<unit>km|kilom\w+|miles?)\s+"
     r"(?:(?:to the |au |a l'|a l’|a l )?(?P<way>(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest|north|south|nord|sud))"
     r"(?:ern)?\s+)?(?:(?P<short>n|s|e|w|o|ne|nw|no|se|sw|so|nne|nnw|sse|ssw)\s+|)(?:of|from|de|d['’]|du)?\s*(?:the (?:town|village|city) of |la ville de |la ville d['’])?$"
 )
@@ -205,6 +208,8 @@ def _at(passage: Passage, position: int, tables: Tables, language: str) -> Place
 def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | None:
     place = tables.place_names.at(passage.words, position)
     region = tables.region_names.at(passage.words, position)
+    if place and region and passage.follows(position + place[0], "town", "city", "ville"):
+        region = None
     if region and (not place or region[0] >= place[0]):
         level = _admin_level(passage, position, position + region[0])
         of_level = tuple(entry for entry in region[1] if entry.level == level)

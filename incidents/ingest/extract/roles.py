@@ -66,6 +66,14 @@ SUFFERED = frozenset(
     ]
 )
 # Who only says what happened.
+AIRCRAFT = word_set("drone drones frappe frappes airstrike strike helico helo aircraft jet avion aviation")
+SAID_BY = phrase_list(
+    "communique par|annonce par|annoncee par|rapporte par|rapportee par|diffuse par|confirme par|confirmee par|publie par|reported by|announced by|confirmed by|"
+    "released by|communicated by|published by|denied by|issued by"
+)
+HELD_BY = phrase_list(
+    "held by|manned by|guarded by|occupied by|garrisoned by|controlled by|tenu par|tenue par|occupe par|occupee par|garde par|gardee par|escorte par|escortee par|escorted by"
+)
 QUOTED = phrase_list(
     "according to|according to the|selon|selon l|selon la|selon le|selon les|d apres|d apres l|d apres la|d apres le|d apres les|de source|told|quoting"
 )
@@ -142,6 +150,12 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     )
     if mention.is_accused:
         return PERPETRATOR
+    if mention.is_state and mention.first and passage.words[mention.first - 1] in AIRCRAFT:
+        return PERPETRATOR  # "frappe drone FAMa"
+    if passage.precedes(begin, *SAID_BY):
+        return OTHER
+    if passage.precedes(begin, *HELD_BY):
+        return TARGET
     if RESPONDING.intersection(passage.words[mention.last : mention.last + 3]):
         return RESPONDER
     if any(first < mention.last and head < last for first, last in clause.victims):

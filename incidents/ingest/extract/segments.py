@@ -51,6 +51,7 @@ LOSSES = phrase_list(
 )
 # A terse message names its event; a long sentence that only names one speaks about something else.
 SHORT = 16
+BARE = 4
 MIN_APART = frozenset({"at", "offset", "near"})
 
 
@@ -97,6 +98,11 @@ class Unit:
         return [mention for mention in self.places if mention.cue in MIN_APART and not mention.regions]
 
     @property
+    def is_bare(self) -> bool:
+        """As in "Torodi, 04/09.": where and when it was written."""
+        return len(self.passage.words) <= BARE and not self.triggers and not self.tolls
+
+    @property
     def place_names(self) -> set[str]:
         """What tells its settlements from others."""
         return {name for mention in self.settlements for name in _names(mention)}
@@ -114,7 +120,8 @@ class Segment:
         opener = self.opener
         own = [mention for unit in (opener, *self.units) for mention in unit.own_dates]
         days = [mention for mention in own if mention.date.precision in {"day", "week", "month"}]
-        return next(iter(days or own), None)
+        bare = [mention for unit in self.units if unit.is_bare for mention in unit.own_dates]
+        return next(iter([day for day in days if day not in bare] or days or own), None)
 
     @property
     def opener(self) -> Unit:
