@@ -311,7 +311,7 @@ def _unnamed_mention(passage: Passage, first: int, last: int) -> ActorMention:
     )
     return ActorMention(
         UNNAMED_SLUG, UNNAMED, start, end, first, last, Inter.POLITICAL_MILITIA.value, is_unnamed=True, doubt=doubt,
-        is_backward=is_backward,
+        is_accused=_doubt(passage, first, last)[1] == "accusation", is_backward=is_backward,
     )  # fmt: skip
 
 

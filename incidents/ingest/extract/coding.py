@@ -37,6 +37,10 @@ PLACE_CONFIDENCE: dict[str, Confidence] = {
 ASIDES = frozenset({"weapons", "agreement", "merger", "base", "movement", "arrest", "protest"})
 
 
+REMOTE = frozenset({"mine", "ied"})
+ATTACK_NOUNS = frozenset({"attack", "attacks", "attaque", "attaques"})
+
+
 def incident_draft(
     segment: Segment,
     note_places: Sequence[PlaceMention],
@@ -62,14 +66,15 @@ def incident_draft(
         for row in casualties
         if row.group != "all" and row.kind in {"killed", "injured", "abducted"}
     }
-    victims |= {"state_forces" for party in parties if party.role == roles.TARGET and party.mention.is_state}
-    victims |= {
-        "armed_group" for party in parties if party.role == roles.TARGET and party.mention.is_armed_group
-    }
+    # What another paragraph says of the region is no part of the event.
+    own = [unit for unit in units if unit.block == opener.block or unit.tolls]
+    struck = [party.mention for party in parties if party.role == roles.TARGET and units[party.unit] in own]
+    victims |= {"state_forces" for mention in struck if mention.is_state}
+    victims |= {"armed_group" for mention in struck if mention.is_armed_group}
     if "killed" in kinds and not victims:
         victims = {"unknown"}
     by_state = any(party.role == roles.PERPETRATOR and party.mention.is_state for party in parties)
-    event_type, sub_event_type = events.classify(kinds, victims, [unit.passage for unit in units], by_state)
+    event_type, sub_event_type = events.classify(kinds, victims, [unit.passage for unit in own], by_state)
     place, where, stated_country, place_flags = _place(units, opener, note_places, tables, country, titles)
     incident_country = (place.country if place else None) or stated_country
     community = _community(units, casualties, language)
@@ -115,6 +120,15 @@ def _kinds(units: Sequence[Unit], opener: Unit) -> set[str]:
         for trigger in unit.triggers
         if unit.block == opener.block or trigger.kind not in ASIDES
     }
+    if kinds & REMOTE:
+        # "Hit by a roadside bomb, an attack that the group claimed": a name for it, no second event.
+        named = [
+            trigger
+            for unit in telling
+            for trigger in unit.triggers
+            if trigger.kind == "attack" and unit.passage.words[trigger.first] not in ATTACK_NOUNS
+        ]
+        kinds = kinds if named else kinds - {"attack"}
     tolls = {
         toll.kind
         for unit in telling

@@ -29,7 +29,7 @@ SUM_CUE = re.compile(
 )
 PERIOD_CUE = re.compile(
     r"\bau (?:premier|deuxieme|second|troisieme|quatrieme|dernier) (?:trimestre|semestre)\b|\bin the (?:first|second|third|fourth|last) (?:quarter|half)\b|"
-    r"\bsince\b|\bdepuis\b|\bso far this\b|\bthis year\b|\bcette annee\b|"
+    r"\bsince\b(?= \w)|\bdepuis\b(?= \w)|\bso far this\b|\bthis year\b|\bcette annee\b|"
     r"\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:weeks|months|years|month|year)\b|"
     r"\bin recent (?:weeks|months|years)\b|\bces derni(?:er|ere)s (?:\w+ )?(?:mois|semaines|annees)\b|"
     r"\bau cours des (?:\w+ )?derni(?:er|ere)s (?:mois|semaines|annees)\b|\bin (?:this|the) (?:latest )?wave\b|"

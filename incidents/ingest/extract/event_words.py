@@ -50,7 +50,7 @@ TELLING_EN = {
     "struck by an improvised explosive device|struck by an ied|hit+ by an ied|hit+ by an improvised explosive device|remotely detonated|"
     "struck by a roadside bomb|hit+ by a roadside bomb",
     "explosion": "explode+|detonate+|blow+ up|go+ off|went off|blast+ a|blown up",
-    "airstrike": "air strikes|airstrikes|strike killed|strikes killed|helicopters fired|helicopter fired|aircraft fired|aircraft struck|jets struck|from the air|aerial bombardment|aerial bombing|warplanes|hit by a strike|strikes on|air raids|struck from the air|gunship+|helicopter gunship|"
+    "airstrike": "helicopters killed|helicopter killed|air force struck|air force hit|air force bombed|air force killed|air strikes|airstrikes|strike killed|strikes killed|helicopters fired|helicopter fired|aircraft fired|aircraft struck|jets struck|from the air|aerial bombardment|aerial bombing|warplanes|hit by a strike|strikes on|air raids|struck from the air|gunship+|helicopter gunship|"
     "bomb+|bombard+ from the air|bombard+|carry+ out an air strike|carry+ out air strikes|hit+ from the air|conduct+ an air strike|"
     "carry+ out an airstrike|carry+ out airstrikes|conduct+ an airstrike|strafed by|launch+ an air strike|pound+",
     "drone": "drone struck|drone strike|drone hit|drones struck|drones hit|drone fired|drones of ~ fell|drones fell",
@@ -121,7 +121,7 @@ TELLING_EN = {
 }  # fmt: skip
 
 TELLING_FR = {
-    "killed": "trouver+ la mort|trouve la mort|perdre+ la vie|perdu la vie|laisser+ la vie|laisse la vie|coute la vie|couter+ la vie|ote la vie|oter+ la vie|mis a mort|mettre+ a mort|succomber+|perir+|deceder+|mourir+|fait ~ morts|faisant ~ morts|bilan ~ morts|bilan ~ mort|rendu l ame|on deplore|deplorer+|ont deplore|"
+    "killed": "neutralise|neutralises|trouver+ la mort|trouve la mort|perdre+ la vie|perdu la vie|laisser+ la vie|laisse la vie|coute la vie|couter+ la vie|ote la vie|oter+ la vie|mis a mort|mettre+ a mort|succomber+|perir+|deceder+|mourir+|fait ~ morts|faisant ~ morts|bilan ~ morts|bilan ~ mort|rendu l ame|on deplore|deplorer+|ont deplore|"
     "tuer+|a ete tue|a ete tuee|ont ete tues|ont ete tuees|retrouve mort|retrouves morts|retrouvee morte|tabasser+ a mort|battre+ a mort|bruler+ vif|brules vifs|"
     "corps ~ decouverts|corps ~ retrouves|corps ~ retrouve|corps sans vie|charnier",
     "aimed": "cibler+|viser+|prendre+ pour cible|pris pour cible",
@@ -135,7 +135,7 @@ TELLING_FR = {
     "encercler+ le village|debarquer+ dans|ont debarque|surgir+|ont surgi|visant la communaute|essuye des tirs|tirs sur|atk",
     "assault": "assaillir+|donner+ l assaut|prendre+ d assaut|pris d assaut|assaut contre|lancer+ un assaut|lancer+ une attaque|assieger+|"
     "mener+ une attaque|mener+ un assaut|deferler+ sur|penetrer+ dans le camp|investir+ le camp|investir+ la base|investir+ le poste",
-    "clash": "accrochage|accrochages|combats|affrontements ont|affronter|croiser+ le fer|en venir+ aux mains|duel d artillerie|repousser|mis en echec|dejouer+ une attaque|ont resiste|resister+ a|contre attaque|contre attaquer+|echange nourri|echanges nourris|se sont heurtes|se heurter+ a|infliger+ des pertes|neutralise|neutralises|lourdes pertes|"
+    "clash": "accrochage|accrochages|combats|affrontements ont|affronter|croiser+ le fer|en venir+ aux mains|duel d artillerie|repousser|mis en echec|dejouer+ une attaque|ont resiste|resister+ a|contre attaque|contre attaquer+|echange nourri|echanges nourris|se sont heurtes|se heurter+ a|infliger+ des pertes|lourdes pertes|"
     "s affronter+|se sont affrontes|ont affronte|affronter+|repousser+|accrocher+|ont accroche|a accroche|echange de tirs|echanges de tirs|echanges de coups de feu|"
     "en sont venus aux mains|affrontements|combats ont|se battre+|riposter+|combattre+|mettre+ en fuite|mettre+ en deroute|livrer+ bataille",
     "ambush": "embuscade|embuscades|guet apens|tendre+ un guet apens|pris en embuscade|attaquer+ un convoi|attaque de convoi|"
@@ -197,7 +197,7 @@ TELLING_FR = {
     "base": "nouvelle base|nouveau camp|nouveau poste|base avancee|implantation|installation d un|creer+ une base|batir+ une base|prendre+ pied|inaugurer+|poste avance|"
     "installer+ une base|ouvrir+ une base|implanter+ une base|etablir+ une base|installer+ un poste|installer+ un camp|inaugurer+ un camp|inaugurer+ une base|"
     "ouvrir+ un poste|ouvrir+ un camp|installer+ un checkpoint|installer+ ses quartiers|prendre+ ses quartiers|inaugurer+ le camp|inaugurer+ la base|installer+ leur base",
-    "takeover": "sous controle|sous le controle|hisser+ leur drapeau|hisse leur drapeau|drapeau noir|aux mains|occuper|conquerir+|s emparer+ du camp|s emparer+ de la base|s emparer+ du village|prise de la ville|prise du village|chute de la ville|tomber+ entre les mains|ont pris la ville|a pris la ville|sans combat|"
+    "takeover": "pris la base|pris le camp|pris la ville|pris le village|pris la localite|prendre+ la base|prendre+ le camp|prendre+ la ville|sous controle|sous le controle|hisser+ leur drapeau|hisse leur drapeau|drapeau noir|aux mains|occuper|conquerir+|s emparer+ du camp|s emparer+ de la base|s emparer+ du village|prise de la ville|prise du village|chute de la ville|tomber+ entre les mains|ont pris la ville|a pris la ville|sans combat|"
     "prendre+ le controle|pris le controle|s emparer+ de la ville|s est empare|se sont empares|ont pris le controle|faire+ tomber|tombe aux mains|tombee aux mains|"
     "tomber+ aux mains|passer+ sous le controle|passee sous controle|entrer+ dans la ville|occuper+",
     "regained": "reprendre+ le controle|repris le controle|reprendre+ la ville|ont repris|a repris|reconquerir+|reprise de la localite|reprise de la ville|reprise du village|"

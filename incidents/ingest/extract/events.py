@@ -54,7 +54,7 @@ CROWD_WORDS = phrase_list(
     "vindicte populaire|emeutiers|habitants en colere|riverains en colere|manifestantes|milliers de personnes|centaines de jeunes"
 )
 BLOODLESS = phrase_list(
-    "without a fight|without fighting|without resistance|unopposed|without firing a shot|sans combat|sans combattre|sans resistance|sans coup ferir|sans tirer|sans un coup de feu|"
+    "sans rencontrer de resistance|without meeting resistance|apres le repli|apres le retrait|after the withdrawal|without a fight|without fighting|without resistance|unopposed|without firing a shot|sans combat|sans combattre|sans resistance|sans coup ferir|sans tirer|sans un coup de feu|"
     "had withdrawn|had abandoned|abandoned the town|avait quitte|avaient quitte|avaient abandonne|pacifiquement|peacefully"
 )
 HYPOTHETICAL = word_set(

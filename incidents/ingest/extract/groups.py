@@ -41,6 +41,8 @@ GENERIC = word_set(
     "persons personne personnes individu individus officer officers personnel civil"
 )
 MAX_NOUN_GAP = 4
+GUARDS = word_set("guard guards garde gardes agent agents gardien gardiens")
+PRIVATE = word_set("site mine security securite private prive prives chantier company compagnie ferme farm")
 # On the state's side, though no forces of it.
 VOLUNTEERS = word_set("vdp vdps volunteer volunteers volontaire volontaires")
 
@@ -259,7 +261,7 @@ def _group(passage: Passage, first: int, noun: int, toll: Toll, language: str) -
     last = noun + 1
     word = _people_word(passage, noun, language)
     described = list(passage.words[first : min(noun + 3, len(passage.words))])
-    if passage.words[noun] in GENERIC:
+    if passage.words[noun] in GENERIC | GUARDS:
         described = list(passage.words[first : min(noun + 6, len(passage.words))])
     side = _side(word, passage.words[noun], described)
     community = next((COMMUNITIES[name] for name in described if name in COMMUNITIES), None)
@@ -274,6 +276,8 @@ def _people_word(passage: Passage, position: int, language: str) -> PeopleWord:
 
 
 def _side(word: PeopleWord, noun: str, described: Sequence[str]) -> str:
+    if noun in GUARDS and PRIVATE.intersection(described):
+        return CIVILIANS
     if noun in {"casque", "casques"} or "peacekeepers" in described or "minusma" in described:
         return "peacekeepers"
     if word.group == "state_forces" and FOREIGN_DEMONYMS.intersection(described):

@@ -35,7 +35,7 @@ TARGET_NOUNS = word_set(
 )
 ATTACK_NOUNS = word_set(
     "attack attacks raid raids ambush assault strike strikes airstrike airstrikes operation operations offensive attaque attaques raids embuscade assaut frappe frappes operation "
-    "operations incursion offensive tirs bombardement bombardements exactions descente"
+    "irruption venue passage operations incursion offensive tirs bombardement bombardements exactions descente"
 )
 AGENT_NOUNS = word_set(
     "patrol patrols convoy column detachment unit units team patrouille patrouilles convoi colonne detachement unite equipe escorte escort contingent "
