@@ -17,6 +17,7 @@ from incidents.ingest.extract.groups import People, people
 from incidents.ingest.extract.people import UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
+from incidents.spelling import fold
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ DYING = {
     "en": word_set("died succumbed perished dead"),
     "fr": word_set("mort morte decede decedee succombe peri"),
 }
-REFUTED = word_set("dementant denying refuting refutant contestant")
+REFUTED = word_set("denied denies nie nient dementant denying refuting refutant contestant")
 # These kill only where the text says so.
 NEEDS_DEATH = word_set(
     "beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues brule brules brulee brulees"
@@ -117,6 +118,8 @@ NEEDS_DEATH = word_set(
 HURT = word_set("wounded injured wounding injuring wounds leg arm shoulder survived")
 APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
 BODIES = word_set("bodies body corpses corpse corps cadavres cadavre depouilles")
+ONE_BODY = word_set("body corpse corps cadavre")
+THE = word_set("the le his her son")
 FOUND = word_set(
     "found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
     "denombres denombre laid laisses laisse counts count shown montres montre decouverte decompte "
@@ -139,13 +142,13 @@ MAX_VERB_GAP = 7
 MAX_PASSIVE_GAP = 14
 NO_VICTIMS = re.compile(
     r"\b(?:no (?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|loss of life)|no ?one (?:was|were) (?:killed|hurt)|"
-    r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|no KIA|no dead|(?:hurt|harmed|injured|killed|hit) no ?(?:one|body)|without hurting any(?:one|body)|"
-    r"aucune? (?:mort|victime|déc[eè]s|perte humaine)|sans faire de (?:victimes?|morts?)|"
-    r"pas (?:fait )?de (?:victimes?|morts?|pertes? humaines?|blessés?|dégâts? humains?)|sans faire de dégâts ni (?:de )?victimes?|"
+    r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|no kia|no dead|(?:hurt|harmed|injured|killed|hit) no ?(?:one|body)|without hurting any(?:one|body)|"
+    r"aucune? (?:mort|victime|deces|perte humaine)|sans faire de (?:victimes?|morts?)|"
+    r"pas (?:fait )?de (?:victimes?|morts?|pertes? humaines?|blesses?|degats? humains?)|sans faire de degats ni (?:de )?victimes?|"
     r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
-    r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blessés?)|ni (?:perte|victime|mort|blessé)s? ni|"
+    r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blesses?)|ni (?:perte|victime|mort|blesse)s? ni|"
     r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
-    r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|personne n['’]a été blessé|nil KIA|no cas|sans perte|indemnes?|sains? et saufs?|zéro victime|néant côté pertes|aucune (?:perte|victime) n['’]est à déplorer|RAS côté pertes|personne n['’]a été (?:tué|blessé|touché))\b(?! (?:figures?|tolls?|reports?)\b)",
+    r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|personne n['’]a ete blesse|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes|personne n['’]a ete (?:tue|blesse|touche))\b(?! (?:figures?|tolls?|reports?)\b)",
     re.IGNORECASE,
 )
 
@@ -163,7 +166,7 @@ def tolls(passage: Passage, language: str, dates: Iterable[tuple[int, int]] = ()
     if nobody:
         # "No one killed" is not one.
         mentions[1:] = [toll for toll in mentions[1:] if toll and not _within(nobody, toll)]
-    mentions += _found_dead(passage, chains)
+    mentions += _found_dead(passage, chains) or _body_found(passage)
     mentions += _one_of_them(passage, language, [mention for mention in mentions if mention])
     return [mention for mention in mentions if mention]
 
@@ -173,12 +176,16 @@ def _within(outer: TollMention, inner: TollMention) -> bool:
 
 
 def _none_killed(passage: Passage) -> TollMention | None:
-    match = NO_VICTIMS.search(passage.text, passage.start, passage.end)
+    written = passage.text[passage.start : passage.end]
+    folded = fold(written)
+    # Field messages leave accents out; only where folding moved nothing do its offsets lead into the text.
+    match = NO_VICTIMS.search(folded if len(folded) == len(written) else written)
     if not match:
         return None
-    nobody = People(0, 0, Toll(0, 0, 0, "exactly", match.group()), UNKNOWN)
-    verb = sum(token.start < match.start() for token in passage.tokens)
-    return TollMention("killed", (nobody,), match.start(), match.end(), "no-victims", verb)
+    start, end = passage.start + match.start(), passage.start + match.end()
+    nobody = People(0, 0, Toll(0, 0, 0, "exactly", passage.text[start:end]), UNKNOWN)
+    verb = sum(token.start < start for token in passage.tokens)
+    return TollMention("killed", (nobody,), start, end, "no-victims", verb)
 
 
 def _chains(passage: Passage, groups: Sequence[People], language: str) -> list[tuple[People, ...]]:
@@ -199,7 +206,7 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     between = _without_names(between)
     if APPOSITION.intersection(between) and len(between) <= 3:
         return "part"  # "sixteen men, all of them civilians" are sixteen
-    if passage.follows(group.first + 1, "of them", "of whom", "d entre eux", "d entre elles", "parmi eux"):
+    if not any(word in VERBS[language] for word in between) and passage.follows(group.first + 1, "of them", "of whom", "d entre eux", "d entre elles", "parmi eux"):
         return "part"  # "eight people, three of them children"
     following = passage.words[group.last : group.last + 1]
     if (
@@ -247,6 +254,8 @@ def _toll_at(
     chains: Sequence[tuple[People, ...]],
     language: str,
 ) -> TollMention | None:
+    if REFUTED.intersection(passage.words[max(0, verb - 7) : verb]):
+        return None  # "denying a toll of 41 dead"
     if passage.words[verb] in LISTED and passage.precedes(verb + 1, *OF_THE_DEAD):
         return None  # "five of the dead were teenagers"
     if passage.words[verb] in LISTED and passage.follows(verb + 1, "at", "a") and "number" in passage.words[:verb]:
@@ -281,10 +290,15 @@ def _toll_at(
             )
         return _mention(passage, forms["object"], chain, verb, _RULES["object"]) if chain else None
     if "toll" in forms:
-        chain = _starting(chains, verb + 1, verb + 5)
+        chain = _starting(chains, verb + 1, verb + 5) or next(
+            (
+                far
+                for far in chains
+                if verb < far[0].first <= verb + 9 and passage.precedes(far[0].first, "at", "a")
+            ),
+            None,
+        )
         return _mention(passage, forms["toll"], chain, verb, _RULES["toll"]) if chain else None
-    if REFUTED.intersection(passage.words[max(0, verb - 6) : verb]):
-        return None  # "denying a toll of 41 dead"
     passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb]))
     is_active = "either" in forms or passage.words[max(0, verb - 1)] in WITH_DEAD
     after = verb + 1 + passage.follows(verb + 1, *RESULT)
@@ -297,8 +311,9 @@ def _toll_at(
         chain = _ending(passage, chains, verb, language)
         rule = "passive-toll" if "either" in forms else _RULES["subject"]
         if chain:
-            more = passage.follows(verb + 1, *BESIDES)
-            chain += ((more and _starting(chains, verb + 1 + more, verb + 2 + more)) or ())[:1]
+            at = next((at for at in range(verb + 1, verb + 6) if passage.follows(at, *BESIDES)), verb + 1)
+            more = passage.follows(at, *BESIDES)
+            chain += ((more and _starting(chains, at + more - 1, at + 1 + more)) or ())[:1]
             if not more:
                 chain += _also(passage, verb, chains)
             return _mention(passage, kind, chain, verb, rule)
@@ -364,7 +379,7 @@ def _found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[
     """As in "eight bodies were counted", "on a retrouvé trois corps"."""
     found = []
     for chain in chains:
-        group = chain[-1]
+        group = next((each for each in chain if BODIES.intersection(passage.words[each.first : each.last])), chain[-1])
         around = passage.words[max(0, group.first - 7) : group.last + 6]
         if BODIES.intersection(passage.words[group.first : group.last]) and FOUND.intersection(around):
             chain = tuple(each for each in chain if BODIES.intersection(passage.words[each.first : each.last]))
@@ -374,6 +389,18 @@ def _found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[
             mention = _mention(passage, "killed", chain, group.last - 1, "bodies-found")
             found += [mention] if mention else []
     return found
+
+
+def _body_found(passage: Passage) -> list[TollMention]:
+    """As in "the body of one of them was found", "le corps d'un instituteur a été découvert": one dead."""
+    for position in range(1, len(passage.words)):
+        is_one = passage.words[position] in ONE_BODY and passage.words[position - 1] in THE
+        if is_one and FOUND.intersection(passage.words[position : position + 22]):
+            words = passage.quote(position - 1, position + 1)
+            one = People(position - 1, position + 1, Toll(1, 1, 1, "exactly", words), UNKNOWN)
+            mention = _mention(passage, "killed", (one,), position, "bodies-found")
+            return [mention] if mention else []
+    return []
 
 
 def _belongs_to_the_next(passage: Passage, group: People, language: str) -> bool:
@@ -410,6 +437,8 @@ def _ending(
         for word in between
     )
     is_passive = bool((PASSIVE[language] | HAVING).intersection(passage.words[max(0, verb - 4) : verb]))
+    if passage.words[verb - 1] in {"and", "et"}:
+        is_passive = is_passive or bool(PASSIVE[language].intersection(passage.words[max(0, verb - 11) : verb]))
     if (
         len(between) > (MAX_PASSIVE_GAP if is_passive else MAX_VERB_GAP)
         or other_verb

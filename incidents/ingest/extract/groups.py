@@ -103,7 +103,8 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
     if of_them:
         return People(count.first, count.last + of_them, count.toll, UNKNOWN)
     before = passage.words[count.first - 1] if count.first else ""
-    if before in ACRONYMS and not passage.is_break(count.first):
+    is_enemy = before == "en" and passage.tokens[count.first - 1].text == "EN"
+    if (before in ACRONYMS or is_enemy) and not passage.is_break(count.first):
         # "FAMa 3 KIA": whose they are stands in front.
         return People(
             count.first - 1,
@@ -156,7 +157,8 @@ def _last_noun(passage: Passage, position: int, language: str) -> int:
 
 def _single(passage: Passage, position: int, language: str) -> People | None:
     """As in "a soldier", "the village chief", "son fils": one person."""
-    if passage.words[position] not in SINGULAR[language]:
+    besides = passage.words[position] == "du" and passage.words[position - 1 : position] == ("plus",)
+    if passage.words[position] not in SINGULAR[language] and not besides:
         return None
     if passage.words[position] in ORDINALS and passage.words[position + 1 : position + 2]:
         following = passage.words[position + 1]
@@ -204,6 +206,8 @@ def _somebody(passage: Passage, position: int, language: str) -> People | None:
     """As in "a school inspector was kidnapped": whoever it is that this happens to is one person."""
     if passage.words[position] not in INDEFINITE[language]:
         return None
+    if passage.words[position - 1 : position] and passage.words[position - 1] in {"d", "of"}:
+        return None  # "deux vigiles d'un comptoir ont été abattus"
     following = passage.words[position + 1 : position + 2]
     if following and language == "fr" and VERBS["fr"].get(following[0], {}).keys() & {"subject", "either"}:
         return People(

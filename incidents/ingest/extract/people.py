@@ -33,7 +33,7 @@ _REGULAR = {
     "watchman midwife staffer colleague trucker mechanic technician contractor businesswoman butcher nun monk catechist preacher cleric "
     "deputy governor sub-prefect candidate voter idp returnee migrant nomad goatherd woodcutter occupant grower gardener camel-herder "
     "craftsman woodseller marabout peasant participant companion survivor patient lawyer activist prisoner detainee hostage civ teen toddler "
-    "boatman cattle-herder housewife widow widower relative bus-driver lorry-driver",
+    "demonstrator protester marcher boatman cattle-herder housewife widow widower relative bus-driver lorry-driver",
     (
         "en",
         STATE,
@@ -57,7 +57,7 @@ _REGULAR = {
     "muezzin precheur marabout adjoint depute gouverneur sous-prefet candidat electeur retourne migrant nomade bucheron vieux vieille cultivatrice "
     "bergere eleveuse paysanne marchand marchande maraicher maraichere transporteur occupant participant tisserand chasseur nourrisson menagere veuve "
     "voyageur voyageuse villageoise habitante passant passante patient patiente activiste prisonnier detenu otage religieuse religieux civ ame peulh "
-    "travailleur travailleuse directeur directrice agriculteur riveraine riverain rescape",
+    "manifestant manifestante travailleur travailleuse directeur directrice agriculteur riveraine riverain rescape",
     (
         "fr",
         STATE,

@@ -57,7 +57,7 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
     for statement in told[1:]:
         groups = [group for group in statement.toll.people if not group.is_part]
         new = added([group.toll for group in groups])
-        if _says_same(whole, new) or _is_vague(new):
+        if _says_same(whole, new) or _is_vague(new) or all(group in parts for group in groups):
             continue
         if _is_vague(whole) or statement.toll.rule == "toll":
             whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
