@@ -216,10 +216,11 @@ class _Reader:
         all_dates = dates(sentence, self.published, self.last_day)
         masks = asides_of.asides(sentence, all_dates, self.published, self.language)
         whole = any(aside.start <= start and aside.end >= end for aside in masks)
+        goes_on = whole and any(aside.goes_on for aside in masks)
         dated = any(mention.role == "on" and mention.date.precision == "day" for mention in all_dates)
         if self.in_aside == self.block and not whole and not dated:
             masks = [asides_of.Aside(start, end, None)]
-        self.in_aside = self.block if whole or (self.in_aside == self.block and not dated) else 0
+        self.in_aside = self.block if goes_on or (self.in_aside == self.block and not dated) else 0
         self._remember(masks)
         masked = [(aside.start, aside.end) for aside in masks]
         told = [mention for mention in all_dates if not _within(mention.start, masked)]

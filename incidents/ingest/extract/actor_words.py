@@ -85,7 +85,7 @@ BACKWARD = word_set(
     "attackers assailants raiders insurgents militants rebels assaillants attaquants insurges rebelles combattants fighters kidnappers ravisseurs"
 )
 SAME_GROUP = phrase_list(
-    "the same groups|the same men|the same fighters|les memes groupes|la meme milice|les memes combattants|les memes hommes|les memes sont|the same group|the same organisation|the same movement|the group|this group|that group|the movement|le meme groupe|le meme mouvement|la meme organisation|ce groupe|le groupe|"
+    "du meme groupe|meme groupe|of the same group|same organisation|ils ont|ils y ont|they occupied|they burned|they set|they also|they attacked|they killed|they took|they kidnapped|they abducted|the same groups|the same men|the same fighters|les memes groupes|la meme milice|les memes combattants|les memes hommes|les memes sont|the same group|the same organisation|the same movement|the group|this group|that group|the movement|le meme groupe|le meme mouvement|la meme organisation|ce groupe|le groupe|"
     "le mouvement|la meme katiba|cette organisation|l organisation"
 )
 
@@ -142,7 +142,7 @@ JUDGEMENTS = phrase_list(
 # Somebody says who it was: an accusation names a suspect.
 # Said of people whom nobody saw belong to it.
 BELONGING = phrase_list(
-    "thought to belong to|believed to belong to|suspected of belonging to|said to belong to|presume appartenir|presumes appartenir|soupconnes d appartenir|"
+    "presumed to belong to|assumed to belong to|known to belong to|thought to belong to|believed to belong to|suspected of belonging to|said to belong to|presume appartenir|presumes appartenir|soupconnes d appartenir|"
     "supposes appartenir|que l on presume appartenir|qui appartiendraient|appartenant vraisemblablement|assimiles"
 )
 ACCUSATIONS = phrase_list(
@@ -157,7 +157,7 @@ ACCUSATIONS = phrase_list(
 # What may stand between an accusation and the accused.
 LINKS = word_set(
     "the le la les l of de du des d a un une men man fighters fighter elements element members member hommes combattants membres suspected presumed alleged some being having been on to by "
-    "suppose supposes membre appartenir se reclamant reclament qui affiliated with reclame elements armed armes non moto belonging affilies affiliated lies linked proches close comme que tous "
+    "suppose supposes membre appartenir se reclamant reclament qui affiliated with reclame elements armed armes non moto belonging affilies affiliated lies linked proches close comme que tous au aux "
     "group groupe groupes militants local soldats soldiers that que it c est militia milice movement mouvement organisation katiba branch branche faction "
     "attack attacks attaque attaques killing killings massacre embuscade ambush raid tuerie incident kidnapping enlevement strike assaut assault "
     "belong appartenant al qaida qaeda aligned backed persons people individus personnes"

@@ -242,6 +242,8 @@ def _bare_state(passage: Passage, position: int, tables: Tables, country: str | 
     length = passage.follows(position, *words.BARE_STATE)
     if not length or country is None:
         return None
+    if passage.words[position + length : position + length + 1] and passage.words[position + length] in COUNTRY_OF_DEMONYM:
+        return None  # "l'armée française" begins a word later
     return _state_force(passage, position, position + length, tables, country, inferred=True)
 
 
@@ -369,6 +371,9 @@ def _joins_description(passage: Passage, first: int, last: int) -> bool:
 
 def _doubt(passage: Passage, first: int, last: int) -> tuple[str, str]:
     """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
+    accused = passage.follows(last, *words.ACCUSED_AFTER)
+    if accused and not passage.is_break(last):
+        return passage.quote(last, last + accused), "accusation"
     for begin in range(max(0, first - NEAR_NAME), first):
         length = passage.follows(begin, *words.BELONGING)
         if length and words.LINKS.issuperset(passage.words[begin + length : first]):

@@ -48,7 +48,7 @@ OWN_WORDS = (
     "declare",
 )
 OWN_DEEDS = phrase_list(
-    "it had fired|it fired|had fired|it was theirs|it had planted|it had laid|it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
+    "one of its knights|un de ses kamikazes|un de ses combattants|un de ses hommes|it had fired|it fired|had fired|it was theirs|it had planted|it had laid|it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
 )
 NO_OBJECT = (
     "lives",
@@ -114,7 +114,7 @@ def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
         return Claim("claimed", mention, *passage.span(mention.first - by, mention.last))
     if (
         not mention.is_state
-        and passage.follows(mention.last, *OWN_WORDS)
+        and any(passage.follows(at, *OWN_WORDS) for at in (mention.last, mention.last + 1))
         and any(passage.follows(position, *OWN_DEEDS) for position in range(mention.last, mention.last + 9))
     ):
         return Claim("claimed", mention, *passage.span(mention.first, mention.last))

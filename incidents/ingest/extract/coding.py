@@ -78,7 +78,10 @@ def incident_draft(
     place, where, stated_country, place_flags = _place(units, opener, note_places, tables, country, titles)
     incident_country = (place.country if place else None) or stated_country
     community = _community(units, casualties, language)
-    event = Event(event_type, sub_event_type, frozenset(victims), community, incident_country)
+    groups = frozenset(
+        party.mention.slug for party in parties if party.mention.is_armed_group and party.mention.slug
+    )
+    event = Event(event_type, sub_event_type, frozenset(victims), community, incident_country, groups)
     actors, judgements = party_drafts(units, parties, event, tables, known)
     date_mention = segment.date_mention or earlier
     draft = IncidentDraft(

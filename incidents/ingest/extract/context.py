@@ -104,6 +104,7 @@ class Aside:
     start: int
     end: int
     fact: ContextFact | None
+    goes_on: bool = False  # a court, a ceremony, a statistic: so does what follows it in its paragraph
 
 
 def asides(sentence: Passage, dates: Sequence[DateMention], published: date, language: str) -> list[Aside]:
@@ -111,7 +112,7 @@ def asides(sentence: Passage, dates: Sequence[DateMention], published: date, lan
     told = _Telling(sentence, dates, published, language)
     whole = told.whole
     if whole.rstrip(" \"'”’»)").endswith("?") or ORDERED.search(whole):
-        return [Aside(sentence.start, sentence.end, None)]
+        return [Aside(sentence.start, sentence.end, None, goes_on=True)]
     if UNREAL.search(whole) or PERIOD_OF_MONTHS.search(whole):
         toll = (
             told.casualty_count(sentence.start, sentence.end)
@@ -119,7 +120,7 @@ def asides(sentence: Passage, dates: Sequence[DateMention], published: date, lan
             else None
         )
         counted = toll and told.running_total(sentence.start, sentence.end, toll).fact
-        return [Aside(sentence.start, sentence.end, counted or None)]
+        return [Aside(sentence.start, sentence.end, counted or None, goes_on=True)]
     clauses = _clauses(sentence)
     found = [_running_total(told, clauses, number) for number in range(len(clauses))]
     found.append(_background(told))

@@ -78,7 +78,7 @@ TELLING_EN = {
     "protest+|demonstrate+|march+ through|march+ in|march+ on|march+ to|marched|rall+|rallied|take+ to the streets|took to the streets|taken to the streets|"
     "hold+ a rally|held a sit in|stage+ a protest|stage+ a march|stage+ a sit in|down+ tools|picket+|"
     "gathered ~ to demand|block+ the road to demand",
-    "dispersed": "disperse+|tear gas|teargas|water cannon",
+    "dispersed": "live rounds|live ammunition|fire+ on demonstrators|fire+ on protesters|fire+ on the crowd|disperse+|tear gas|teargas|water cannon",
     "riot": "set+ upon a man|beat+ by a mob|mob|crowd set|crowd beat+|crowd killed|stoning|burn+ the town hall|torch+ the town hall|loot+ shops|erect+ barricades|erected barricades|burning tyres|burning tires|clash+ with police|clashed with police|hurl+ projectiles|threw projectiles|storm+ the embassy|attack+ the embassy|vigilante mob|inter communal brawl|brawl|"
     "riot+|lynch+|throw+ stones|hurl+ stones|threw stones|pelt+|burn+ tyres|burn+ tires|"
     "set+ tyres|set+ tires|barricade+|angry mob|a mob|smash+ the windows|smash+ windows|angry crowd|loot+ the|attack+ ~ shops",
@@ -173,7 +173,7 @@ TELLING_FR = {
     "protest": "se mobiliser+|se sont mobilises|ont battu le pave|marche blanche|marche pacifique|marche silencieuse|rassembler+|se sont rassembles|se sont rassemblees|rassemblement|barrer+ la route|bloquer+ la route|ont bloque|sortir+ dans la rue|sont sortis|sont sorties|grogne|debrayer+|greve|sit in|tenir+ un sit in|meeting de|exprimer+ leur colere|crier+ leur colere|reclamer+|"
     "manifester+|defiler+|marcher+ pour|marcher+ contre|ont marche|a marche|marcher+ jusqu|battre+ le pave|descendre+ dans la rue|descendus dans la rue|descendues dans la rue|"
     "observer+ un sit in|organiser+ une marche|organiser+ un sit in|se rassembler+ pour|protester+|scander+|paralyser+ la ville|tenir+ un meeting",
-    "dispersed": "disperser+|gaz lacrymogene|gaz lacrymogenes|tirs de sommation",
+    "dispersed": "balles reelles|tirer+ sur les manifestants|tirer+ sur la foule|disperser+|gaz lacrymogene|gaz lacrymogenes|tirs de sommation",
     "riot": "emeute|lynchage|foule ~ lynche|foule ~ tue|foule ~ battu|bruler+ le commissariat|incendier+ la mairie|incendier+ le siege|debordements|echauffourees|bagarre|rixe|jet de pierres|a coups de pierres|lapider+|pneus brules|pneus|"
     "saccager+|lyncher+|bruler+ des pneus|caillasser+|jeter+ des pierres|lancer+ des pierres|jets de pierres|foule en colere|population en colere|"
     "jeunes en colere|barricades|emeutiers|vindicte populaire|eriger+ des barricades|forcer+ l entree",

@@ -310,6 +310,8 @@ def _crowd(kinds: set[str], victims: set[str]) -> tuple[str, str]:
     if "riot" in kinds:
         sub_event = SubEventType.VIOLENT_DEMONSTRATION if "protest" in kinds else SubEventType.MOB_VIOLENCE
         return EventType.RIOTS.value, sub_event.value
+    if kinds & {"arson", "looting"} and "dispersed" not in kinds:
+        return EventType.RIOTS.value, SubEventType.VIOLENT_DEMONSTRATION.value
     if "dispersed" not in kinds:
         return EventType.PROTESTS.value, SubEventType.PEACEFUL_PROTEST.value
     sub_event = SubEventType.EXCESSIVE_FORCE if victims else SubEventType.PROTEST_WITH_INTERVENTION

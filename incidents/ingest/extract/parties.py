@@ -49,6 +49,7 @@ class Event:
     victims: frozenset[str]
     community: str | None
     country: str | None
+    groups: frozenset[str] = frozenset()
 
 
 def parties_of(units: Sequence[Unit], language: str, opener: Unit) -> list[Party]:
@@ -109,11 +110,13 @@ def party_drafts(
             and units[party.unit].block == opening_block
         ]
     drafts = [_actor(party, status) for party in _first_told(acting)]
-    drafts = _with_claims(drafts, claims, known)
+    states = frozenset(party.mention.slug for party in parties if party.mention.is_state)
+    drafts = _with_claims(drafts, claims, known, states)
     drafts = _named_before(drafts, acting, units, known, status)
+    nobody = ActorDraft(UNNAMED_SLUG, UNNAMED, roles.PERPETRATOR, "unknown", status)
     is_done_by_somebody = event.event_type in VIOLENT or event.sub_event_type == SubEventType.LOOTING.value
     if is_done_by_somebody and not any(draft.role == roles.PERPETRATOR for draft in drafts):
-        drafts.insert(0, ActorDraft(UNNAMED_SLUG, UNNAMED, roles.PERPETRATOR, "unknown", status))
+        drafts.insert(0, nobody)
     drafts = _without_nobody(drafts)
     if event.sub_event_type == SubEventType.AGREEMENT.value:
         drafts = _signatories(parties, drafts)
@@ -135,7 +138,28 @@ def party_drafts(
         for party in judged
         if not party.mention.is_unnamed
     )
-    return _distinct(drafts), judgements
+    kept = _distinct(drafts)
+    if is_done_by_somebody and not any(draft.role == roles.PERPETRATOR for draft in kept):
+        kept = (_whose_fighters_fell(kept, event) or nobody, *kept)
+    elif event.event_type == EventType.BATTLES.value and all(
+        draft.slug == UNNAMED_SLUG for draft in kept if draft.role == roles.PERPETRATOR
+    ):
+        group = _whose_fighters_fell(kept, event)
+        rest = [draft for draft in kept if draft.role != roles.PERPETRATOR]
+        kept = (group, *(draft for draft in rest if draft.slug != group.slug)) if group else kept
+    return kept, judgements
+
+
+def _whose_fighters_fell(drafts: Sequence[ActorDraft], event: Event) -> ActorDraft | None:
+    """ "The army lost four men and killed eleven fighters of X": X, where nobody is said to have attacked."""
+    if event.event_type != EventType.BATTLES.value:
+        return None
+    named = [
+        draft
+        for draft in drafts
+        if draft.role == roles.TARGET and draft.slug in event.groups and draft.slug != UNNAMED_SLUG
+    ]
+    return replace(named[0], role=roles.PERPETRATOR) if len(named) == 1 else None
 
 
 def _first_told(acting: Sequence[Party]) -> list[Party]:
@@ -214,7 +238,7 @@ def _actor(party: Party, status: str) -> ActorDraft:
 
 
 def _with_claims(
-    drafts: list[ActorDraft], claims: Sequence[Claim], known: ActorMention | None
+    drafts: list[ActorDraft], claims: Sequence[Claim], known: ActorMention | None, states: frozenset[str | None]
 ) -> list[ActorDraft]:
     """Who claims an attack is its perpetrator in the place of "gunmen"; who denies it stays accused."""
     for claim in claims:
@@ -223,13 +247,14 @@ def _with_claims(
         if claim.actor is None:
             continue
         mention = claim.actor
+        # Whose deed a group says was its own, no soldiers named beside did.
+        forces = {draft.slug for draft in drafts if draft.slug in states} if mention.is_armed_group else set()
+        taken = {UNNAMED_SLUG, *forces}
         drafts = [
             draft
             for draft in drafts
             if draft.slug != mention.slug
-            and not (
-                claim.status == "claimed" and draft.slug == UNNAMED_SLUG and draft.role == roles.PERPETRATOR
-            )
+            and not (claim.status == "claimed" and draft.role == roles.PERPETRATOR and draft.slug in taken)
         ]
         claimed = ActorDraft(
             mention.slug,

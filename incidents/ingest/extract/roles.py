@@ -81,6 +81,7 @@ SAYING = phrase_list(
     "said|says|told|announced|reported|stated|confirmed|added|declared|acknowledged|spokesman|spokesperson|a annonce|ont annonce|a indique|a declare|a fait savoir|a confirme|a precise|"
     "s general staff said|general staff said|s command said|s spokesman said|command said|annonce|indique|affirme|precise|evoque|confirme|had said|has said|have said|put the toll|puts the toll|statement|communique"
 )
+OF_THEIRS = word_set("of the african led mission force de la du l force multinational mission joint operation")
 SUPPORTING = word_set(
     "appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne"
 )
@@ -170,6 +171,7 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         passage.precedes(mention.first, *QUOTED)
         or passage.precedes(begin, *QUOTED)
         or passage.follows(mention.last, *SAYING)
+        or _says_behind_apposition(passage, mention.last)
     ):
         return PERPETRATOR if _speaks_of_itself(clause, mention) else OTHER
     held = begin - passage.precedes(begin, *OF)
@@ -188,6 +190,14 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     owner = _owner(passage, begin)
     if owner:
         return owner
+    if passage.words[begin - 1 : begin] and passage.words[begin - 1] in {"du", "des", "de", "d"}:
+        begin -= passage.words[begin - 2 : begin - 1] in {("et",), ("and",)}  # "du MSA et du GATIA"
+    if passage.precedes(begin, "between", "entre") and {"and", "et"} & set(passage.words[mention.last : mention.last + 4]):
+        return PERPETRATOR
+    if previous and 0 < mention.first - previous[0].last <= 5 and OF_THEIRS.issuperset(
+        passage.words[previous[0].last : mention.first]
+    ):
+        return previous[1]  # "Nigerien troops of the African-led mission AFISMA"
     if (
         previous
         and begin - previous[0].last <= 2
@@ -216,6 +226,14 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return PERPETRATOR
     is_alone = not previous and not clause.verbs and not mention.doubt and mention.is_unnamed
     return PERPETRATOR if is_alone else OTHER
+
+
+def _says_behind_apposition(passage: Passage, last: int) -> bool:
+    """As in "The Framework, a coalition of rebels, put the toll at 21"."""
+    if not passage.is_break(last) or "," not in passage.gap(last):
+        return False
+    ends = [at for at in range(last + 1, min(last + 10, len(passage.words))) if passage.is_break(at)]
+    return bool(ends) and bool(passage.follows(ends[0], *SAYING))
 
 
 def _speaks_of_itself(clause: _Clause, mention: ActorMention) -> bool:
