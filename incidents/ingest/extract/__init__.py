@@ -54,6 +54,9 @@ SAME_PLACE = phrase_list(
 # A note of so few sentences has room for nothing but its incident.
 BRIEF = 3
 BACKGROUND_AGE = timedelta(days=75)
+# Told so long after, it is a memory: an anniversary, a trial.
+NO_NEWS = timedelta(days=300)
+BRIEF_CHARACTERS = 400
 
 
 def extract(
@@ -90,7 +93,9 @@ def extract(
         reader.read(first, last, goes_on=len(spans) > 1)
     judged = [reader.judgements(span) for span in section_sentences(text, found, frozenset({"significance"}))]
     incidents, attributions = reader.incidents()
-    incidents, older = _without_background([one for one in incidents if is_told(one, reader.is_brief)])
+    incidents, older = _without_background(
+        [one for one in incidents if is_told(one, reader.is_brief)], published
+    )
     incidents = [_typed(one, text, types) for one in incidents]
     suspicions = [*attributions, *(suspicion for sentence in judged for suspicion in sentence)]
     return NoteDraft(
@@ -140,7 +145,7 @@ class _Reader:
 
     @property
     def is_brief(self) -> bool:
-        return len(self.units) <= BRIEF
+        return len(self.units) <= BRIEF and len(self.text) <= BRIEF_CHARACTERS
 
     def read(self, start: int, end: int, *, goes_on: bool = False) -> None:
         for block in blocks(self.text, start, end, goes_on=goes_on):
@@ -310,6 +315,7 @@ def _typed(draft: IncidentDraft, text: str, types: EventTypes | None) -> Inciden
     return replace(draft, event_type=found[0], sub_event_type=None, evidence=(*kept, read))
 
 
+AREAS = frozenset({"country", "admin1", "admin2"})
 # Events that reports mention in passing all the time: told as an incident only with their day and their place.
 MENTIONED = frozenset(
     {EventType.STRATEGIC_DEVELOPMENTS.value, EventType.PROTESTS.value, EventType.RIOTS.value}
@@ -323,18 +329,21 @@ def is_told(draft: IncidentDraft, is_brief: bool) -> bool:
     """
     has_place = draft.place is not None and draft.place.precision != "country"
     has_toll = any(row.toll.best or row.toll.low or row.toll.high for row in draft.casualties)
+    toll = draft.total("killed")
+    is_vague = toll is None or (toll.best is None and toll.high is None)
     if is_brief:
         return draft.date is not None or draft.place is not None or has_toll
     if draft.event_type in MENTIONED:
         return draft.date is not None and has_place
-    return (draft.date is not None or has_place) if has_toll else draft.date is not None and has_place
+    is_point = draft.place is not None and draft.place.latitude is not None and not draft.place.precision in AREAS
+    return (draft.date is not None or (is_point if is_vague else has_place)) if has_toll else draft.date is not None and has_place
 
 
 def _without_background(
-    incidents: Sequence[IncidentDraft],
+    incidents: Sequence[IncidentDraft], published: date
 ) -> tuple[list[IncidentDraft], list[ContextFact]]:
     starts = [incident.date.start for incident in incidents if incident.date]
-    limit = max(starts) - BACKGROUND_AGE if starts else date.min
+    limit = max(max(starts) - BACKGROUND_AGE, published - NO_NEWS) if starts else date.min
     kept = [incident for incident in incidents if not (incident.date and incident.date.end < limit)]
     facts = [_as_background(incident) for incident in incidents if incident not in kept]
     return kept, [fact for fact in facts if fact]

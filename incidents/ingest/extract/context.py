@@ -60,6 +60,9 @@ LOOKING_BACK = re.compile(
     r"\bavai(?:t|ent) (?:deja )?(?:marque|fait|cause|endeuille|coute)\b|\bprolonge\b|\bnothing comparable\b"
 )
 BACK = timedelta(days=45)
+# "It had already attacked, on 5 March, ...".
+ALREADY = re.compile(r"\b(?:avai(?:t|ent)|etai(?:t|ent)) deja\b|\bhad (?:already|previously)\b")
+AGO = timedelta(days=10)
 # "Heavy fighting had pitted ...": told with a month only, it is what went before.
 PLUPERFECT = re.compile(
     r"\bhad (?:\w+ly |already )?(?:been )?\w+(?:ed|en|wn|ck|ght|led|ad)\b|\b(?:avai(?:t|ent)|s'etai(?:t|ent)) (?:deja |ete |eux-memes |elle-meme )*\w+(?:e|es|ee|ees|i|is|u|us|t|ts)\b"
@@ -76,7 +79,8 @@ UNREAL = re.compile(
     r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
     r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
     r"aura lieu|auront lieu|will (?:take place|be held|be distributed)|(?:is|are) scheduled|to remember|remember(?:s|ed|ing)?|monument|\w+ years ago to the day|il y a \w+ ans|"
-    r"made no mention|planned for|exercise planned|a tradition of|(?:number|rate) of (?:\w+ ){0,2}(?:attacks|incidents|killings|kidnappings|abductions)|nombre (?:d'|de )(?:\w+ )?(?:attaques|incidents|enlevements)|"
+    r"made no mention|planned (?:for|\d)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
+    r"exercise planned|a tradition of|(?:number|rate) of (?:\w+ ){0,2}(?:attacks|incidents|killings|kidnappings|abductions)|nombre (?:d'|de )(?:\w+ )?(?:attaques|incidents|enlevements)|"
     r"\d+ (?:attaques|enlevements|abus|violations|attacks|abductions|kidnappings) (?:ont ete|were|have been|had been)|\w+aine d'enlevements|"
     r"(?:two|three|several|deux|trois|plusieurs) (?:separate |distinct )?(?:attaques|embuscades|attacks|ambushes|incidents) (?:distinctes|separees|differentes)|"
     r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
@@ -229,6 +233,8 @@ def _background(told: _Telling) -> Aside | None:
     opens_text = not sentence.text[: sentence.start].strip()
     for mention in own:
         age = published - mention.date.end
+        if not opens_text and age > AGO and ALREADY.search(told.whole):
+            return told.old_event(sentence.start, sentence.end, [mention])
         looks_back = age > BACK and (LOOKING_BACK.search(told.whole) or SUPERLATIVE.search(told.whole))
         is_before = mention.date.precision == "month" and age.days > 0 and PLUPERFECT.search(told.whole)
         is_year = mention.date.precision == "year" and len(own) == 1

@@ -104,6 +104,8 @@ LATER = frozenset({"later", "tard"})
 SOONER = frozenset({"earlier", "before", "auparavant", "avant"})
 NIGHTS_AFTER = frozenset({"that night", "cette nuit-la"})
 SINCE = ("since", "depuis", "as of", "a partir de", "began in", "started in", "debutee en", "commence en")
+# What is to come, or to end.
+UNTIL = ("until", "till", "jusqu'a", "jusqu'au", "reporte a", "reportee a", "reporte au", "reportee au", "postponed to", "d'ici", "d'ici a", "prevu pour", "prevue pour", "prevu le", "prevue le", "planned for", "planned", "scheduled for", "due on", "from now to")
 REPORTING = phrase_list(
     "accounts|cr du|compte rendu du|sitrep|as of|au|situation du|point du|cut off|issued|rcvd|received|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
     "message du|statement of|statement dated|report of|rapport du|communique date du|note du|deplore|ont rapporte|a rapporte|a rappele|ont confirme|a confirme|"
@@ -359,7 +361,7 @@ def _mention(
     )
     before = words[max(0, start - 40) : start].rstrip()
     role: Role = "on"
-    if before.endswith(SINCE):
+    if before.endswith((*SINCE, *UNTIL)):
         role = "since"
     elif DIED_LATER.search(before) or (
         kind in {"weekday", "day", "relative"} and _is_reporting(words, match, before)

@@ -64,13 +64,14 @@ HYPOTHETICAL = word_set(
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
 COPULAS = word_set("is are was were be remain remains seem seems look looks more most very highly")
-WENT_TO = phrase_list(
-    "s est rendu aupres|s est rendu a|s est rendu au|s est rendu dans|s est rendu sur|s est rendue a|s est rendue aupres|se sont rendus a|se sont rendus au|"
-    "se sont rendus dans|se sont rendus sur|se sont rendus aupres|se rendre a|se rendre au|se rendre dans|se rendre sur|se rendaient|se rendait"
+NO_WEAPONS = word_set("blocus embargo sanctions blockade sanction mesures measures")
+GOING = word_set("rendu rendus rendue rendues rendre rendent rendait rendaient")
+SURRENDERING = word_set(
+    "autorites repentis repenti armes combattants combattant jihadistes djihadistes terroristes deserteurs suspects suspect ex"
 )
 # What is said to be coming has not happened.
 FORESEEN = phrase_list(
-    "are likely|is likely|remain likely|are possible|are expected|is expected|are probable|cannot be excluded|cannot be ruled out|are to be feared|"
+    "warning still|warning remains|warning valid|are likely|is likely|remain likely|are possible|are expected|is expected|are probable|cannot be excluded|cannot be ruled out|are to be feared|"
     "sont probables|est probable|restent probables|reste probable|sont possibles|sont a craindre|est a craindre|sont attendus|sont attendues|n est pas exclu|n est pas exclue|ne sont pas exclus"
 )
 NEGATIONS = {
@@ -120,8 +121,10 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
     position = 0
     while position < len(passage.words):
         match = _gapped(passage, position, language) or CONTIGUOUS[language].at(passage.words, position)
-        if match and passage.follows(position, *WENT_TO):
-            match = None  # "le préfet s'est rendu auprès des familles" is no surrender
+        if match and match[1][0][0] == "arrest" and _went_somewhere(passage, position, match[0]):
+            match = None
+        if match and match[1][0][0] == "aimed" and NO_WEAPONS.intersection(passage.words[max(0, position - 3) : position]):
+            match = None
         if match and not _is_unreal(passage, position, language):
             kind, is_verb = match[1][0]
             if (
@@ -139,6 +142,8 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
 def _is_unreal(passage: Passage, position: int, language: str) -> bool:
     if passage.is_hedged(position, HYPOTHETICAL) and not _is_of_the_actor(passage, position):
         return True
+    if passage.precedes(position, "to be", "are to", "is to", "due to be", "set to"):
+        return True
     if any(passage.follows(after, *FORESEEN) for after in range(position + 1, len(passage.words))):
         return True
     begin = max(
@@ -146,6 +151,12 @@ def _is_unreal(passage: Passage, position: int, language: str) -> bool:
         default=max(0, position - 3),
     )
     return bool(NEGATIONS[language].intersection(passage.words[begin:position]))
+
+
+def _went_somewhere(passage: Passage, position: int, length: int) -> bool:
+    """ "Le préfet s'est rendu auprès des familles" is no surrender."""
+    goes = GOING.intersection(passage.words[position : position + length])
+    return bool(goes) and not SURRENDERING.intersection(passage.words)
 
 
 def _is_of_the_actor(passage: Passage, position: int) -> bool:

@@ -87,7 +87,9 @@ class Unit:
     @property
     def names_event(self) -> bool:
         """An event noun with a day or a place: enough to open an incident."""
-        if not self.triggers:
+        if not self.triggers or (
+            self.passage.has(*PEOPLE) and all(trigger.kind == "movement" for trigger in self.triggers)
+        ):
             return False
         is_short = self.is_item or len(self.passage.words) <= SHORT
         dated = [mention for mention in self.own_dates if mention.date.precision in {"day", "week"}]
