@@ -33,6 +33,7 @@ from incidents.ingest.extract.dates import DateMention, dates
 from incidents.ingest.extract.events import triggers
 from incidents.ingest.extract.language import guess_language
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
+from incidents.ingest.extract.parties import with_suspect
 from incidents.ingest.extract.places import PlaceMention, place_mentions
 from incidents.ingest.extract.segments import Segment, Unit, segments
 from incidents.ingest.extract.sentences import parts, sentences
@@ -46,6 +47,9 @@ LANGUAGES = ("en", "fr")
 # An incident this much older than the newest one of the note is told as background.
 ONE_OF_SEVERAL = phrase_list(
     "in the second|in the first|in the third|in the other|the second attack|the other attack|dans la seconde|dans le second|dans la deuxieme|dans la premiere|dans l autre|la seconde attaque|the same day|le meme jour"
+)
+ALL_OF_THEM = phrase_list(
+    "both cases|both attacks|both incidents|all three|all these attacks|these attacks|les deux cas|les deux attaques|les trois attaques|ces attaques|les deux incidents|chacun des cas|each case"
 )
 SAME_PLACE = phrase_list(
     "of the town|in the town|in the same|the same town|the same village|same area|the same place|de la ville|dans la ville|dans la meme|meme zone|meme localite|"
@@ -202,7 +206,16 @@ class _Reader:
                 draft = _at_the_place_of(drafts[-1], draft)
             drafts.append(draft)
             suspicions += judged
+        drafts = self._accused_of_all(drafts)
         return drafts, suspicions
+
+    def _accused_of_all(self, drafts: list[IncidentDraft]) -> list[IncidentDraft]:
+        """As in "JNIM is suspected in both cases": of every incident whose perpetrators nobody named."""
+        for unit in self.units:
+            accused = [mention for mention in unit.actors if mention.is_accused and not mention.is_unnamed]
+            if accused and unit.passage.has(*ALL_OF_THEM):
+                drafts = [with_suspect(draft, accused[0]) for draft in drafts]
+        return drafts
 
     def _group_before(self, segment: Segment) -> ActorMention | None:
         """The armed group that the note named last before an incident."""
@@ -219,7 +232,7 @@ class _Reader:
     def _unit(self, start: int, end: int) -> Unit:
         sentence = passage(self.text, start, end)
         all_dates = dates(sentence, self.published, self.last_day)
-        masks = asides_of.asides(sentence, all_dates, self.published, self.language)
+        masks = asides_of.asides(sentence, all_dates, self.published, self.language, self.last_day)
         whole = any(aside.start <= start and aside.end >= end for aside in masks)
         goes_on = whole and any(aside.goes_on for aside in masks)
         dated = any(mention.role == "on" and mention.date.precision == "day" for mention in all_dates)
@@ -236,7 +249,10 @@ class _Reader:
         days_at = [(mention.start, mention.end) for mention in all_dates]
         taken = [*days_at, *((mention.start, mention.end) for mention in parties)]
         counted = tolls(sentence, self.language, days_at)
-        event_words = triggers(sentence, self.language)
+        # "10 March, on the road" marches nowhere.
+        event_words = [
+            word for word in triggers(sentence, self.language) if not _within(sentence.tokens[word.first].start, days_at)
+        ]
         if counted and all(toll.rule == "no-victims" for toll in counted):
             event_words = [word for word in event_words if word.kind != "killed"]
         if days and (counted or event_words):
@@ -331,6 +347,8 @@ def is_told(draft: IncidentDraft, is_brief: bool) -> bool:
     has_toll = any(row.toll.best or row.toll.low or row.toll.high for row in draft.casualties)
     toll = draft.total("killed")
     is_vague = toll is None or (toll.best is None and toll.high is None)
+    if draft.date is not None and draft.date.precision == "year" and not is_brief:
+        return False
     if is_brief:
         return draft.date is not None or draft.place is not None or has_toll
     if draft.event_type in MENTIONED:

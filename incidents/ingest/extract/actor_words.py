@@ -146,7 +146,7 @@ BELONGING = phrase_list(
     "supposes appartenir|que l on presume appartenir|qui appartiendraient|appartenant vraisemblablement|assimiles"
 )
 ACCUSATIONS = phrase_list(
-    "ascribe to|ascribes to|ascribed to|penche pour|penchent pour|soupcons se portent sur|soupcons portent sur|at the door of|laid the killings at the door of|suspicion falls on|believed to be responsible|designent comme|"
+    "points a finger at|pointed a finger at|point a finger at|il s agirait d|il s agirait de|il s agirait des|rattachent a|rattache a|relient a|associent a|on soupconne|ascribe to|ascribes to|ascribed to|penche pour|penchent pour|soupcons se portent sur|soupcons portent sur|at the door of|laid the killings at the door of|suspicion falls on|believed to be responsible|designent comme|"
     "designe comme|presume appartenir|blamed on|blame on|blamed|blames|blaming|put the blame on|puts the blame on|accused|accuses|accuse|accusing|suspects|suspect|suspected|point to|points to|pointed to|pointed at|"
     "pointed the finger at|pointing to|attributed to|attribute it to|attribute the|attributes it to|is said to be the work of|are said to be|said to be|the work of|speak of|speaks of|spoke of|"
     "held responsible|hold responsible|imputed to|linked to|bears the hallmarks of|bore the hallmarks of|suspicion falls on|suspicion fell on|"

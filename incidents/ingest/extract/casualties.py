@@ -65,7 +65,7 @@ NOUNS_OF_FIGHTERS = word_set("assailants attackers militants fighters terrorists
 OF_THE_DEAD = phrase_list("of the dead|of the victims|of those|of them|des morts|des tues|des victimes|d entre eux|d entre elles")
 ON_THE_OTHER_SIDE = phrase_list(
     "cote assaillants|cote assaillant|cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|dans les rangs ennemis|"
-    "on the attackers side|on the side of the attackers|among the attackers|among the assailants|in the attackers ranks"
+    "losses of the attackers|attackers losses|losses among the attackers|pertes des assaillants|pertes ennemies|on the attackers side|on the side of the attackers|among the attackers|among the assailants|in the attackers ranks"
 )
 BESIDES = (
     "ainsi que",
@@ -140,9 +140,11 @@ INCLUDING = {
 MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
 MAX_PASSIVE_GAP = 14
+LINKED_GAP = 20
+HIMSELF = phrase_list("himself and|herself and|themselves and|himself as well as|lui meme et|se tue et tue")
 NO_VICTIMS = re.compile(
     r"\b(?:no (?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|loss of life)|no ?one (?:was|were) (?:killed|hurt)|"
-    r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|no kia|no dead|(?:hurt|harmed|injured|killed|hit) no ?(?:one|body)|without hurting any(?:one|body)|"
+    r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|no kia|no dead|no human casualties|neither casualties nor|(?:hurt|harmed|injured|killed|hit) no ?(?:one|body)|without hurting any(?:one|body)|"
     r"aucune? (?:mort|victime|deces|perte humaine)|sans faire de (?:victimes?|morts?)|"
     r"pas (?:fait )?de (?:victimes?|morts?|pertes? humaines?|blesses?|degats? humains?)|sans faire de degats ni (?:de )?victimes?|"
     r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
@@ -168,7 +170,16 @@ def tolls(passage: Passage, language: str, dates: Iterable[tuple[int, int]] = ()
         mentions[1:] = [toll for toll in mentions[1:] if toll and not _within(nobody, toll)]
     mentions += _found_dead(passage, chains) or _body_found(passage)
     mentions += _one_of_them(passage, language, [mention for mention in mentions if mention])
-    return [mention for mention in mentions if mention]
+    told = [mention for mention in mentions if mention]
+    if passage.has(*ON_THE_OTHER_SIDE):
+        told = [
+            replace(
+                toll,
+                people=tuple(replace(each, group="attackers") if each.group == UNKNOWN else each for each in toll.people),
+            )
+            for toll in told
+        ]
+    return told
 
 
 def _within(outer: TollMention, inner: TollMention) -> bool:
@@ -302,6 +313,11 @@ def _toll_at(
     passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb]))
     is_active = "either" in forms or passage.words[max(0, verb - 1)] in WITH_DEAD
     after = verb + 1 + passage.follows(verb + 1, *RESULT)
+    himself = passage.follows(verb + 1, *HIMSELF)
+    if himself:
+        chain = _starting(chains, verb + 1 + himself, verb + 2 + himself)
+        one = People(verb + 1, verb + 2, Toll(1, 1, 1, "exactly", passage.quote(verb + 1, verb + 2)), "attackers")
+        return _mention(passage, "killed", (*(chain or ()), one), verb, _RULES["either"])
     if is_active and not passive and not passage.is_break(verb + 1):
         chain = _starting(chains, after, after + _adverb(passage, after))
         if chain and not _belongs_to_the_next(passage, chain[0], language):
@@ -437,10 +453,11 @@ def _ending(
         for word in between
     )
     is_passive = bool((PASSIVE[language] | HAVING).intersection(passage.words[max(0, verb - 4) : verb]))
-    if passage.words[verb - 1] in {"and", "et"}:
-        is_passive = is_passive or bool(PASSIVE[language].intersection(passage.words[max(0, verb - 11) : verb]))
+    is_linked = passage.words[verb - 1] in {"and", "et"}
+    if is_linked:
+        is_passive = is_passive or bool(PASSIVE[language].intersection(passage.words[max(0, verb - 18) : verb]))
     if (
-        len(between) > (MAX_PASSIVE_GAP if is_passive else MAX_VERB_GAP)
+        len(between) > ((LINKED_GAP if is_linked else MAX_PASSIVE_GAP) if is_passive else MAX_VERB_GAP)
         or other_verb
         or {"by", "par"} & set(passage.words[max(0, chain[0].first - 2) : chain[0].first])
     ):

@@ -22,7 +22,7 @@ NO_CLAIM = phrase_list(
 CLAIM_VERBS = phrase_list(
     "claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"
     "claiming responsibility|claiming the|said it carried out|said it was behind|said they were behind|said they were responsible|said it was responsible|said its fighters|"
-    "took responsibility|taken responsibility|issued a claim|put out a claim|said it was theirs|says it was theirs|"
+    "took responsibility|taken responsibility|issued a claim|put out a video|posted a video|released a video|published a video|posted a film|a diffuse une video|a publie une video|ont diffuse une video|put out a claim|said it was theirs|says it was theirs|"
     "a revendique|ont revendique|avait revendique|revendique|revendiquee|revendiques|revendiquees|revendiquant|revendiquent|s est attribue|s attribue|s est felicite|a endosse"
 )
 CLAIM_BY = phrase_list(

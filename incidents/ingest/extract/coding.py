@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from incidents.codes import Inter
 from incidents.ingest.drafts import (
     Confidence,
     EvidenceSpan,
@@ -19,7 +20,7 @@ from incidents.ingest.extract.dates import DateMention
 from incidents.ingest.extract.groups import people
 from incidents.ingest.extract.parties import Event, Party, parties_of, party_drafts
 from incidents.ingest.extract.places import PlaceMention
-from incidents.ingest.extract.segments import Segment, Unit
+from incidents.ingest.extract.segments import AGAIN, Segment, Unit
 from incidents.ingest.extract.totals import Statement, group_tolls
 from incidents.ingest.gazetteer import Tables
 
@@ -79,7 +80,7 @@ def incident_draft(
     incident_country = (place.country if place else None) or stated_country
     community = _community(units, casualties, language)
     groups = frozenset(
-        party.mention.slug for party in parties if party.mention.is_armed_group and party.mention.slug
+        party.mention.slug for party in parties if party.mention.inter == Inter.REBEL_GROUP and party.mention.slug
     )
     event = Event(event_type, sub_event_type, frozenset(victims), community, incident_country, groups)
     actors, judgements = party_drafts(units, parties, event, tables, known)
@@ -115,14 +116,27 @@ def _community(units: Sequence[Unit], casualties: Sequence[GroupToll], language:
 
 def _kinds(units: Sequence[Unit], opener: Unit) -> set[str]:
     telling = [
-        unit for unit in units if unit is opener or (unit.tells_event and (unit.tolls or not unit.claims))
+        unit
+        for unit in units
+        if unit is opener
+        or (
+            unit.tells_event
+            and (unit.tolls or not unit.claims)
+            and (unit.block == opener.block or unit.tolls or unit.passage.has(*AGAIN))
+        )
     ]
+    released = [trigger for trigger in opener.triggers if trigger.kind == "release"]
+    taken = [trigger for trigger in opener.triggers if trigger.kind in {"abduction", "arrest"}]
+    if not released or any(trigger.first > released[0].first for trigger in taken):
+        released = []
     kinds = {
         trigger.kind
         for unit in telling
         for trigger in unit.triggers
-        if unit.block == opener.block or trigger.kind not in ASIDES
+        if (unit.block == opener.block or trigger.kind not in ASIDES) and trigger.kind != "release"
     }
+    if released and not kinds & {"killed", "attack", "ambush", "assault", "clash"}:
+        return {"release"}
     if kinds & REMOTE:
         # "Hit by a roadside bomb, an attack that the group claimed": a name for it, no second event.
         named = [

@@ -79,7 +79,7 @@ UNREAL = re.compile(
     r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
     r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
     r"aura lieu|auront lieu|will (?:take place|be held|be distributed)|(?:is|are) scheduled|to remember|remember(?:s|ed|ing)?|monument|\w+ years ago to the day|il y a \w+ ans|"
-    r"made no mention|planned (?:for|\d)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
+    r"\d+ evenements|events (?:were|have been) coded|base de donnees|according to a (?:tally|count|database)|made no mention|planned (?:for|\d)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
     r"exercise planned|a tradition of|(?:number|rate) of (?:\w+ ){0,2}(?:attacks|incidents|killings|kidnappings|abductions)|nombre (?:d'|de )(?:\w+ )?(?:attaques|incidents|enlevements)|"
     r"\d+ (?:attaques|enlevements|abus|violations|attacks|abductions|kidnappings) (?:ont ete|were|have been|had been)|\w+aine d'enlevements|"
     r"(?:two|three|several|deux|trois|plusieurs) (?:separate |distinct )?(?:attaques|embuscades|attacks|ambushes|incidents) (?:distinctes|separees|differentes)|"
@@ -88,6 +88,12 @@ UNREAL = re.compile(
     r"(?:dementi|denied|nie|denies)\b.{0,40}(?:qu'une|that an?|any) (?:nouvelle |new )?(?:attaque|attack|incident)|"
     r"footbal\w*|match|championn?at|meteo|weather|rainfall|floods?|inondations?|crues?|pluies|sandstorm|tempete)\b"
 )
+# The sum of what is then told one by one.
+SUMMED = re.compile(
+    r"\bin (?:two|three|four|several) (?:separate |different |simultaneous |other )?(?:attacks|ambushes|incidents|raids)\b|"
+    r"\b(?:dans|lors de|au cours de) (?:deux|trois|quatre|plusieurs) (?:attaques|embuscades|incidents)\b"
+)
+LONG_ENOUGH = 200
 # What authorities order, an armed group's orders are events.
 ORDERED = re.compile(
     r"\b(?:governor|prefect|minister|ministry|mayor)s?\b.{0,60}\b(?:banned|ordered|decreed|extended|imposed|suspended|lifted)\b|"
@@ -111,12 +117,19 @@ class Aside:
     goes_on: bool = False  # a court, a ceremony, a statistic: so does what follows it in its paragraph
 
 
-def asides(sentence: Passage, dates: Sequence[DateMention], published: date, language: str) -> list[Aside]:
-    """Running totals and background events of a passage, with the offsets that they mask."""
-    told = _Telling(sentence, dates, published, language)
+def asides(
+    sentence: Passage, dates: Sequence[DateMention], published: date, language: str, newest: date | None = None
+) -> list[Aside]:
+    """Running totals and background events of a passage, with the offsets that they mask.
+
+    `newest` is the day of the event told before: a month that ended before it holds what went before.
+    """
+    told = _Telling(sentence, dates, published, language, newest)
     whole = told.whole
     if whole.rstrip(" \"'”’»)").endswith("?") or ORDERED.search(whole):
         return [Aside(sentence.start, sentence.end, None, goes_on=True)]
+    if SUMMED.search(whole) and len(sentence.text) - sentence.end > LONG_ENOUGH:
+        return [Aside(sentence.start, sentence.end, None)]
     if UNREAL.search(whole) or PERIOD_OF_MONTHS.search(whole):
         toll = (
             told.casualty_count(sentence.start, sentence.end)
@@ -144,6 +157,7 @@ class _Telling:
     dates: Sequence[DateMention]
     published: date
     language: str
+    newest: date | None = None
 
     @cached_property
     def whole(self) -> str:
@@ -237,6 +251,9 @@ def _background(told: _Telling) -> Aside | None:
             return told.old_event(sentence.start, sentence.end, [mention])
         looks_back = age > BACK and (LOOKING_BACK.search(told.whole) or SUPERLATIVE.search(told.whole))
         is_before = mention.date.precision == "month" and age.days > 0 and PLUPERFECT.search(told.whole)
+        is_before = is_before or bool(
+            told.newest and mention.date.precision == "month" and mention.date.end < told.newest and len(own) == 1
+        )
         is_year = mention.date.precision == "year" and len(own) == 1
         if (
             mention.date.precision in COARSE

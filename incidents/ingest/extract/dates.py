@@ -83,7 +83,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nights", re.compile(r"\b(?:nuit|night)\s+(?:du\s+|of\s+|from\s+)?(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:-|–|/|au|to)\s*(?P<day2>[12]\d|3[01]|0?[1-9])\b(?![/\w]|\s+(?:" + "|".join(MONTHS) + r")\b)")),
     ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere)\b(?! (?:of|from|du|de|on)\b)")),
     ("relative", re.compile(r"\b(?P<words>last night|last nite|last nt|this am|this pm|over the (?:past )?weekend|last weekend|this weekend|at the weekend|ce week-end|le week-end(?: dernier)?|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|afternoon|evening)|ce (?:matin|midi|soir|jour)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
-    ("anchored", re.compile(r"\b(?P<words>hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:two|three|four|five|deux|trois|quatre|cinq) (?:days|jours) (?:later|plus tard|earlier|before|auparavant|plus tot|avant)(?!\s+(?:the|le|la|l'))|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree))\b")),
+    ("anchored", re.compile(r"\b(?P<words>hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|the (?:next|following) (?:morning|afternoon|evening)|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:two|three|four|five|deux|trois|quatre|cinq) (?:days|jours) (?:later|plus tard|earlier|before|auparavant|plus tot|avant)(?!\s+(?:the|le|la|l'))|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree))\b")),
     ("year", re.compile(r"\b(?P<cue>in|since|en|depuis|de|of)\s+(?P<year>(?:19|20)\d\d)\b(?![-/])")),
 )  # fmt: skip
 DAYS_AGO = {
@@ -96,6 +96,7 @@ DAYS_AGO = {
 }
 SMALL_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 ANCHORS = {
+    **dict.fromkeys([f"the {next_} {part}" for next_ in ("next", "following") for part in ("morning", "afternoon", "evening")], 1),
     **dict.fromkeys(("the following day", "the next day", "a day later", "the day after"), 1),
     **dict.fromkeys(("the morning after", "le lendemain"), 1),
     **dict.fromkeys(("the day before", "the previous day", "la veille"), -1),
@@ -113,6 +114,7 @@ REPORTING = phrase_list(
     "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"
     "condemned"
 )
+CLAIMED_ON = re.compile(r"\b(?:claimed|revendique) (?:the |this |l'|cette |la |le )?\w+$|\b(?:television|radio|telephone)$")
 # A wounded man dies days after the event.
 DIED_LATER = re.compile(
     r"\b(?:succumb\w*|succomb\w*|des suites|died (?:of|from) (?:his|her|their) (?:wounds|injuries)|died in hospital)\b[^.;]{0,30}$"
@@ -378,7 +380,7 @@ def _mention(
 def _is_reporting(words: str, match: re.Match[str], before: str) -> bool:
     """As in "said on Monday", "a annonce mardi", "On Monday, the army said"."""
     trimmed = re.sub(r"\s*(?:on|le|late|,)$", "", before)
-    if trimmed.endswith(tuple(REPORTING)):
+    if trimmed.endswith(tuple(REPORTING)) or CLAIMED_ON.search(trimmed):
         return True
     # ", the minister said" behind an event's date speaks of the sentence, before it of the day.
     if len(trimmed) > 4 or match.start() > 8:

@@ -74,7 +74,7 @@ TELLING_EN = {
     "took ~ into custody|turn+ themselves in|surrender+|caught with",
     "protest": "walk+ to the governor|walk+ to the prefect|handed in a letter|hand+ in a petition|to complain about|sat down in front|sit+ down in front|sat in front|pot in hand|pots in hand|"
     "massed before|mass+ before|mass+ in front|massed in front|gathered before|several thousand people|thousands of people|wave+ ~ flags|waving ~ flags|demand that|to ask for|"
-    "take+ part in a march|took part in a march|gather+ outside|gathered outside|gather+ in front|gathered in front|walk+ out|walked out|go+ on strike|went on strike|rally|rallies|stay+ at home|sit+ in|staged|turn+ out to|turned out to|brandish+ placards|chant+|wave+ flags|block+ the road|blocked the road|block+ traffic|blocked traffic|blocking the road|blockad+ the road|hold+ a demonstration|held a demonstration|held a march|"
+    "take+ part in a march|took part in a march|gather+ outside|gathered outside|gather+ in front|gathered in front|walk+ out|walked out|go+ on strike|went on strike|rally|rallies|stay+ at home|sit+ in|staged|turn+ out to|turned out to|brandish+ placards|chant+|wave+ flags|block+ ~ road|block+ the road|blocked the road|block+ traffic|blocked traffic|blocking the road|blockad+ the road|hold+ a demonstration|held a demonstration|held a march|"
     "protest+|demonstrate+|march+ through|march+ in|march+ on|march+ to|marched|rall+|rallied|take+ to the streets|took to the streets|taken to the streets|"
     "hold+ a rally|held a sit in|stage+ a protest|stage+ a march|stage+ a sit in|down+ tools|picket+|"
     "gathered ~ to demand|block+ the road to demand",
@@ -88,7 +88,7 @@ TELLING_EN = {
     "rob+|hijack+|carjack+|burgle+|break+ into|loot+|steal+|pillage+|rustle+|make+ off with|made off with|plunder+|strip+ ~ of|"
     "hold+ up|held up|drive+ off with|drove off with|drove away with|rob+ passengers|held up by|requisition+|seize+ cattle|took cattle|"
     "cattle were taken|livestock was stolen|livestock were stolen|empty+ the|carry+ away ~ cattle|took ~ cattle|took ~ livestock",
-    "arson": "fire to|went up in flames|in flames|breach+ the pipeline|punctur+|ablaze|up in smoke|gutted|destroy+ by fire|razed|raze+|burnt|charred|set fire|fire bomb+|blew up a pylon|blow+ up a pylon|cut+ ~ pylon|destroy+ ~ antenna|destroyed ~ bridge|dynamit+|"
+    "arson": "saw+ through|sawn through|cut+ through|fire to|went up in flames|in flames|breach+ the pipeline|punctur+|ablaze|up in smoke|gutted|destroy+ by fire|razed|raze+|burnt|charred|set fire|fire bomb+|blew up a pylon|blow+ up a pylon|cut+ ~ pylon|destroy+ ~ antenna|destroyed ~ bridge|dynamit+|"
     "burn+ down|burnt down|set+ fire to|set+ light to|set+ on fire|set+ alight|set+ ablaze|torch+|burn+|set ~ on fire|set ~ alight|set ~ ablaze|"
     "reduce+ to ashes|go+ up in flames|sabotage+|blow+ up the bridge|blew up the bridge|destroy+ the|cut+ down the antenna|vandalise+ the antenna",
     "movement": "last ~ peacekeepers left|driven out of the gate|moved into the former|moved into|"
@@ -125,7 +125,7 @@ TELLING_FR = {
     "tuer+|a ete tue|a ete tuee|ont ete tues|ont ete tuees|retrouve mort|retrouves morts|retrouvee morte|tabasser+ a mort|battre+ a mort|bruler+ vif|brules vifs|"
     "corps ~ decouverts|corps ~ retrouves|corps ~ retrouve|corps sans vie|charnier",
     "aimed": "cibler+|viser+|prendre+ pour cible|pris pour cible",
-    "attack": "irruption|tirs ont eclate|terros ~ venus|sont venus|st venus|"
+    "attack": "irruption|attaquer+ ~ convoi mil|tirs ont eclate|terros ~ venus|sont venus|st venus|"
     "encercler+|investir+|mitrailler|ont ete mitrailles|se presenter+ dans|vider+ de ses habitants|vide de ses habitants|etre mitraille|"
     "s abattre sur|semer+ la terreur|semer+ la mort|semer+ la desolation|endeuiller+|s attaquer+ a|s est attaque|se sont attaques|lancer+ un raid|etre la cible|ete la cible|ont ete la cible|a ete la cible|subir+ une attaque|ont subi une attaque|a subi une attaque|victime d une attaque|victimes d une attaque|harceler+|tirs de harcelement|rafale|rafales|arroser+ de balles|cribler+ de balles|crible de balles|passer+ a tabac|bastonner+|fouetter+|flageller+|molester+|agresser+|torturer+|passer+ par les armes|passes par les armes|mener+ une incursion|fait une incursion|faire+ une incursion|descente dans|operer+ une descente|sommairement|executions sommaires|attaque|attaques|attaquent|cible d une attaque|essuyer+|essuye|a ete visee|ont ete vises|perpetrer+|perpetree|perpetre|commettre|ont commis|commis par|s introduire+|se sont introduits|ont penetre|penetrer+ dans|ont envahi|envahir+|prendre+ a revers|rafler+|ouvrent le feu|ouvrant le feu|fait feu|faisaient feu|coups de feu|assassinat de|tuerie|ont frappe|frapper+ a|"
     "attaquer+|ouvrir+ le feu|tirer+ sur|faire+ feu sur|prendre+ a partie|faire+ irruption|"
@@ -170,7 +170,7 @@ TELLING_FR = {
     "arrest": "arrestation|arrestations|coup de filet|mis aux fers|garde a vue|deferer+|deferes|defere|demanteler+|demanteles|demantele|ramener+ au poste|prendre+ vivant|pris vivants|se rendre+|s est rendu|rendition|reddition|conduits a la gendarmerie|remis a la gendarmerie|alpaguer+|ont saisi un suspect|"
     "arreter+|interpeller+|apprehender+|capturer+|mettre+ la main sur|mis la main sur|mis la main ~ sur|a mis la main|ont mis la main|placer+ en garde a vue|ecrouer+|"
     "mettre+ aux arrets|mis aux arrets|coffrer+|se rendre+ aux autorites|se sont rendus",
-    "protest": "se mobiliser+|se sont mobilises|ont battu le pave|marche blanche|marche pacifique|marche silencieuse|rassembler+|se sont rassembles|se sont rassemblees|rassemblement|barrer+ la route|bloquer+ la route|ont bloque|sortir+ dans la rue|sont sortis|sont sorties|grogne|debrayer+|greve|sit in|tenir+ un sit in|meeting de|exprimer+ leur colere|crier+ leur colere|reclamer+|"
+    "protest": "se mobiliser+|se sont mobilises|ont battu le pave|marche blanche|marche pacifique|marche silencieuse|rassembler+|se sont rassembles|se sont rassemblees|rassemblement|barrer+ la route|bloquer+ la route|ont bloque|sortir+ dans la rue|sont sortis|sont sorties|grogne|debrayer+|greve|sit in|tenir+ un sit in|meeting de|exprimer+ leur colere|crier+ leur colere|"
     "manifester+|defiler+|marcher+ pour|marcher+ contre|ont marche|a marche|marcher+ jusqu|battre+ le pave|descendre+ dans la rue|descendus dans la rue|descendues dans la rue|"
     "observer+ un sit in|organiser+ une marche|organiser+ un sit in|se rassembler+ pour|protester+|scander+|paralyser+ la ville|tenir+ un meeting",
     "dispersed": "balles reelles|tirer+ sur les manifestants|tirer+ sur la foule|disperser+|gaz lacrymogene|gaz lacrymogenes|tirs de sommation",
@@ -200,7 +200,7 @@ TELLING_FR = {
     "takeover": "pris la base|pris le camp|pris la ville|pris le village|pris la localite|prendre+ la base|prendre+ le camp|prendre+ la ville|sous controle|sous le controle|hisser+ leur drapeau|hisse leur drapeau|drapeau noir|aux mains|occuper|conquerir+|s emparer+ du camp|s emparer+ de la base|s emparer+ du village|prise de la ville|prise du village|chute de la ville|tomber+ entre les mains|ont pris la ville|a pris la ville|sans combat|"
     "prendre+ le controle|pris le controle|s emparer+ de la ville|s est empare|se sont empares|ont pris le controle|faire+ tomber|tombe aux mains|tombee aux mains|"
     "tomber+ aux mains|passer+ sous le controle|passee sous controle|entrer+ dans la ville|occuper+",
-    "regained": "reprendre+ le controle|repris le controle|reprendre+ la ville|ont repris|a repris|reconquerir+|reprise de la localite|reprise de la ville|reprise du village|"
+    "regained": "reprendre+ le controle|repris le controle|reprendre+ la ville|reconquerir+|reprise de la localite|reprise de la ville|reprise du village|"
     "reinvestir+",
     "weapons": "demineurs|desamorcer+|engin ~ neutralise|repere ~ engin|decouvrir+ ~ engin|decouvert ~ engin|eei desamorce|desamorce par|materiel explosif saisi|"
     "mettre+ la main ~ armes|arsenal|recuperer+ des armes|recupere des armes|armes recuperees|saisir+|saisi|saisis|saisies|engin ~ neutralise|detruit sur place|deminage|demineurs|desactiver+|decouverte d|decouvrir+ ~ explosifs|explosifs ~ saisis|cargaison|"
@@ -238,6 +238,7 @@ NAMING_EN = {
     "ceasefire|peace agreement|peace deal|truce|cessation of hostilities|reconciliation agreement",
     "weapons": "arms cache|weapons seizure|seizure of arms|seizure of weapons|bomb disposal|eod",
     "sexual": "rape|rapes|sexual violence",
+    "release": "were freed|was freed|were released|was released|been released|been freed|regained their freedom|regained his freedom|regained her freedom|set free|freed after|released after|walked free",
 }  # fmt: skip
 
 NAMING_FR = {
@@ -265,4 +266,5 @@ NAMING_FR = {
     "agreement": "cessez le feu|accord de paix|treve|accord local|pacte de non agression",
     "weapons": "saisie|desamorcage|deminage",
     "sexual": "viol|viols collectifs",
+    "release": "ont ete liberes|a ete libere|ont ete liberees|a ete liberee|ete liberes|ete libere|recouvre la liberte|recouvrer+ la liberte|remis en liberte|remise en liberte|remises en liberte|ont ete relaches|a ete relache|retrouve la liberte|retrouver+ la liberte",
 }  # fmt: skip

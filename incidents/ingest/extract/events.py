@@ -9,6 +9,7 @@ from itertools import product
 from incidents.codes import EventType, SubEventType, Weapon
 from incidents.ingest.extract.event_words import NAMING_EN, NAMING_FR, TELLING_EN, TELLING_FR
 from incidents.ingest.extract.inflection import expanded
+from incidents.ingest.extract.people import NOT_PEOPLE
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 from incidents.ingest.gazetteer import PhraseIndex
@@ -38,7 +39,7 @@ ARMED_TARGETS = phrase_list(
     "military vehicle|military patrol|army post|army camp|army base|army position|army positions|"
     "army convoy|army patrol|army vehicle|checkpoint|garrison|gendarmerie|police station|police post|"
     "outpost|barracks|poste militaire|camp militaire|base militaire|position militaire|"
-    "convoi militaire|vehicule militaire|patrouille militaire|position de l armee|camp de l armee|"
+    "convoi mil|vehicule mil|convoi militaire|vehicule militaire|patrouille militaire|position de l armee|camp de l armee|"
     "poste de controle|patrouille|patrol|un convoy|minusma|barkhane|detachement|poste de police|"
     "brigade|garnison"
 )
@@ -64,6 +65,10 @@ HYPOTHETICAL = word_set(
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
 COPULAS = word_set("is are was were be remain remains seem seems look looks more most very highly")
+GOODS = NOT_PEOPLE - word_set("year years day days hour hours camp camps village villages times km") | word_set(
+    "medicines medicine drugs food goods phones phone money cash laptops supplies grain medicaments vivres betail telephones argent marchandises carburant fuel equipment materiel"
+)
+FOUND_SO = word_set("found retrouve retrouves retrouvee retrouvees decouvert")
 NO_WEAPONS = word_set("blocus embargo sanctions blockade sanction mesures measures")
 GOING = word_set("rendu rendus rendue rendues rendre rendent rendait rendaient")
 SURRENDERING = word_set(
@@ -127,6 +132,8 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
             match = None
         if match and not _is_unreal(passage, position, language):
             kind, is_verb = match[1][0]
+            if kind == "abduction" and GOODS.intersection(passage.words[position : position + match[0] + 4]):
+                kind = "looting"  # "carried off medicines"
             if (
                 kind == "airstrike"
                 and passage.words[position].startswith("frappe")
@@ -142,6 +149,8 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
 def _is_unreal(passage: Passage, position: int, language: str) -> bool:
     if passage.is_hedged(position, HYPOTHETICAL) and not _is_of_the_actor(passage, position):
         return True
+    if position and passage.words[position - 1] in FOUND_SO and passage.words[position][:4] in {"burn", "brul", "inci", "torc"}:
+        return True  # the vehicle that was found burned the day after
     if passage.precedes(position, "to be", "are to", "is to", "due to be", "set to"):
         return True
     if any(passage.follows(after, *FORESEEN) for after in range(position + 1, len(passage.words))):
@@ -239,6 +248,8 @@ def classify(
     """
     if "weapons" in kinds and not victims and not kinds & {"killed", "abduction", "sexual", "ambush"}:
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.DISRUPTED_WEAPONS.value
+    if "release" in kinds:
+        return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.OTHER.value
     armed = _is_armed_target(victims, passages)
     known = victims - {"unknown"}
     killed = kinds & {"killed", "injured"}
@@ -249,7 +260,7 @@ def classify(
         and not kinds & {"clash", "ambush", "assault", "abduction", "protest", "attack"}
     ):
         return EventType.RIOTS.value, SubEventType.MOB_VIOLENCE.value
-    if "dispersed" in kinds and is_crowd and not killed:
+    if "dispersed" in kinds and not killed:
         return _crowd(kinds | {"protest"}, victims)
     if by_state and "arrest" in kinds and not killed and not kinds & {"clash", "ambush", "airstrike"}:
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.ARRESTS.value

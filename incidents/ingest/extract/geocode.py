@@ -27,7 +27,7 @@ SAME_SPOT_M = 10_000
 # Nearness decides only within this distance of another named place, and when the next one is twice as far.
 NEIGHBOUR_M = 150_000
 WIDE_FEATURES = frozenset({"area", "forest", "park", "water"})
-ROAD_WORDS = word_set("between entre road axis axe route highway troncon")
+ROAD_WORDS = word_set("rd rte between entre road axis axe route highway troncon")
 ROAD_LINKS = frozenset(
     {"-", "–", " - ", " – ", " and ", " et ", " to ", " à ", "–to–", " and the ", " et d'", " et de "}
 )

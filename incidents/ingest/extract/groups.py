@@ -23,8 +23,8 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import word_set
 
 SINGULAR = {
-    "en": word_set("a an one another the his her its their third fourth second"),
-    "fr": word_set("un une le la l son sa leur troisieme quatrieme deuxieme second"),
+    "en": word_set("a an one another the his her its their third fourth fifth sixth second"),
+    "fr": word_set("un une le la l son sa leur troisieme quatrieme cinquieme deuxieme second"),
 }
 INDEFINITE = {"en": word_set("a an another"), "fr": word_set("un une")}
 OF_WORDS = word_set("of from and or de du des d et")

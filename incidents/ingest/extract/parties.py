@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from incidents.codes import EventType, SubEventType
-from incidents.ingest.drafts import ActorDraft, SuspectedActor
+from incidents.ingest.drafts import ActorDraft, IncidentDraft, SuspectedActor
 from incidents.ingest.extract import roles
 from incidents.ingest.extract.actor_words import ACCUSATIONS, ACCUSED_AFTER, SAME_GROUP
 from incidents.ingest.extract.actors import (
@@ -160,6 +160,16 @@ def _whose_fighters_fell(drafts: Sequence[ActorDraft], event: Event) -> ActorDra
         if draft.role == roles.TARGET and draft.slug in event.groups and draft.slug != UNNAMED_SLUG
     ]
     return replace(named[0], role=roles.PERPETRATOR) if len(named) == 1 else None
+
+
+def with_suspect(draft: IncidentDraft, mention: ActorMention) -> IncidentDraft:
+    """The incident with this party as its suspected perpetrator, where nobody was named."""
+    told = [actor for actor in draft.actors if actor.role == roles.PERPETRATOR]
+    if not told or any(actor.slug != UNNAMED_SLUG for actor in told):
+        return draft
+    suspect = replace(_actor(Party(mention, roles.PERPETRATOR, opens=True), told[0].claim_status), attribution="suspected")
+    rest = [actor for actor in draft.actors if actor not in told and actor.slug != suspect.slug]
+    return replace(draft, actors=(suspect, *rest))
 
 
 def _first_told(acting: Sequence[Party]) -> list[Party]:

@@ -90,6 +90,8 @@ _IRREGULAR = {
         "gunmen": (ATTACKERS, True),
         "militiaman": (ARMED, False),
         "militiamen": (ARMED, True),
+        "mil": (STATE, True),
+        "auxiliaries": (ARMED, True),
         "helmets": (PEACEKEEPERS, True),
         "bodies": (UNKNOWN, True),
         "nephew": (CIVILIANS, False),
@@ -150,6 +152,7 @@ _IRREGULAR = {
         "passagers": (CIVILIANS, True),
         "mercenaires": (FOREIGN, True),
         "occupants": (CIVILIANS, True),
+        "mil": (STATE, True),
         "vieux": (CIVILIANS, False),
         "cadavres": (UNKNOWN, True),
     },
@@ -170,7 +173,7 @@ def _nouns(language: str) -> dict[str, PeopleWord]:
 NOUNS = {language: _nouns(language) for language in ("en", "fr")}
 
 # Acronyms of forces count one or many alike: "un VDP", "trois FAMa".
-ACRONYMS = word_set("pko pkos vdp fama famas fds fan hani uag gat eni civ pax pers")
+ACRONYMS = word_set("mil pko pkos vdp fama famas fds fan hani uag gat eni civ pax pers")
 
 # Words that decide the side of "members", "men", "agents" and other nouns that say nothing by themselves.
 SIDE_WORDS = {

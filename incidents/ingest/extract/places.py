@@ -71,6 +71,8 @@ ASIDE = word_set(
     "families doctors medecins care treatment camp_for governor gouverneur journalist delegation capital residents evac casevac medevac informs inform depuis call toll_free"
 )
 ASIDE_WORDS = 4
+# "The displaced persons' site at Toumour" is where they were attacked.
+SITES = word_set("site sites camp camps")
 # A capital for its government: "25 according to Bamako".
 SPEAKING = ("according to", "selon", "d apres")
 AREA_AFTER = frozenset(["area", "zone", "sector", "surroundings"])
@@ -349,7 +351,8 @@ def _is_aside(passage: Passage, position: int) -> bool:
         if passage.words[at - 1] == "partie" and passage.precedes(at - 1, "prise a", "prises a", "pris a", "prendre a"):
             break
         begin = at - 1
-    return bool(ASIDE.intersection(passage.words[begin:position]))
+    near = passage.words[begin:position]
+    return bool(ASIDE.intersection(near)) and not SITES.intersection(near)
 
 
 def _mention(

@@ -38,7 +38,7 @@ ATTACK_NOUNS = word_set(
     "irruption venue passage operations incursion offensive tirs bombardement bombardements exactions descente"
 )
 AGENT_NOUNS = word_set(
-    "patrol patrols convoy column detachment unit units team patrouille patrouilles convoi colonne detachement unite equipe escorte escort contingent "
+    "group groupe bande colonne patrol patrols convoy column detachment unit units team patrouille patrouilles convoi colonne detachement unite equipe escorte escort contingent "
     "drone drones aircraft helicopter helicopters jet jets plane planes warplane warplanes avion avions helicoptere helicopteres fighters members elements combattants membres column"
 )
 RESPONDING = word_set(
@@ -136,6 +136,8 @@ def roles(
 
 
 def _is_suffered(passage: Passage, trigger: Trigger) -> bool:
+    if trigger.kind == "ambush" and passage.precedes(trigger.first, "into", "into an", "in an", "dans une", "en"):
+        return True
     return trigger.kind in SUFFERING or (
         passage.words[trigger.first] in SUFFERED and trigger.kind in {"attack", "ambush", "shelling"}
     )

@@ -121,6 +121,11 @@ class Segment:
         # The unit that tells it knows its day best.
         opener = self.opener
         own = [mention for unit in (opener, *self.units) for mention in unit.own_dates]
+        freed = [trigger for trigger in opener.triggers if trigger.kind == "release"]
+        if freed:
+            # "Taken last month, they were freed on Thursday": the day behind the word.
+            behind = opener.passage.tokens[freed[0].first].start
+            own = [mention for mention in own if mention.start > behind] or own
         days = [mention for mention in own if mention.date.precision in {"day", "week", "month"}]
         bare = [mention for unit in self.units if unit.is_bare for mention in unit.own_dates]
         return next(iter([day for day in days if day not in bare] or days or own), None)
@@ -165,7 +170,7 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return None
     last = found[-1]
     in_block = [segment for segment in found if segment.units[0].block == unit.block]
-    if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and not unit.tolls:
+    if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and (not unit.tolls or unit.passage.has(*AGAIN)):
         return (
             _same_place(unit, found) or _same_day(unit, in_block or found) or _same_event(unit, found) or last
         )
@@ -175,6 +180,8 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return None
     if unit.is_item and not in_block:
         return None
+    if unit.tolls and not unit.triggers and all(toll.rule == "no-victims" for toll in unit.tolls) and in_block:
+        return last
     if unit.tolls and all(toll.rule == "bodies-found" for toll in unit.tolls) and not _is_elsewhere(unit, last):
         return last  # the dead of an attack, found the day after
     goes_on = unit.passage.has(*OF_THEM) or (
