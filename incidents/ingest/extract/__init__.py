@@ -32,10 +32,10 @@ from incidents.ingest.extract.coding import incident_draft
 from incidents.ingest.extract.dates import DateMention, dates
 from incidents.ingest.extract.events import triggers
 from incidents.ingest.extract.language import guess_language
-from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.parties import with_suspect
+from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.places import PlaceMention, place_mentions
-from incidents.ingest.extract.segments import Segment, Unit, segments
+from incidents.ingest.extract.segments import SEPARATE, Segment, Unit, segments
 from incidents.ingest.extract.sentences import parts, sentences
 from incidents.ingest.extract.tokens import Passage, passage
 from incidents.ingest.extract.wordlists import phrase_list
@@ -44,10 +44,6 @@ from incidents.ingest.gazetteer import Tables
 LONGEST_TEXT = 50_000
 EventTypes = Callable[[str], tuple[str, float] | None]
 LANGUAGES = ("en", "fr")
-# An incident this much older than the newest one of the note is told as background.
-ONE_OF_SEVERAL = phrase_list(
-    "in the second|in the first|in the third|in the other|the second attack|the other attack|dans la seconde|dans le second|dans la deuxieme|dans la premiere|dans l autre|la seconde attaque|the same day|le meme jour"
-)
 ALL_OF_THEM = phrase_list(
     "both cases|both attacks|both incidents|all three|all these attacks|these attacks|les deux cas|les deux attaques|les trois attaques|ces attaques|les deux incidents|chacun des cas|each case"
 )
@@ -57,10 +53,12 @@ SAME_PLACE = phrase_list(
 )
 # A note of so few sentences has room for nothing but its incident.
 BRIEF = 3
+# An incident this much older than the newest one of the note is told as background.
 BACKGROUND_AGE = timedelta(days=75)
 # Told so long after, it is a memory: an anniversary, a trial.
 NO_NEWS = timedelta(days=300)
 BRIEF_CHARACTERS = 400
+FIRST_WORDS = 60
 
 
 def extract(
@@ -251,7 +249,9 @@ class _Reader:
         counted = tolls(sentence, self.language, days_at)
         # "10 March, on the road" marches nowhere.
         event_words = [
-            word for word in triggers(sentence, self.language) if not _within(sentence.tokens[word.first].start, days_at)
+            word
+            for word in triggers(sentence, self.language)
+            if not _within(sentence.tokens[word.first].start, days_at)
         ]
         if counted and all(toll.rule == "no-victims" for toll in counted):
             event_words = [word for word in event_words if word.kind != "killed"]
@@ -290,11 +290,12 @@ def _at_the_place_of(before: IncidentDraft, draft: IncidentDraft) -> IncidentDra
 
 
 def _goes_on(previous: Segment, segment: Segment) -> bool:
-    """Whether an incident without a day is told in the paragraph of one that has it: they are of that day."""
+    """Whether an incident without a day is told in the paragraph of one that has it, as one of that day."""
     mention = previous.date_mention
     same_block = previous.units[-1].block == segment.units[0].block
     return (
         same_block
+        and not segment.opener.passage.has(*SEPARATE)
         and segment.date_mention is None
         and mention is not None
         and mention.date.precision == "day"
@@ -353,18 +354,37 @@ def is_told(draft: IncidentDraft, is_brief: bool) -> bool:
         return draft.date is not None or draft.place is not None or has_toll
     if draft.event_type in MENTIONED:
         return draft.date is not None and has_place
-    is_point = draft.place is not None and draft.place.latitude is not None and not draft.place.precision in AREAS
-    return (draft.date is not None or (is_point if is_vague else has_place)) if has_toll else draft.date is not None and has_place
+    is_point = (
+        draft.place is not None and draft.place.latitude is not None and draft.place.precision not in AREAS
+    )
+    return (
+        (draft.date is not None or (is_point if is_vague else has_place))
+        if has_toll
+        else draft.date is not None and has_place
+    )
 
 
 def _without_background(
     incidents: Sequence[IncidentDraft], published: date
 ) -> tuple[list[IncidentDraft], list[ContextFact]]:
     starts = [incident.date.start for incident in incidents if incident.date]
-    limit = max(max(starts) - BACKGROUND_AGE, published - NO_NEWS) if starts else date.min
-    kept = [incident for incident in incidents if not (incident.date and incident.date.end < limit)]
+    limit = max(starts) - BACKGROUND_AGE if starts else date.min
+    kept = [
+        incident
+        for incident in incidents
+        if not incident.date
+        or (
+            incident.date.end >= limit
+            and (incident.date.end >= published - NO_NEWS or _opens_with_its_date(incident))
+        )
+    ]
     facts = [_as_background(incident) for incident in incidents if incident not in kept]
     return kept, [fact for fact in facts if fact]
+
+
+def _opens_with_its_date(incident: IncidentDraft) -> bool:
+    """A note that begins with an old day is about that day."""
+    return any(span.field == "date" and span.start < FIRST_WORDS for span in incident.evidence)
 
 
 def _as_background(incident: IncidentDraft) -> ContextFact | None:

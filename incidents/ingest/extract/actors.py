@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from incidents.codes import Inter
 from incidents.ingest.extract import actor_words as words
+from incidents.ingest.extract.doubt import doubt_about
 from incidents.ingest.extract.people import COMMUNITIES, COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.gazetteer import ActorEntry, ActorName, PhraseIndex, Tables
@@ -23,7 +24,6 @@ UNNAMED_PHRASES: PhraseIndex[str] = PhraseIndex(
 )
 # Rows of the table of actors that stand for parties nobody names.
 UNNAMED_SLUGS = frozenset({UNNAMED_SLUG, "unidentified-islamist-militia"})
-NEAR_NAME = 6
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _named(
     start, end = passage.span(first, last)
     if entry.slug in UNNAMED_SLUGS or UNNAMED_PHRASES.exactly(passage.words[first:last]):
         return _unnamed_mention(passage, first, last)
-    doubt, kind = _doubt(passage, first, last)
+    doubt, kind = doubt_about(passage, first, last)
     return ActorMention(
         entry.slug,
         _name_as_written(entry, written) or display_name(entry, day),
@@ -206,7 +206,7 @@ def _militia(passage: Passage, position: int, tables: Tables) -> ActorMention | 
     entry = tables.actors.get(f"{COMMUNITIES[people]}-militia") if people in COMMUNITIES else None
     if entry is None:
         return None
-    doubt, kind = _doubt(passage, position, position + 2)
+    doubt, kind = doubt_about(passage, position, position + 2)
     start, end = passage.span(position, position + 2)
     return ActorMention(
         entry.slug, display_name(entry, "9999"), start, end, position, position + 2, entry.inter, entry.community,
@@ -242,7 +242,10 @@ def _bare_state(passage: Passage, position: int, tables: Tables, country: str | 
     length = passage.follows(position, *words.BARE_STATE)
     if not length or country is None:
         return None
-    if passage.words[position + length : position + length + 1] and passage.words[position + length] in COUNTRY_OF_DEMONYM:
+    if (
+        passage.words[position + length : position + length + 1]
+        and passage.words[position + length] in COUNTRY_OF_DEMONYM
+    ):
         return None  # "l'armée française" begins a word later
     return _state_force(passage, position, position + length, tables, country, inferred=True)
 
@@ -274,7 +277,7 @@ def _state_force(
 ) -> ActorMention | None:
     nouns = [word for word in passage.words[first:last] if word in words.SERVICES]
     entry = service(tables, country, nouns[0] if nouns else "")
-    doubt, kind = _doubt(passage, first, last)
+    doubt, kind = doubt_about(passage, first, last)
     start, end = passage.span(first, last)
     region = tables.regions.get(country)
     name = (
@@ -296,7 +299,11 @@ def _state_force(
 
 def _unnamed(passage: Passage, position: int) -> ActorMention | None:
     match = UNNAMED_PHRASES.at(passage.words, position)
-    if not match and passage.words[position] in {"men", "hommes"} and passage.precedes(position, "by", "par des", "by six", "by four"):
+    if (
+        not match
+        and passage.words[position] in {"men", "hommes"}
+        and passage.precedes(position, "by", "par des", "by six", "by four")
+    ):
         match = (1, [])
     if not match:
         return None
@@ -313,7 +320,7 @@ def _unnamed_mention(passage: Passage, first: int, last: int) -> ActorMention:
     )
     return ActorMention(
         UNNAMED_SLUG, UNNAMED, start, end, first, last, Inter.POLITICAL_MILITIA.value, is_unnamed=True, doubt=doubt,
-        is_accused=_doubt(passage, first, last)[1] == "accusation", is_backward=is_backward,
+        is_accused=doubt_about(passage, first, last)[1] == "accusation", is_backward=is_backward,
     )  # fmt: skip
 
 
@@ -336,7 +343,10 @@ def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) ->
                 renamed[following.first] = replace(following, first=mention.first, start=mention.start)
             continue
         named_behind = bool(
-            following and following.is_state and following.first == mention.last and "(" in passage.gap(following.first)
+            following
+            and following.is_state
+            and following.first == mention.last
+            and "(" in passage.gap(following.first)
         )
         if mention.is_state and following and following.is_state and (names_it or named_behind):
             if mention.first < following.first:
@@ -367,34 +377,3 @@ def _joins_description(passage: Passage, first: int, last: int) -> bool:
         *words.LINKS,
     }
     return len(between) <= 7 and bool(between) and set(between) <= linking
-
-
-def _doubt(passage: Passage, first: int, last: int) -> tuple[str, str]:
-    """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
-    accused = passage.follows(last, *words.ACCUSED_AFTER)
-    if accused and not passage.is_break(last):
-        return passage.quote(last, last + accused), "accusation"
-    for begin in range(max(0, first - NEAR_NAME), first):
-        length = passage.follows(begin, *words.BELONGING)
-        if length and words.LINKS.issuperset(passage.words[begin + length : first]):
-            return passage.quote(begin, begin + length), "accusation"
-    for position in (*range(max(0, first - 8), first), *range(last, min(last + 2, len(passage.words)))):
-        broken = any(passage.is_break(at) for at in range(position + 1, first + 1))
-        linked = position >= first - 2 or words.LINKS.issuperset(passage.words[position + 1 : first])
-        if passage.words[position] in words.DOUBT and linked and not broken:
-            # "Susp ISSP." says nothing else: it is who is suspected of what was told.
-            is_alone = len(passage.words) - (last - first) <= 2
-            return passage.quote(position, position + 1), "accusation" if is_alone else "doubt"
-    for phrases, kind in ((words.JUDGEMENTS, "judgement"), (words.ACCUSATIONS, "accusation")):
-        for begin in range(max(0, first - NEAR_NAME), first):
-            length = passage.follows(begin, *phrases)
-            broken = any(passage.is_break(position) for position in range(begin + length, first + 1))
-            linked = kind == "judgement" or words.LINKS.issuperset(passage.words[begin + length : first])
-            if length and begin + length <= first and linked and not broken:
-                return passage.quote(begin, begin + length), kind
-    for phrases, kind in ((words.ACCUSED_AFTER, "accusation"), (words.JUDGEMENTS, "judgement")):
-        for begin in range(last, min(last + 4, len(passage.words))):
-            length = passage.follows(begin, *phrases)
-            if length and not passage.is_break(begin):
-                return passage.quote(begin, begin + length), kind
-    return "", ""

@@ -7,16 +7,42 @@ people after "including" are parts of what stands before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from incidents.ingest.drafts import Toll
-from incidents.ingest.extract.casualty_words import MODALS, OF, PASSIVE, STOP, VERBS, WITH_DEAD
+from incidents.ingest.extract.casualty_words import (
+    BESIDES,
+    BODIES,
+    DYING,
+    FOUND,
+    HAVING,
+    HIMSELF,
+    HURT,
+    LISTED,
+    LOSING,
+    MODALS,
+    NEEDS_DEATH,
+    NO_VICTIMS,
+    NOUNS_OF_FIGHTERS,
+    OF,
+    OF_THE_DEAD,
+    ON_THE_OTHER_SIDE,
+    ONE_BODY,
+    PASSIVE,
+    PRONOUNS,
+    REFUTED,
+    RESULT,
+    SIDES_OF,
+    STOP,
+    THE,
+    VERBS,
+    WITH_DEAD,
+)
+from incidents.ingest.extract.chains import lists_of, starting
 from incidents.ingest.extract.groups import People, people
 from incidents.ingest.extract.people import UNKNOWN
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import phrase_list, word_set
 from incidents.spelling import fold
 
 
@@ -39,126 +65,16 @@ _RULES = {
     "of": "noun-of-toll",
     "toll": "toll",
 }
-NAME_TAILS = tuple(
-    tuple(name.split())
-    for name in phrase_list(
-        "for the defence of the homeland|for the defense of the homeland|for the defence of the fatherland|for the defence of the nation|"
-        "pour la defense de la patrie"
-    )
-)
-AND = word_set("and et ainsi que as well along plus puis addition outre")
-# What may stand between the verb and its people.
-RESULT = (
-    "to death",
-    "dead",
-    "a mort",
-    "vif",
-    "vifs",
-    "alive",
-    "reportedly",
-    "on the spot",
-    "sur le coup",
-    "sur place",
-    "froidement",
-)
-NOUNS_OF_FIGHTERS = word_set("assailants attackers militants fighters terrorists jihadists insurgents assaillants combattants terroristes jihadistes djihadistes ennemis")
-OF_THE_DEAD = phrase_list("of the dead|of the victims|of those|of them|des morts|des tues|des victimes|d entre eux|d entre elles")
-ON_THE_OTHER_SIDE = phrase_list(
-    "cote assaillants|cote assaillant|cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|dans les rangs ennemis|"
-    "losses of the attackers|attackers losses|losses among the attackers|pertes des assaillants|pertes ennemies|on the attackers side|on the side of the attackers|among the attackers|among the assailants|in the attackers ranks"
-)
-BESIDES = (
-    "ainsi que",
-    "as well as both",
-    "along with",
-    "de meme que",
-    "tout comme",
-    "en plus du",
-    "outre le",
-    "outre la",
-    "en plus des",
-    "en plus de",
-    "en plus d",
-    "outre les",
-    "outre",
-    "in addition to the",
-    "in addition to",
-    "as well as",
-    "not counting",
-    "sans compter les",
-    "sans compter",
-)
-LOSING = word_set("lost losing lose loses perdu perdant perd perdent perdirent")
-LISTED = word_set(
-    "dead killed kia deaths fatalities casualties injured wounded wia morts tues tue blesses blesse dcd deces mort"
-)
-SIDES_OF = (
-    "on all sides",
-    "on both sides",
-    "in total",
-    "so far",
-    "au total",
-    "tous camps confondus",
-    "des deux cotes",
-)
-HAVING = word_set("ont have had has avaient avait")
-PRONOUNS = {
-    "en": word_set("he she former latter himself alone"),
-    "fr": word_set("il elle celui celle dernier derniere lui premier"),
-}
-DYING = {
-    "en": word_set("died succumbed perished dead"),
-    "fr": word_set("mort morte decede decedee succombe peri"),
-}
-REFUTED = word_set("denied denies nie nient dementant denying refuting refutant contestant")
-# These kill only where the text says so.
-NEEDS_DEATH = word_set(
-    "beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues brule brules brulee brulees"
-)
-HURT = word_set("wounded injured wounding injuring wounds leg arm shoulder survived")
-APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
-BODIES = word_set("bodies body corpses corpse corps cadavres cadavre depouilles")
-ONE_BODY = word_set("body corpse corps cadavre")
-THE = word_set("the le his her son")
-FOUND = word_set(
-    "found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
-    "denombres denombre laid laisses laisse counts count shown montres montre decouverte decompte "
-    "enterre enterres inhumes ramasse ramasses vu gisaient repeches"
-)
-INCLUDING = {
-    "en": ("including", "among them", "most of them", "some of them", "half of them"),
-    "fr": (
-        "dont",
-        "parmi lesquels",
-        "parmi lesquelles",
-        "parmi eux",
-        "y compris",
-        "notamment",
-        "pour la plupart",
-    ),
-}
 MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
 MAX_PASSIVE_GAP = 14
 LINKED_GAP = 20
-HIMSELF = phrase_list("himself and|herself and|themselves and|himself as well as|lui meme et|se tue et tue")
-NO_VICTIMS = re.compile(
-    r"\b(?:no (?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|loss of life)|no ?one (?:was|were) (?:killed|hurt)|"
-    r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|no kia|no dead|no human casualties|neither casualties nor|(?:hurt|harmed|injured|killed|hit) no ?(?:one|body)|without hurting any(?:one|body)|"
-    r"aucune? (?:mort|victime|deces|perte humaine)|sans faire de (?:victimes?|morts?)|"
-    r"pas (?:fait )?de (?:victimes?|morts?|pertes? humaines?|blesses?|degats? humains?)|sans faire de degats ni (?:de )?victimes?|"
-    r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
-    r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blesses?)|ni (?:perte|victime|mort|blesse)s? ni|"
-    r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
-    r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|personne n['’]a ete blesse|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes|personne n['’]a ete (?:tue|blesse|touche))\b(?! (?:figures?|tolls?|reports?)\b)",
-    re.IGNORECASE,
-)
 
 
 def tolls(passage: Passage, language: str, dates: Iterable[tuple[int, int]] = ()) -> list[TollMention]:
     """Every toll of a passage. `dates` are offset spans whose figures are no counts."""
     blocked = list(dates)
-    chains = _chains(passage, people(passage, language, blocked), language)
+    chains = lists_of(passage, people(passage, language, blocked), language)
     mentions = [_none_killed(passage)]
     for position, word in enumerate(passage.words):
         forms = VERBS[language].get(word)
@@ -175,7 +91,10 @@ def tolls(passage: Passage, language: str, dates: Iterable[tuple[int, int]] = ()
         told = [
             replace(
                 toll,
-                people=tuple(replace(each, group="attackers") if each.group == UNKNOWN else each for each in toll.people),
+                people=tuple(
+                    replace(each, group="attackers") if each.group == UNKNOWN else each
+                    for each in toll.people
+                ),
             )
             for toll in told
         ]
@@ -199,65 +118,6 @@ def _none_killed(passage: Passage) -> TollMention | None:
     return TollMention("killed", (nobody,), start, end, "no-victims", verb)
 
 
-def _chains(passage: Passage, groups: Sequence[People], language: str) -> list[tuple[People, ...]]:
-    """People that stand in one list: "three soldiers and two civilians, including a child"."""
-    chains: list[list[People]] = []
-    for group in groups:
-        previous = chains[-1][-1] if chains else None
-        link = _link(passage, previous, group, language) if previous else None
-        if link is None:
-            chains.append([group])
-        else:
-            chains[-1].append(replace(group, is_part=link == "part" or bool(previous and previous.is_part)))
-    return [tuple(chain) for chain in chains]
-
-
-def _link(passage: Passage, previous: People, group: People, language: str) -> str | None:
-    between = passage.words[previous.last : group.first]
-    between = _without_names(between)
-    if APPOSITION.intersection(between) and len(between) <= 3:
-        return "part"  # "sixteen men, all of them civilians" are sixteen
-    if not any(word in VERBS[language] for word in between) and passage.follows(group.first + 1, "of them", "of whom", "d entre eux", "d entre elles", "parmi eux"):
-        return "part"  # "eight people, three of them children"
-    following = passage.words[group.last : group.last + 1]
-    if (
-        following
-        and following[0] in VERBS[language]
-        and "," in passage.gap(group.first)
-        and not AND.intersection(between)
-    ):
-        return None  # "quatre hommes, onze blessés": the second number belongs to what follows it
-    if (
-        group.toll.quantifier == "vague"
-        and AND.intersection(between)
-        and len(between) == 1
-        and previous.toll.best
-    ):
-        return "part"  # "60 villagers and herders" are sixty
-    complement = between[:1] and between[0] in {"of", "de", "d", "du", "des"} and between[-1] in {"and", "et"}
-    if len(between) > 6 or any(word in VERBS[language] for word in between):
-        return None
-    if any(passage.follows(position, *INCLUDING[language]) for position in range(previous.last, group.first)):
-        return "part"
-    linked = [word for word in between if word in AND]
-    rest = [word for word in between if word not in AND]
-    comma = "," in passage.gap(group.first)
-    if complement and len(rest) <= 5:
-        return "added"  # "the chief of a Daoussahak fraction and his brother"
-    if (linked or comma) and len(rest) <= 2 and not STOP.intersection(rest):
-        return "added"
-    return None
-
-
-def _without_names(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Without the rest of a name that is a phrase: "Volunteers for the Defence of the Homeland and two civilians"."""
-    for begin in range(len(words)):
-        for name in NAME_TAILS:
-            if words[begin : begin + len(name)] == name:
-                return words[:begin] + words[begin + len(name) :]
-    return words
-
-
 def _toll_at(
     passage: Passage,
     verb: int,
@@ -269,12 +129,16 @@ def _toll_at(
         return None  # "denying a toll of 41 dead"
     if passage.words[verb] in LISTED and passage.precedes(verb + 1, *OF_THE_DEAD):
         return None  # "five of the dead were teenagers"
-    if passage.words[verb] in LISTED and passage.follows(verb + 1, "at", "a") and "number" in passage.words[:verb]:
+    if (
+        passage.words[verb] in LISTED
+        and passage.follows(verb + 1, "at", "a")
+        and "number" in passage.words[:verb]
+    ):
         return _listed(passage, next(iter(forms.values())), verb, chains)
     of = passage.follows(verb + 1, *OF[language])
     is_counted = any(group.first < verb < group.last for chain in chains for group in chain)
     if "of" in forms and of and not is_counted:
-        chain = _starting(chains, verb + 1, verb + 2 + of)
+        chain = starting(chains, verb + 1, verb + 2 + of)
         if chain:
             return _mention(passage, forms["of"], chain, verb, _RULES["of"])
     if passage.words[verb] in NEEDS_DEATH and not any(
@@ -282,7 +146,11 @@ def _toll_at(
         for position in range(verb + 1, verb + 9)
     ):
         return None
-    if passage.words[verb] == "shot" and passage.words[verb + 1 : verb + 2] in {("at",), ("up",), ("towards",)}:
+    if passage.words[verb] == "shot" and passage.words[verb + 1 : verb + 2] in {
+        ("at",),
+        ("up",),
+        ("towards",),
+    }:
         return None
     if passage.words[verb] == "shot" and (
         HURT.intersection(passage.words) or passage.follows(verb + 1, "dead", "and killed")
@@ -290,7 +158,7 @@ def _toll_at(
         return None  # the next word says it
     if "object" in forms:
         after = verb + 1 + passage.follows(verb + 1, *RESULT)
-        chain = _starting(chains, after, after + 2)
+        chain = starting(chains, after, after + 2)
         if passage.words[verb] in LOSING and chain:
             if not _are_fighters(passage, chain):
                 return None
@@ -301,7 +169,7 @@ def _toll_at(
             )
         return _mention(passage, forms["object"], chain, verb, _RULES["object"]) if chain else None
     if "toll" in forms:
-        chain = _starting(chains, verb + 1, verb + 5) or next(
+        chain = starting(chains, verb + 1, verb + 5) or next(
             (
                 far
                 for far in chains
@@ -315,11 +183,13 @@ def _toll_at(
     after = verb + 1 + passage.follows(verb + 1, *RESULT)
     himself = passage.follows(verb + 1, *HIMSELF)
     if himself:
-        chain = _starting(chains, verb + 1 + himself, verb + 2 + himself)
-        one = People(verb + 1, verb + 2, Toll(1, 1, 1, "exactly", passage.quote(verb + 1, verb + 2)), "attackers")
+        chain = starting(chains, verb + 1 + himself, verb + 2 + himself)
+        one = People(
+            verb + 1, verb + 2, Toll(1, 1, 1, "exactly", passage.quote(verb + 1, verb + 2)), "attackers"
+        )
         return _mention(passage, "killed", (*(chain or ()), one), verb, _RULES["either"])
     if is_active and not passive and not passage.is_break(verb + 1):
-        chain = _starting(chains, after, after + _adverb(passage, after))
+        chain = starting(chains, after, after + _adverb(passage, after))
         if chain and not _belongs_to_the_next(passage, chain[0], language):
             return _mention(passage, forms.get("either") or forms["subject"], chain, verb, _RULES["either"])
     if "either" in forms or "subject" in forms:
@@ -329,7 +199,7 @@ def _toll_at(
         if chain:
             at = next((at for at in range(verb + 1, verb + 6) if passage.follows(at, *BESIDES)), verb + 1)
             more = passage.follows(at, *BESIDES)
-            chain += ((more and _starting(chains, at + more - 1, at + 1 + more)) or ())[:1]
+            chain += ((more and starting(chains, at + more - 1, at + 1 + more)) or ())[:1]
             if not more:
                 chain += _also(passage, verb, chains)
             return _mention(passage, kind, chain, verb, rule)
@@ -342,7 +212,7 @@ def _also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> 
     begin = verb + 1
     if begin >= len(passage.words) or passage.words[begin] not in {"and", "et"}:
         return ()
-    chain = _starting(chains, begin + 1, begin + 1)
+    chain = starting(chains, begin + 1, begin + 1)
     if not chain or not passage.follows(
         chain[0].last, "with them", "also", "too", "as well", "aussi", "egalement", "avec eux", "dans le meme"
     ):
@@ -359,7 +229,7 @@ def _listed(
     if word not in LISTED or (verb and not put_at and not passage.is_break(verb)):
         return None
     begin = verb + 1 + (put_at or passage.follows(verb + 1, *SIDES_OF))
-    chain = _starting(chains, begin, begin + 1)
+    chain = starting(chains, begin, begin + 1)
     return _mention(passage, kind, chain, verb, "listed-toll") if chain else None
 
 
@@ -395,14 +265,18 @@ def _found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[
     """As in "eight bodies were counted", "on a retrouvé trois corps"."""
     found = []
     for chain in chains:
-        group = next((each for each in chain if BODIES.intersection(passage.words[each.first : each.last])), chain[-1])
+        group = next(
+            (each for each in chain if BODIES.intersection(passage.words[each.first : each.last])), chain[-1]
+        )
         around = passage.words[max(0, group.first - 7) : group.last + 6]
         if BODIES.intersection(passage.words[group.first : group.last]) and FOUND.intersection(around):
-            chain = tuple(each for each in chain if BODIES.intersection(passage.words[each.first : each.last]))
+            counted = tuple(
+                each for each in chain if BODIES.intersection(passage.words[each.first : each.last])
+            )
             whose = NOUNS_OF_FIGHTERS.intersection(passage.words[group.last : group.last + 4])
             if whose or passage.has(*ON_THE_OTHER_SIDE):
-                chain = tuple(replace(each, group="attackers") for each in chain)
-            mention = _mention(passage, "killed", chain, group.last - 1, "bodies-found")
+                counted = tuple(replace(each, group="attackers") for each in counted)
+            mention = _mention(passage, "killed", counted, group.last - 1, "bodies-found")
             found += [mention] if mention else []
     return found
 
@@ -431,10 +305,6 @@ def _adverb(passage: Passage, position: int) -> int:
     return int(position < len(passage.words) and passage.words[position] not in STOP)
 
 
-def _starting(chains: Sequence[tuple[People, ...]], first: int, last: int) -> tuple[People, ...] | None:
-    return next((chain for chain in chains if first <= chain[0].first <= last), None)
-
-
 def _ending(
     passage: Passage, chains: Sequence[tuple[People, ...]], verb: int, language: str
 ) -> tuple[People, ...] | None:
@@ -455,7 +325,9 @@ def _ending(
     is_passive = bool((PASSIVE[language] | HAVING).intersection(passage.words[max(0, verb - 4) : verb]))
     is_linked = passage.words[verb - 1] in {"and", "et"}
     if is_linked:
-        is_passive = is_passive or bool(PASSIVE[language].intersection(passage.words[max(0, verb - 18) : verb]))
+        is_passive = is_passive or bool(
+            PASSIVE[language].intersection(passage.words[max(0, verb - 18) : verb])
+        )
     if (
         len(between) > ((LINKED_GAP if is_linked else MAX_PASSIVE_GAP) if is_passive else MAX_VERB_GAP)
         or other_verb

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from incidents.ingest.extract.wordlists import word_set
+import re
+
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 # form: object (people follow), either (active or passive), subject (people precede), of (people follow "of").
 _FORMS = {
@@ -97,4 +99,119 @@ STOP = word_set(
     "since until into through between over under as and or but was were is are been has have had "
     "said not dans a au aux sur par pour avec apres avant lors pendant qui que ou mais et sont ont "
     "ete est vers contre depuis chez entre il elle ils elles se y en"
+)
+
+NAME_TAILS = tuple(
+    tuple(name.split())
+    for name in phrase_list(
+        "for the defence of the homeland|for the defense of the homeland|for the defence of the fatherland|for the defence of the nation|"
+        "pour la defense de la patrie"
+    )
+)
+AND = word_set("and et ainsi que as well along plus puis addition outre")
+# What may stand between the verb and its people.
+RESULT = (
+    "to death",
+    "dead",
+    "a mort",
+    "vif",
+    "vifs",
+    "alive",
+    "reportedly",
+    "on the spot",
+    "sur le coup",
+    "sur place",
+    "froidement",
+)
+NOUNS_OF_FIGHTERS = word_set(
+    "assailants attackers militants fighters terrorists jihadists insurgents assaillants combattants terroristes jihadistes djihadistes ennemis"
+)
+OF_THE_DEAD = phrase_list(
+    "of the dead|of the victims|of those|of them|des morts|des tues|des victimes|d entre eux|d entre elles"
+)
+ON_THE_OTHER_SIDE = phrase_list(
+    "cote assaillants|cote assaillant|cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|dans les rangs ennemis|"
+    "losses of the attackers|attackers losses|losses among the attackers|pertes des assaillants|pertes ennemies|on the attackers side|on the side of the attackers|among the attackers|among the assailants|in the attackers ranks"
+)
+BESIDES = (
+    "ainsi que",
+    "as well as both",
+    "along with",
+    "de meme que",
+    "tout comme",
+    "en plus du",
+    "outre le",
+    "outre la",
+    "en plus des",
+    "en plus de",
+    "en plus d",
+    "outre les",
+    "outre",
+    "in addition to the",
+    "in addition to",
+    "as well as",
+    "not counting",
+    "sans compter les",
+    "sans compter",
+)
+LOSING = word_set("lost losing lose loses perdu perdant perd perdent perdirent")
+LISTED = word_set(
+    "dead killed kia deaths fatalities casualties injured wounded wia morts tues tue blesses blesse dcd deces mort"
+)
+SIDES_OF = (
+    "on all sides",
+    "on both sides",
+    "in total",
+    "so far",
+    "au total",
+    "tous camps confondus",
+    "des deux cotes",
+)
+HAVING = word_set("ont have had has avaient avait")
+PRONOUNS = {
+    "en": word_set("he she former latter himself alone"),
+    "fr": word_set("il elle celui celle dernier derniere lui premier"),
+}
+DYING = {
+    "en": word_set("died succumbed perished dead"),
+    "fr": word_set("mort morte decede decedee succombe peri"),
+}
+REFUTED = word_set("denied denies nie nient dementant denying refuting refutant contestant")
+# These kill only where the text says so.
+NEEDS_DEATH = word_set(
+    "beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues brule brules brulee brulees"
+)
+HURT = word_set("wounded injured wounding injuring wounds leg arm shoulder survived")
+APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
+BODIES = word_set("bodies body corpses corpse corps cadavres cadavre depouilles")
+ONE_BODY = word_set("body corpse corps cadavre")
+THE = word_set("the le his her son")
+FOUND = word_set(
+    "found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
+    "denombres denombre laid laisses laisse counts count shown montres montre decouverte decompte "
+    "enterre enterres inhumes ramasse ramasses vu gisaient repeches"
+)
+INCLUDING = {
+    "en": ("including", "among them", "most of them", "some of them", "half of them"),
+    "fr": (
+        "dont",
+        "parmi lesquels",
+        "parmi lesquelles",
+        "parmi eux",
+        "y compris",
+        "notamment",
+        "pour la plupart",
+    ),
+}
+HIMSELF = phrase_list("himself and|herself and|themselves and|himself as well as|lui meme et|se tue et tue")
+NO_VICTIMS = re.compile(
+    r"\b(?:no (?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|loss of life)|no ?one (?:was|were) (?:killed|hurt)|"
+    r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|no kia|no dead|no human casualties|neither casualties nor|(?:hurt|harmed|injured|killed|hit) no ?(?:one|body)|without hurting any(?:one|body)|"
+    r"aucune? (?:mort|victime|deces|perte humaine)|sans faire de (?:victimes?|morts?)|"
+    r"pas (?:fait )?de (?:victimes?|morts?|pertes? humaines?|blesses?|degats? humains?)|sans faire de degats ni (?:de )?victimes?|"
+    r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
+    r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blesses?)|ni (?:perte|victime|mort|blesse)s? ni|"
+    r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
+    r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|personne n['’]a ete blesse|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes|personne n['’]a ete (?:tue|blesse|touche))\b(?! (?:figures?|tolls?|reports?)\b)",
+    re.IGNORECASE,
 )

@@ -80,7 +80,9 @@ def incident_draft(
     incident_country = (place.country if place else None) or stated_country
     community = _community(units, casualties, language)
     groups = frozenset(
-        party.mention.slug for party in parties if party.mention.inter == Inter.REBEL_GROUP and party.mention.slug
+        party.mention.slug
+        for party in parties
+        if party.mention.inter == Inter.REBEL_GROUP and party.mention.slug
     )
     event = Event(event_type, sub_event_type, frozenset(victims), community, incident_country, groups)
     actors, judgements = party_drafts(units, parties, event, tables, known)
@@ -184,11 +186,13 @@ def _place(
     # What other paragraphs mention says where it happened only if its own do not.
     told = [unit for unit in telling if unit.block == opener.block] or telling
     near = [unit for unit in units if unit not in told and unit.block == opener.block]
-    has_place = any(
-        mention.cue != "way" for unit in (*told, *near) for mention in (*unit.places, *unit.lead)
-    )
+    has_place = any(mention.cue != "way" for unit in (*told, *near) for mention in (*unit.places, *unit.lead))
     later = [unit for unit in telling if unit not in told]
-    rest = near if has_place else [*near, *later, *(unit for unit in units if unit not in telling and unit not in near)]
+    rest = (
+        near
+        if has_place
+        else [*near, *later, *(unit for unit in units if unit not in telling and unit not in near)]
+    )
     located = geocode.locate(
         [(unit.passage, unit.places) for unit in (*told, *rest)],
         around,

@@ -59,6 +59,10 @@ LOOKING_BACK = re.compile(
     r"\b(?:precedente?|derniere?) (?:[\w-]+ ){0,2}(?:attaque|raid|frappe|embuscade|massacre|incident)s?\b|"
     r"\bavai(?:t|ent) (?:deja )?(?:marque|fait|cause|endeuille|coute)\b|\bprolonge\b|\bnothing comparable\b"
 )
+# "In the same region last month": beside what is told now.
+LIKE_BEFORE = re.compile(
+    r"\b(?:last month|previous month|the same|similar|le mois dernier|mois precedent|(?:la|le|les) memes?|similaires?|deja)\b"
+)
 BACK = timedelta(days=45)
 # "It had already attacked, on 5 March, ...".
 ALREADY = re.compile(r"\b(?:avai(?:t|ent)|etai(?:t|ent)) deja\b|\bhad (?:already|previously)\b")
@@ -118,7 +122,11 @@ class Aside:
 
 
 def asides(
-    sentence: Passage, dates: Sequence[DateMention], published: date, language: str, newest: date | None = None
+    sentence: Passage,
+    dates: Sequence[DateMention],
+    published: date,
+    language: str,
+    newest: date | None = None,
 ) -> list[Aside]:
     """Running totals and background events of a passage, with the offsets that they mask.
 
@@ -250,9 +258,14 @@ def _background(told: _Telling) -> Aside | None:
         if not opens_text and age > AGO and ALREADY.search(told.whole):
             return told.old_event(sentence.start, sentence.end, [mention])
         looks_back = age > BACK and (LOOKING_BACK.search(told.whole) or SUPERLATIVE.search(told.whole))
-        is_before = mention.date.precision == "month" and age.days > 0 and PLUPERFECT.search(told.whole)
-        is_before = is_before or bool(
-            told.newest and mention.date.precision == "month" and mention.date.end < told.newest and len(own) == 1
+        is_over = bool(
+            told.newest
+            and mention.date.end < told.newest
+            and len(own) == 1
+            and LIKE_BEFORE.search(told.whole)
+        )
+        is_before = mention.date.precision == "month" and (
+            is_over or (age.days > 0 and bool(PLUPERFECT.search(told.whole)))
         )
         is_year = mention.date.precision == "year" and len(own) == 1
         if (

@@ -65,7 +65,9 @@ HYPOTHETICAL = word_set(
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
 COPULAS = word_set("is are was were be remain remains seem seems look looks more most very highly")
-GOODS = NOT_PEOPLE - word_set("year years day days hour hours camp camps village villages times km") | word_set(
+GOODS = NOT_PEOPLE - word_set(
+    "year years day days hour hours camp camps village villages times km"
+) | word_set(
     "medicines medicine drugs food goods phones phone money cash laptops supplies grain medicaments vivres betail telephones argent marchandises carburant fuel equipment materiel"
 )
 FOUND_SO = word_set("found retrouve retrouves retrouvee retrouvees decouvert")
@@ -128,7 +130,11 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
         match = _gapped(passage, position, language) or CONTIGUOUS[language].at(passage.words, position)
         if match and match[1][0][0] == "arrest" and _went_somewhere(passage, position, match[0]):
             match = None
-        if match and match[1][0][0] == "aimed" and NO_WEAPONS.intersection(passage.words[max(0, position - 3) : position]):
+        if (
+            match
+            and match[1][0][0] == "aimed"
+            and NO_WEAPONS.intersection(passage.words[max(0, position - 3) : position])
+        ):
             match = None
         if match and not _is_unreal(passage, position, language):
             kind, is_verb = match[1][0]
@@ -149,7 +155,11 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
 def _is_unreal(passage: Passage, position: int, language: str) -> bool:
     if passage.is_hedged(position, HYPOTHETICAL) and not _is_of_the_actor(passage, position):
         return True
-    if position and passage.words[position - 1] in FOUND_SO and passage.words[position][:4] in {"burn", "brul", "inci", "torc"}:
+    if (
+        position
+        and passage.words[position - 1] in FOUND_SO
+        and passage.words[position][:4] in {"burn", "brul", "inci", "torc"}
+    ):
         return True  # the vehicle that was found burned the day after
     if passage.precedes(position, "to be", "are to", "is to", "due to be", "set to"):
         return True

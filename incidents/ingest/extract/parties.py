@@ -76,7 +76,9 @@ def party_drafts(
 
     `known` is the group that the note named last before this incident: whom "the attackers" means.
     """
-    opening_block = next((unit.block for unit in units if unit.tells_event or unit.names_event), units[0].block)
+    opening_block = next(
+        (unit.block for unit in units if unit.tells_event or unit.names_event), units[0].block
+    )
     claims = [claim for unit in units for claim in unit.claims]
     status = "none" if any(claim.status == "none" for claim in claims) else "unknown"
     unnamed = any(
@@ -126,7 +128,9 @@ def party_drafts(
     ):
         crowd = None  # who fired at the crowd
         drafts = [draft for draft in drafts if draft.slug not in {UNNAMED_SLUG}]
-    if event.sub_event_type == SubEventType.AIR_DRONE_STRIKE.value and not any(draft.role == roles.PERPETRATOR for draft in drafts):
+    if event.sub_event_type == SubEventType.AIR_DRONE_STRIKE.value and not any(
+        draft.role == roles.PERPETRATOR for draft in drafts
+    ):
         # Only states strike from the air here: the force that the text names has.
         forces = [party for party in parties if party.mention.is_state and party.role == roles.OTHER]
         drafts = [*(replace(_actor(party, status), role=roles.PERPETRATOR) for party in forces[:1]), *drafts]
@@ -167,7 +171,9 @@ def with_suspect(draft: IncidentDraft, mention: ActorMention) -> IncidentDraft:
     told = [actor for actor in draft.actors if actor.role == roles.PERPETRATOR]
     if not told or any(actor.slug != UNNAMED_SLUG for actor in told):
         return draft
-    suspect = replace(_actor(Party(mention, roles.PERPETRATOR, opens=True), told[0].claim_status), attribution="suspected")
+    suspect = replace(
+        _actor(Party(mention, roles.PERPETRATOR, opens=True), told[0].claim_status), attribution="suspected"
+    )
     rest = [actor for actor in draft.actors if actor not in told and actor.slug != suspect.slug]
     return replace(draft, actors=(suspect, *rest))
 
@@ -248,7 +254,10 @@ def _actor(party: Party, status: str) -> ActorDraft:
 
 
 def _with_claims(
-    drafts: list[ActorDraft], claims: Sequence[Claim], known: ActorMention | None, states: frozenset[str | None]
+    drafts: list[ActorDraft],
+    claims: Sequence[Claim],
+    known: ActorMention | None,
+    states: frozenset[str | None],
 ) -> list[ActorDraft]:
     """Who claims an attack is its perpetrator in the place of "gunmen"; who denies it stays accused."""
     for claim in claims:

@@ -17,7 +17,9 @@ from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 PERPETRATOR, TARGET, RESPONDER, OTHER = "perpetrator", "target", "responder", "other"
 
-BY = phrase_list("sous le feu de|sous le feu d|sous les tirs de|sous les tirs d|under fire from|at the hands of|by|par|par des|par les|by the|par le|par la|par l|by some|par un|by an|by a")
+BY = phrase_list(
+    "sous le feu de|sous le feu d|sous les tirs de|sous les tirs d|under fire from|at the hands of|by|par|par des|par les|by the|par le|par la|par l|by some|par un|by an|by a"
+)
 WITH = phrase_list(
     "with|alongside|together with|avec|aux cotes de|aux cotes des|aux cotes du|and|et|by|"
     "supported by|appuyes par|backed by|accompanied by|accompagnes de|accompagnes d|accompagnes par"
@@ -81,7 +83,9 @@ SAYING = phrase_list(
     "said|says|told|announced|reported|stated|confirmed|added|declared|acknowledged|spokesman|spokesperson|a annonce|ont annonce|a indique|a declare|a fait savoir|a confirme|a precise|"
     "s general staff said|general staff said|s command said|s spokesman said|command said|annonce|indique|affirme|precise|evoque|confirme|had said|has said|have said|put the toll|puts the toll|statement|communique"
 )
-OF_THEIRS = word_set("of the african led mission force de la du l force multinational mission joint operation")
+OF_THEIRS = word_set(
+    "of the african led mission force de la du l force multinational mission joint operation"
+)
 SUPPORTING = word_set(
     "appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne"
 )
@@ -136,7 +140,9 @@ def roles(
 
 
 def _is_suffered(passage: Passage, trigger: Trigger) -> bool:
-    if trigger.kind == "ambush" and passage.precedes(trigger.first, "into", "into an", "in an", "dans une", "en"):
+    if trigger.kind == "ambush" and passage.precedes(
+        trigger.first, "into", "into an", "in an", "dans une", "en"
+    ):
         return True
     return trigger.kind in SUFFERING or (
         passage.words[trigger.first] in SUFFERED and trigger.kind in {"attack", "ambush", "shelling"}
@@ -194,10 +200,14 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return owner
     if passage.words[begin - 1 : begin] and passage.words[begin - 1] in {"du", "des", "de", "d"}:
         begin -= passage.words[begin - 2 : begin - 1] in {("et",), ("and",)}  # "du MSA et du GATIA"
-    if passage.precedes(begin, "between", "entre") and {"and", "et"} & set(passage.words[mention.last : mention.last + 4]):
+    if passage.precedes(begin, "between", "entre") and {"and", "et"} & set(
+        passage.words[mention.last : mention.last + 4]
+    ):
         return PERPETRATOR
-    if previous and 0 < mention.first - previous[0].last <= 5 and OF_THEIRS.issuperset(
-        passage.words[previous[0].last : mention.first]
+    if (
+        previous
+        and 0 < mention.first - previous[0].last <= 5
+        and OF_THEIRS.issuperset(passage.words[previous[0].last : mention.first])
     ):
         return previous[1]  # "Nigerien troops of the African-led mission AFISMA"
     if (

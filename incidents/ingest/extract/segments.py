@@ -180,9 +180,18 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return None
     if unit.is_item and not in_block:
         return None
-    if unit.tolls and not unit.triggers and all(toll.rule == "no-victims" for toll in unit.tolls) and in_block:
+    if (
+        unit.tolls
+        and not unit.triggers
+        and all(toll.rule == "no-victims" for toll in unit.tolls)
+        and in_block
+    ):
         return last
-    if unit.tolls and all(toll.rule == "bodies-found" for toll in unit.tolls) and not _is_elsewhere(unit, last):
+    if (
+        unit.tolls
+        and all(toll.rule == "bodies-found" for toll in unit.tolls)
+        and not _is_elsewhere(unit, last)
+    ):
         return last  # the dead of an attack, found the day after
     goes_on = unit.passage.has(*OF_THEM) or (
         not unit.tolls and unit.passage.has(*ENDS) and unit.passage.has(*AGAIN)

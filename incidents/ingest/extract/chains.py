@@ -1,0 +1,75 @@
+"""People that stand in one list: "three soldiers and two civilians, including a child"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.ingest.extract.casualty_words import AND, APPOSITION, INCLUDING, NAME_TAILS, STOP, VERBS
+from incidents.ingest.extract.groups import People
+from incidents.ingest.extract.tokens import Passage
+
+
+def lists_of(passage: Passage, groups: Sequence[People], language: str) -> list[tuple[People, ...]]:
+    """People that stand in one list: "three soldiers and two civilians, including a child"."""
+    found: list[list[People]] = []
+    for group in groups:
+        previous = found[-1][-1] if found else None
+        link = _link(passage, previous, group, language) if previous else None
+        if link is None:
+            found.append([group])
+        else:
+            found[-1].append(replace(group, is_part=link == "part" or bool(previous and previous.is_part)))
+    return [tuple(chain) for chain in found]
+
+
+def _link(passage: Passage, previous: People, group: People, language: str) -> str | None:
+    between = passage.words[previous.last : group.first]
+    between = _without_names(between)
+    if APPOSITION.intersection(between) and len(between) <= 3:
+        return "part"  # "sixteen men, all of them civilians" are sixteen
+    if not any(word in VERBS[language] for word in between) and passage.follows(
+        group.first + 1, "of them", "of whom", "d entre eux", "d entre elles", "parmi eux"
+    ):
+        return "part"  # "eight people, three of them children"
+    following = passage.words[group.last : group.last + 1]
+    if (
+        following
+        and following[0] in VERBS[language]
+        and "," in passage.gap(group.first)
+        and not AND.intersection(between)
+    ):
+        return None  # "quatre hommes, onze blessés": the second number belongs to what follows it
+    if (
+        group.toll.quantifier == "vague"
+        and AND.intersection(between)
+        and len(between) == 1
+        and previous.toll.best
+    ):
+        return "part"  # "60 villagers and herders" are sixty
+    complement = between[:1] and between[0] in {"of", "de", "d", "du", "des"} and between[-1] in {"and", "et"}
+    if len(between) > 6 or any(word in VERBS[language] for word in between):
+        return None
+    if any(passage.follows(position, *INCLUDING[language]) for position in range(previous.last, group.first)):
+        return "part"
+    linked = [word for word in between if word in AND]
+    rest = [word for word in between if word not in AND]
+    comma = "," in passage.gap(group.first)
+    if complement and len(rest) <= 5:
+        return "added"  # "the chief of a Daoussahak fraction and his brother"
+    if (linked or comma) and len(rest) <= 2 and not STOP.intersection(rest):
+        return "added"
+    return None
+
+
+def _without_names(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the rest of a name that is a phrase: "Volunteers for the Defence of the Homeland and two civilians"."""
+    for begin in range(len(words)):
+        for name in NAME_TAILS:
+            if words[begin : begin + len(name)] == name:
+                return words[:begin] + words[begin + len(name) :]
+    return words
+
+
+def starting(listed: Sequence[tuple[People, ...]], first: int, last: int) -> tuple[People, ...] | None:
+    return next((chain for chain in listed if first <= chain[0].first <= last), None)

@@ -1,0 +1,137 @@
+"""Words and patterns of dates, English and French; the texts that they are tried on are folded."""
+
+from __future__ import annotations
+
+import re
+
+from incidents.ingest.extract.wordlists import phrase_list
+
+MONTH_WORDS = {
+    1: "january jan janvier janv",
+    2: "february feb fevrier fevr fev",
+    3: "march mar mars",
+    4: "april apr avril avr",
+    5: "may mai",
+    6: "june jun juin",
+    7: "july jul juillet juil",
+    8: "august aug aout",
+    9: "september sept sep septembre",
+    10: "october oct octobre",
+    11: "november nov novembre",
+    12: "december dec decembre",
+}
+MONTHS = {word: number for number, words in MONTH_WORDS.items() for word in words.split()}
+WEEKDAY_WORDS = phrase_list(
+    "monday lundi|tuesday mardi|wednesday mercredi|thursday jeudi|friday vendredi|saturday samedi|"
+    "sunday dimanche"
+)
+WEEKDAYS = {word: number for number, words in enumerate(WEEKDAY_WORDS) for word in words.split()}
+_MONTH = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY = r"(?P<{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?"
+_YEAR = r"(?:,?\s+(?:of\s+|de\s+)?(?P<year>(?:19|20)\d\d)\b)?"
+_TO = r"\s*(?:-|–|to|and|until|au|et|/)\s*(?:le\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\s+)?"
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    filled = (
+        template.replace("DAY2", _DAY.format("day2"))
+        .replace("DAY", _DAY.format("day"))
+        .replace("MONTH2", _MONTH.format("month2"))
+        .replace("MONTH", _MONTH.format("month"))
+        .replace("YEAR", _YEAR)
+        .replace("_TO_", _TO)
+    )
+    return re.compile(rf"(?<![\w.,/-]){filled}(?![\w/])")
+
+
+# Tried in this order at each place of the text; the texts are folded, so no accents here.
+PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("iso", re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])")),
+    ("figures", re.compile(r"(?<![\w/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\w/])")),
+    ("group", re.compile(r"(?<![\w/])(?P<day>\d\d)(?P<month>\d\d)(?P<short>\d\d)(?=\s+\d{4}\s?(?:z|h|hrs|l)\b)")),
+    ("day", re.compile(rf"(?<!\w)(?P<day>[0-3]\d)(?:\d{{4}}z?)?(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?P<year>\d\d)?(?!\w)")),
+    ("weekof", _pattern(r"(?:the )?(?:week of|semaine du) (?:the )?DAY\s+MONTHYEAR")),
+    ("weekdays", re.compile(rf"\b(?P<first>{'|'.join(WEEKDAYS)})(?:\s+(?:night|evening|soir))?(?:{_TO}|\s+a\s+)(?P<second>{'|'.join(WEEKDAYS)})\b")),
+    ("range", _pattern(r"DAY\s+MONTH_TO_DAY2\s+MONTH2YEAR")),
+    ("range", _pattern(r"DAY_TO_DAY2\s+(?:of\s+)?MONTHYEAR")),
+    ("range", _pattern(r"MONTH\s+DAY_TO_DAY2YEAR")),
+    ("day", _pattern(r"DAY\s+(?:of\s+)?MONTHYEAR")),
+    ("day", _pattern(r"MONTH\s+DAYYEAR")),
+    ("range", re.compile(r"(?<![\w/.])(?P<day>[12]\d|3[01]|0?[1-9])(?:/(?P<month>0?[1-9]|1[0-2]))?\s*(?:-|–|to|and|au|et|a)\s*(?P<day2>[12]\d|3[01]|0?[1-9])/(?P<month2>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?(?![\w/])")),
+    ("day", re.compile(r"(?<![\w/.])(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>0[1-9]|1[0-2])(?:/(?P<year>\d\d))?(?![\w/])")),
+    ("part", _pattern(r"(?P<part>early|mid|late|debut|mi|fin|(?:la )?premiere decade|(?:the )?first (?:ten days|half) of|(?:la )?deuxieme decade|(?:la )?derniere decade|the (?:beginning|middle|end) of)[\s-]+(?:de\s+|d')?MONTHYEAR")),
+    ("month", _pattern(r"(?P<cue>last|in|during|since|of|by|from|until|en|depuis|de|au mois de|fin|mois d'|d')?\s*MONTHYEAR(?P<lastyear> (?:of |de )?(?:last year|l'an dernier|l'annee derniere))?")),
+    ("weekday", re.compile(rf"\b(?P<last>last\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})(?P<last2>\s+(?:dernier|last))?\b")),
+    ("dayofmonth", re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:|/|{'|'.join(MONTHS)}))")),
+    ("daysago", re.compile(r"\b[jd]\s?-\s?(?P<count>[1-9])\b")),
+    ("ago", re.compile(r"\b(?:il y a\s+)?(?P<count>\d{1,2}|two|three|four|five|deux|trois|quatre|cinq)\s+(?P<unit>days?|weeks?|jours?|semaines?)(?P<ago>\s+ago)?\b")),
+    ("nights", re.compile(r"\b(?:nuit|night)\s+(?:du\s+|of\s+|from\s+)?(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:-|–|/|au|to)\s*(?P<day2>[12]\d|3[01]|0?[1-9])\b(?![/\w]|\s+(?:" + "|".join(MONTHS) + r")\b)")),
+    ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere)\b(?! (?:of|from|du|de|on)\b)")),
+    ("relative", re.compile(r"\b(?P<words>last night|last nite|last nt|this am|this pm|over the (?:past )?weekend|last weekend|this weekend|at the weekend|ce week-end|le week-end(?: dernier)?|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|afternoon|evening)|ce (?:matin|midi|soir|jour)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
+    ("anchored", re.compile(r"\b(?P<words>hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|the (?:next|following) (?:morning|afternoon|evening)|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:two|three|four|five|deux|trois|quatre|cinq) (?:days|jours) (?:later|plus tard|earlier|before|auparavant|plus tot|avant)(?!\s+(?:the|le|la|l'))|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree))\b")),
+    ("year", re.compile(r"\b(?P<cue>in|since|en|depuis|de|of)\s+(?P<year>(?:19|20)\d\d)\b(?![-/])")),
+)  # fmt: skip
+DAYS_AGO = {
+    **dict.fromkeys(("today", "tonight", "aujourd'hui", "this morning", "this afternoon", "this evening"), 0),
+    **dict.fromkeys(("ce matin", "ce midi", "ce soir", "ce jour", "cet apres-midi"), 0),
+    **dict.fromkeys(("this am", "this pm"), 0),
+    **dict.fromkeys(("last nite", "last nt"), 1),
+    **dict.fromkeys(("last night", "yesterday", "yest", "hier", "j-1", "d-1"), 1),
+    **dict.fromkeys(("the day before yesterday", "avant-hier", "avant hier", "j-2"), 2),
+}
+SMALL_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
+ANCHORS = {
+    **dict.fromkeys(
+        [
+            f"the {next_} {part}"
+            for next_ in ("next", "following")
+            for part in ("morning", "afternoon", "evening")
+        ],
+        1,
+    ),
+    **dict.fromkeys(("the following day", "the next day", "a day later", "the day after"), 1),
+    **dict.fromkeys(("the morning after", "le lendemain"), 1),
+    **dict.fromkeys(("the day before", "the previous day", "la veille"), -1),
+}
+LATER = frozenset({"later", "tard"})
+SOONER = frozenset({"earlier", "before", "auparavant", "avant"})
+NIGHTS_AFTER = frozenset({"that night", "cette nuit-la"})
+SINCE = ("since", "depuis", "as of", "a partir de", "began in", "started in", "debutee en", "commence en")
+# What is to come, or to end.
+UNTIL = (
+    "until",
+    "till",
+    "jusqu'a",
+    "jusqu'au",
+    "reporte a",
+    "reportee a",
+    "reporte au",
+    "reportee au",
+    "postponed to",
+    "d'ici",
+    "d'ici a",
+    "prevu pour",
+    "prevue pour",
+    "prevu le",
+    "prevue le",
+    "planned for",
+    "planned",
+    "scheduled for",
+    "due on",
+    "from now to",
+)
+REPORTING = phrase_list(
+    "accounts|cr du|compte rendu du|sitrep|as of|au|situation du|point du|cut off|issued|rcvd|received|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
+    "message du|statement of|statement dated|report of|rapport du|communique date du|note du|deplore|ont rapporte|a rapporte|a rappele|ont confirme|a confirme|"
+    "told reporters|reported|revealed|learned|learnt|told the agency|posted|deposited|said|told|announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
+    "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"
+    "condemned"
+)
+CLAIMED_ON = re.compile(
+    r"\b(?:claimed|revendique) (?:the |this |l'|cette |la |le )?\w+$|\b(?:television|radio|telephone)$"
+)
+# A wounded man dies days after the event.
+DIED_LATER = re.compile(
+    r"\b(?:succumb\w*|succomb\w*|des suites|died (?:of|from) (?:his|her|their) (?:wounds|injuries)|died in hospital)\b[^.;]{0,30}$"
+)
+NIGHT = ("night", "overnight", "nuit")

@@ -1,0 +1,41 @@
+"""How sure a text is of the party that it names: hedged, judged by the writer, or accused by somebody."""
+
+from __future__ import annotations
+
+from incidents.ingest.extract import actor_words
+from incidents.ingest.extract.tokens import Passage
+
+NEAR_NAME = 6
+
+
+def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
+    """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
+    accused = passage.follows(last, *actor_words.ACCUSED_AFTER)
+    if accused and not passage.is_break(last):
+        return passage.quote(last, last + accused), "accusation"
+    for begin in range(max(0, first - NEAR_NAME), first):
+        length = passage.follows(begin, *actor_words.BELONGING)
+        if length and actor_words.LINKS.issuperset(passage.words[begin + length : first]):
+            return passage.quote(begin, begin + length), "accusation"
+    for position in (*range(max(0, first - 8), first), *range(last, min(last + 2, len(passage.words)))):
+        broken = any(passage.is_break(at) for at in range(position + 1, first + 1))
+        linked = position >= first - 2 or actor_words.LINKS.issuperset(passage.words[position + 1 : first])
+        if passage.words[position] in actor_words.DOUBT and linked and not broken:
+            # "Susp ISSP." says nothing else: it is who is suspected of what was told.
+            is_alone = len(passage.words) - (last - first) <= 2
+            return passage.quote(position, position + 1), "accusation" if is_alone else "doubt"
+    for phrases, kind in ((actor_words.JUDGEMENTS, "judgement"), (actor_words.ACCUSATIONS, "accusation")):
+        for begin in range(max(0, first - NEAR_NAME), first):
+            length = passage.follows(begin, *phrases)
+            broken = any(passage.is_break(position) for position in range(begin + length, first + 1))
+            linked = kind == "judgement" or actor_words.LINKS.issuperset(
+                passage.words[begin + length : first]
+            )
+            if length and begin + length <= first and linked and not broken:
+                return passage.quote(begin, begin + length), kind
+    for phrases, kind in ((actor_words.ACCUSED_AFTER, "accusation"), (actor_words.JUDGEMENTS, "judgement")):
+        for begin in range(last, min(last + 4, len(passage.words))):
+            length = passage.follows(begin, *phrases)
+            if length and not passage.is_break(begin):
+                return passage.quote(begin, begin + length), kind
+    return "", ""
