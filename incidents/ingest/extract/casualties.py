@@ -324,6 +324,9 @@ def _ending(
     )
     is_passive = bool((PASSIVE[language] | HAVING).intersection(passage.words[max(0, verb - 4) : verb]))
     is_linked = passage.words[verb - 1] in {"and", "et"}
+    if is_linked and len(before) > 1 and _is_doer(passage, chain):
+        chain = before[-2]  # "five men were taken away by gunmen and executed"
+        between = passage.words[chain[-1].last : verb]
     if is_linked:
         is_passive = is_passive or bool(
             PASSIVE[language].intersection(passage.words[max(0, verb - 18) : verb])
@@ -331,10 +334,14 @@ def _ending(
     if (
         len(between) > ((LINKED_GAP if is_linked else MAX_PASSIVE_GAP) if is_passive else MAX_VERB_GAP)
         or other_verb
-        or {"by", "par"} & set(passage.words[max(0, chain[0].first - 2) : chain[0].first])
+        or _is_doer(passage, chain)
     ):
         return None
     return chain
+
+
+def _is_doer(passage: Passage, chain: Sequence[People]) -> bool:
+    return bool({"by", "par"} & set(passage.words[max(0, chain[0].first - 2) : chain[0].first]))
 
 
 def _mention(

@@ -70,6 +70,9 @@ GOODS = NOT_PEOPLE - word_set(
 ) | word_set(
     "medicines medicine drugs food goods phones phone money cash laptops supplies grain medicaments vivres betail telephones argent marchandises carburant fuel equipment materiel"
 )
+DEVICES = word_set(
+    "engin engins eei ied ieds device devices mine mines bombe bomb munitions obus demineurs demining"
+)
 FOUND_SO = word_set("found retrouve retrouves retrouvee retrouvees decouvert")
 NO_WEAPONS = word_set("blocus embargo sanctions blockade sanction mesures measures")
 GOING = word_set("rendu rendus rendue rendues rendre rendent rendait rendaient")
@@ -138,6 +141,8 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
             match = None
         if match and not _is_unreal(passage, position, language):
             kind, is_verb = match[1][0]
+            if passage.words[position].startswith("neutralis") and DEVICES.intersection(passage.words):
+                kind = "weapons"
             if kind == "abduction" and GOODS.intersection(passage.words[position : position + match[0] + 4]):
                 kind = "looting"  # "carried off medicines"
             if (

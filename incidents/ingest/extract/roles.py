@@ -252,6 +252,8 @@ def _speaks_of_itself(clause: _Clause, mention: ActorMention) -> bool:
     """As in "the security forces said that they had killed fifteen fighters"."""
     for verb in clause.verbs:
         if mention.last < verb <= mention.last + 10:
+            if clause.passage.words[verb] in SUFFERED:
+                return False
             return bool(SELF.intersection(clause.passage.words[max(mention.last, verb - 4) : verb]))
     return False
 

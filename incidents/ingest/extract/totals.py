@@ -36,6 +36,10 @@ def group_tolls(statements: Sequence[Statement]) -> tuple[tuple[GroupToll, ...],
     return tuple(rows), tuple(dict.fromkeys(flags))
 
 
+# One source's figure beside another's, where "the toll has risen to" takes its place.
+PUT_AT = phrase_list(
+    "put the toll|puts the toll|put the death toll|puts the death toll|avance un bilan|evoque un bilan|parle d un bilan"
+)
 # A count that a later one has overtaken.
 EARLIER = phrase_list(
     "earlier count|earlier toll|previous toll|previous count|initial toll|initial count|first toll|first count|provisional toll of|earlier reports|initial reports|first reports|"
@@ -59,7 +63,8 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
         new = added([group.toll for group in groups])
         if _says_same(whole, new) or _is_vague(new) or all(group in parts for group in groups):
             continue
-        if _is_vague(whole) or statement.toll.rule == "toll":
+        is_raised = statement.toll.rule == "toll" and not statement.passage.has(*PUT_AT)
+        if _is_vague(whole) or is_raised:
             whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
         elif _is_whole_of(groups, new, whole):
             whole = new
