@@ -9,6 +9,6 @@ from django.conf import settings
 settings.ROOT_URLCONF = "benchmarks.rivals"
 settings.ALLOWED_HOSTS = ["127.0.0.1"]
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from sahel.wsgi import application  # noqa: E402  after the settings
 
-application = get_wsgi_application()
+__all__ = ["application"]
