@@ -1,13 +1,55 @@
-"""A query whose SQL the ORM makes once: for what every request asks, putting it together takes longer than the answer."""
+"""A query whose SQL the ORM makes once and PostgreSQL plans once for each connection.
+
+For what every request asks, putting the query together and planning it take longer than the answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import Lock
+import re
+from collections.abc import Callable, Sequence
+from itertools import count
+from threading import Lock, local
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model, QuerySet
+
+_NUMBERS = count(1)
+
+
+class _Known(local):
+    """The connection of this thread and the statements that it has planned: another connection knows none of them."""
+
+    connection: Any = None
+    names: frozenset[str] = frozenset()
+
+
+_KNOWN = _Known()
+
+
+def rows_of(name: str, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows that a statement gives, which each connection plans once under this name."""
+    with connection.cursor() as cursor:
+        # Behind a pooler that hands connections round, the next question would meet another session.
+        if not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+            sql = _planned(name, sql, len(values))
+        cursor.execute(sql, list(values))
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def _planned(name: str, sql: str, number: int) -> str:
+    """The statement that asks for the plan, which is made where this connection has none."""
+    session = connection.connection
+    if _KNOWN.connection is not session:
+        _KNOWN.connection, _KNOWN.names = session, frozenset()
+    if name not in _KNOWN.names:
+        places = count(1)
+        numbered = re.sub("%[s%]", lambda found: f"${next(places)}" if found[0] == "%s" else "%", sql)
+        with connection.wrap_database_errors, session.cursor() as cursor:
+            cursor.execute(f"PREPARE {name} AS {numbered}")
+        _KNOWN.names |= {name}
+    return f"EXECUTE {name}({', '.join(['%s'] * number)})" if number else f"EXECUTE {name}"
 
 
 class Kept:
@@ -19,6 +61,7 @@ class Kept:
 
     def __init__(self, make: Callable[..., QuerySet[Any, Any]], *examples: Any) -> None:
         self._make, self._examples = make, examples
+        self._name = f"kept_{next(_NUMBERS)}"
         self._sql: tuple[str, list[Any], list[int]] | None = None
         self._lock = Lock()
 
@@ -27,10 +70,7 @@ class Kept:
         asked = list(parameters)
         for place, value in zip(places, values, strict=True):
             asked[place] = value
-        with connection.cursor() as cursor:
-            cursor.execute(sql, asked)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-            return found
+        return rows_of(self._name, sql, asked)
 
     def _made(self) -> tuple[str, list[Any], list[int]]:
         with self._lock:

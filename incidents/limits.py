@@ -163,11 +163,16 @@ def _client(url: str) -> Redis:
     return Redis.from_url(url, socket_timeout=SOCKET_SECONDS, socket_connect_timeout=SOCKET_SECONDS)
 
 
+@cache
+def _count_by(client: Redis) -> Any:
+    return client.register_script(COUNT)
+
+
 def _counted(asked: list[Standing]) -> list[int] | None:
     """(used, milliseconds left) of each in one list; None when Redis did not answer."""
     keys = [standing.charge.key for standing in asked]
     steps = [number for standing in asked for number in (standing.charge.cost, standing.seconds * 1000)]
-    return _ask(lambda client: client.register_script(COUNT)(keys, steps))
+    return _ask(lambda client: _count_by(client)(keys, steps))
 
 
 def _ask(question: Any) -> Any:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from threading import Thread
+from unittest import mock
+
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
 
-from incidents.kept import Kept, columns, instance
+from incidents.kept import Kept, columns, instance, rows_of
 from incidents.models import Place, Source
 from tests import make
 
@@ -64,3 +67,57 @@ def test_a_row_makes_the_models_object() -> None:
         source.name,
         set(),
     )
+
+
+# Planned once -------------------------------------------------------------------------------------------
+def plans() -> list[str]:
+    """The statements that this connection has planned."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE name LIKE 'kept%%'")
+        return [statement for (statement,) in cursor.fetchall()]
+
+
+def test_a_connection_plans_a_question_once() -> None:
+    before = len(plans())
+    kept = Kept(named, "a name that nobody has", "ZZZ")
+    for name in ("Gao", "Ansongo", "Ménaka"):
+        kept.rows(name, "MLI")
+    assert len(plans()) == before + 1
+
+
+def test_two_questions_have_a_plan_each_and_answer_for_themselves() -> None:
+    places = Kept(named, "a name that nobody has", "ZZZ")
+    sources = Kept(lambda name: Source.objects.filter(name=name).values_list("name"), "name of no source")
+    source = make.source()
+    assert (places.rows("Gao", "MLI")[0][1], sources.rows(source.name)) == ("Gao", [(source.name,)])
+
+
+def test_a_percent_sign_of_the_statement_stays_one() -> None:
+    assert rows_of("kept_percent", "SELECT '50 %%' || %s::text", [" of it"]) == [("50 % of it",)]
+
+
+def test_behind_a_pooler_nothing_is_planned() -> None:
+    before = len(plans())
+    kept = Kept(named, "a name that nobody has", "ZZZ")
+    with mock.patch.dict(connection.settings_dict, DISABLE_SERVER_SIDE_CURSORS=True):
+        found = kept.rows("Gao", "MLI")
+    assert (found, len(plans())) == (list(named("Gao", "MLI")), before)
+
+
+def test_another_connection_plans_for_itself() -> None:
+    kept = Kept(named, "a name that nobody has", "ZZZ")
+    here, there = kept.rows("Gao", "MLI"), []
+
+    def ask() -> None:
+        there.extend(kept.rows("Gao", "MLI"))
+        connection.close()
+
+    other = Thread(target=ask)
+    other.start()
+    other.join()
+    assert there == here == list(named("Gao", "MLI"))
+
+
+def test_what_the_database_refuses_is_the_error_that_django_has_for_it() -> None:
+    with pytest.raises(ProgrammingError):
+        rows_of("kept_refused", "SELECT nothing FROM nowhere", [])
