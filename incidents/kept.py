@@ -30,10 +30,7 @@ _KNOWN = _Known()
 def rows_of(name: str, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """The rows that a statement gives, which each connection plans once under this name."""
     with connection.cursor() as cursor:
-        # Behind a pooler that hands connections round, the next question would meet another session.
-        if not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-            sql = _planned(name, sql, len(values))
-        cursor.execute(sql, list(values))
+        cursor.execute(_planned(name, sql, len(values)), list(values))
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 

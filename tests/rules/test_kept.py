@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from threading import Thread
-from unittest import mock
 
 import pytest
 from django.db import ProgrammingError, connection
@@ -94,14 +93,6 @@ def test_two_questions_have_a_plan_each_and_answer_for_themselves() -> None:
 
 def test_a_percent_sign_of_the_statement_stays_one() -> None:
     assert rows_of("kept_percent", "SELECT '50 %%' || %s::text", [" of it"]) == [("50 % of it",)]
-
-
-def test_behind_a_pooler_nothing_is_planned() -> None:
-    before = len(plans())
-    kept = Kept(named, "a name that nobody has", "ZZZ")
-    with mock.patch.dict(connection.settings_dict, DISABLE_SERVER_SIDE_CURSORS=True):
-        found = kept.rows("Gao", "MLI")
-    assert (found, len(plans())) == (list(named("Gao", "MLI")), before)
 
 
 def test_another_connection_plans_for_itself() -> None:
