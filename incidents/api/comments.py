@@ -21,6 +21,7 @@ from incidents.api.records import StrictSerializer
 from incidents.api.scopes import at_the_desk, scope_required
 from incidents.api.serializers import Comment as CommentShape
 from incidents.api.serializers import CommentPage
+from incidents.api.texts import WrittenText
 from incidents.api.views import NumberField, find_incident, no_others, one_parameter
 from incidents.models import Comment, Incident
 from incidents.models.rules import broken_rule
@@ -32,7 +33,7 @@ PAGE = 100
 
 class CommentForm(StrictSerializer):
     field = forms.ChoiceField(FIELD_NAMES, required=False, allow_blank=True, default="")
-    text = forms.CharField(max_length=4_000)
+    text = WrittenText(max_length=4_000)
     desk_only = forms.BooleanField(
         required=False, default=True, help_text="For the desk only; what analysts write is for all of them."
     )

@@ -6,10 +6,11 @@ from typing import Any
 
 from rest_framework import serializers
 
+from incidents.api.records import StrictSerializer
 from incidents.codes import ExportFormat, ExportState
 
 
-class ExportRequest(serializers.Serializer[Any]):
+class ExportRequest(StrictSerializer):
     """`query` is the query string of a list: filters and `fields`."""
 
     format = serializers.ChoiceField(ExportFormat.choices)

@@ -14,6 +14,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from incidents import codes
+from incidents.api.texts import WrittenText
 from incidents.codes import PROBABILITY_TERM_CHOICES
 from incidents.record import LARGEST_NUMBER
 
@@ -44,12 +45,12 @@ def number(**options: Any) -> serializers.IntegerField:
 
 
 @extend_schema_field({"type": "string", "format": "place-key", "maxLength": 80})
-class PlaceKeyField(serializers.CharField):
+class PlaceKeyField(WrittenText):
     pass
 
 
 @extend_schema_field({"type": "string", "format": "pcode", "maxLength": 30})
-class PcodeField(serializers.CharField):
+class PcodeField(WrittenText):
     pass
 
 
@@ -64,7 +65,7 @@ class EstimateForm(StrictSerializer):
     community = one(codes.Community, default="", allow_blank=True)
     low, best, high = number(), number(), number()
     quantifier = one(codes.Quantifier, default="", allow_blank=True)
-    words = serializers.CharField(max_length=200, default="", allow_blank=True)
+    words = WrittenText(max_length=200, default="", allow_blank=True)
     report = serializers.IntegerField(min_value=1, max_value=2**63 - 1, default=None, allow_null=True)
     as_of = serializers.DateField(default=None, allow_null=True)
     recommended = serializers.BooleanField(default=True)
@@ -78,7 +79,7 @@ class InvolvementForm(StrictSerializer):
     community = one(codes.Community, default="", allow_blank=True)
     attribution = one(codes.Attribution, default="unknown")
     claim_status = one(codes.ClaimStatus, default="unknown")
-    words = serializers.CharField(max_length=200, default="", allow_blank=True)
+    words = WrittenText(max_length=200, default="", allow_blank=True)
     report = serializers.IntegerField(min_value=1, max_value=2**63 - 1, default=None, allow_null=True)
     as_of = serializers.DateField(default=None, allow_null=True)
     term = serializers.ChoiceField(PROBABILITY_TERM_CHOICES, default=None, allow_null=True)
@@ -92,8 +93,8 @@ class SourceForm(StrictSerializer):
 
 
 class SummariesForm(StrictSerializer):
-    en = serializers.CharField(max_length=5_000, required=False, allow_blank=True)
-    fr = serializers.CharField(max_length=5_000, required=False, allow_blank=True)
+    en = WrittenText(max_length=5_000, required=False, allow_blank=True)
+    fr = WrittenText(max_length=5_000, required=False, allow_blank=True)
 
 
 class RecordForm(StrictSerializer):
@@ -122,7 +123,7 @@ class RecordForm(StrictSerializer):
     verification = one(codes.Verification, required=False)
     release_to = one(codes.Audience, required=False)
     embargo_until = serializers.DateTimeField(required=False, allow_null=True)
-    internal_notes = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
+    internal_notes = WrittenText(max_length=10_000, required=False, allow_blank=True)
     summaries = SummariesForm(required=False)
     estimates = serializers.ListField(child=EstimateForm(), required=False, max_length=100)
     involvements = serializers.ListField(child=InvolvementForm(), required=False, max_length=100)
@@ -160,7 +161,7 @@ class ChangedValues(RecordForm):
 
 class DraftForm(StrictSerializer):
     values = RecordForm()
-    reason = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    reason = WrittenText(max_length=500, required=False, allow_blank=True, default="")
 
 
 class ChangeForm(DraftForm):

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from incidents.api.texts import WrittenText
 from incidents.codes import (
     CasualtyGroup,
     CasualtyKind,
@@ -58,7 +59,7 @@ class DayOrMomentField(serializers.Field[datetime, Any, str, Any]):
 
 
 @extend_schema_field({"type": "string", "format": "source-name", "maxLength": 200, "default": ""})
-class SourceNameField(serializers.CharField):
+class SourceNameField(WrittenText):
     pass
 
 
@@ -69,8 +70,8 @@ class StructuredDate(serializers.Serializer[Any]):
 
 
 class StructuredPlace(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=160)
-    key = serializers.CharField(max_length=80, required=False, allow_null=True)
+    name = WrittenText(max_length=160)
+    key = WrittenText(max_length=80, required=False, allow_null=True)
     latitude = serializers.FloatField(min_value=-90, max_value=90, required=False, allow_null=True)
     longitude = serializers.FloatField(min_value=-180, max_value=180, required=False, allow_null=True)
     precision = serializers.ChoiceField(GeoPrecision.choices, required=False, allow_null=True)
@@ -88,7 +89,7 @@ class StructuredPart(StructuredToll):
 
     kind = serializers.ChoiceField(CasualtyKind.choices, required=False)
     group = serializers.ChoiceField(CasualtyGroup.choices, required=False)
-    community = serializers.CharField(max_length=40, required=False, allow_null=True)
+    community = WrittenText(max_length=40, required=False, allow_null=True)
 
 
 class StructuredCasualties(serializers.Serializer[Any]):
@@ -103,15 +104,15 @@ class StructuredCasualties(serializers.Serializer[Any]):
 
 
 class StructuredActor(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=160)
+    name = WrittenText(max_length=160)
     role = serializers.ChoiceField(Role.choices)
     slug = serializers.SlugField(max_length=80, required=False, allow_null=True)
     attribution = serializers.ChoiceField(
         ["claimed", "suspected", "denied", "stated", "unknown"], required=False
     )
     claim_status = serializers.ChoiceField(ClaimStatus.choices, required=False)
-    community = serializers.CharField(max_length=40, required=False, allow_null=True)
-    words = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    community = WrittenText(max_length=40, required=False, allow_null=True)
+    words = WrittenText(max_length=200, required=False, allow_blank=True)
 
 
 class StructuredIncident(serializers.Serializer[Any]):
@@ -123,7 +124,7 @@ class StructuredIncident(serializers.Serializer[Any]):
         child=serializers.ChoiceField(Weapon.choices), required=False, max_length=20
     )
     date = StructuredDate()
-    country = serializers.CharField(max_length=3, required=False, allow_null=True)
+    country = WrittenText(max_length=3, required=False, allow_null=True)
     place = StructuredPlace(required=False, allow_null=True)
     casualties = StructuredCasualties(required=False, allow_null=True)
     actors = serializers.ListField(child=StructuredActor(), required=False, max_length=50)
@@ -133,15 +134,15 @@ class StructuredIncident(serializers.Serializer[Any]):
 class ReportSubmission(serializers.Serializer[Any]):
     """A report as text, or in the structured form that extraction prints; always becomes a draft."""
 
-    text = serializers.CharField(required=False, max_length=MAX_TEXT, trim_whitespace=False)
+    text = WrittenText(required=False, max_length=MAX_TEXT, trim_whitespace=False)
     incidents = serializers.ListField(
         child=StructuredIncident(), required=False, max_length=20, help_text="The structured form."
     )
-    title = serializers.CharField(required=False, max_length=500, default="")
+    title = WrittenText(required=False, max_length=500, default="")
     url = serializers.URLField(required=False, max_length=2000, default="")
     published = DayOrMomentField()
     language = serializers.ChoiceField(["en", "fr", ""], required=False, default="")
-    external_id = serializers.CharField(required=False, max_length=500, default="")
+    external_id = WrittenText(required=False, max_length=500, default="")
     source = SourceNameField(required=False, max_length=200, default="")  # type: ignore[assignment]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -143,6 +143,11 @@ class TestEntering:
     def test_a_body_of_another_shape_is_400(self, aissa, body):
         assert aissa.post(DRAFTS, body, content_type="application/json").status_code == 400
 
+    @pytest.mark.parametrize("reason", [0, False, 1.5, [], {}])
+    def test_a_reason_that_is_no_text_is_named(self, aissa, reason):
+        answer = aissa.post(DRAFTS, {"values": LEAST, "reason": reason}, content_type="application/json")
+        assert blamed(answer) == {"reason": "Not a valid string."}
+
 
 class TestChanging:
     def test_only_what_is_given_changes(self, aissa):

@@ -107,6 +107,18 @@ def test_an_address_without_what_changes_between_links(url: str, same: str) -> N
     assert canonical(url) == same
 
 
+@pytest.mark.parametrize("field", ["text", "title", "external_id", "source"])
+@pytest.mark.parametrize("value", [0, 7, 1.5, True, ["a"], {"a": "b"}])
+def test_what_is_no_text_is_refused_where_a_text_belongs(
+    client: Client, key: str, field: str, value: Any
+) -> None:
+    answer = problem(post(client, key, {**NOTE, field: value}))
+    assert [(error["parameter"], error["message"]) for error in answer["errors"]] == [
+        (field, "Not a valid string.")
+    ]
+    assert not Report.objects.exists()
+
+
 def test_a_named_source_takes_the_report(client: Client, key: str) -> None:
     source = make.source("Sahel FM")
     post(client, key, {**NOTE, "source": "Sahel FM"})
