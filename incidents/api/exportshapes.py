@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from incidents.api.records import StrictSerializer
 from incidents.codes import ExportFormat, ExportState
 
 
+@extend_schema_field({"type": "string", "format": "list-query"})
+class ListQueryField(serializers.CharField):
+    """The query string of a list."""
+
+
 class ExportRequest(StrictSerializer):
     """`query` is the query string of a list: filters and `fields`."""
 
     format = serializers.ChoiceField(ExportFormat.choices)
-    query = serializers.CharField(allow_blank=True, required=False)
+    query = ListQueryField(allow_blank=True, required=False)
 
 
 class ExportStatus(serializers.Serializer[Any]):

@@ -38,6 +38,9 @@ FORMATS: dict[str, st.SearchStrategy[str]] = {
     "place-key": st.sampled_from(["ml-ansongo", "ml-menaka"]),
     "external-id": st.sampled_from(["ours:1", "acled:MLI1"]),
     "source-name": st.just("Radio Ménaka"),
+    "list-query": st.sampled_from(
+        ["", "country=MLI", "type=battles&since=2018-09-01", "min_killed=3&fields=id,date_start"]
+    ),
     "cursor": st.just(CURSOR),
     # A number is given once, so that two of them would be refused: the document's example has it.
     "change-number-or-day": days,
