@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import struct
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.gis.db.models import PointField
 from django.contrib.postgres.fields import ArrayField
@@ -29,6 +31,12 @@ def reserve_ids(model: type[models.Model], number: int) -> list[int]:
             [model._meta.db_table, number],
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+def new_uuids(number: int) -> list[UUID]:
+    """So many random UUIDs (version 4): the system is asked for their bytes once, which by far takes longest."""
+    random = os.urandom(16 * number)
+    return [UUID(bytes=random[at : at + 16], version=4) for at in range(0, len(random), 16)]
 
 
 def copy_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:

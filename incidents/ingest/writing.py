@@ -7,7 +7,6 @@ takes nothing with it.
 from __future__ import annotations
 
 import logging
-import uuid
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -17,7 +16,7 @@ from django.utils import timezone
 
 from incidents import intake, review
 from incidents.codes import Audience, Credibility, ItemOutcome, LinkRole, ReportState, WorkflowStatus
-from incidents.copyrows import copy_rows, reserve_ids
+from incidents.copyrows import copy_rows, new_uuids, reserve_ids
 from incidents.ingest.checking import Checked, cells_of, scheme, title_of
 from incidents.ingest.formats import storable
 from incidents.ingest.gazetteer import Tables
@@ -70,16 +69,17 @@ class Writer:
         incident_ids = reserve_ids(Incident, len(checked))
         tables: dict[Any, list[dict[str, Any]]] = {model: [] for model in (Report, Incident, ExactLocation)}
         shared = self._shared_columns()
-        for found, report_id, incident_id in zip(checked, report_ids, incident_ids, strict=True):
+        public_ids = new_uuids(len(checked))
+        for found, report_id, incident_id, public_id in zip(
+            checked, report_ids, incident_ids, public_ids, strict=True
+        ):
             self.ground.row_report = report_id
             columns = columns_of(_row(found).record, self.ground)
             columns.incident.update(self._of_this_run(found, columns.incident["flags"]))
             columns.links.append({"report_id": report_id, **SOURCE})
             columns.external_ids.append({"scheme": scheme(self.run.source), "value": found.external_id})
             tables[Report].append(self._report(found, report_id))
-            tables[Incident].append(
-                {**shared, **columns.incident, "id": incident_id, "public_id": uuid.uuid4()}
-            )
+            tables[Incident].append({**shared, **columns.incident, "id": incident_id, "public_id": public_id})
             tables[ExactLocation].append({**columns.exact, "incident_id": incident_id})
             for model, rows in columns.below():
                 table = tables.setdefault(model, [])

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents.copyrows import copy_rows, point_hex, reserve_ids
+from incidents.copyrows import copy_rows, new_uuids, point_hex, reserve_ids
 from incidents.models import Incident, IngestItem, Report, Summary
 from tests import make
 
@@ -98,3 +98,12 @@ def test_a_point_is_written_as_the_database_reads_it() -> None:
     point = GEOSGeometry(point_hex(1.5, -2.25))
     assert (point.coords, point.srid) == ((1.5, -2.25), 4326)
     assert len(bytes.fromhex(point_hex(0, 0))) == struct.calcsize("<BIIdd")
+
+
+def test_public_ids_are_random_uuids_and_none_comes_twice() -> None:
+    found = new_uuids(2_000)
+    assert (len(set(found)), {(one.version, one.variant) for one in found}) == (2_000, {(4, uuid.RFC_4122)})
+
+
+def test_of_no_rows_there_are_no_ids() -> None:
+    assert new_uuids(0) == []
