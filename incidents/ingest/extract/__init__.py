@@ -7,10 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from incidents.codes import EventType
 from incidents.ingest.drafts import (
     ContextFact,
-    DateDraft,
     EvidenceSpan,
     IncidentDraft,
     NoteDraft,
@@ -37,6 +35,7 @@ from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.places import PlaceMention, place_mentions
 from incidents.ingest.extract.segments import SEPARATE, Segment, Unit, segments
 from incidents.ingest.extract.sentences import parts, sentences
+from incidents.ingest.extract.telling import is_told, without_background
 from incidents.ingest.extract.tokens import Passage, passage
 from incidents.ingest.extract.wordlists import phrase_list
 from incidents.ingest.gazetteer import Tables
@@ -44,6 +43,8 @@ from incidents.ingest.gazetteer import Tables
 LONGEST_TEXT = 50_000
 EventTypes = Callable[[str], tuple[str, float] | None]
 LANGUAGES = ("en", "fr")
+# Whom "the attackers" may mean: no militia that stands on the army's side.
+ALLIED = frozenset({"vdp"})
 ALL_OF_THEM = phrase_list(
     "both cases|both attacks|both incidents|all three|all these attacks|these attacks|les deux cas|les deux attaques|les trois attaques|ces attaques|les deux incidents|chacun des cas|each case"
 )
@@ -53,12 +54,9 @@ SAME_PLACE = phrase_list(
 )
 # A note of so few sentences has room for nothing but its incident.
 BRIEF = 3
-# An incident this much older than the newest one of the note is told as background.
-BACKGROUND_AGE = timedelta(days=75)
-# Told so long after, it is a memory: an anniversary, a trial.
-NO_NEWS = timedelta(days=300)
 BRIEF_CHARACTERS = 400
-FIRST_WORDS = 60
+LONE_DATE = 4
+HEADS = 3
 
 
 def extract(
@@ -95,8 +93,9 @@ def extract(
         reader.read(first, last, goes_on=len(spans) > 1)
     judged = [reader.judgements(span) for span in section_sentences(text, found, frozenset({"significance"}))]
     incidents, attributions = reader.incidents()
-    incidents, older = _without_background(
-        [one for one in incidents if is_told(one, reader.is_brief)], published
+    incidents, older = without_background(
+        [one for one in incidents if is_told(one, reader.is_brief, is_alone=len(reader.units) == 1)],
+        published,
     )
     incidents = [_typed(one, text, types) for one in incidents]
     suspicions = [*attributions, *(suspicion for sentence in judged for suspicion in sentence)]
@@ -158,9 +157,11 @@ class _Reader:
 
     def _read_block(self, block: Block) -> None:
         self.block += 1
+        if asides_of.is_accident(self.text[block.start : block.end]):
+            return
         begin = dateline_end(self.text, block) if block.kind == "paragraph" else block.start
         told: list[Unit] = []
-        for first, last in sentences(self.text, begin, block.end):
+        for first, last in _with_its_date(self.text, sentences(self.text, begin, block.end)):
             kind = judgement_kind(self.text[first:last])
             pieces = [self._unit(begin, stop) for begin, stop in parts(self.text, first, last)]
             if kind and not any(unit.tolls or unit.own_dates for unit in pieces):
@@ -195,6 +196,8 @@ class _Reader:
         previous: Segment | None = None
         for segment in segments(self.units):
             earlier = previous.date_mention if previous and _goes_on(previous, segment) else None
+            if earlier is None and segment.date_mention is None and segment.units[0].is_item:
+                earlier = self._day_over_the_list()
             previous = segment
             known = self._group_before(segment)
             draft, judged = incident_draft(
@@ -206,6 +209,14 @@ class _Reader:
             suspicions += judged
         drafts = self._accused_of_all(drafts)
         return drafts, suspicions
+
+    def _day_over_the_list(self) -> DateMention | None:
+        """As in "MENAKA 14/02: two incidents today" over items that give their hours alone."""
+        heads = [unit for unit in self.units[:HEADS] if not unit.tells_event and not unit.is_item]
+        days = [mention for unit in heads for mention in unit.own_dates if mention.date.precision == "day"]
+        yesterday = self.published - timedelta(days=1)
+        near = [mention for mention in days if yesterday <= mention.date.start <= self.published]
+        return near[0] if near else None
 
     def _accused_of_all(self, drafts: list[IncidentDraft]) -> list[IncidentDraft]:
         """As in "JNIM is suspected in both cases": of every incident whose perpetrators nobody named."""
@@ -223,7 +234,7 @@ class _Reader:
             for unit in self.units
             if unit.passage.start < begin
             for mention in unit.actors
-            if mention.slug and not mention.is_unnamed and not mention.is_state
+            if mention.slug and not mention.is_unnamed and not mention.is_state and mention.slug not in ALLIED
         ]
         return named[-1] if named else None
 
@@ -289,6 +300,13 @@ def _at_the_place_of(before: IncidentDraft, draft: IncidentDraft) -> IncidentDra
     )
 
 
+def _with_its_date(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """As in "31 March. A truck was stopped": the day that stands alone belongs to what follows it."""
+    if len(spans) > 1 and len(text[slice(*spans[0])].split()) <= LONE_DATE and text[spans[0][0]].isdecimal():
+        return [(spans[0][0], spans[1][1]), *spans[2:]]
+    return spans
+
+
 def _goes_on(previous: Segment, segment: Segment) -> bool:
     """Whether an incident without a day is told in the paragraph of one that has it, as one of that day."""
     mention = previous.date_mention
@@ -330,65 +348,3 @@ def _typed(draft: IncidentDraft, text: str, types: EventTypes | None) -> Inciden
     kept = tuple(span for span in draft.evidence if span.field != "event_type")
     read = EvidenceSpan("event_type", draft.text_start, draft.text_end, "event-model", "inferred")
     return replace(draft, event_type=found[0], sub_event_type=None, evidence=(*kept, read))
-
-
-AREAS = frozenset({"country", "admin1", "admin2"})
-# Events that reports mention in passing all the time: told as an incident only with their day and their place.
-MENTIONED = frozenset(
-    {EventType.STRATEGIC_DEVELOPMENTS.value, EventType.PROTESTS.value, EventType.RIOTS.value}
-)
-
-
-def is_told(draft: IncidentDraft, is_brief: bool) -> bool:
-    """Whether enough is said for an incident: a toll with a day or a place, else both of them.
-
-    A note of a sentence or two is about its incident, whatever it leaves out.
-    """
-    has_place = draft.place is not None and draft.place.precision != "country"
-    has_toll = any(row.toll.best or row.toll.low or row.toll.high for row in draft.casualties)
-    toll = draft.total("killed")
-    is_vague = toll is None or (toll.best is None and toll.high is None)
-    if draft.date is not None and draft.date.precision == "year" and not is_brief:
-        return False
-    if is_brief:
-        return draft.date is not None or draft.place is not None or has_toll
-    if draft.event_type in MENTIONED:
-        return draft.date is not None and has_place
-    is_point = (
-        draft.place is not None and draft.place.latitude is not None and draft.place.precision not in AREAS
-    )
-    return (
-        (draft.date is not None or (is_point if is_vague else has_place))
-        if has_toll
-        else draft.date is not None and has_place
-    )
-
-
-def _without_background(
-    incidents: Sequence[IncidentDraft], published: date
-) -> tuple[list[IncidentDraft], list[ContextFact]]:
-    starts = [incident.date.start for incident in incidents if incident.date]
-    limit = max(starts) - BACKGROUND_AGE if starts else date.min
-    kept = [
-        incident
-        for incident in incidents
-        if not incident.date
-        or (
-            incident.date.end >= limit
-            and (incident.date.end >= published - NO_NEWS or _opens_with_its_date(incident))
-        )
-    ]
-    facts = [_as_background(incident) for incident in incidents if incident not in kept]
-    return kept, [fact for fact in facts if fact]
-
-
-def _opens_with_its_date(incident: IncidentDraft) -> bool:
-    """A note that begins with an old day is about that day."""
-    return any(span.field == "date" and span.start < FIRST_WORDS for span in incident.evidence)
-
-
-def _as_background(incident: IncidentDraft) -> ContextFact | None:
-    toll, day = incident.total("killed"), incident.date
-    if toll is None or not isinstance(day, DateDraft):
-        return None
-    return asides_of.fact("background", toll, day.start.isoformat()[:7], toll.words)

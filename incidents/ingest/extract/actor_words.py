@@ -134,7 +134,7 @@ DOUBT = word_set(
 )
 # The writer weighs it: kept as a judgement, beside gunmen whom nobody named.
 JUDGEMENTS = phrase_list(
-    "almost certainly|very likely|highly likely|most likely|very probably|most probably|probably|"
+    "prob|almost certainly|very likely|highly likely|most likely|very probably|most probably|probably|"
     "likely|possibly|presumably|suspected to be|believed to be|thought to be|believed to have been|"
     "presque certainement|tres probablement|tres vraisemblablement|probablement|"
     "vraisemblablement|possiblement|sans doute|serait l oeuvre|seraient l oeuvre|serait|seraient"
@@ -142,11 +142,11 @@ JUDGEMENTS = phrase_list(
 # Somebody says who it was: an accusation names a suspect.
 # Said of people whom nobody saw belong to it.
 BELONGING = phrase_list(
-    "presumed to belong to|assumed to belong to|known to belong to|thought to belong to|believed to belong to|suspected of belonging to|said to belong to|presume appartenir|presumes appartenir|soupconnes d appartenir|"
+    "disent appartenir|dit appartenir|disent etre|dit etre|say belong to|say belongs to|say are|presumed to belong to|assumed to belong to|known to belong to|thought to belong to|believed to belong to|suspected of belonging to|said to belong to|presume appartenir|presumes appartenir|soupconnes d appartenir|"
     "supposes appartenir|que l on presume appartenir|qui appartiendraient|appartenant vraisemblablement|assimiles"
 )
 ACCUSATIONS = phrase_list(
-    "points a finger at|pointed a finger at|point a finger at|il s agirait d|il s agirait de|il s agirait des|rattachent a|rattache a|relient a|associent a|on soupconne|ascribe to|ascribes to|ascribed to|penche pour|penchent pour|soupcons se portent sur|soupcons portent sur|at the door of|laid the killings at the door of|suspicion falls on|believed to be responsible|designent comme|"
+    "recognised as|porte a croire que|point at|points at|as members of|comme des membres de|comme etant des membres de|identified as|points a finger at|pointed a finger at|point a finger at|il s agirait d|il s agirait de|il s agirait des|rattachent a|rattache a|relient a|associent a|on soupconne|ascribe to|ascribes to|ascribed to|penche pour|penchent pour|soupcons se portent sur|soupcons portent sur|at the door of|laid the killings at the door of|suspicion falls on|believed to be responsible|designent comme|"
     "designe comme|presume appartenir|blamed on|blame on|blamed|blames|blaming|put the blame on|puts the blame on|accused|accuses|accuse|accusing|suspects|suspect|suspected|point to|points to|pointed to|pointed at|"
     "pointed the finger at|pointing to|attributed to|attribute it to|attribute the|attributes it to|is said to be the work of|are said to be|said to be|the work of|speak of|speaks of|spoke of|"
     "held responsible|hold responsible|imputed to|linked to|bears the hallmarks of|bore the hallmarks of|suspicion falls on|suspicion fell on|"
@@ -157,7 +157,7 @@ ACCUSATIONS = phrase_list(
 # What may stand between an accusation and the accused.
 LINKS = word_set(
     "the le la les l of de du des d a un une men man fighters fighter elements element members member hommes combattants membres suspected presumed alleged some being having been on to by "
-    "suppose supposes membre appartenir se reclamant reclament qui affiliated with reclame elements armed armes non moto belonging affilies affiliated lies linked proches close comme que tous au aux "
+    "suppose supposes membre appartenir se reclamant reclament qui affiliated with reclame elements armed armes non moto belonging affilies affiliated lies linked proches close comme que tous au aux ces cette ce these this meurtres murders meurtre crimes enlevements deaths morts "
     "group groupe groupes militants local soldats soldiers that que it c est militia milice movement mouvement organisation katiba branch branche faction "
     "attack attacks attaque attaques killing killings massacre embuscade ambush raid tuerie incident kidnapping enlevement strike assaut assault "
     "belong appartenant al qaida qaeda aligned backed persons people individus personnes"

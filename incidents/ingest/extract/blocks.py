@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 # An item's mark: bullet, dash, number or letter with a sign behind it.
 MARK = re.compile(
-    r"[ \t\u00a0]*(?:[-–—*•▪‣◦·+]|\(?\d{1,2}[.)/](?!\d)|\(?[a-h]\)|\(?[ivx]{1,4}\)|#\d{1,2}\b)[ \t\u00a0]*(?=\S)"
+    r"[ \t\u00a0]*(?:[-–—*•▪‣◦·+>]|\(?\d{1,2}[.)/](?!\d)|\(?[a-h]\)|\(?[ivx]{1,4}\)|#\d{1,2}\b)[ \t\u00a0]*(?=\S)"
 )
 # As in "Incident 2:", "Event 1 -", "Where: Djebock".
 LABEL = re.compile(
@@ -32,6 +32,24 @@ LABELS = re.compile(
     re.IGNORECASE,
 )
 LONGEST_PAIR = 80
+# Where agencies write from; of other towns a name and a dash may be a heading.
+WRITTEN_FROM = frozenset(
+    {
+        "bamako",
+        "niamey",
+        "ouagadougou",
+        "dakar",
+        "paris",
+        "abidjan",
+        "cotonou",
+        "lomé",
+        "nouakchott",
+        "alger",
+        "n'djamena",
+        "genève",
+        "geneva",
+    }
+)
 SHORTEST_BODY = 40
 LONGEST_TITLE = 160
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -139,5 +157,10 @@ def dateline_end(text: str, block: Block) -> int:
         return block.start
     head = match["head"]
     name = re.split(r"[ ,(]", head.strip())[0]
-    is_dateline = "(" in head or name.isupper() or any(letter.isdigit() for letter in head)
+    is_dateline = (
+        name.casefold() in WRITTEN_FROM
+        or "(" in head
+        or name.isupper()
+        or any(letter.isdigit() for letter in head)
+    )
     return match.end() if is_dateline else block.start

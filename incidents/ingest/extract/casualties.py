@@ -15,8 +15,10 @@ from incidents.ingest.extract.casualty_words import (
     BESIDES,
     BODIES,
     DYING,
+    ENEMY_LABEL,
     FOUND,
     HAVING,
+    HIM,
     HIMSELF,
     HURT,
     LISTED,
@@ -29,13 +31,16 @@ from incidents.ingest.extract.casualty_words import (
     OF_THE_DEAD,
     ON_THE_OTHER_SIDE,
     ONE_BODY,
+    ONE_PERSON,
     PASSIVE,
     PRONOUNS,
     REFUTED,
     RESULT,
+    SEVERAL,
     SIDES_OF,
     STOP,
     THE,
+    UNHURT,
     VERBS,
     WITH_DEAD,
 )
@@ -69,6 +74,8 @@ MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
 MAX_PASSIVE_GAP = 14
 LINKED_GAP = 20
+# "Source locale : 13 corps, tous combattants."
+SHORT_LINE = 8
 
 
 def tolls(passage: Passage, language: str, dates: Iterable[tuple[int, int]] = ()) -> list[TollMention]:
@@ -87,7 +94,7 @@ def tolls(passage: Passage, language: str, dates: Iterable[tuple[int, int]] = ()
     mentions += _found_dead(passage, chains) or _body_found(passage)
     mentions += _one_of_them(passage, language, [mention for mention in mentions if mention])
     told = [mention for mention in mentions if mention]
-    if passage.has(*ON_THE_OTHER_SIDE):
+    if passage.has(*ON_THE_OTHER_SIDE) or ENEMY_LABEL.match(passage.text, passage.start):
         told = [
             replace(
                 toll,
@@ -113,6 +120,12 @@ def _none_killed(passage: Passage) -> TollMention | None:
     if not match:
         return None
     start, end = passage.start + match.start(), passage.start + match.end()
+    if (
+        UNHURT.intersection(match.group().split())
+        and ONE_PERSON.intersection(passage.words)
+        and not SEVERAL.intersection(passage.words)
+    ):
+        return None
     nobody = People(0, 0, Toll(0, 0, 0, "exactly", passage.text[start:end]), UNKNOWN)
     verb = sum(token.start < start for token in passage.tokens)
     return TollMention("killed", (nobody,), start, end, "no-victims", verb)
@@ -239,6 +252,7 @@ def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
         group.group in {"state_forces", "armed_group", "international_forces", "peacekeepers"}
         or "men" in passage.words[group.first : group.last]
         or "hommes" in passage.words[group.first : group.last]
+        or group.whose == "own"
         or "elements" in passage.words[group.first : group.last]
         for group in chain
     )
@@ -246,6 +260,19 @@ def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
 
 def _one_of_them(passage: Passage, language: str, told: Sequence[TollMention]) -> list[TollMention]:
     """As in "She alone died", "il est mort": one person, told of before."""
+    for position in range(1, len(passage.words)):
+        before = passage.words[position - 1]
+        one_dead = (
+            passage.words[position] in HIM and "either" in VERBS["en"].get(before, {}) and language == "en"
+        )
+        is_neutral = passage.words[position].startswith("neutralis")  # a device, as often as a man
+        if language == "fr" and passage.precedes(position, "l ont", "l a") and not is_neutral:
+            one_dead = VERBS["fr"].get(passage.words[position], {}).get("either") == "killed"
+        if one_dead and not told and (language == "fr" or VERBS["en"][before]["either"] == "killed"):
+            words = passage.quote(position - 1, position + 1)
+            whom = People(position - 1, position + 1, Toll(1, 1, 1, "exactly", words), UNKNOWN)
+            mention = _mention(passage, "killed", (whom,), position, "pronoun-toll")
+            return [mention] if mention else []
     for position in range(len(passage.words)):
         if passage.words[position] in PRONOUNS[language] and not told:
             for verb in range(position + 1, min(position + 5, len(passage.words))):
@@ -269,7 +296,10 @@ def _found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[
             (each for each in chain if BODIES.intersection(passage.words[each.first : each.last])), chain[-1]
         )
         around = passage.words[max(0, group.first - 7) : group.last + 6]
-        if BODIES.intersection(passage.words[group.first : group.last]) and FOUND.intersection(around):
+        is_listed = len(passage.words) <= SHORT_LINE
+        if BODIES.intersection(passage.words[group.first : group.last]) and (
+            is_listed or FOUND.intersection(around)
+        ):
             counted = tuple(
                 each for each in chain if BODIES.intersection(passage.words[each.first : each.last])
             )
@@ -324,6 +354,13 @@ def _ending(
     )
     is_passive = bool((PASSIVE[language] | HAVING).intersection(passage.words[max(0, verb - 4) : verb]))
     is_linked = passage.words[verb - 1] in {"and", "et"}
+    if (
+        language == "fr"
+        and passage.words[verb].endswith("es")
+        and len(chain) == 1
+        and chain[0].toll.high == 1
+    ):
+        return None  # "le gouverneur au chevet des blessés"
     if is_linked and len(before) > 1 and _is_doer(passage, chain):
         chain = before[-2]  # "five men were taken away by gunmen and executed"
         between = passage.words[chain[-1].last : verb]

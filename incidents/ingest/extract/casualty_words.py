@@ -9,7 +9,7 @@ from incidents.ingest.extract.wordlists import phrase_list, word_set
 # form: object (people follow), either (active or passive), subject (people precede), of (people follow "of").
 _FORMS = {
     ("en", "killed", "either"): "killed slain murdered executed assassinated massacred beheaded slaughtered "
-    "lynched shot neutralised neutralized eliminated kill kills stabbed hacked kia butchered beat beaten burned burnt trampled decapitated stoned hanged kld",
+    "lynched shot neutralised neutralized eliminated kill kills stabbed hacked kia mortally fatally butchered beat beaten burned burnt trampled decapitated stoned hanged kld",
     (
         "en",
         "killed",
@@ -47,12 +47,12 @@ _FORMS = {
     ): "tue tues tuee tuees abattu abattus abattue abattues execute executes executee "
     "executees assassine assassines assassinee assassinees massacres massacrees egorge egorges egorgee egorgees "
     "decapite decapites neutralise neutralises lynche lynches lynchee elimine elimines tuer poignarde poignardes poignardee fauche fauches fauchee pendus "
-    "battu battus battue brule brules brulee brulees kia abattre fusille fusilles executer decapitee lapide lapides",
+    "battu battus battue brule brules brulee brulees kia abattre mortellement fusille fusilles executer decapitee lapide lapides",
     (
         "fr",
         "killed",
         "subject",
-    ): "mort morts morte mortes peri deces decede decedes decedee decedees succombe vie dcd dcds noyes meurt meurent perissent trepasse",
+    ): "mort morts morte mortes peri deces decede decedes decedee decedees succombe vie dcd dcds noyes meurt meurent perissent trepasse tombes",
     (
         "fr",
         "killed",
@@ -123,6 +123,8 @@ RESULT = (
     "sur place",
     "froidement",
 )
+# "EN: 4 bodies counted", "Eni : 5 tués".
+ENEMY_LABEL = re.compile(r"\s*(?:EN|ENI|Eni|eni|Ennemi|Enemy)\s?:")
 NOUNS_OF_FIGHTERS = word_set(
     "assailants attackers militants fighters terrorists jihadists insurgents assaillants combattants terroristes jihadistes djihadistes ennemis"
 )
@@ -139,6 +141,9 @@ BESIDES = (
     "along with",
     "de meme que",
     "tout comme",
+    "together with the",
+    "together with",
+    "along with the",
     "en plus du",
     "outre le",
     "outre la",
@@ -168,6 +173,8 @@ SIDES_OF = (
     "des deux cotes",
 )
 HAVING = word_set("ont have had has avaient avait")
+# Whom the text has told of: "shot him dead", "l'ont abattu".
+HIM = word_set("him her")
 PRONOUNS = {
     "en": word_set("he she former latter himself alone"),
     "fr": word_set("il elle celui celle dernier derniere lui premier"),
@@ -176,11 +183,17 @@ DYING = {
     "en": word_set("died succumbed perished dead"),
     "fr": word_set("mort morte decede decedee succombe peri"),
 }
-REFUTED = word_set("denied denies nie nient dementant denying refuting refutant contestant")
+REFUTED = word_set(
+    "dement dementent dementi denied denies nie nient dementant denying refuting refutant contestant"
+)
 # These kill only where the text says so.
 NEEDS_DEATH = word_set(
     "beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues brule brules brulee brulees"
 )
+# "The driver was released, unhurt" says nothing of the dead.
+UNHURT = word_set("unharmed unhurt sain sauf indemne saine sauve")
+ONE_PERSON = word_set("was is il elle he she est")
+SEVERAL = word_set("they were ils elles sont all tous toutes are ont")
 HURT = word_set("wounded injured wounding injuring wounds leg arm shoulder survived")
 APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
 BODIES = word_set("bodies body corpses corpse corps cadavres cadavre depouilles")

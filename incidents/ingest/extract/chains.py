@@ -20,7 +20,16 @@ def lists_of(passage: Passage, groups: Sequence[People], language: str) -> list[
             found.append([group])
         else:
             found[-1].append(replace(group, is_part=link == "part" or bool(previous and previous.is_part)))
-    return [tuple(chain) for chain in found]
+    return [_told_apart(passage, chain) for chain in found]
+
+
+def _told_apart(passage: Passage, chain: list[People]) -> tuple[People, ...]:
+    """As in "two travellers, a student and a mason, died": who they were, not two more."""
+    first, rest = chain[0], chain[1:]
+    are_ones = all(group.toll.best == 1 and group.toll.high == 1 for group in rest)
+    if len(rest) > 1 and first.toll.best == len(rest) and are_ones and "," in passage.gap(rest[0].first):
+        return (first, *(replace(group, is_part=True) for group in rest))
+    return tuple(chain)
 
 
 def _link(passage: Passage, previous: People, group: People, language: str) -> str | None:

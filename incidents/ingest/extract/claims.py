@@ -115,7 +115,7 @@ def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
     if (
         not mention.is_state
         and any(passage.follows(at, *OWN_WORDS) for at in (mention.last, mention.last + 1))
-        and any(passage.follows(position, *OWN_DEEDS) for position in range(mention.last, mention.last + 9))
+        and any(passage.follows(position, *OWN_DEEDS) for position in range(mention.last, mention.last + 20))
     ):
         return Claim("claimed", mention, *passage.span(mention.first, mention.last))
     verb, status = _claim_verb(passage, mention.last)

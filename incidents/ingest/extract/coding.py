@@ -14,7 +14,7 @@ from incidents.ingest.drafts import (
     PlaceDraft,
     SuspectedActor,
 )
-from incidents.ingest.extract import events, geocode, roles
+from incidents.ingest.extract import events, eventtypes, geocode, roles
 from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
 from incidents.ingest.extract.dates import DateMention
 from incidents.ingest.extract.groups import people
@@ -38,6 +38,7 @@ PLACE_CONFIDENCE: dict[str, Confidence] = {
 ASIDES = frozenset({"weapons", "agreement", "merger", "base", "movement", "arrest", "protest"})
 
 
+TAKING = frozenset({"abduction", "looting"})
 REMOTE = frozenset({"mine", "ied"})
 ATTACK_NOUNS = frozenset({"attack", "attacks", "attaque", "attaques"})
 
@@ -74,8 +75,11 @@ def incident_draft(
     victims |= {"armed_group" for mention in struck if mention.is_armed_group}
     if "killed" in kinds and not victims:
         victims = {"unknown"}
+    telling = [unit for unit in own if unit is opener or unit.tells_event or unit.names_event]
     by_state = any(party.role == roles.PERPETRATOR and party.mention.is_state for party in parties)
-    event_type, sub_event_type = events.classify(kinds, victims, [unit.passage for unit in own], by_state)
+    event_type, sub_event_type = eventtypes.classify(
+        kinds, victims, [unit.passage for unit in telling], by_state
+    )
     place, where, stated_country, place_flags = _place(units, opener, note_places, tables, country, titles)
     incident_country = (place.country if place else None) or stated_country
     community = _community(units, casualties, language)
@@ -186,13 +190,15 @@ def _place(
     # What other paragraphs mention says where it happened only if its own do not.
     told = [unit for unit in telling if unit.block == opener.block] or telling
     near = [unit for unit in units if unit not in told and unit.block == opener.block]
-    has_place = any(mention.cue != "way" for unit in (*told, *near) for mention in (*unit.places, *unit.lead))
-    later = [unit for unit in telling if unit not in told]
-    rest = (
-        near
-        if has_place
-        else [*near, *later, *(unit for unit in units if unit not in telling and unit not in near)]
+    here = {unit.passage.start for unit in (*told, *near)}
+    told, near = [_taken_from(unit) for unit in told], [_taken_from(unit) for unit in near]
+    has_place = any(
+        mention.cue not in {"way", "country"}
+        for unit in (*told, *near)
+        for mention in (*unit.places, *unit.lead)
     )
+    others = [unit for unit in units if unit.passage.start not in here]
+    rest = near if has_place else [*near, *sorted(others, key=lambda unit: not unit.tells_event)]
     located = geocode.locate(
         [(unit.passage, unit.places) for unit in (*told, *rest)],
         around,
@@ -210,6 +216,19 @@ def _place(
         around.country,
         flags + (["place_unresolved"] if place.method == "unresolved" else []),
     )
+
+
+def _taken_from(unit: Unit) -> Unit:
+    """ "They abducted the chief from Somadougou", "took cattle from Dioungani": that is where it happened."""
+    if not TAKING.intersection(trigger.kind for trigger in unit.triggers):
+        return unit
+    places = tuple(
+        replace(mention, cue="at")
+        if mention.cue == "way" and unit.passage.words[mention.first - 1] in {"from", "de"}
+        else mention
+        for mention in unit.places
+    )
+    return replace(unit, places=places)
 
 
 def _evidence(

@@ -17,17 +17,20 @@ from incidents.ingest.extract.casualty_words import VERBS
 from incidents.ingest.extract.dates import DateMention
 from incidents.ingest.extract.groups import people
 from incidents.ingest.extract.numbers import quantities
+from incidents.ingest.extract.people import NOT_PEOPLE, NOUNS
 from incidents.ingest.extract.tokens import Passage, passage
 from incidents.spelling import fold
 
 CLAUSE_END = re.compile(
-    r"[,;:()–—]|\s-\s|\s(?=(?:bringing|taking|raising|portant|ce qui|which brings|which bring|while|tandis que)\b)"
+    r",(?!\d)|[;:()–—]|\s-\s|\s(?=(?:bringing|taking|raising|portant|ce qui|which brings|which bring|while|tandis que)\b)"
 )
 SUM_CUE = re.compile(
     r"\b(?:bring|brings|bringing|take|takes|taking|raise|raises|raising)\b[^,;]{0,60}\bto\b|"
     r"\bportant\b[^,;]{0,60}\ba\b|\bport(?:e|ent|ait)\b[^,;]{0,60}\ba\b"
 )
 PERIOD_CUE = re.compile(
+    r"\bin the first \w+ months\b|\b(?:au cours|durant) des \w+ premiers mois\b|"
+    r"\bl'an (?:passe|dernier)\b|\blast year\b|\bl'annee (?:passee|derniere)\b|"
     r"\bau (?:premier|deuxieme|second|troisieme|quatrieme|dernier) (?:trimestre|semestre)\b|\bin the (?:first|second|third|fourth|last) (?:quarter|half)\b|"
     r"\bsince\b(?= \w)|\bdepuis\b(?= \w)|\bso far this\b|\bthis year\b|\bcette annee\b|"
     r"\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:weeks|months|years|month|year)\b|"
@@ -39,7 +42,7 @@ PERIOD_CUE = re.compile(
 )
 # "the worst attack since 2012" counts no total.
 SUPERLATIVE = re.compile(
-    r"\b(?:worst|deadliest|first(?! (?:quarter|half))|biggest|largest|heaviest|bloodiest|pire|premiere?(?! (?:trimestre|semestre))|plus (?:meurtri|grave|lourd|sanglant)\w*)\b"
+    r"\b(?:worst|deadliest|first(?! (?:quarter|half|\w+ months))|biggest|largest|heaviest|bloodiest|pire|premiere?(?! (?:trimestre|semestre))|plus (?:meurtri|grave|lourd|sanglant)\w*)\b"
 )
 RELATIVE = re.compile(
     r"\b(?:which|that|who|when|qui|où|ayant|similar to|unlike|comme|lors de)\b", re.IGNORECASE
@@ -63,6 +66,10 @@ LOOKING_BACK = re.compile(
 LIKE_BEFORE = re.compile(
     r"\b(?:last month|previous month|the same|similar|le mois dernier|mois precedent|(?:la|le|les) memes?|similaires?|deja)\b"
 )
+# A place of its own: "In August, French troops killed an operative in Ménaka".
+PLACE_LIKE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|à|À|près d[e']|de|of) ?(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-ZÀ-Þ][\w'’-]+"
+)
 BACK = timedelta(days=45)
 # "It had already attacked, on 5 March, ...".
 ALREADY = re.compile(r"\b(?:avai(?:t|ent)|etai(?:t|ent)) deja\b|\bhad (?:already|previously)\b")
@@ -83,10 +90,18 @@ UNREAL = re.compile(
     r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
     r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
     r"aura lieu|auront lieu|will (?:take place|be held|be distributed)|(?:is|are) scheduled|to remember|remember(?:s|ed|ing)?|monument|\w+ years ago to the day|il y a \w+ ans|"
-    r"\d+ evenements|events (?:were|have been) coded|base de donnees|according to a (?:tally|count|database)|made no mention|planned (?:for|\d)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
+    r"\d+ evenements|events (?:were|have been) coded|base de donnees|according to a (?:tally|count|database)|made no mention|planned (?:for|\d+)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
     r"exercise planned|a tradition of|(?:number|rate) of (?:\w+ ){0,2}(?:attacks|incidents|killings|kidnappings|abductions)|nombre (?:d'|de )(?:\w+ )?(?:attaques|incidents|enlevements)|"
     r"\d+ (?:attaques|enlevements|abus|violations|attacks|abductions|kidnappings) (?:ont ete|were|have been|had been)|\w+aine d'enlevements|"
     r"(?:two|three|several|deux|trois|plusieurs) (?:separate |distinct )?(?:attaques|embuscades|attacks|ambushes|incidents) (?:distinctes|separees|differentes)|"
+    r"trained (?:\d+|some|about|more)|exercises (?:cover|took|includ)|mourning|deuil (?:national|est|de)|jours de deuil|half[- ]mast|en berne|"
+    r"doubled|tripled|(?:a|ont) (?:plus que )?(?:double|triple)\b|(?:ont|a) evoque les? (?:massacres?|attaques?|tueries?)|recalled the (?:massacres?|attacks?)|"
+    r"\bin [\d,. ]+ (?:attacks|incidents|raids)|en [\d ]+ (?:attaques|incidents)|"
+    r"(?:apres|suite a|following|after) (?:l'|the |la )(?:attaque|attack|embuscade|ambush|massacre|tuerie|raid) (?:de |of |at |in |d'|on |contre ).{0,60}(?:qui avai|which had|that had|which cost|which killed|avai(?:t|ent) (?:coute|fait|tue))|"
+    r"(?:hundreds|dozens|scores|a (?:series|wave|string)|thousands) of (?:\w+ )?(?:attacks|incidents|killings|raids|abductions)|des (?:dizaines|centaines|milliers) d[e'] ?(?:attaques|incidents|exactions)|"
+    r"(?:a|one|two|three|four|five|ten|several) years? ago|most (?:of them )?(?:died|were killed)|la plupart (?:sont morts|ont ete tues)|atelier|workshop|seminar|seminaire|cas pratiques|centre de formation|training cent(?:re|er)|"
+    r"call(?:ed|s|ing)? for (?:a )?(?:rally|rallies|protests?|demonstrations?|marche?s|strike)|appel(?:le|lent|ent)? a (?:manifester|la greve|une marche)|flowers were laid|laid flowers|\w+ (?:years|ans) on\b|"
+    r"pure fabrication|no (?:position|post|camp|base) .{0,60}(?:has|have) (?:come under|been)|"
     r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
     r"(?:dementi|dement|dismissed|denied|rejected) .{0,80}(?:allegations|faisant etat|reports? (?:of|that)|messages|rumou?rs?)|allegations mensongeres|"
     r"(?:dementi|denied|nie|denies)\b.{0,40}(?:qu'une|that an?|any) (?:nouvelle |new )?(?:attaque|attack|incident)|"
@@ -95,9 +110,28 @@ UNREAL = re.compile(
 # The sum of what is then told one by one.
 SUMMED = re.compile(
     r"\bin (?:two|three|four|several) (?:separate |different |simultaneous |other )?(?:attacks|ambushes|incidents|raids)\b|"
+    r"\b(?:in|over|within) (?:two|three|four|five) days\b|\ben (?:deux|trois|quatre|cinq) jours\b|"
     r"\b(?:dans|lors de|au cours de) (?:deux|trois|quatre|plusieurs) (?:attaques|embuscades|incidents)\b"
 )
 LONG_ENOUGH = 200
+MANY = 20
+# What nobody has done to anybody.
+ACCIDENT = re.compile(
+    r"\b(?:short[- ]circuit|court[- ]circuit|road accident|traffic accident|accident de (?:la )?(?:route|circulation|bus|car)|overturned|s'est renverse|houses collapsed|collapsed houses|flooding|floods|inondations|drowning|noyades?|"
+    r"maisons? effondree?s?|se sont effondrees|heavy rains?|torrential|fortes pluies|vent de sable|sandstorm|bulletin meteo|orages|thunderstorm|pluies diluviennes|capsized|a chavire|gas bottle|bonbonne de gaz|lightning|foudre|"
+    r"cholera|meningitis|meningite|measles|rougeole|landslide|eboulement|mine collapse|effondrement d'une? (?:galerie|mine|puits))\b"
+)
+ARMED = re.compile(
+    r"\b(?:gunm[ae]n|attack\w*|assailant\w*|assaillant\w*|attaqu\w*|jihad\w*|djihad\w*|militants?|insurgents?|armed|armes|terror\w*|riot\w*|emeut\w*|stones|pierres|protest\w*|manifest\w*|tear gas|lacrymo\w*|torch\w*|set on fire|incendi\w*|clash\w*|bandits?|ieds?|eei|bomb\w*|explosi\w*|rebel\w*|soldiers fired|tirs?)\b"
+)
+
+
+def is_accident(text: str) -> bool:
+    """Whether a paragraph tells an accident, a flood or a disease, and no weapon in it."""
+    folded = fold(text)
+    return bool(ACCIDENT.search(folded)) and not ARMED.search(folded)
+
+
 # What authorities order, an armed group's orders are events.
 ORDERED = re.compile(
     r"\b(?:governor|prefect|minister|ministry|mayor)s?\b.{0,60}\b(?:banned|ordered|decreed|extended|imposed|suspended|lifted)\b|"
@@ -146,6 +180,10 @@ def asides(
         )
         counted = toll and told.running_total(sentence.start, sentence.end, toll).fact
         return [Aside(sentence.start, sentence.end, counted or None, goes_on=True)]
+    if PERIOD_CUE.search(whole) and not told.is_dated(sentence.start, sentence.end) and told.counts_many():
+        toll = told.casualty_count(sentence.start, sentence.end)
+        if toll is None:
+            return [Aside(sentence.start, sentence.end, None)]
     clauses = _clauses(sentence)
     found = [_running_total(told, clauses, number) for number in range(len(clauses))]
     found.append(_background(told))
@@ -187,6 +225,17 @@ class _Telling:
             if not any(begin < mention.end and mention.start < stop for mention in self.dates):
                 return count.toll
         return None
+
+    def counts_many(self) -> bool:
+        """A figure that no single event has: "14,000 animals have been stolen since January"."""
+        return any(
+            (count.toll.best or count.toll.low or 0) >= MANY and self._counts_something(count.last)
+            for count in quantities(self.sentence, self.language)
+        )
+
+    def _counts_something(self, behind: int) -> bool:
+        near = self.sentence.words[behind : behind + 3]
+        return any(word in NOT_PEOPLE or word in NOUNS[self.language] for word in near)
 
     def casualty_count(self, start: int, end: int) -> Toll | None:
         """A figure for people beside a casualty word; one man and his son are no running total."""
@@ -258,11 +307,12 @@ def _background(told: _Telling) -> Aside | None:
         if not opens_text and age > AGO and ALREADY.search(told.whole):
             return told.old_event(sentence.start, sentence.end, [mention])
         looks_back = age > BACK and (LOOKING_BACK.search(told.whole) or SUPERLATIVE.search(told.whole))
+        names_place = PLACE_LIKE.search(sentence.text, sentence.start, sentence.end)
         is_over = bool(
             told.newest
             and mention.date.end < told.newest
             and len(own) == 1
-            and LIKE_BEFORE.search(told.whole)
+            and (LIKE_BEFORE.search(told.whole) or not names_place)
         )
         is_before = mention.date.precision == "month" and (
             is_over or (age.days > 0 and bool(PLUPERFECT.search(told.whole)))

@@ -19,12 +19,15 @@ from incidents.ingest.extract.date_words import (
     CLAIMED_ON,
     DAYS_AGO,
     DIED_LATER,
+    EVENING,
+    LAST_NIGHT,
     LATER,
     MONTHS,
     NIGHT,
     NIGHTS_AFTER,
     PATTERNS,
     REPORTING,
+    SHORT_DAYS,
     SINCE,
     SMALL_COUNTS,
     SOONER,
@@ -130,6 +133,14 @@ class _Resolver:
         back = (self.published.weekday() - WEEKDAYS[match["weekday"]]) % 7
         if back == 0 and (match["last"] or match["last2"]):
             back = 7
+        day = self.published - timedelta(days=back)
+        if re.match(r"\s+night\b", match.string[match.end() :]):
+            return DateDraft(day, min(day + timedelta(days=1), self.published), "day")
+        return _day(day)
+
+    def shortday(self, match: re.Match[str]) -> DateDraft:
+        """As in "Sam matin : marche", "Sat pm": the latest such day."""
+        back = (self.published.weekday() - SHORT_DAYS[match["weekday"]]) % 7
         return _day(self.published - timedelta(days=back))
 
     def ago(self, match: re.Match[str]) -> DateDraft | None:
@@ -166,6 +177,8 @@ class _Resolver:
 
     def relative(self, match: re.Match[str]) -> DateDraft:
         words, today = match["words"], self.published
+        if words in LAST_NIGHT and not EVENING.match(match.string, match.end()):
+            return DateDraft(today - timedelta(days=1), today, "day")
         if words in DAYS_AGO:
             return _day(today - timedelta(days=DAYS_AGO[words]))
         if "week" in words and "end" in words:
@@ -295,7 +308,8 @@ def _mention(
 def _is_reporting(words: str, match: re.Match[str], before: str) -> bool:
     """As in "said on Monday", "a annonce mardi", "On Monday, the army said"."""
     trimmed = re.sub(r"\s*(?:on|le|late|,)$", "", before)
-    if trimmed.endswith(tuple(REPORTING)) or CLAIMED_ON.search(trimmed):
+    is_apart = before.endswith(",")  # "ont revendiqué l'attaque, mercredi, du camp"
+    if trimmed.endswith(tuple(REPORTING)) or (CLAIMED_ON.search(trimmed) and not is_apart):
         return True
     # ", the minister said" behind an event's date speaks of the sentence, before it of the day.
     if len(trimmed) > 4 or match.start() > 8:

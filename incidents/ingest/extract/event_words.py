@@ -28,7 +28,7 @@ TELLING_EN = {
     "clash+|fight+ with|fought|exchange+ fire|exchange of fire|engage+ in a firefight|repel+|repelled|repelling|repulse+|beat+ off|"
     "beat+ back|beaten off|drove off the attack|push+ back|trade+ fire|battle+|skirmish+|fight+ back|in contact with|"
     "hard fighting|heavy fighting|fighting broke out|fighting erupt+|tracked down ~ band",
-    "ambush": "ambush laid|ambush|"
+    "ambush": "amb by|ambush laid|ambush|"
     "fall+ into the trap|fell into the trap|fell into a trap|walked into a trap|ambush set|set an ambush|fell victim to an ambush|came under ambush|ambush on|ambush against|lie+ in wait|lay in wait|intercept+ by militants|intercepted by gunmen|waylay|"
     "ambush+|drive+ into an ambush|drove into an ambush|fall+ into an ambush|fell into an ambush|caught in an ambush|"
     "lay+ an ambush|run+ into an ambush|walk+ into an ambush|waylay+|waylaid",
@@ -68,7 +68,7 @@ TELLING_EN = {
     "led ~ away|take+ away|taken away|took ~ away|take+ ~ hostage|snatch+|march+ off|marched ~ off|force+ ~ to follow|"
     "disappear+ after being taken|drag+ away|drag+ out of|held captive|taken by armed|taken by gunmen|whisk+ away|"
     "picked up by soldiers ~ not been seen",
-    "arrest": "suspects picked up|suspects held|suspects arrested|detainees|"
+    "arrest": "picked up ~ youths|picked up ~ men|picked up ~ susp|picked up ~ suspects|suspects picked up|suspects held|suspects arrested|detainees|"
     "make+ arrests|made arrests|nab+|nabbed|bust+|placed in custody|in custody|hand+ over to the gendarmerie|handed over to the police|questioned by|under arrest|seize+ a suspect|intercepted ~ suspects|surrender|dismantl+|dismantle+ a cell|dismantled ~ network|captured alive|"
     "arrest+|detain+|apprehend+|take+ into custody|took into custody|taken into custody|captur+|captured|capture+|round+ up|"
     "took ~ into custody|turn+ themselves in|surrender+|caught with",
@@ -88,7 +88,7 @@ TELLING_EN = {
     "rob+|hijack+|carjack+|burgle+|break+ into|loot+|steal+|pillage+|rustle+|make+ off with|made off with|plunder+|strip+ ~ of|"
     "hold+ up|held up|drive+ off with|drove off with|drove away with|rob+ passengers|held up by|requisition+|seize+ cattle|took cattle|"
     "cattle were taken|livestock was stolen|livestock were stolen|empty+ the|carry+ away ~ cattle|took ~ cattle|took ~ livestock",
-    "arson": "saw+ through|sawn through|cut+ through|fire to|went up in flames|in flames|breach+ the pipeline|punctur+|ablaze|up in smoke|gutted|destroy+ by fire|razed|raze+|burnt|charred|set fire|fire bomb+|blew up a pylon|blow+ up a pylon|cut+ ~ pylon|destroy+ ~ antenna|destroyed ~ bridge|dynamit+|"
+    "arson": "mast ~ blown up|pylon ~ blown up|pylons ~ blown up|bridge ~ blown up|antenna ~ blown up|tower ~ blown up|saw+ through|sawn through|cut+ through|fire to|went up in flames|in flames|breach+ the pipeline|punctur+|ablaze|up in smoke|gutted|destroy+ by fire|razed|raze+|burnt|charred|set fire|fire bomb+|blew up a pylon|blow+ up a pylon|cut+ ~ pylon|destroy+ ~ antenna|destroyed ~ bridge|dynamit+|"
     "burn+ down|burnt down|set+ fire to|set+ light to|set+ on fire|set+ alight|set+ ablaze|torch+|burn+|set ~ on fire|set ~ alight|set ~ ablaze|"
     "reduce+ to ashes|go+ up in flames|sabotage+|blow+ up the bridge|blew up the bridge|destroy+ the|cut+ down the antenna|vandalise+ the antenna",
     "movement": "last ~ peacekeepers left|driven out of the gate|moved into the former|moved into|"
@@ -107,9 +107,9 @@ TELLING_EN = {
     "inaugurate+ ~ base|inaugurate+ ~ camp|open+ ~ base|establish+ ~ outpost|set+ up ~ position|set+ up ~ checkpoint",
     "takeover": "in control of|under the control of|now control|take+ over the|took over the|hoist+ their flag|hoisted their flag|raise+ their flag|raised their flag|seize+ the base|seized the base|hoisted the flag|"
     "seize+ control|take+ control|took control|taken control|capture+ the town|capture+ the village|overrun+ the town|seize+ the town|"
-    "fall+ into the hands|fell to|fallen to|in the hands of|town in hands of|in hands of|take+ the town|took the town|seize+ the village|occup+|occupied|occupy+",
+    "fall+ into the hands|fell to|fallen to|town in hands of|take+ the town|took the town|seize+ the village|occup+|occupied|occupy+",
     "regained": "recapture+|retake+|regain+ control|win+ back|won back|take+ back|took back|recover+ control|re entered the town|retook|re took",
-    "weapons": "bomb disposal team|made safe|eod tm|render+ safe|"
+    "weapons": "found ~ ieds|found ~ ied|blown in situ|bomb disposal team|made safe|eod tm|render+ safe|"
     "found ~ device|blown in place|unexploded|"
     "recover+ weapons|weapons were seized|weapons seized|ammunition seized|arms seized|uncover+|deactivat+|deactivate+|render+ safe|blow+ in place|destroyed in place|discover+ ~ explosive|found ~ explosive|seizure of|intercept+ a shipment|impound+ ~ arms|bomb squad|"
     "seize+ weapons|seize+ arms|seize+ ammunition|seize+ explosives|discover+ a weapons cache|weapons cache|arms cache|defuse+|"
@@ -145,14 +145,14 @@ TELLING_FR = {
     "mener+ une operation|mener+ un raid|mener+ des operations|mener+ des raids|ratisser+|lancer+ une operation|conduire+ une operation|neutraliser+|"
     "eliminer+|debusquer+|demanteler+ une base|detruire+ une base|detruire+ un campement|operation menee|effectuer+ un raid|"
     "mettre+ hors d etat de nuire|mis hors d etat de nuire",
-    "mine": "mine saute|mine a saute|a saute sur une mine|mine explose|"
+    "mine": "sauter+ sur mine|sautent sur mine|mine saute|mine a saute|a saute sur une mine|mine explose|"
     "sauter+ sur une mine|heurter+ une mine|rouler+ sur une mine|marcher+ sur une mine|poser+ le pied sur une mine|actionner+ une mine|"
     "declencher+ une mine|exploser+ sur une mine|touche par une mine|passer+ sur une mine",
-    "ied": "sauter+ sur un engin|heurter+ un engin|rouler+ sur un engin|sauter+ sur un eei|marcher+ sur un engin|declencher+ un engin|actionner+ un engin|"
+    "ied": "sauter+ sur eei|sauter+ sur un engin|heurter+ un engin|rouler+ sur un engin|sauter+ sur un eei|marcher+ sur un engin|declencher+ un engin|actionner+ un engin|"
     "sauter+ sur un ied|heurter+ un eei|explosion d un engin|engin explosif ~ a saute|engin explosif ~ a explose|sauter+ sur une bombe|"
     "passer+ sur un engin|toucher+ par un engin|touche par un engin|eei au passage|engin ~ explose au passage",
     "explosion": "exploser+|sauter au|a saute|ont saute|faire+ exploser|detoner+|sauter+ au passage",
-    "airstrike": "frappe|frappes|raid aerien|raids aeriens|bombardement|bombardements|bombardement aerien|helicopteres ont|helicoptere a|avions ont|avion a bombarde|aviation a|vecteurs aeriens|traiter+ ~ cible|traite ~ cible|"
+    "airstrike": "aviation ~ detruit|aviation ~ frappe|aviation ~ vise|frappe|frappes|raid aerien|raids aeriens|bombardement|bombardements|bombardement aerien|helicopteres ont|helicoptere a|avions ont|avion a bombarde|aviation a|vecteurs aeriens|traiter+ ~ cible|traite ~ cible|"
     "bombarder+|pilonner+|frapper+ depuis les airs|mener+ des frappes|effectuer+ des frappes|mener+ une frappe|effectuer+ une frappe|"
     "larguer+ des bombes|frappes aeriennes|frappe aerienne",
     "drone": "drone ~ a frappe|drones ~ ont frappe|drone a tire|frappes de drones|frappe de drone|drone a vise|drones ont vise|drone ~ a vise|drone ~ a bombarde",
@@ -162,7 +162,7 @@ TELLING_FR = {
     "grenade": "lancer+ une grenade|jeter+ une grenade|lancer+ des grenades|explosion d une grenade|degoupiller+ une grenade",
     "suicide": "se faire+ exploser|s est fait exploser|se sont fait exploser|s est faite exploser|se sont faits exploser|actionner+ sa ceinture|"
     "actionner+ sa charge|attentat suicide|se sont fait sauter|s est fait sauter|declencher+ sa ceinture",
-    "abduction": "sont partis avec|repartis avec|partis avec ~ personnes|partir+ avec ~ passagers|reparti avec|"
+    "abduction": "conduits dans la brousse|conduits en brousse|emmenes en brousse|conduit en brousse|conduits en foret|sont partis avec|repartis avec|partis avec ~ personnes|partir+ avec ~ passagers|reparti avec|"
     "conduire+ de force|conduits de force|prise d otage|prise d otages|rapt|enlevement|tombe aux mains de ravisseurs|aux mains de ses ravisseurs|portes disparus|porte disparu|sans nouvelles|disparition forcee|ont ete conduits|emmenee|emmenees|emmenes|emmene|pris par|ont pris ~ personnes|embarquer+|embarques|embarque|capturer+ vivants|rancon|"
     "enlever+|kidnapper+|prendre+ en otage|pris en otage|emmener+|emmenes de force|emmener+ de force|conduire+ vers une destination inconnue|"
     "emporter+ ~ otage|capturer+ par des hommes armes|ravir+|sequestrer+|retenir+ en otage|pris par hani|pris par des hommes armes|pris par des individus|"
@@ -170,27 +170,27 @@ TELLING_FR = {
     "arrest": "arrestation|arrestations|coup de filet|mis aux fers|garde a vue|deferer+|deferes|defere|demanteler+|demanteles|demantele|ramener+ au poste|prendre+ vivant|pris vivants|se rendre+|s est rendu|rendition|reddition|conduits a la gendarmerie|remis a la gendarmerie|alpaguer+|ont saisi un suspect|"
     "arreter+|interpeller+|apprehender+|capturer+|mettre+ la main sur|mis la main sur|mis la main ~ sur|a mis la main|ont mis la main|placer+ en garde a vue|ecrouer+|"
     "mettre+ aux arrets|mis aux arrets|coffrer+|se rendre+ aux autorites|se sont rendus",
-    "protest": "se mobiliser+|se sont mobilises|ont battu le pave|marche blanche|marche pacifique|marche silencieuse|rassembler+|se sont rassembles|se sont rassemblees|rassemblement|barrer+ la route|bloquer+ la route|ont bloque|sortir+ dans la rue|sont sortis|sont sorties|grogne|debrayer+|greve|sit in|tenir+ un sit in|meeting de|exprimer+ leur colere|crier+ leur colere|"
+    "protest": "se mobiliser+|se sont mobilises|ont battu le pave|marche blanche|marche pacifique|marche silencieuse|se sont rassembles|se sont rassemblees|barrer+ la route|bloquer+ la route|ont bloque|sortir+ dans la rue|sont sortis|sont sorties|grogne|debrayer+|greve|sit in|tenir+ un sit in|meeting de|exprimer+ leur colere|crier+ leur colere|"
     "manifester+|defiler+|marcher+ pour|marcher+ contre|ont marche|a marche|marcher+ jusqu|battre+ le pave|descendre+ dans la rue|descendus dans la rue|descendues dans la rue|"
     "observer+ un sit in|organiser+ une marche|organiser+ un sit in|se rassembler+ pour|protester+|scander+|paralyser+ la ville|tenir+ un meeting",
     "dispersed": "balles reelles|tirer+ sur les manifestants|tirer+ sur la foule|disperser+|gaz lacrymogene|gaz lacrymogenes|tirs de sommation",
-    "riot": "emeute|lynchage|foule ~ lynche|foule ~ tue|foule ~ battu|bruler+ le commissariat|incendier+ la mairie|incendier+ le siege|debordements|echauffourees|bagarre|rixe|jet de pierres|a coups de pierres|lapider+|pneus brules|pneus|"
+    "riot": "emeute|lynchage|foule ~ lynche|foule ~ tue|foule ~ battu|bruler+ le commissariat|incendier+ la mairie|incendier+ le siege|debordements|echauffourees|bagarre|rixe|jet de pierres|a coups de pierres|lapider+|pneus brules|"
     "saccager+|lyncher+|bruler+ des pneus|caillasser+|jeter+ des pierres|lancer+ des pierres|jets de pierres|foule en colere|population en colere|"
     "jeunes en colere|barricades|emeutiers|vindicte populaire|eriger+ des barricades|forcer+ l entree",
     "looting": "saccager+|mettre+ a sac|mis a sac|vandaliser+|casser+|"
     "s emparer+ d|s emparer+ de|se sont empares de|s est empare de|confisquer+|racketter+|rackettes|prelever+ la zakat|zakat|prelevement de la zakat|vider+ le|rafler+ du betail|razzia|vol de|vols de|ont pris|prendre+ ~ boeufs|pris ~ boeufs|prit ~ boeufs|prendre+ ~ animaux|depossede|soustraire+|fouiller+|arracher+ ~ moto|arrache ~ moto|fermer+ ~ ecole|ferme ~ ecole|fermeture forcee|contraindre+ ~ fermer|detruire+|saccage du|saccager|carjacking|vehicule ~ emporte|emporte|emportes|emportee|"
     "piller+|voler+|derober+|emporter+|braquer+|depouiller+|vandaliser+|cambrioler+|detourner+|razzia de|voler+ du betail|emporter+ du betail|emporter+ le betail|"
     "intercepter+|faire+ main basse|s emparer+ du betail|devaliser+|ranconner+|voles|vol de betail|enlever+ du betail|enlevement de betail",
-    "arson": "oleoduc ~ perce|percer+|sectionner+|scier+|antenne ~ sabotee|sabotee|boutiques pillees|"
+    "arson": "pylones ~ abattus|pylone ~ abattu|antenne ~ abattue|antenne ~ dynamitee|pont ~ dynamite|oleoduc ~ perce|percer+|sectionner+|scier+|antenne ~ sabotee|sabotee|boutiques pillees|"
     "incendier+|bruler+|mettre+ le feu|mis le feu|partis en fumee|reduire+ en cendres|reduit en cendres|partir+ en fumee|saboter+|sabotage|detruire+ par le feu|calciner+|dynamiter+",
-    "movement": "quitter+ ~ camp|quitter+ ~ base|quitte ~ camp|quitte ~ base|remis a l armee|remise a l armee|"
+    "movement": "remis ~ camp|remis ~ base|remis ~ cles|remettre+ ~ camp|quitter+ ~ camp|quitter+ ~ base|quitte ~ camp|quitte ~ base|remis a l armee|remise a l armee|"
     "replier+|se sont replies|s est replie|desengager+|se desengager+|desengagement|demenager+|quitter+|ont quitte|a quitte|arriver+ en renfort|renforts|depart des|depart de la|fermer+ son camp|fermeture du camp|passer+ le relais|relayer+|deploiement|retrait|vider+ les lieux|leve le camp|lever+ le camp|decamper+|redeploiement|transferer+ le camp|"
     "deployer+|se retirer+|retirer+ de la base|parachuter+|ont ete largues|largues|larguer+|se sont retires|s est retiree|s est retire|s est redeploye|"
     "sauter+ en parachute|ont saute en parachute|quitter+ la base|quitter+ le camp|quitter+ leur camp|quitter+ leur base|retroceder+|remettre+ les cles|"
     "se redeployer+|relever+ le detachement|evacuer+ le camp|evacuer+ la base|abandonner+ le camp|abandonner+ la base|abandonner+ leur|prendre+ position|plier+ bagage|"
     "ont quitte leur|a quitte son camp|a quitte la base|remise de la base|retrocession",
     "agreement": "signature|signature d un|cessation des hostilites|ont signe|a signe|"
-    "treve|accord|accords|pacte|reconciliation|reconcilier+|se sont reconcilies|fumer+ le calumet|lever+ le blocus|leve le blocus|levee du blocus|negocier+|ont negocie|parapher+|s entendre+|se sont entendus|engagement de|mediation|"
+    "treve|accord|accords|pacte|reconcilier+|se sont reconcilies|fumer+ le calumet|lever+ le blocus|leve le blocus|levee du blocus|negocier+|ont negocie|parapher+|s entendre+|se sont entendus|"
     "signer+ un accord|signer+ un cessez|signer+ une treve|conclure+ un accord|conclure+ une treve|ont signe|signer+ un pacte|s engager+ a deposer|engages a deposer|"
     "deposer+ les armes|se sont engages a|sceller+ une treve|parvenir+ a un accord|accord de paix signe|signer+ un protocole|signature d un accord|"
     "convenir+ d une treve|ont convenu",
@@ -215,7 +215,7 @@ NAMING_EN = {
     "assault": "assault|raid on|storming of",
     "clash": "clash|clashes|firefight|gunfight|fighting|battle|gun battle|skirmish|skirmishes|exchange of gunfire|exchanges of fire",
     "ambush": "ambush|ambushes",
-    "operation": "operation|operations|raid|raids|sweep|offensive",
+    "operation": "opn|ops|operation|operations|raid|raids|sweep|offensive",
     "mine": "landmine|land mine|landmines|mine explosion|mine blast|a mine|anti personnel mine|anti tank mine|by mine",
     "ied": "rcied|vied|pied|homemade bomb|improvised device|improvised explosives|roadside ied|"
     "ied|ieds|improvised explosive device|improvised explosive devices|roadside bomb|explosive device|explosive devices|"
@@ -238,7 +238,7 @@ NAMING_EN = {
     "ceasefire|peace agreement|peace deal|truce|cessation of hostilities|reconciliation agreement",
     "weapons": "arms cache|weapons seizure|seizure of arms|seizure of weapons|bomb disposal|eod",
     "sexual": "rape|rapes|sexual violence",
-    "release": "were freed|was freed|were released|was released|been released|been freed|regained their freedom|regained his freedom|regained her freedom|set free|freed after|released after|walked free",
+    "release": "were freed|were let go|was let go|back with their families|back with his family|was freed|were released|was released|been released|been freed|regained their freedom|regained his freedom|regained her freedom|set free|freed after|released after|walked free",
 }  # fmt: skip
 
 NAMING_FR = {
@@ -246,9 +246,9 @@ NAMING_FR = {
     "assault": "assaut|assauts",
     "clash": "affrontement|affrontements|combats|combat|accrochage|accrochages|heurts|fusillade",
     "ambush": "embuscade|embuscades",
-    "operation": "operation|operations|raid|raids|ratissage|offensive|patrouille de combat",
+    "operation": "opn|ops|operation|operations|raid|raids|ratissage|offensive|patrouille de combat",
     "mine": "une mine|mine antipersonnel|mine antichar|mine terrestre|explosion de mine|mines terrestres",
-    "ied": "engin explosif|engins explosifs|engin explosif improvise|engin explosif artisanal|engin improvise|eei|engin artisanal|engin piege",
+    "ied": "ied|vbied|engin explosif|engins explosifs|engin explosif improvise|engin explosif artisanal|engin improvise|eei|engin artisanal|engin piege",
     "explosion": "explosion|bombe|deflagration|explosions",
     "airstrike": "frappe|frappes|raid aerien|raids aeriens|bombardement|bombardements|bombardement aerien",
     "drone": "drone|drones|drone arme",
@@ -258,7 +258,7 @@ NAMING_FR = {
     "vbied": "voiture piegee|vehicule piege|camion piege|voiture bourree d explosifs|vehicule bourre d explosifs",
     "abduction": "enlevement|enlevements|rapt|rapts|prise d otages|kidnapping|prise d otage",
     "arrest": "arrestation|arrestations|interpellation|interpellations|capture",
-    "protest": "manifestation|manifestations|manifestants|manifestantes|marche de protestation|marche pacifique|marche silencieuse|sit in|ville morte|rassemblement",
+    "protest": "manifestation|manifestations|manifestants|manifestantes|marche de protestation|marche pacifique|marche silencieuse|sit in|ville morte",
     "riot": "emeute|emeutes|lynchage|violences urbaines",
     "looting": "pillage|pillages|braquage|braquages|vol de vehicule|vol|rackets",
     "arson": "incendie criminel|incendie volontaire",

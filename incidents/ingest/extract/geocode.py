@@ -27,7 +27,11 @@ SAME_SPOT_M = 10_000
 # Nearness decides only within this distance of another named place, and when the next one is twice as far.
 NEIGHBOUR_M = 150_000
 WIDE_FEATURES = frozenset({"area", "forest", "park", "water"})
-ROAD_WORDS = word_set("rd rte between entre road axis axe route highway troncon")
+ROAD_WORDS = word_set("rd rte piste between entre road axis axe route highway troncon")
+# Who was on the way "from Dori to Essakane".
+DRIVING = word_set(
+    "drove driving travelling traveling convoy bus minibus truck lorry vehicle escorted convoi camion vehicule car reliait"
+)
 ROAD_LINKS = frozenset(
     {"-", "–", " - ", " – ", " and ", " et ", " to ", " à ", "–to–", " and the ", " et d'", " et de "}
 )
@@ -50,6 +54,8 @@ RANK = {
 # A name that nobody knows is nothing by itself, but says more than a region.
 UNKNOWN_RANK = 2.5
 TITLE_RANK = 4.5
+# Rather a name that nobody knows, told with the event, than the heading over it: a wrong point is worse than none.
+HEADING_RANK = 2.6
 # What stands in front of a paragraph counts after a place of its own sentences.
 LEAD_LATER = 0.3
 # How far apart a name that nobody knows and the known place beside it may stand, in words.
@@ -94,7 +100,7 @@ def locate(
         if road and not any(rank == 0 for rank, _number, _mention in candidates):
             return road
         candidates += [
-            (_rank(mention, around) + (LEAD_LATER if _is_heading(passage, mention) else 0), number, mention)
+            (max(_rank(mention, around), HEADING_RANK * _is_heading(passage, mention)), number, mention)
             for mention in mentions
         ]
     first_told = passage_mentions[0][1] if passage_mentions else ()
@@ -117,8 +123,9 @@ def locate(
 
 
 def _is_heading(passage: Passage, mention: PlaceMention) -> bool:
-    """As in "Commune of Torodi: on 4 May a post was attacked at Makalondi"."""
-    return mention.first <= 3 and ":" in passage.gap(mention.last)
+    """As in "Commune of Torodi: on 4 May a post was attacked at Makalondi", "Diffa. On 3 August ..."."""
+    is_alone = mention.first <= 1 and mention.last == len(passage.words)
+    return is_alone or (mention.first <= 3 and ":" in passage.gap(mention.last))
 
 
 def _rank(mention: PlaceMention, around: Surroundings) -> float:
@@ -220,6 +227,9 @@ def _road(
             *passage.words[max(0, mention.first - 4) : mention.first],
             *passage.words[other.last : other.last + 1],
         }
+        is_way = between in {" to ", " à "} and passage.words[mention.first - 1] in {"from", "de", "reliait"}
+        if is_way and DRIVING.intersection(passage.words[max(0, mention.first - 9) : mention.first]):
+            context |= ROAD_WORDS
         first, _ = _decide(mention, around)
         second, _ = _decide(other, around)
         if linked and first and second and first != second and ROAD_WORDS & context:
@@ -273,7 +283,7 @@ def _decide(mention: PlaceMention, around: Surroundings) -> tuple[PlaceEntry | N
         return None, []
     if mention.method == "key":
         return _same_sound(entries, around)
-    for rule in (_curated, _in_country, _in_regions, _nearest, _town, _same_spot):
+    for rule in (_of_stated_region, _curated, _in_country, _in_regions, _nearest, _town, _same_spot):
         kept = rule(entries, around) if len(entries) > 1 else entries
         entries = kept or entries
     others = [entry for entry in mention.places if entry is not entries[0]]
@@ -286,6 +296,12 @@ def _same_sound(
     """A sound alone proves nothing: it needs the stated region or another named place close by."""
     backed = [entry for entry in entries if _in_regions([entry], around) or _nearest([entry], around)]
     return (backed[0], entries) if len(backed) == 1 and len(entries) == 1 else (None, entries)
+
+
+def _of_stated_region(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry]:
+    """The village of the region that the text names, where the well-known place of that name lies elsewhere."""
+    there = _in_regions(entries, around)
+    return there if not any(entry.curated for entry in there) else []
 
 
 def _curated(entries: list[PlaceEntry], _around: Surroundings) -> list[PlaceEntry]:

@@ -99,6 +99,15 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
         return _group(passage, count.first, noun, count.toll, language)
     if passage.words[count.last : count.last + 1] and passage.words[count.last] in NOT_PEOPLE:
         return None
+    own = passage.follows(count.last, "des leurs", "of their own", "of theirs", "of its own", "des siens")
+    if own:
+        return People(
+            count.first,
+            count.last + own,
+            count.toll,
+            "state_forces" if language == "en" else UNKNOWN,
+            whose="own",
+        )
     of_them = passage.follows(count.last, "of them", "d entre eux", "d entre elles")
     if of_them:
         return People(count.first, count.last + of_them, count.toll, UNKNOWN)
@@ -157,7 +166,10 @@ def _last_noun(passage: Passage, position: int, language: str) -> int:
 
 def _single(passage: Passage, position: int, language: str) -> People | None:
     """As in "a soldier", "the village chief", "son fils": one person."""
-    besides = passage.words[position] == "du" and passage.words[position - 1 : position] == ("plus",)
+    besides = passage.words[position] in {"au", "a"} and passage.words[position - 1 : position] == ("vie",)
+    besides = besides or (
+        passage.words[position] == "du" and passage.words[position - 1 : position] == ("plus",)
+    )
     if passage.words[position] not in SINGULAR[language] and not besides:
         return None
     if passage.words[position] in ORDINALS and passage.words[position + 1 : position + 2]:

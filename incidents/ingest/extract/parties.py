@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from incidents.codes import EventType, SubEventType
+from incidents.codes import EventType, Inter, SubEventType
 from incidents.ingest.drafts import ActorDraft, IncidentDraft, SuspectedActor
 from incidents.ingest.extract import roles
 from incidents.ingest.extract.actor_words import ACCUSATIONS, ACCUSED_AFTER, SAME_GROUP
@@ -23,6 +23,8 @@ from incidents.ingest.extract.segments import Unit
 from incidents.ingest.gazetteer import Tables
 
 JOINED_CHARACTERS = 35
+# A party so near to the beginning of its sentence is its subject.
+SUBJECT = 3
 VIOLENT = frozenset({EventType.BATTLES.value, EventType.VIOLENCE_AGAINST_CIVILIANS.value})
 CROWDS = {
     EventType.PROTESTS.value: ActorDraft("protesters", "Protesters", roles.PERPETRATOR),
@@ -111,6 +113,18 @@ def party_drafts(
             and party not in judged
             and units[party.unit].block == opening_block
         ]
+    if not any(party.role == roles.PERPETRATOR for party in acting):
+        # "Presumed elements of X entered the village. Four men were shot": who came in did it.
+        acting += [
+            replace(party, role=roles.PERPETRATOR)
+            for party in parties
+            if party.role == roles.OTHER
+            and party.mention.inter == Inter.REBEL_GROUP
+            and party.mention.doubt
+            and not party.mention.is_judgement
+            and party.mention.first <= SUBJECT
+            and units[party.unit].block == opening_block
+        ][:1]
     drafts = [_actor(party, status) for party in _first_told(acting)]
     states = frozenset(party.mention.slug for party in parties if party.mention.is_state)
     drafts = _with_claims(drafts, claims, known, states)

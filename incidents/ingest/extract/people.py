@@ -243,7 +243,7 @@ NOT_PEOPLE = word_set(
     "car cars voitures pickup pickups weapon weapons armes rifles kalashnikovs cattle head heads "
     "tete tetes boeufs cows camels chameaux goats sheep moutons animals animaux livestock village "
     "villages town towns house houses maisons hut huts cases shop shops boutiques school schools "
-    "ecoles camp camps base bases attack attacks attaque attaques incident incidents times fois "
+    "side sides cote cotes ecoles camp camps base bases attack attacks attaque attaques incident incidents times fois "
     "convoy convoys helicopter helicopters helicopteres site sites post posts postes rockets "
     "roquettes mortar obus shells bombs bombes ied mines th e eme tonnes tons litres hectares points "
     "regions communes group groups groupes states pays countries"

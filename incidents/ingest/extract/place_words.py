@@ -25,7 +25,7 @@ AREA_BEFORE = (
 )  # fmt: skip
 # Words before "in" or "of" that tell where somebody spoke, lay in hospital, or came from, not where it happened.
 ASIDE = word_set(
-    "hospital hospitals hopital chu focal pc source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
+    "conduits conduit conduite conduites amenes amene admis hospital hospitals hopital chu focal pc source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
     "bureau office offices interviewed headquarters court tribunal morgue reporter reporters resident residents evacuated evacues evacue flown driven transferred transferes transfere "
     "transported fled refugees refugies displaced deplaces reached arrived arrives arrivees soignes treated referred referes references referees based bases basee authorities autorites "
     "parti partis partie parties provenance revenaient revenait revenant returning return returned venant coming retour bound "
@@ -60,7 +60,9 @@ ADMIN_BEFORE = tuple(
     for unit in ("region", "cercle", "province", "department", "departement", "district", "circle")
     for link in ("of the", "of", "de la", "de l", "de", "du", "des", "d", "")
 )
-PART_OF_TOWN = phrase_list("district of|neighbourhood of|neighborhood of|quarter of|suburb of|ward of")
+PART_OF_TOWN = phrase_list(
+    "market|hotel|mosque|bridge|stadium|school|university|hospital|church|airport|district of|neighbourhood of|neighborhood of|quarter of|suburb of|ward of"
+)
 NOT_A_PLACE_BEFORE = ("river", "fleuve", "mr", "colonel", "general", "captain", "president", "lake", "lac")
 NOT_A_PLACE_AFTER = frozenset(["accord", "accords", "agreement", "river", "border", "borders", "fleuve"])
 COMMON_CAPITALS = word_set(

@@ -68,7 +68,7 @@ class PlaceMention:
         return bool(self.places or self.regions)
 
 
-ASIDE_WORDS = 4
+ASIDE_WORDS = 6
 LOOK_BACK = 80
 
 
@@ -137,9 +137,8 @@ def _is_container(passage: Passage, position: int) -> bool:
         return False
     gap = passage.gap(position)
     follows_name = (
-        passage.tokens[position - 1].is_capitalised
-        or passage.words[position - 1] in ADMIN1_WORDS | ADMIN2_WORDS | AREA_AFTER
-    )
+        passage.tokens[position - 1].is_capitalised and passage.words[position - 1] not in MONTHS
+    ) or passage.words[position - 1] in ADMIN1_WORDS | ADMIN2_WORDS | AREA_AFTER
     return follows_name and (gap == ", " or gap.strip() == "(")
 
 

@@ -25,7 +25,7 @@ WITH = phrase_list(
     "supported by|appuyes par|backed by|accompanied by|accompagnes de|accompagnes d|accompagnes par"
 )
 AGAINST = phrase_list(
-    "against|on|at|targeting|targeted|attacked|ambushed|hit|contre|sur|visant|ciblant|attaque|"
+    "detruit|destroyed|bombed|bombarde|against|on|at|targeting|targeted|attacked|ambushed|hit|contre|sur|visant|ciblant|attaque|"
     "ont attaque|a attaque|vise|killed|tue|killing|tuant|between|entre|with|avec|to|a|aux|au|struck|"
     "operative of|clashed with|fought|engaged|versus|vs|tracked down|accroche|repousse|neutralise|neutralised"
 )
@@ -68,7 +68,9 @@ SUFFERED = frozenset(
     ]
 )
 # Who only says what happened.
-AIRCRAFT = word_set("drone drones frappe frappes airstrike strike helico helo aircraft jet avion aviation")
+AIRCRAFT = word_set(
+    "opn ops drone drones frappe frappes airstrike strike helico helo aircraft jet avion aviation"
+)
 SAID_BY = phrase_list(
     "communique par|annonce par|annoncee par|rapporte par|rapportee par|diffuse par|confirme par|confirmee par|publie par|reported by|announced by|confirmed by|"
     "released by|communicated by|published by|denied by|issued by"
@@ -86,6 +88,7 @@ SAYING = phrase_list(
 OF_THEIRS = word_set(
     "of the african led mission force de la du l force multinational mission joint operation"
 )
+STANDS_BARE = word_set("yest yesterday ystdy today by btwn between")
 SUPPORTING = word_set(
     "appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne"
 )
@@ -112,6 +115,7 @@ class _Clause:
     taken: frozenset[int]
     clash: bool
     language: str
+    arrests: frozenset[int] = frozenset()
 
 
 def roles(
@@ -131,7 +135,11 @@ def roles(
     clash = any(trigger.kind == "clash" for trigger in triggers)
     # "Fell to", "in the hands of": who holds it now stands behind.
     taken = frozenset(trigger.last for trigger in telling if trigger.kind == "takeover")
-    clause = _Clause(passage, verbs, suffered, victims, taken, clash, language)
+    arrests = frozenset(
+        [toll.verb for toll in tolls if toll.kind == "arrested"]
+        + [each.first for each in telling if each.kind == "arrest"]
+    )
+    clause = _Clause(passage, verbs, suffered, victims, taken, clash, language, arrests)
     found: list[str] = []
     for mention in mentions:
         previous = (mentions[len(found) - 1], found[-1]) if found else None
@@ -161,6 +169,8 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return PERPETRATOR
     if mention.is_state and mention.first and passage.words[mention.first - 1] in AIRCRAFT:
         return PERPETRATOR  # "frappe drone FAMa"
+    if previous and mention.first == previous[0].last and "+" in passage.gap(mention.first):
+        return previous[1]  # "FAMa + Africa Corps"
     if passage.precedes(begin, *SAID_BY):
         return OTHER
     if passage.precedes(begin, *HELD_BY):
@@ -303,7 +313,9 @@ def _is_article(passage: Passage, position: int, language: str) -> bool:
     if word == "a" and language == "fr":
         return False  # "à"
     # "des" opens a subject ("Des soldats ont ...") or belongs to another noun ("le camp des soldats").
-    opens = position == 0 or passage.is_break(position) or passage.words[position - 1] not in NOUNS["fr"]
+    before = passage.words[position - 1] if position else ""
+    owned = before in NOUNS["fr"] or before in TARGET_NOUNS or before in ATTACK_NOUNS
+    opens = position == 0 or passage.is_break(position) or not owned
     return (word in ARTICLES and (word != "des" or opens)) or word in DOUBT or word.isdecimal()
 
 
@@ -319,12 +331,17 @@ def _is_companion(passage: Passage, last: int, language: str) -> bool:
 def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
     passage, language = clause.passage, clause.language
     between = passage.words[mention.last : verb]
+    if mention.is_state and verb in clause.arrests and not _is_followed_by_agent(passage, verb, clause):
+        return PERPETRATOR  # "police de Konni, 4 interpellés"
     if verb in clause.suffered or clause.suffered or passage.words[verb] in DYING:
         return TARGET
     if passage.words[verb] not in _PARTICIPLES[language]:
         return PERPETRATOR
     if PASSIVE[language].intersection(between[-4:]) or _is_followed_by_agent(passage, verb, clause):
         return TARGET
+    ahead = passage.words[verb + 1 : verb + 2]
+    if language == "en" and mention.is_state and ahead and (ahead[0] in STANDS_BARE or ahead[0].isdecimal()):
+        return TARGET  # "FAN convoy ambushed yest 1645"
     # French: without "a" or "ont" a participle is suffered ("poste attaqué hier").
     is_bare = (
         language == "fr"
@@ -352,7 +369,7 @@ def _is_present(word: str) -> bool:
 _PARTICIPLES = {
     language: frozenset(word for word, forms in VERBS[language].items() if "either" in forms)
     | word_set(
-        "fired shot atk attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee"
+        "amb fired shot atk attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee"
     )
     for language in VERBS
 }

@@ -79,7 +79,7 @@ class Unit:
     def tells_event(self) -> bool:
         """Not that people fled or returned: that is what an event leads to."""
         is_flight = self.passage.has(*PEOPLE)
-        told = any(toll.kind != "displaced" for toll in self.tolls)
+        told = any(toll.kind not in {"displaced", "released"} for toll in self.tolls)
         return told or any(
             trigger.is_verb and not (trigger.kind == "movement" and is_flight) for trigger in self.triggers
         )
@@ -93,6 +93,8 @@ class Unit:
             return False
         is_short = self.is_item or len(self.passage.words) <= SHORT
         dated = [mention for mention in self.own_dates if mention.date.precision in {"day", "week"}]
+        if dated and any(trigger.kind == "release" for trigger in self.triggers):
+            return True
         return bool(dated or self.settlements) if is_short else bool(dated and self.settlements)
 
     @property
@@ -151,7 +153,9 @@ def segments(units: list[Unit]) -> list[Segment]:
     before: list[Unit] = []  # what the block has said so far, without an incident of its own
     for unit in units:
         before = [other for other in before if other.block == unit.block]
-        tells = unit.tells_event or unit.names_event
+        only_freed = all(trigger.kind == "release" for trigger in unit.triggers)
+        # Who was freed later belongs to the abduction that was told; by itself it is news.
+        tells = unit.tells_event or (unit.names_event and not (found and only_freed))
         home = _home(unit, found, tells)
         if home is not None:
             home.units.append(unit)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from incidents.ingest.drafts import GroupToll, Toll
 from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.groups import People
-from incidents.ingest.extract.people import UNKNOWN
+from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
 
@@ -150,6 +150,8 @@ def _is_addition(
         return True
     if "" not in whose and not whose & told_whose:
         return True  # "VDP 1 KIA. GAT 4 KIA."
+    if all(group.group == ATTACKERS for group in groups) and all(group.group != ATTACKERS for group in parts):
+        return True  # what the other side lost
     if _is_another_person(groups, parts):
         return True
     known = {group.group for group in parts}

@@ -47,6 +47,11 @@ KILLED = [
     ("On Monday four rockets landed near the camp at Gao, causing neither casualties nor damage.", 0),
     ("Lundi, Gao : grenade jetee dans la cour du commissariat, personne n'a ete blesse.", 0),
     ("Lundi à Gao, des hommes armés ont incendié une école. On ne déplore aucune victime.", 0),
+    ("The bombers blew themselves up in Gao on Monday. Four residents died together with the two bombers.", 6),
+    ("On Monday gunmen went to the home of the chief of Gao and shot him dead.", 1),
+    ("Lundi à Gao, des hommes armés ont suivi le chef de village chez lui et l'ont abattu.", 1),
+    ("Huit soldats sont tombés lundi dans une embuscade à Gao.", 8),
+    ("CONTACT REP. Monday, Gao: FAN ptl amb by gunmen. Own: 2 KIA. EN: 4 bodies counted.", 6),
 ]  # fmt: skip
 
 
@@ -58,7 +63,7 @@ def test_so_many_were_killed(text: str, killed: int | None, tables: Tables) -> N
 
 
 DAYS = [
-    ("Gunmen killed three people in Gao last nite.", ("2022-10-04", "2022-10-04")),
+    ("Gunmen killed three people in Gao last nite.", ("2022-10-04", "2022-10-05")),
     ("Gunmen killed three people in Gao over the weekend.", ("2022-10-01", "2022-10-02")),
     ("Trois personnes ont été tuées ce week-end à Gao par des hommes armés.", ("2022-10-01", "2022-10-02")),
     ("a) 03OCT GAO - 3 men shot dead by gunmen.", ("2022-10-03", "2022-10-03")),
@@ -69,6 +74,10 @@ DAYS = [
     ("Gao, 05/10. Hier soir, des hommes armés ont enlevé le chef de village à Gao.", ("2022-10-04", "2022-10-04")),
     ("Niger headlines this Wednesday. Three gendarmes were killed by gunmen in Gao yesterday.", ("2022-10-04", "2022-10-04")),
     ("Two nurses kidnapped last month near Gao were freed on Monday, their employer said.", ("2022-10-03", "2022-10-03")),
+    ("Cattle thieves shot two herders dead in Gao last night.", ("2022-10-04", "2022-10-05")),
+    ("Last night 2300 gunmen shot two herders dead in Gao.", ("2022-10-04", "2022-10-04")),
+    ("Gunmen killed a guard in Gao overnight Monday to Tuesday.", ("2022-10-03", "2022-10-04")),
+    ("Trois commerçants ont été tués lundi à Gao par des inconnus. Le marché est fermé jusqu'à mercredi.", ("2022-10-03", "2022-10-03")),
 ]  # fmt: skip
 
 
@@ -92,6 +101,9 @@ TYPES = [
     ("Lundi à Gao, la foule a mis le feu au commissariat pendant une manifestation.", "riots"),
     ("Lundi à Gao, des hommes armés ont tué un berger. Les éleveurs réclament des patrouilles.", "violence_against_civilians"),
     ("Lundi, frappe aerienne de l'armée à Gao : dix terroristes neutralisés.", "explosions_remote_violence"),
+    ("Lundi à Gao, deux hommes ont été pris à partie par une foule et ont succombé.", "riots"),
+    ("Lundi, des hommes armés ont tué deux conseillers à Gao après avoir rassemblé les habitants.", "violence_against_civilians"),
+    ("Lundi, l'aviation a détruit un convoi de l'EIGS à Gao. Sept membres du groupe ont été tués.", "explosions_remote_violence"),
 ]  # fmt: skip
 
 
@@ -113,6 +125,9 @@ WHO = [
     ("Lundi à Gao, des hommes armés ont tué un berger. Bilan non communiqué par l'état-major.", [("unidentified-armed-group", "unknown")]),
     ("On Monday a school in Gao was burned down.", [("unidentified-armed-group", "unknown")]),
     ("The army said on Tuesday that it lost four men when gunmen attacked its post in Gao on Monday. It killed eleven JNIM fighters.", [("jnim", "stated")]),
+    ("Lundi : police de Gao, 4 interpellés en ville.", [("fama", "stated")]),
+    ("Lundi, une frappe à Gao : l'aviation de l'opération Barkhane a détruit un convoi du GSIM.", [("barkhane", "stated")]),
+    ("Lundi, six civils ont été tués à Gao. Les habitants attribuent ces meurtres au GSIM.", [("jnim", "suspected")]),
 ]  # fmt: skip
 
 
@@ -140,6 +155,9 @@ PLACES = [
     ("CR point focal Gao : école brûlée lundi à Ansongo par des hommes armés.", "Ansongo"),
     ("On Monday gunmen killed three men between Gao and the border town of Ansongo, on the road.", "Gao - Ansongo"),
     ("On Monday the rebels handed over the governor's building in Ansongo under the terms of the Gao accord.", "Ansongo"),
+    ("On Monday gunmen abducted the village chief and two of his sons from Ansongo.", "Ansongo"),
+    ("On Monday gunmen ambushed a convoy as it drove from Gao to Ansongo; two drivers were killed.", "Gao - Ansongo"),
+    ("Deux agents ont été enlevés lundi par des hommes armés. Quatre blessés ont été soignés au centre de santé de Gao. C'était à Ansongo.", "Ansongo"),
 ]  # fmt: skip
 
 
@@ -163,6 +181,7 @@ NOTHING = [
     "Le ministère a démenti lundi qu'une attaque ait eu lieu à Gao.",
     "Lundi, le préfet s'est rendu auprès des familles à Gao, à qui il a remis du mil.",
     "More than 400 people were killed in 2021 around Gao, according to a database.",
+    "The army dismissed as pure fabrication messages according to which its camp at Gao had been overrun on Monday.",
 ]
 
 
@@ -183,6 +202,8 @@ BESIDES = [
     ("fr", "Au premier trimestre, 122 civils avaient été tués à Ansongo."),
     ("en", "They are to be handed over to the prosecutor in Ansongo."),
     ("en", "The vehicle was found burned the next day in Ansongo."),
+    ("fr", "Le gouverneur s'est rendu lundi au chevet des blessés à Ansongo."),
+    ("fr", "Le chauffeur a été relâché mardi à Ansongo."),
 ]
 
 

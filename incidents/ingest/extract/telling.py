@@ -1,0 +1,76 @@
+"""Which drafts are told, and which are only spoken of: too little said, or too long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from incidents.codes import EventType
+from incidents.ingest.drafts import ContextFact, DateDraft, IncidentDraft
+from incidents.ingest.extract import context as asides_of
+
+# An incident this much older than the newest one of the note is told as background.
+BACKGROUND_AGE = timedelta(days=75)
+# Told so long after, it is a memory: an anniversary, a trial.
+NO_NEWS = timedelta(days=300)
+FIRST_WORDS = 60
+AREAS = frozenset({"country", "admin1", "admin2"})
+# Events that reports mention in passing all the time: told as an incident only with their day and their place.
+MENTIONED = frozenset(
+    {EventType.STRATEGIC_DEVELOPMENTS.value, EventType.PROTESTS.value, EventType.RIOTS.value}
+)
+
+
+def is_told(draft: IncidentDraft, is_brief: bool, *, is_alone: bool = False) -> bool:
+    """Whether enough is said for an incident: a toll with a day or a place, else both of them.
+
+    A note of a few sentences is about its incident if it tells a day or a toll, one of a single sentence in any case.
+    """
+    has_place = draft.place is not None and draft.place.precision != "country"
+    has_toll = any(row.toll.best or row.toll.low or row.toll.high for row in draft.casualties)
+    toll = draft.total("killed")
+    is_vague = toll is None or (toll.best is None and toll.high is None)
+    if draft.date is not None and draft.date.precision == "year" and not is_brief:
+        return False
+    if is_brief:
+        return draft.date is not None or has_toll or (is_alone and draft.place is not None)
+    if draft.event_type in MENTIONED:
+        return draft.date is not None and has_place
+    is_point = (
+        draft.place is not None and draft.place.latitude is not None and draft.place.precision not in AREAS
+    )
+    return (
+        (draft.date is not None or (is_point if is_vague else has_place))
+        if has_toll
+        else draft.date is not None and has_place
+    )
+
+
+def without_background(
+    incidents: Sequence[IncidentDraft], published: date
+) -> tuple[list[IncidentDraft], list[ContextFact]]:
+    starts = [incident.date.start for incident in incidents if incident.date]
+    limit = max(starts) - BACKGROUND_AGE if starts else date.min
+    kept = [
+        incident
+        for incident in incidents
+        if not incident.date
+        or (
+            incident.date.end >= limit
+            and (incident.date.end >= published - NO_NEWS or _opens_with_its_date(incident))
+        )
+    ]
+    facts = [_as_background(incident) for incident in incidents if incident not in kept]
+    return kept, [fact for fact in facts if fact]
+
+
+def _opens_with_its_date(incident: IncidentDraft) -> bool:
+    """A note that begins with an old day is about that day."""
+    return any(span.field == "date" and span.start < FIRST_WORDS for span in incident.evidence)
+
+
+def _as_background(incident: IncidentDraft) -> ContextFact | None:
+    toll, day = incident.total("killed"), incident.date
+    if toll is None or not isinstance(day, DateDraft):
+        return None
+    return asides_of.fact("background", toll, day.start.isoformat()[:7], toll.words)
