@@ -16,6 +16,7 @@ from incidents.ingest.extract.casualty_words import (
     BODIES,
     DYING,
     ENEMY_LABEL,
+    FALLING,
     FOUND,
     HAVING,
     HIM,
@@ -41,6 +42,7 @@ from incidents.ingest.extract.casualty_words import (
     STOP,
     THE,
     UNHURT,
+    UPON,
     VERBS,
     WITH_DEAD,
 )
@@ -159,6 +161,8 @@ def _toll_at(
         for position in range(verb + 1, verb + 9)
     ):
         return None
+    if passage.words[verb] in FALLING and passage.follows(verb + 1, *UPON):
+        return None  # "fell upon an encampment"
     if passage.words[verb] == "shot" and passage.words[verb + 1 : verb + 2] in {
         ("at",),
         ("up",),
@@ -295,7 +299,7 @@ def _found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[
         group = next(
             (each for each in chain if BODIES.intersection(passage.words[each.first : each.last])), chain[-1]
         )
-        around = passage.words[max(0, group.first - 7) : group.last + 6]
+        around = passage.words[max(0, group.first - 7) : group.last + 8]
         is_listed = len(passage.words) <= SHORT_LINE
         if BODIES.intersection(passage.words[group.first : group.last]) and (
             is_listed or FOUND.intersection(around)

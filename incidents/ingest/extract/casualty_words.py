@@ -90,6 +90,7 @@ PASSIVE = {
     "en": word_set("was were been being be is are"),
     "fr": word_set("ete sont furent etaient etait est soit"),
 }
+SPEAKING = phrase_list("said|says|told|a dit|a declare|a indique|a affirme|a annonce|a confirme|dit|indique")
 WITH_DEAD = frozenset(["shot", "stabbed", "hacked", "took"])
 MODALS = word_set("could would may might should can will pourrait pourraient risque risquent")
 OF = {"en": ("of",), "fr": ("de", "du", "d", "des", "a", "aux", "au")}
@@ -159,6 +160,8 @@ BESIDES = (
     "sans compter les",
     "sans compter",
 )
+FALLING = word_set("fell fallen fall")
+UPON = phrase_list("upon|on the|on a|on an|on their|to the|into|back|out|short")
 LOSING = word_set("lost losing lose loses perdu perdant perd perdent perdirent")
 LISTED = word_set(
     "dead killed kia deaths fatalities casualties injured wounded wia morts tues tue blesses blesse dcd deces mort"

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from incidents.ingest.extract.casualty_words import AND, APPOSITION, INCLUDING, NAME_TAILS, STOP, VERBS
+from incidents.ingest.extract.casualty_words import (
+    AND,
+    APPOSITION,
+    INCLUDING,
+    NAME_TAILS,
+    PASSIVE,
+    SPEAKING,
+    STOP,
+    VERBS,
+)
 from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.tokens import Passage
 
@@ -49,6 +58,8 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         and not AND.intersection(between)
     ):
         return None  # "quatre hommes, onze blessés": the second number belongs to what follows it
+    if _speaks(passage, group) or _is_another_clause(passage, previous, group, language):
+        return None
     if (
         group.toll.quantifier == "vague"
         and AND.intersection(between)
@@ -69,6 +80,17 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     if (linked or comma) and len(rest) <= 2 and not STOP.intersection(rest):
         return "added"
     return None
+
+
+def _speaks(passage: Passage, group: People) -> bool:
+    """As in "killed ten civilians, its mayor said": the last one is no victim."""
+    return "," in passage.gap(group.first) and bool(passage.follows(group.last, *SPEAKING))
+
+
+def _is_another_clause(passage: Passage, previous: People, group: People, language: str) -> bool:
+    """As in "lost four fighters and two others were wounded": the second are the subject of their own verb."""
+    is_object = previous.first > 0 and passage.words[previous.first - 1] in VERBS[language]
+    return is_object and bool(PASSIVE[language].intersection(passage.words[group.last : group.last + 2]))
 
 
 def _without_names(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ TELLING_EN = {
     "shell+|lob+ mortars|mortar attack|rocket attack|mortar bombs|shells exploded|rockets exploded|rocket struck|rocket landed|rockets struck|indirect fire|artillery fire|projectiles|a rocket|pound+ with|grad rockets|"
     "shell+ the|shelled|fire+ mortars|fire+ rockets|fire+ mortar|fire+ rocket|mortar rounds|mortar shells|rockets landed|"
     "rockets fell|rockets hit|mortars hit|lob+ shells|mortared|shells landed|shells fell|fire+ shells|receive+ ~ mortar|hit by rockets|"
-    "rocketed",
+    "rocketed|fire+ ~ rockets|fire+ ~ mortars|fire+ ~ shells|fire+ ~ mortar|launch+ ~ rockets",
     "grenade": "throw+ a grenade|toss+ a grenade|lob+ a grenade|hurl+ a grenade|threw a hand grenade|throw+ grenades|hurl+ grenades",
     "suicide": "blow+ himself up|blow+ herself up|blow+ themselves up|blow+ up his vest|detonate+ his vest|detonate+ her vest|"
     "detonate+ his belt|detonate+ her belt|set+ off his explosive|set+ off her explosive|ram+ ~ laden with explosives",
@@ -157,7 +157,7 @@ TELLING_FR = {
     "larguer+ des bombes|frappes aeriennes|frappe aerienne",
     "drone": "drone ~ a frappe|drones ~ ont frappe|drone a tire|frappes de drones|frappe de drone|drone a vise|drones ont vise|drone ~ a vise|drone ~ a bombarde",
     "shelling": "obus|mortiers|roquettes|tirs de missiles|missile|missiles|tirs indirects|pluie d obus|obus ~ explose|roquette ~ tombee|roquette ~ touche|pilonner|pilonnage|bombardement a l artillerie|"
-    "tirer+ des obus|tirer+ des roquettes|tirs de mortier|obus ~ abattus|obus ~ tombes|essuyer+ des tirs de mortier|tirs d obus|"
+    "tirer+ ~ obus|tirer+ ~ roquettes|tirer+ des obus|tirer+ des roquettes|tirs de mortier|obus ~ abattus|obus ~ tombes|essuyer+ des tirs de mortier|tirs d obus|"
     "roquettes ~ tombees|tirs de roquettes|cible de tirs de|obus de mortier|bombarder+ a l artillerie|roquettes ~ abattues",
     "grenade": "lancer+ une grenade|jeter+ une grenade|lancer+ des grenades|explosion d une grenade|degoupiller+ une grenade",
     "suicide": "se faire+ exploser|s est fait exploser|se sont fait exploser|s est faite exploser|se sont faits exploser|actionner+ sa ceinture|"

@@ -112,11 +112,16 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
             if passage.tokens[position].text.lower() in {"marché", "marchés"}:
                 position += 1
                 continue  # a market, where folding sees a march
-            ahead = passage.words[position + 1 : position + 6]
+            is_passive = bool({"was", "were", "been"} & set(passage.words[max(0, position - 2) : position]))
+            taken = (
+                passage.words[max(0, position - 6) : position]
+                if is_passive
+                else passage.words[position + 1 : position + 6]
+            )
             if (
                 kind == "looting"
                 and passage.words[position].startswith("seiz")
-                and _are_people(ahead, language)
+                and _are_people(taken, language)
             ):
                 kind = "abduction"
             if (
