@@ -142,11 +142,11 @@ JUDGEMENTS = phrase_list(
 # Somebody says who it was: an accusation names a suspect.
 # Said of people whom nobody saw belong to it.
 BELONGING = phrase_list(
-    "disent appartenir|dit appartenir|disent etre|dit etre|say belong to|say belongs to|say are|presumed to belong to|assumed to belong to|known to belong to|thought to belong to|believed to belong to|suspected of belonging to|said to belong to|presume appartenir|presumes appartenir|soupconnes d appartenir|"
+    "presentes comme|presente comme|presentes comme membres|presentes comme des membres|described as members|described as|disent appartenir|dit appartenir|disent etre|dit etre|say belong to|say belongs to|say are|presumed to belong to|assumed to belong to|known to belong to|thought to belong to|believed to belong to|suspected of belonging to|said to belong to|presume appartenir|presumes appartenir|soupconnes d appartenir|"
     "supposes appartenir|que l on presume appartenir|qui appartiendraient|appartenant vraisemblablement|assimiles"
 )
 ACCUSATIONS = phrase_list(
-    "recognised as|porte a croire que|point at|points at|as members of|comme des membres de|comme etant des membres de|identified as|points a finger at|pointed a finger at|point a finger at|il s agirait d|il s agirait de|il s agirait des|rattachent a|rattache a|relient a|associent a|on soupconne|ascribe to|ascribes to|ascribed to|penche pour|penchent pour|soupcons se portent sur|soupcons portent sur|at the door of|laid the killings at the door of|suspicion falls on|believed to be responsible|designent comme|"
+    "points the finger at|point the finger at|recognised as|porte a croire que|point at|points at|as members of|comme des membres de|comme etant des membres de|identified as|points a finger at|pointed a finger at|point a finger at|il s agirait d|il s agirait de|il s agirait des|rattachent a|rattache a|relient a|associent a|on soupconne|ascribe to|ascribes to|ascribed to|penche pour|penchent pour|soupcons se portent sur|soupcons portent sur|at the door of|laid the killings at the door of|suspicion falls on|believed to be responsible|designent comme|"
     "designe comme|presume appartenir|blamed on|blame on|blamed|blames|blaming|put the blame on|puts the blame on|accused|accuses|accuse|accusing|suspects|suspect|suspected|point to|points to|pointed to|pointed at|"
     "pointed the finger at|pointing to|attributed to|attribute it to|attribute the|attributes it to|is said to be the work of|are said to be|said to be|the work of|speak of|speaks of|spoke of|"
     "held responsible|hold responsible|imputed to|linked to|bears the hallmarks of|bore the hallmarks of|suspicion falls on|suspicion fell on|"
@@ -163,6 +163,6 @@ LINKS = word_set(
     "belong appartenant al qaida qaeda aligned backed persons people individus personnes"
 )
 ACCUSED_AFTER = phrase_list(
-    "is thought to|are thought to|is thought to have been behind|believed to be behind|is believed to|que l on suppose|is believed to be responsible|are believed to be responsible|has been blamed|have been blamed|had been blamed|is suspected|are suspected|was suspected|were suspected|is blamed|are blamed|was blamed|were blamed|is accused|are accused|were accused|was accused|is believed|are believed|"
+    "reported|unconfirmed|blamed by|accused by|accuse par|mis en cause par|is thought to|are thought to|is thought to have been behind|believed to be behind|is believed to|que l on suppose|is believed to be responsible|are believed to be responsible|has been blamed|have been blamed|had been blamed|is suspected|are suspected|was suspected|were suspected|is blamed|are blamed|was blamed|were blamed|is accused|are accused|were accused|was accused|is believed|are believed|"
     "est soupconne|sont soupconnes|est soupconnee|est accuse|sont accuses|est accusee|est mis en cause|sont mis en cause|sont pointes du doigt|est pointe du doigt|were pointed to|is held responsible|are held responsible"
 )

@@ -150,12 +150,17 @@ def _reads_like_title(line: str) -> bool:
     return "\n" not in line and len(line) <= LONGEST_TITLE and not SENTENCE_END.search(line)
 
 
+DAY_OF_EVENT = re.compile(r"\b\d\d?/\d\d?\b")
+
+
 def dateline_end(text: str, block: Block) -> int:
     """Where the text behind a dateline begins; the block's own start when it has none."""
     match = DATELINE.match(text, block.start, min(block.end, block.start + 100))
     if not match or block.end - match.end() < SHORTEST_BODY:
         return block.start
     head = match["head"]
+    if DAY_OF_EVENT.search(head):
+        return block.start  # "Tougan 14/12 - ...": the day of what is told, not of the report
     name = re.split(r"[ ,(]", head.strip())[0]
     is_dateline = (
         name.casefold() in WRITTEN_FROM

@@ -15,6 +15,7 @@ from incidents.ingest.extract.casualty_words import (
     BESIDES,
     BODIES,
     DYING,
+    ENEMY,
     ENEMY_LABEL,
     FALLING,
     FOUND,
@@ -180,9 +181,11 @@ def _toll_at(
             if not _are_fighters(passage, chain):
                 return None
             # Nobody loses somebody else's men: they are on the subject's side, and not those of the other statement.
+            loser = (
+                "attackers" if ENEMY.intersection(passage.words[max(0, verb - 3) : verb]) else "state_forces"
+            )
             chain = tuple(
-                replace(group, group="state_forces" if group.group == UNKNOWN else group.group)
-                for group in chain
+                replace(group, group=loser if group.group == UNKNOWN else group.group) for group in chain
             )
         return _mention(passage, forms["object"], chain, verb, _RULES["object"]) if chain else None
     if "toll" in forms:

@@ -91,6 +91,8 @@ PASSIVE = {
     "fr": word_set("ete sont furent etaient etait est soit"),
 }
 SPEAKING = phrase_list("said|says|told|a dit|a declare|a indique|a affirme|a annonce|a confirme|dit|indique")
+QUOTING = phrase_list("according to|selon|d apres")
+ENEMY = word_set("ennemi enemy en eni")
 WITH_DEAD = frozenset(["shot", "stabbed", "hacked", "took"])
 MODALS = word_set("could would may might should can will pourrait pourraient risque risquent")
 OF = {"en": ("of",), "fr": ("de", "du", "d", "des", "a", "aux", "au")}
@@ -228,6 +230,6 @@ NO_VICTIMS = re.compile(
     r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
     r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blesses?)|ni (?:perte|victime|mort|blesse)s? ni|"
     r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
-    r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|personne n['’]a ete blesse|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes|personne n['’]a ete (?:tue|blesse|touche))\b(?! (?:figures?|tolls?|reports?)\b)",
+    r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|personne n['’]a ete blesse|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|aucun(?:e)? (?:d['’]entre (?:eux|elles) )?n['’]a ete (?:blesse|touche|tue)e?|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes|personne n['’]a ete (?:tue|blesse|touche))\b(?! (?:figures?|tolls?|reports?)\b)",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from incidents.ingest.extract.casualty_words import (
     INCLUDING,
     NAME_TAILS,
     PASSIVE,
+    QUOTING,
     SPEAKING,
     STOP,
     VERBS,
@@ -58,7 +59,7 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         and not AND.intersection(between)
     ):
         return None  # "quatre hommes, onze blessés": the second number belongs to what follows it
-    if _speaks(passage, group) or _is_another_clause(passage, previous, group, language):
+    if _speaks(passage, previous, group) or _is_another_clause(passage, previous, group, language):
         return None
     if (
         group.toll.quantifier == "vague"
@@ -82,9 +83,12 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     return None
 
 
-def _speaks(passage: Passage, group: People) -> bool:
-    """As in "killed ten civilians, its mayor said": the last one is no victim."""
-    return "," in passage.gap(group.first) and bool(passage.follows(group.last, *SPEAKING))
+def _speaks(passage: Passage, previous: People, group: People) -> bool:
+    """As in "killed ten civilians, its mayor said", "according to a chief, ten of them were killed": one is no victim."""
+    return "," in passage.gap(group.first) and (
+        bool(passage.follows(group.last, *SPEAKING))
+        or bool(passage.precedes(previous.first, *QUOTING) or passage.precedes(previous.first - 1, *QUOTING))
+    )
 
 
 def _is_another_clause(passage: Passage, previous: People, group: People, language: str) -> bool:

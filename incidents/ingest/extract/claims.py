@@ -20,7 +20,7 @@ NO_CLAIM = phrase_list(
     "n etait revendiquee"
 )
 CLAIM_VERBS = phrase_list(
-    "claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"
+    "boasts of having|boasted of having|se vante d en avoir|se vante d avoir|se vantent d avoir|claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"
     "claiming responsibility|claiming the|said it carried out|said it was behind|said they were behind|said they were responsible|said it was responsible|said its fighters|"
     "took responsibility|taken responsibility|issued a claim|put out a video|posted a video|released a video|published a video|posted a film|a diffuse une video|a publie une video|ont diffuse une video|put out a claim|said it was theirs|says it was theirs|"
     "a revendique|ont revendique|avait revendique|revendique|revendiquee|revendiques|revendiquees|revendiquant|revendiquent|s est attribue|s attribue|s est felicite|a endosse"
@@ -48,7 +48,7 @@ OWN_WORDS = (
     "declare",
 )
 OWN_DEEDS = phrase_list(
-    "one of its knights|un de ses kamikazes|un de ses combattants|un de ses hommes|it had fired|it fired|had fired|it was theirs|it had planted|it had laid|it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
+    "they had ambushed|they had attacked|they had killed|they had shot down|they had destroyed|they had seized|they had carried out|it had ambushed|it had attacked|it had destroyed|one of its knights|un de ses kamikazes|un de ses combattants|un de ses hommes|it had fired|it fired|had fired|it was theirs|it had planted|it had laid|it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
 )
 NO_OBJECT = (
     "lives",

@@ -69,7 +69,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nights", re.compile(r"\b(?:nuit|night)\s+(?:du\s+|of\s+|from\s+)?(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:-|–|/|au|to)\s*(?P<day2>[12]\d|3[01]|0?[1-9])\b(?![/\w]|\s+(?:" + "|".join(MONTHS) + r")\b)")),
     ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere)\b(?! (?:of|from|du|de|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)")),
     ("relative", re.compile(r"\b(?P<words>ystdy|yday|last night|last nite|last nt|this a\.m\.|this am|this pm|over the (?:past )?weekend|last weekend|this weekend|at the weekend|ce week-end|le week-end(?: dernier)?|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|afternoon|evening)|ce (?:matin|midi|soir|jour)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
-    ("anchored", re.compile(r"\b(?P<words>hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|the (?:next|following) (?:morning|afternoon|evening)|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:a|one|un|two|three|four|five|deux|trois|quatre|cinq) (?:days?|jours?) (?:later|plus tard|earlier|before|auparavant|plus tot|avant)(?!\s+(?:the|le|la|l'))|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree))\b")),
+    ("anchored", re.compile(r"\b(?P<words>hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|the (?:next|following) (?:morning|afternoon|evening)|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:a|one|un|two|three|four|five|deux|trois|quatre|cinq) (?:days?|jours?) (?:later|after|plus tard|apres|earlier|before|auparavant|plus tot|avant)(?!\s+(?:the|le|la|l'))|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree))\b")),
     ("year", re.compile(r"\b(?P<cue>in|since|en|depuis|de|of)\s+(?P<year>(?:19|20)\d\d)\b(?![-/])")),
 )  # fmt: skip
 DAYS_AGO = {
@@ -112,7 +112,7 @@ ANCHORS = {
     **dict.fromkeys(("the morning after", "le lendemain"), 1),
     **dict.fromkeys(("the day before", "the previous day", "la veille"), -1),
 }
-LATER = frozenset({"later", "tard"})
+LATER = frozenset({"later", "tard", "after", "apres"})
 SOONER = frozenset({"earlier", "before", "auparavant", "avant"})
 NIGHTS_AFTER = frozenset({"that night", "cette nuit-la"})
 SINCE = ("since", "depuis", "as of", "a partir de", "began in", "started in", "debutee en", "commence en")

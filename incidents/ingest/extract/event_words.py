@@ -62,7 +62,7 @@ TELLING_EN = {
     "grenade": "throw+ a grenade|toss+ a grenade|lob+ a grenade|hurl+ a grenade|threw a hand grenade|throw+ grenades|hurl+ grenades",
     "suicide": "blow+ himself up|blow+ herself up|blow+ themselves up|blow+ up his vest|detonate+ his vest|detonate+ her vest|"
     "detonate+ his belt|detonate+ her belt|set+ off his explosive|set+ off her explosive|ram+ ~ laden with explosives",
-    "abduction": "taken from his|taken from her|taken from their|not been seen since|not seen since|force+ ~ onto|forced ~ onto|force+ ~ into|taken to an unknown destination|led away to an unknown|"
+    "abduction": "taken ~ unknown destination|taken from his|taken from her|taken from their|not been seen since|not seen since|force+ ~ onto|forced ~ onto|force+ ~ into|taken to an unknown destination|led away to an unknown|"
     "take+ ~ away|took ~ captive|hold+ ~ captive|seized ~ as hostages|are being held|was being held|carried ~ off|bundle+ into|bundled into|spirited away|made off with ~ women|remove+ by force|forcibly taken|forcibly removed|forcibly disappear+|enforced disappearance|went missing after|disappear+ after ~ stopped|in the hands of their captors|ransom|hostages|hostage taking|picked up by|"
     "abduct+|kidnap+|take+ hostage|take+ captive|took hostage|taken hostage|seize+ hostage|carry+ off|carried off by|lead+ away|led away|"
     "led ~ away|take+ away|taken away|took ~ away|take+ ~ hostage|snatch+|march+ off|marched ~ off|force+ ~ to follow|"
@@ -88,7 +88,7 @@ TELLING_EN = {
     "rob+|hijack+|carjack+|burgle+|break+ into|loot+|steal+|pillage+|rustle+|make+ off with|made off with|plunder+|strip+ ~ of|"
     "hold+ up|held up|drive+ off with|drove off with|drove away with|rob+ passengers|held up by|requisition+|seize+ cattle|took cattle|"
     "cattle were taken|livestock was stolen|livestock were stolen|empty+ the|carry+ away ~ cattle|took ~ cattle|took ~ livestock",
-    "arson": "mast ~ blown up|pylon ~ blown up|pylons ~ blown up|bridge ~ blown up|antenna ~ blown up|tower ~ blown up|saw+ through|sawn through|cut+ through|fire to|went up in flames|in flames|breach+ the pipeline|punctur+|ablaze|up in smoke|gutted|destroy+ by fire|razed|raze+|burnt|charred|set fire|fire bomb+|blew up a pylon|blow+ up a pylon|cut+ ~ pylon|destroy+ ~ antenna|destroyed ~ bridge|dynamit+|"
+    "arson": "fell+ ~ pylons|felled|mast ~ blown up|pylon ~ blown up|pylons ~ blown up|bridge ~ blown up|antenna ~ blown up|tower ~ blown up|saw+ through|sawn through|cut+ through|fire to|went up in flames|in flames|breach+ the pipeline|punctur+|ablaze|up in smoke|gutted|destroy+ by fire|razed|raze+|burnt|charred|set fire|fire bomb+|blew up a pylon|blow+ up a pylon|cut+ ~ pylon|destroy+ ~ antenna|destroyed ~ bridge|dynamit+|"
     "burn+ down|burnt down|set+ fire to|set+ light to|set+ on fire|set+ alight|set+ ablaze|torch+|burn+|set ~ on fire|set ~ alight|set ~ ablaze|"
     "reduce+ to ashes|go+ up in flames|sabotage+|blow+ up the bridge|blew up the bridge|destroy+ the|cut+ down the antenna|vandalise+ the antenna",
     "movement": "last ~ peacekeepers left|driven out of the gate|moved into the former|moved into|"
@@ -109,7 +109,7 @@ TELLING_EN = {
     "seize+ control|take+ control|took control|taken control|capture+ the town|capture+ the village|overrun+ the town|seize+ the town|"
     "fall+ into the hands|fell to|fallen to|town in hands of|take+ the town|took the town|seize+ the village|occup+|occupied|occupy+",
     "regained": "recapture+|retake+|regain+ control|win+ back|won back|take+ back|took back|recover+ control|re entered the town|retook|re took",
-    "weapons": "found ~ ieds|found ~ ied|blown in situ|bomb disposal team|made safe|eod tm|render+ safe|"
+    "weapons": "dig+ up ~ cache|dug up ~ cache|unearth+|found ~ ieds|found ~ ied|blown in situ|bomb disposal team|made safe|eod tm|render+ safe|"
     "found ~ device|blown in place|unexploded|"
     "recover+ weapons|weapons were seized|weapons seized|ammunition seized|arms seized|uncover+|deactivat+|deactivate+|render+ safe|blow+ in place|destroyed in place|discover+ ~ explosive|found ~ explosive|seizure of|intercept+ a shipment|impound+ ~ arms|bomb squad|"
     "seize+ weapons|seize+ arms|seize+ ammunition|seize+ explosives|discover+ a weapons cache|weapons cache|arms cache|defuse+|"
@@ -145,10 +145,10 @@ TELLING_FR = {
     "mener+ une operation|mener+ un raid|mener+ des operations|mener+ des raids|ratisser+|lancer+ une operation|conduire+ une operation|neutraliser+|"
     "eliminer+|debusquer+|demanteler+ une base|detruire+ une base|detruire+ un campement|operation menee|effectuer+ un raid|"
     "mettre+ hors d etat de nuire|mis hors d etat de nuire",
-    "mine": "sauter+ sur mine|sautent sur mine|mine saute|mine a saute|a saute sur une mine|mine explose|"
+    "mine": "vehicule sur mine|veh sur mine|sur mine|sauter+ sur mine|sautent sur mine|mine saute|mine a saute|a saute sur une mine|mine explose|"
     "sauter+ sur une mine|heurter+ une mine|rouler+ sur une mine|marcher+ sur une mine|poser+ le pied sur une mine|actionner+ une mine|"
     "declencher+ une mine|exploser+ sur une mine|touche par une mine|passer+ sur une mine",
-    "ied": "sauter+ sur eei|sauter+ sur un engin|heurter+ un engin|rouler+ sur un engin|sauter+ sur un eei|marcher+ sur un engin|declencher+ un engin|actionner+ un engin|"
+    "ied": "sur eei|sur ied|sauter+ sur eei|sauter+ sur un engin|heurter+ un engin|rouler+ sur un engin|sauter+ sur un eei|marcher+ sur un engin|declencher+ un engin|actionner+ un engin|"
     "sauter+ sur un ied|heurter+ un eei|explosion d un engin|engin explosif ~ a saute|engin explosif ~ a explose|sauter+ sur une bombe|"
     "passer+ sur un engin|toucher+ par un engin|touche par un engin|eei au passage|engin ~ explose au passage",
     "explosion": "exploser+|sauter au|a saute|ont saute|faire+ exploser|detoner+|sauter+ au passage",

@@ -43,7 +43,7 @@ HYPOTHETICAL = word_set(
 )
 COPULAS = word_set("is are was were be remain remains seem seems look looks more most very highly")
 GOODS = NOT_PEOPLE - word_set(
-    "year years day days hour hours camp camps village villages times km"
+    "year years an ans day days hour hours camp camps village villages times km"
 ) | word_set(
     "medicines medicine drugs food goods phones phone money cash laptops supplies grain medicaments vivres betail telephones argent marchandises carburant fuel equipment materiel"
 )

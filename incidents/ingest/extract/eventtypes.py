@@ -18,7 +18,7 @@ ARMED_TARGETS = phrase_list(
     "brigade|garnison"
 )
 CIVILIAN_TARGETS = phrase_list(
-    "village|villages|market|bus|church|mosque|hamlet|camp of herders|ambulance|health centre|school|"
+    "accused of|accuses de|accuse de|village|villages|market|bus|church|mosque|hamlet|camp of herders|ambulance|health centre|school|"
     "gold mine|aid workers|hameau|marche|eglise|mosquee|ecole|campement|campements|centre de sante|"
     "site d orpaillage|car de transport"
 )

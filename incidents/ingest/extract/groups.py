@@ -16,6 +16,7 @@ from incidents.ingest.extract.people import (
     NOT_PEOPLE,
     NOUNS,
     SIDES,
+    STATE,
     UNKNOWN,
     PeopleWord,
 )
@@ -41,6 +42,11 @@ GENERIC = word_set(
     "persons personne personnes individu individus officer officers personnel civil"
 )
 MAX_NOUN_GAP = 4
+# What somebody is accused of says nothing of his side.
+ACCUSED = word_set("accused accuse accuses soupconne soupconnes")
+OF_THE_STATE = word_set(
+    "national nationale nationaux republican presidential presidentielle forest forestiers border frontieres"
+)
 GUARDS = word_set("guard guards garde gardes agent agents gardien gardiens")
 PRIVATE = word_set("site mine security securite private prive prives chantier company compagnie ferme farm")
 # On the state's side, though no forces of it.
@@ -279,7 +285,8 @@ def _group(passage: Passage, first: int, noun: int, toll: Toll, language: str) -
     described = list(passage.words[first : min(noun + 3, len(passage.words))])
     if passage.words[noun] in GENERIC | GUARDS:
         described = list(passage.words[first : min(noun + 6, len(passage.words))])
-    side = _side(word, passage.words[noun], described)
+    accused = next((at for at, name in enumerate(described) if name in ACCUSED), len(described))
+    side = _side(word, passage.words[noun], described[:accused])
     community = next((COMMUNITIES[name] for name in described if name in COMMUNITIES), None)
     community = community or _community_nearby(passage, last)
     whose = "volunteers" if VOLUNTEERS.intersection(described) else ""
@@ -294,6 +301,8 @@ def _people_word(passage: Passage, position: int, language: str) -> PeopleWord:
 def _side(word: PeopleWord, noun: str, described: Sequence[str]) -> str:
     if noun in GUARDS and PRIVATE.intersection(described):
         return CIVILIANS
+    if noun in GUARDS and OF_THE_STATE.intersection(described):
+        return STATE
     if noun in {"casque", "casques"} or "peacekeepers" in described or "minusma" in described:
         return "peacekeepers"
     if word.group == "state_forces" and FOREIGN_DEMONYMS.intersection(described):

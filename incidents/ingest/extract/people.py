@@ -37,14 +37,14 @@ _REGULAR = {
     (
         "en",
         STATE,
-    ): "soldier gendarme guard officer serviceman trooper customs-officer ranger guardsman cadet conscript recruit sergeant captain colonel "
+    ): "soldier gendarme officer serviceman trooper customs-officer ranger guardsman cadet conscript recruit sergeant captain colonel "
     "corporal policewoman sapper sentry gunner squaddie",
     ("en", FOREIGN): "legionnaire paratrooper instructor mercenary trainer",
     ("en", PEACEKEEPERS): "peacekeeper",
     ("en", ARMED): "militant jihadist jihadi terrorist insurgent rebel fighter operative commander bandit "
     "extremist islamist militia-man combatant leader lieutenant cadre emir volunteer vigilante member",
     ("en", ATTACKERS): "attacker assailant bomber kidnapper raider perpetrator",
-    ("en", UNKNOWN): "suspect person victim other body element individual pax corpse",
+    ("en", UNKNOWN): "guard suspect person victim other body element individual pax corpse",
     ("fr", CIVILIANS): "civil villageois habitant resident eleveur berger cultivateur agriculteur paysan "
     "commercant fidele enseignant enseignante infirmier infirmiere medecin imam maire pasteur pretre passager "
     "passagere orpailleur mineur chauffeur conducteur refugie pelerin etudiant etudiante eleve enfant bebe "
@@ -121,7 +121,7 @@ _IRREGULAR = {
         "rangers": (STATE, True),
         "en": (ARMED, True),
         "sons": (CIVILIANS, True),
-        "guards": (STATE, True),
+        "guards": (UNKNOWN, True),
         "volunteers": (ARMED, True),
         "dozos": (ARMED, True),
         "hunters": (ARMED, True),

@@ -67,6 +67,7 @@ NOT_A_PLACE_BEFORE = ("river", "fleuve", "mr", "colonel", "general", "captain", 
 NOT_A_PLACE_AFTER = frozenset(["accord", "accords", "agreement", "river", "border", "borders", "fleuve"])
 COMMON_CAPITALS = word_set(
     "the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
+    "platform plateforme russians russian russes "
     "des du islamic state etat islamique operation un onu united nations god allah friday ramadan "
     "eid christmas africa afrique sahel europe france paris west east north south ouest est nord sud "
     "sahara saharan air mission office cluster partners protection force forces command council ministry government army police commission union province region "

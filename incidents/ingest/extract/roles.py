@@ -88,6 +88,12 @@ SAYING = phrase_list(
 OF_THEIRS = word_set(
     "of the african led mission force de la du l force multinational mission joint operation"
 )
+# Whose presence is background: nobody says that it was they.
+PRESENT = phrase_list(
+    "are active|is active|remain active|remains active|operate|operates|sont actifs|est actif|operent|opere|sevissent|sevit"
+)
+OPPOSING = word_set("oppose opposent opposant opposaient pitted pitting pits")
+LOSSES = word_set("kia wia dcd bls")
 STANDS_BARE = word_set("yest yesterday ystdy today by btwn between")
 SUPPORTING = word_set(
     "appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne"
@@ -179,6 +185,10 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return RESPONDER
     if any(first < mention.last and head < last for first, last in clause.victims):
         return TARGET
+    if _stands_beside_its_victims(clause, mention):
+        return TARGET
+    if passage.follows(mention.last, *PRESENT):
+        return OTHER
     if is_place_of_theirs and not passage.precedes(begin, *BY):
         return TARGET
     if passage.precedes(begin, *BY) and SUPPORTING.intersection(passage.words[max(0, begin - 2) : begin]):
@@ -192,6 +202,11 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         or _says_behind_apposition(passage, mention.last)
     ):
         return PERPETRATOR if _speaks_of_itself(clause, mention) else OTHER
+    if head < mention.first and head in clause.verbs:
+        return PERPETRATOR  # "a drone of the army struck"
+    if clause.clash and OPPOSING.intersection(passage.words[:begin]):
+        is_against = previous and previous[1] == PERPETRATOR and mention.is_state != previous[0].is_state
+        return TARGET if is_against else PERPETRATOR
     held = begin - passage.precedes(begin, *OF)
     if any(last in {begin, head, mention.first, held} for last in clause.taken):
         return PERPETRATOR
@@ -248,6 +263,14 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return PERPETRATOR
     is_alone = not previous and not clause.verbs and not mention.doubt and mention.is_unnamed
     return PERPETRATOR if is_alone else OTHER
+
+
+def _stands_beside_its_victims(clause: _Clause, mention: ActorMention) -> bool:
+    """As in "two volunteers (VDP) were killed", "3 KIA 7 WIA FDS"."""
+    passage = clause.passage
+    if passage.words[mention.first - 1 : mention.first] and passage.words[mention.first - 1] in LOSSES:
+        return not passage.is_break(mention.first)
+    return "(" in passage.gap(mention.first) and any(last == mention.first for _first, last in clause.victims)
 
 
 def _says_behind_apposition(passage: Passage, last: int) -> bool:

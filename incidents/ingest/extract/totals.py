@@ -14,6 +14,7 @@ from incidents.ingest.extract.wordlists import phrase_list
 
 ADDING = phrase_list("also|more|another|others|additional|in addition|egalement|autres|aussi|en outre")
 CONFLICT = "toll_conflict"
+SUMMING_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def group_tolls(statements: Sequence[Statement]) -> tuple[tuple[GroupToll, ...],
 
 # One source's figure beside another's, where "the toll has risen to" takes its place.
 PUT_AT = phrase_list(
-    "put the toll|puts the toll|put the death toll|puts the death toll|avance un bilan|evoque un bilan|parle d un bilan"
+    "higher toll|lower toll|another toll|different toll|bilan plus lourd|bilan plus eleve|autre bilan|put the toll|puts the toll|put the death toll|puts the death toll|avance un bilan|evoque un bilan|parle d un bilan"
 )
 # A count that a later one has overtaken.
 EARLIER = phrase_list(
@@ -61,12 +62,14 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
     for statement in told[1:]:
         groups = [group for group in statement.toll.people if not group.is_part]
         new = added([group.toll for group in groups])
-        if _says_same(whole, new) or _is_vague(new) or all(group in parts for group in groups):
+        if _is_vague(new) or all(group in parts for group in groups):
+            continue
+        if _says_same(whole, new) and not _is_the_other_side(groups, parts):
             continue
         is_raised = statement.toll.rule == "toll" and not statement.passage.has(*PUT_AT)
         if _is_vague(whole) or is_raised:
             whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
-        elif _is_whole_of(groups, new, whole):
+        elif _is_whole_of(groups, new, whole) or _closes_the_count(statement, groups, new, whole):
             whole = new
         elif _is_addition(statement, groups, parts, told):
             whole, parts = added([whole, new]), [*parts, *statement.toll.people]
@@ -113,6 +116,21 @@ def _is_whole_of(groups: Sequence[People], new: Toll, whole: Toll) -> bool:
     unspecific = all(group.group == UNKNOWN for group in groups)
     total_words = any(word in group.toll.words.casefold() for group in groups for word in ("total", "in all"))
     return unspecific and total_words and (new.best or 0) >= (whole.best or 0)
+
+
+def _is_the_other_side(groups: Sequence[People], parts: Sequence[People]) -> bool:
+    """As in "four gendarmes and two civilians were killed; six assailants were also killed"."""
+    return all(group.group == ATTACKERS for group in groups) and all(
+        group.group not in {ATTACKERS, UNKNOWN} for group in parts
+    )
+
+
+def _closes_the_count(statement: Statement, groups: Sequence[People], new: Toll, whole: Toll) -> bool:
+    """As in "7 fatalities.": a sentence that says nothing else sums up what was told."""
+    unspecific = all(group.group == UNKNOWN for group in groups)
+    return (
+        unspecific and len(statement.passage.words) <= SUMMING_WORDS and (new.best or 0) >= (whole.best or 0)
+    )
 
 
 SOURCES = phrase_list(
