@@ -230,6 +230,6 @@ NO_VICTIMS = re.compile(
     r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
     r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blesses?)|ni (?:perte|victime|mort|blesse)s? ni|"
     r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
-    r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|personne n['’]a ete blesse|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|aucun(?:e)? (?:d['’]entre (?:eux|elles) )?n['’]a ete (?:blesse|touche|tue)e?|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes|personne n['’]a ete (?:tue|blesse|touche))\b(?! (?:figures?|tolls?|reports?)\b)",
+    r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|personne n['’]a ete blesse|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|personne n['’]est mort|(?:n['’]y a|y a) (?:pas|point) (?:eu )?(?:de|d['’]) ?(?:victime|mort|perte|tue)s?|aucun blesse ni mort|aucun mort ni blesse|ni mort ni blesse|ni blesse ni mort|(?:pas|aucune) perte? cote|pas de perte cote|aucun(?:e)? (?:d['’]entre (?:eux|elles) )?n['’]a ete (?:blesse|touche|tue)e?|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes|personne n['’]a ete (?:tue|blesse|touche))\b(?! (?:figures?|tolls?|reports?)\b)",
     re.IGNORECASE,
 )

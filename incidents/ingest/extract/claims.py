@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from incidents.ingest.extract.actors import ActorMention
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import phrase_list
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 NO_CLAIM = phrase_list(
     "no claim of|not been claimed|unclaimed|no claim|not immediately claimed|"
@@ -20,7 +20,7 @@ NO_CLAIM = phrase_list(
     "n etait revendiquee"
 )
 CLAIM_VERBS = phrase_list(
-    "boasts of having|boasted of having|se vante d en avoir|se vante d avoir|se vantent d avoir|claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"
+    "took credit for|takes credit for|taken credit for|owned up to|has owned up|s en est attribue|en a revendique|assume l attaque|assume la responsabilite|assume cette attaque|boasts of having|boasted of having|se vante d en avoir|se vante d avoir|se vantent d avoir|claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"
     "claiming responsibility|claiming the|said it carried out|said it was behind|said they were behind|said they were responsible|said it was responsible|said its fighters|"
     "took responsibility|taken responsibility|issued a claim|put out a video|posted a video|released a video|published a video|posted a film|a diffuse une video|a publie une video|ont diffuse une video|put out a claim|said it was theirs|says it was theirs|"
     "a revendique|ont revendique|avait revendique|revendique|revendiquee|revendiques|revendiquees|revendiquant|revendiquent|s est attribue|s attribue|s est felicite|a endosse"
@@ -38,6 +38,11 @@ OWN_WORDS = (
     "said",
     "says",
     "stated",
+    "acknowledged",
+    "asserted",
+    "admitted",
+    "a reconnu",
+    "reconnait",
     "announced",
     "affirme",
     "a affirme",
@@ -48,7 +53,7 @@ OWN_WORDS = (
     "declare",
 )
 OWN_DEEDS = phrase_list(
-    "they had ambushed|they had attacked|they had killed|they had shot down|they had destroyed|they had seized|they had carried out|it had ambushed|it had attacked|it had destroyed|one of its knights|un de ses kamikazes|un de ses combattants|un de ses hommes|it had fired|it fired|had fired|it was theirs|it had planted|it had laid|it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
+    "having carried out|having attacked|having killed|having ambushed|they had ambushed|they had attacked|they had killed|they had shot down|they had destroyed|they had seized|they had carried out|it had ambushed|it had attacked|it had destroyed|one of its knights|un de ses kamikazes|un de ses combattants|un de ses hommes|it had fired|it fired|had fired|it was theirs|it had planted|it had laid|it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
 )
 NO_OBJECT = (
     "lives",
@@ -64,8 +69,9 @@ NO_OBJECT = (
     "leurs",
     "des terres",
 )
+NOT_CLAIMED = word_set("not never pas jamais nor neither n yet")
 DENIALS = phrase_list(
-    "denied|denies|deny|has denied|have denied|rejected the|rejects the|rejected these|dismissed the|a nie|ont nie|nie|nient|a dementi|ont dementi|dement|dementent|nie toute|rejette|rejettent|"
+    "had nothing to do|has nothing to do|nothing to do with|distanced itself from|distances itself from|disavowed|n etre pour rien|n y est pour rien|n est pour rien|se demarque|s est demarque|desavoue|denied|denies|deny|has denied|have denied|rejected the|rejects the|rejected these|dismissed the|a nie|ont nie|nie|nient|a dementi|ont dementi|dement|dementent|nie toute|rejette|rejettent|"
     "a rejete|ont rejete|refute|refutent|a refute|conteste"
 )
 DENIED_ABOUT = phrase_list(
@@ -142,6 +148,10 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
                 length
                 and not passage.follows(begin + length, *NO_OBJECT)
                 and not passage.precedes(begin, "by", "par", "that")
+                and not (
+                    status == "claimed"
+                    and NOT_CLAIMED.intersection(passage.words[max(0, begin - 3) : begin + length - 1])
+                )
             ):
                 return begin + length, status
     return 0, ""

@@ -91,6 +91,10 @@ UNREAL = re.compile(
     r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
     r"aura lieu|auront lieu|will (?:take place|be held|be distributed)|(?:is|are) scheduled|to remember|remember(?:s|ed|ing)?|monument|\w+ years ago to the day|il y a \w+ ans|"
     r"\d+ evenements|events (?:were|have been) coded|base de donnees|according to a (?:tally|count|database)|made no mention|planned (?:for|\d+)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
+    r"last (?:month|year|spring|summer|autumn|winter)['’]s (?:\w+ )?(?:attacks?|raids?|ambush|massacres?|killings?|strikes?)|(?:attaques?|raids?|embuscades?|massacres?|tueries?) (?:de l'an dernier|de l'annee derniere|du mois dernier|de l'annee passee)|"
+    r"(?:reste|restent|remains?|is still|are still|stays?|toujours) (?:fermee?s?|coupee?s?|closed|shut|cut|impassable) (?:depuis|since|after|apres|suite)|"
+    r"(?:a|ont) forme (?:\d+|une|des|plus|quelque)|(?:formee?s?|formation) (?:au|a la|aux) |s'attend(?:ent)? a|s'attendent|expects? (?:more|further|an? (?:rise|increase))|"
+    r"(?:visited|a visite|ont visite|visite) .{0,80}(?:attaquee?s?|attacked|hit) (?:en|in|last) |"
     r"exercise planned|a tradition of|(?:number|rate) of (?:\w+ ){0,2}(?:attacks|incidents|killings|kidnappings|abductions)|nombre (?:d'|de )(?:\w+ )?(?:attaques|incidents|enlevements)|"
     r"\d+ (?:attaques|enlevements|abus|violations|attacks|abductions|kidnappings) (?:ont ete|were|have been|had been)|\w+aine d'enlevements|"
     r"(?:two|three|several|deux|trois|plusieurs) (?:separate |distinct )?(?:attaques|embuscades|attacks|ambushes|incidents) (?:distinctes|separees|differentes)|"
@@ -119,7 +123,7 @@ MANY = 20
 ACCIDENT = re.compile(
     r"\b(?:short[- ]circuit|court[- ]circuit|road accident|traffic accident|accident de (?:la )?(?:route|circulation|bus|car)|overturned|s'est renverse|houses collapsed|collapsed houses|flooding|floods|inondations|drowning|noyades?|"
     r"maisons? effondree?s?|se sont effondrees|heavy rains?|torrential|fortes pluies|vent de sable|sandstorm|bulletin meteo|orages|thunderstorm|pluies diluviennes|capsized|a chavire|gas bottle|bonbonne de gaz|lightning|foudre|"
-    r"cholera|meningitis|meningite|measles|rougeole|landslide|eboulement|mine collapse|effondrement d'une? (?:galerie|mine|puits))\b"
+    r"cholera|meningitis|meningite|measles|rougeole|landslide|eboulement|mine collapse|(?:shaft|pit|gallery|tunnel) (?:has |had )?(?:collapsed|caved in)|collapse of an? (?:shaft|pit|gallery|mine)|technical failure|mechanical failure|engine failure|panne technique|panne mecanique|d'une panne|effondrement d'une? (?:galerie|mine|puits))\b"
 )
 ARMED = re.compile(
     r"\b(?:gunm[ae]n|attack\w*|assailant\w*|assaillant\w*|attaqu\w*|jihad\w*|djihad\w*|militants?|insurgents?|armed|armes|terror\w*|riot\w*|emeut\w*|stones|pierres|protest\w*|manifest\w*|tear gas|lacrymo\w*|torch\w*|set on fire|incendi\w*|clash\w*|bandits?|ieds?|eei|bomb\w*|explosi\w*|rebel\w*|soldiers fired|tirs?)\b"

@@ -51,7 +51,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("group", re.compile(r"(?<![\w/])(?P<day>\d\d)(?P<month>\d\d)(?P<short>\d\d)(?=\s+\d{4}\s?(?:z|h|hrs|l)\b)")),
     ("day", re.compile(rf"(?<!\w)(?P<day>[0-3]\d)(?:\d{{4}}z?)?(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?P<year>\d\d)?(?!\w)")),
     ("weekof", _pattern(r"(?:the )?(?:week of|semaine du) (?:the )?DAY\s+MONTHYEAR")),
-    ("weekdays", re.compile(rf"\b(?P<first>{'|'.join(WEEKDAYS)})(?:\s+(?:night|evening|soir))?(?:{_TO}|\s+a\s+)(?P<second>{'|'.join(WEEKDAYS)})\b")),
+    ("weekdays", re.compile(rf"\b(?P<first>{'|'.join(WEEKDAYS)})(?:\s+(?:night|evening|soir))?(?:{_TO}|\s+a\s+)(?:ce\s+)?(?P<second>{'|'.join(WEEKDAYS)})\b")),
     ("range", _pattern(r"DAY\s+MONTH_TO_DAY2\s+MONTH2YEAR")),
     ("range", _pattern(r"DAY_TO_DAY2\s+(?:of\s+)?MONTHYEAR")),
     ("range", _pattern(r"MONTH\s+DAY_TO_DAY2YEAR")),

@@ -110,14 +110,19 @@ class _Resolver:
 
     def part(self, match: re.Match[str]) -> DateDraft:
         month = self._month(MONTHS[match["month"]], match["year"])
-        words = match["part"].split()
-        word = words[1] if len(words) > 1 else words[0]
+        words = [word for word in match["part"].split() if word not in {"the", "la"}]
+        word = words[0]
         joined = " ".join(words)
+        end = min(month.end, max(self.published, month.start))
         if word in {"early", "debut", "beginning"} or "premiere" in joined or "first ten" in joined:
-            return DateDraft(month.start, month.start.replace(day=10), "week")
-        if word in {"mid", "mi", "middle"} or "deuxieme" in joined:
-            return DateDraft(month.start.replace(day=11), month.start.replace(day=20), "week")
-        return DateDraft(month.start.replace(day=21), month.end, "week")
+            return DateDraft(month.start, min(month.start.replace(day=10), end), "week")
+        if word in {"mid", "mi", "middle", "milieu"} or "deuxieme" in joined:
+            return DateDraft(
+                month.start.replace(day=11),
+                max(min(month.start.replace(day=20), end), month.start.replace(day=11)),
+                "week",
+            )
+        return DateDraft(month.start.replace(day=21), max(end, month.start.replace(day=21)), "week")
 
     def month(self, match: re.Match[str]) -> DateDraft | None:
         # "may", "march", "mars" alone are other words.

@@ -10,6 +10,11 @@ NEAR_NAME = 6
 
 def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
     """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
+    if any(passage.follows(at, *actor_words.OPEN_QUESTION) for at in range(first)):
+        return "", ""
+    label = passage.precedes(first, *actor_words.SUSPECT_LABELS)
+    if label and ":" in passage.gap(first):
+        return passage.quote(first - label, first), "accusation"
     accused = passage.follows(last, *actor_words.ACCUSED_AFTER)
     if accused and not passage.is_break(last):
         return passage.quote(last, last + accused), "accusation"

@@ -36,7 +36,7 @@ TELLING_EN = {
     "carry+ out a raid|carry+ out raids|carry+ out an operation|conduct+ an operation|conduct+ a raid|conduct+ raids|"
     "launch+ an operation|mount+ an operation|sweep+ through|raid+ with|comb+ the|neutralise+|neutralize+|hunt+ down|track+ down|"
     "carry+ out a sweep|eliminate+",
-    "mine": "jump+ on a mine|jump+ on mine|jumped on mine|went over a mine|go+ over a mine|hit+ a mine|hit+ a landmine|hit+ a land mine|strike+ a mine|strike+ a landmine|struck a land mine|drive+ over a mine|run+ over a mine|"
+    "mine": "killed by an explosive|injured by an explosive|wounded by an explosive|jump+ on a mine|jump+ on mine|jumped on mine|went over a mine|go+ over a mine|hit+ a mine|hit+ a landmine|hit+ a land mine|strike+ a mine|strike+ a landmine|struck a land mine|drive+ over a mine|run+ over a mine|"
     "step+ on a mine|step+ on a landmine|tread+ on a mine|set+ off a mine|trigger+ a mine|detonate+ a mine|ride+ over a mine|"
     "hit+ by a mine|struck by a mine|blown up by a mine|run+ over a landmine|drive+ over a landmine",
     "ied": "set+ off ~ device|set off an explosive device|went off beneath|mine went off|a mine exploded|"
@@ -88,10 +88,10 @@ TELLING_EN = {
     "rob+|hijack+|carjack+|burgle+|break+ into|loot+|steal+|pillage+|rustle+|make+ off with|made off with|plunder+|strip+ ~ of|"
     "hold+ up|held up|drive+ off with|drove off with|drove away with|rob+ passengers|held up by|requisition+|seize+ cattle|took cattle|"
     "cattle were taken|livestock was stolen|livestock were stolen|empty+ the|carry+ away ~ cattle|took ~ cattle|took ~ livestock",
-    "arson": "fell+ ~ pylons|felled|mast ~ blown up|pylon ~ blown up|pylons ~ blown up|bridge ~ blown up|antenna ~ blown up|tower ~ blown up|saw+ through|sawn through|cut+ through|fire to|went up in flames|in flames|breach+ the pipeline|punctur+|ablaze|up in smoke|gutted|destroy+ by fire|razed|raze+|burnt|charred|set fire|fire bomb+|blew up a pylon|blow+ up a pylon|cut+ ~ pylon|destroy+ ~ antenna|destroyed ~ bridge|dynamit+|"
+    "arson": "destroy+ ~ mast|destroy+ ~ antenna|destroy+ ~ pylon|destroy+ ~ bridge|fell+ ~ pylons|felled|mast ~ blown up|pylon ~ blown up|pylons ~ blown up|bridge ~ blown up|antenna ~ blown up|tower ~ blown up|saw+ through|sawn through|cut+ through|fire to|went up in flames|in flames|breach+ the pipeline|punctur+|ablaze|up in smoke|gutted|destroy+ by fire|razed|raze+|burnt|charred|set fire|fire bomb+|blew up a pylon|blow+ up a pylon|cut+ ~ pylon|destroy+ ~ antenna|destroyed ~ bridge|dynamit+|"
     "burn+ down|burnt down|set+ fire to|set+ light to|set+ on fire|set+ alight|set+ ablaze|torch+|burn+|set ~ on fire|set ~ alight|set ~ ablaze|"
     "reduce+ to ashes|go+ up in flames|sabotage+|blow+ up the bridge|blew up the bridge|destroy+ the|cut+ down the antenna|vandalise+ the antenna",
-    "movement": "last ~ peacekeepers left|driven out of the gate|moved into the former|moved into|"
+    "movement": "left its base|left its camp|left their base|left their camp|left the base|left the camp|vacated|parachuted|airdropped|paratroopers were dropped|paratroopers ~ dropped|impose+ a blockade|imposed ~ blockade|preach+|last ~ peacekeepers left|driven out of the gate|moved into the former|moved into|"
     "pull+ out|pulled out|quit the base|quit the town|depart+ from the base|last ~ left|take+ up position|took up position|arriv+ as reinforcements|reinforcements arrived|sent reinforcements|airlift+|deploy|deployed|redeployed|withdrew|hand+ over|handed over|transferred ~ camp|close+ its camp|closed its camp|abandon+|abandoned|"
     "land+|deploy+|withdraw+|parachute+|arrive+ in the town to|left the base|leave+ the base|move+ into|redeploy+|pull+ out of|"
     "pull+ back|hand+ over the camp|hand+ over the base|handed over the camp|handed over its camp|handed over its base|vacate+|evacuate+ the base|"
@@ -183,7 +183,7 @@ TELLING_FR = {
     "intercepter+|faire+ main basse|s emparer+ du betail|devaliser+|ranconner+|voles|vol de betail|enlever+ du betail|enlevement de betail",
     "arson": "pylones ~ abattus|pylone ~ abattu|antenne ~ abattue|antenne ~ dynamitee|pont ~ dynamite|oleoduc ~ perce|percer+|sectionner+|scier+|antenne ~ sabotee|sabotee|boutiques pillees|"
     "incendier+|bruler+|mettre+ le feu|mis le feu|partis en fumee|reduire+ en cendres|reduit en cendres|partir+ en fumee|saboter+|sabotage|detruire+ par le feu|calciner+|dynamiter+",
-    "movement": "remis ~ camp|remis ~ base|remis ~ cles|remettre+ ~ camp|quitter+ ~ camp|quitter+ ~ base|quitte ~ camp|quitte ~ base|remis a l armee|remise a l armee|"
+    "movement": "imposer+ un blocus|impose un blocus|decrete ~ blocus|precher+|remis ~ camp|remis ~ base|remis ~ cles|remettre+ ~ camp|quitter+ ~ camp|quitter+ ~ base|quitte ~ camp|quitte ~ base|remis a l armee|remise a l armee|"
     "replier+|se sont replies|s est replie|desengager+|se desengager+|desengagement|demenager+|quitter+|ont quitte|a quitte|arriver+ en renfort|renforts|depart des|depart de la|fermer+ son camp|fermeture du camp|passer+ le relais|relayer+|deploiement|retrait|vider+ les lieux|leve le camp|lever+ le camp|decamper+|redeploiement|transferer+ le camp|"
     "deployer+|se retirer+|retirer+ de la base|parachuter+|ont ete largues|largues|larguer+|se sont retires|s est retiree|s est retire|s est redeploye|"
     "sauter+ en parachute|ont saute en parachute|quitter+ la base|quitter+ le camp|quitter+ leur camp|quitter+ leur base|retroceder+|remettre+ les cles|"
@@ -200,7 +200,7 @@ TELLING_FR = {
     "takeover": "pris la base|pris le camp|pris la ville|pris le village|pris la localite|prendre+ la base|prendre+ le camp|prendre+ la ville|sous controle|sous le controle|hisser+ leur drapeau|hisse leur drapeau|drapeau noir|aux mains|occuper|conquerir+|s emparer+ du camp|s emparer+ de la base|s emparer+ du village|prise de la ville|prise du village|chute de la ville|tomber+ entre les mains|ont pris la ville|a pris la ville|sans combat|"
     "prendre+ le controle|pris le controle|s emparer+ de la ville|s est empare|se sont empares|ont pris le controle|faire+ tomber|tombe aux mains|tombee aux mains|"
     "tomber+ aux mains|passer+ sous le controle|passee sous controle|entrer+ dans la ville|occuper+",
-    "regained": "reprendre+ le controle|repris le controle|reprendre+ la ville|reconquerir+|reprise de la localite|reprise de la ville|reprise du village|"
+    "regained": "a repris ~ aux rebelles|a repris ~ aux terroristes|a repris ~ aux djihadistes|ont repris ~ aux|repris ~ aux mains|reprendre+ le controle|repris le controle|reprendre+ la ville|reconquerir+|reprise de la localite|reprise de la ville|reprise du village|"
     "reinvestir+",
     "weapons": "demineurs|desamorcer+|engin ~ neutralise|repere ~ engin|decouvrir+ ~ engin|decouvert ~ engin|eei desamorce|desamorce par|materiel explosif saisi|"
     "mettre+ la main ~ armes|arsenal|recuperer+ des armes|recupere des armes|armes recuperees|saisir+|saisi|saisis|saisies|engin ~ neutralise|detruit sur place|deminage|demineurs|desactiver+|decouverte d|decouvrir+ ~ explosifs|explosifs ~ saisis|cargaison|"

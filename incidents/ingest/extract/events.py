@@ -36,7 +36,7 @@ WEAPON_WORDS = {
     Weapon.SUICIDE_VEST: "suicide vest|explosive vest|ceinture explosive|blew himself up|s est fait exploser",
 }  # fmt: skip
 HYPOTHETICAL = word_set(
-    "redoutent craignent fearing threaten threatens menacent seront sera viendront shall going probable plausible jugeons recrudescence anticipate expected likelihood unless redouter redoute craint craindre craignent eviter empecher prevenir prevent avoid against_possible "
+    "often regularly frequently usually souvent regulierement frequemment habituellement redoutent craignent fearing threaten threatens menacent seront sera viendront shall going probable plausible jugeons recrudescence anticipate expected likelihood unless redouter redoute craint craindre craignent eviter empecher prevenir prevent avoid against_possible "
     "could would may might should can will threatened threat threats risk risks fear fears plan "
     "planned plans likely possible potential future further more pourrait pourraient risque risques "
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
@@ -58,6 +58,10 @@ BASE_FORMS = word_set(
 )
 REFUTING = word_set(
     "denied denies deny denying nie nient dement dementent dementi nier dementir refute refutent"
+)
+LONGEST_DAY = 3  # "denied on Monday that"
+REFUTED_DEED = phrase_list(
+    "that its soldiers had|that its troops had|that its men had|that its forces had|that its fighters had|that it had|that they had|that soldiers had|having|avoir|que ses hommes aient|que ses soldats aient|que ses elements aient"
 )
 # What begins "carried off", "took away", "drove off with", "emporté": of goods it is looting.
 PYLONS = word_set("pylone pylones antenne antennes poteau poteaux arbres mat mats")
@@ -167,6 +171,8 @@ def _is_unreal(passage: Passage, position: int, language: str) -> bool:
         return True
     if REFUTING.intersection(passage.words[max(0, position - 4) : position]):
         return True  # "the army denies having killed civilians"
+    if _is_denied(passage, position):
+        return True
     if any(passage.follows(after, *FORESEEN) for after in range(position + 1, len(passage.words))):
         return True
     begin = max(
@@ -174,6 +180,15 @@ def _is_unreal(passage: Passage, position: int, language: str) -> bool:
         default=max(0, position - 3),
     )
     return bool(NEGATIONS[language].intersection(passage.words[begin:position]))
+
+
+def _is_denied(passage: Passage, position: int) -> bool:
+    """As in "the army denied on Monday that its soldiers had killed civilians"."""
+    return any(
+        passage.words[at] in REFUTING
+        and any(passage.follows(at + gap, *REFUTED_DEED) for gap in range(1, LONGEST_DAY + 1))
+        for at in range(max(0, position - 12), position)
+    )
 
 
 def _are_people(words: Sequence[str], language: str) -> bool:

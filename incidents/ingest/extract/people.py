@@ -45,7 +45,10 @@ _REGULAR = {
     "extremist islamist militia-man combatant leader lieutenant cadre emir volunteer vigilante member",
     ("en", ATTACKERS): "attacker assailant bomber kidnapper raider perpetrator",
     ("en", UNKNOWN): "guard suspect person victim other body element individual pax corpse",
-    ("fr", CIVILIANS): "civil villageois habitant resident eleveur berger cultivateur agriculteur paysan "
+    (
+        "fr",
+        CIVILIANS,
+    ): "pere mere grand-pere grand-mere neveu niece civil villageois habitant resident eleveur berger cultivateur agriculteur paysan "
     "commercant fidele enseignant enseignante infirmier infirmiere medecin imam maire pasteur pretre passager "
     "passagere orpailleur mineur chauffeur conducteur refugie pelerin etudiant etudiante eleve enfant bebe "
     "fille garcon femme vieillard journaliste missionnaire chef notable conseiller frere fils soeur epouse "

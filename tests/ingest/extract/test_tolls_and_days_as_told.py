@@ -1,0 +1,212 @@
+"""How many, and when, in the many ways that reports say it: one sentence each, behind one that is always the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from incidents.ingest.extract import extract
+from incidents.ingest.gazetteer import Tables
+
+PUBLISHED = date(2022, 10, 5)  # a Wednesday
+ATTACKED = {
+    "en": "On Monday gunmen attacked a post of the army in Gao. ",
+    "fr": "Lundi, des hommes armés ont attaqué un poste de l'armée à Gao. ",
+}
+KILLED: dict[str, list[tuple[str, int | None]]] = {
+    "en": [
+        ("Five soldiers lost their lives.", 5),
+        ("Five soldiers are dead.", 5),
+        ("Five soldiers were left dead.", 5),
+        ("Five deaths were reported.", 5),
+        ("The death toll stands at five.", 5),
+        ("The toll is five dead and three wounded.", 5),
+        ("Casualties: five dead, three injured.", 5),
+        ("Five of our men fell as martyrs, the army said.", 5),
+        ("Five bodies were brought to the morgue.", 5),
+        ("It cost five soldiers their lives.", 5),
+        ("The attack left five dead.", 5),
+        ("The attack claimed five lives.", 5),
+        ("Three soldiers and two volunteers were killed.", 5),
+        ("Five soldiers, including an officer, were killed.", 5),
+        ("Five people, two of them women, died.", 5),
+        ("Among the five dead is an officer.", 5),
+        ("Some five soldiers were killed.", 5),
+        ("No fewer than five soldiers were killed.", 5),
+        ("Five soldiers were killed, according to a provisional toll.", 5),
+        ("A provisional toll speaks of five dead.", 5),
+        ("The army lost five men.", 5),
+        ("Five soldiers gave their lives.", 5),
+        ("Five were killed and three wounded.", 5),
+        ("Five killed.", 5),
+        ("Killed: five soldiers.", 5),
+        ("A soldier was killed.", 1),
+        ("One soldier was killed, another wounded.", 1),
+        ("A woman and her two children were killed.", 3),
+        ("A father and his son were killed.", 2),
+        ("The mayor, his driver and two guards were killed.", 4),
+        ("Nobody died.", 0),
+        ("There was no loss of life.", 0),
+        ("No one was hurt.", 0),
+        ("All escaped unharmed.", 0),
+        ("The army reported no losses.", 0),
+        ("No casualties have been reported.", 0),
+        ("The number of dead is not known.", None),
+        ("Several people were killed.", None),
+        ("Dozens were killed.", None),
+        ("Between five and eight soldiers were killed.", None),
+        ("Five soldiers and seven attackers were killed.", 12),
+        ("Five soldiers were killed; the army says it neutralised seven attackers.", 12),
+        ("Five soldiers were killed, three others died of their wounds.", 8),
+    ],
+    "fr": [
+        ("Cinq soldats ont perdu la vie.", 5),
+        ("Cinq soldats sont morts.", 5),
+        ("Cinq soldats y ont laissé la vie.", 5),
+        ("On déplore cinq morts.", 5),
+        ("Le bilan est de cinq morts et trois blessés.", 5),
+        ("Bilan : cinq morts.", 5),
+        ("Le bilan s'établit à cinq morts.", 5),
+        ("Le bilan s'élève à cinq tués.", 5),
+        ("L'attaque a fait cinq morts.", 5),
+        ("L'attaque a coûté la vie à cinq soldats.", 5),
+        ("Cinq corps ont été déposés à la morgue.", 5),
+        ("L'armée a perdu cinq hommes.", 5),
+        ("Cinq militaires sont tombés.", 5),
+        ("Cinq militaires ont trouvé la mort.", 5),
+        ("Cinq militaires ont péri.", 5),
+        ("Cinq personnes, dont deux femmes, ont été tuées.", 5),
+        ("Parmi les cinq morts figure un officier.", 5),
+        ("Trois soldats et deux volontaires ont été tués.", 5),
+        ("Un bilan provisoire fait état de cinq morts.", 5),
+        ("Une source hospitalière parle de cinq morts.", 5),
+        ("Pas moins de cinq soldats ont été tués.", 5),
+        ("Cinq tués et trois blessés.", 5),
+        ("Cinq soldats tués, trois blessés.", 5),
+        ("Un soldat a été tué.", 1),
+        ("Une femme et ses deux enfants ont été tués.", 3),
+        ("Un père et son fils ont été tués.", 2),
+        ("Le maire, son chauffeur et deux gardes ont été tués.", 4),
+        ("Personne n'est mort.", 0),
+        ("Il n'y a pas eu de victimes.", 0),
+        ("Aucune perte en vie humaine.", 0),
+        ("Aucun mort n'est à déplorer.", 0),
+        ("Aucun blessé ni mort.", 0),
+        ("Pas de perte côté armée.", 0),
+        ("Le nombre de morts n'est pas connu.", None),
+        ("Plusieurs personnes ont été tuées.", None),
+        ("Des dizaines de personnes ont été tuées.", None),
+        ("Entre cinq et huit soldats ont été tués.", None),
+        ("Cinq soldats et sept assaillants ont été tués.", 12),
+        ("Cinq soldats ont été tués ; sept assaillants ont été neutralisés.", 12),
+        ("Cinq soldats ont été tués, ainsi que sept assaillants.", 12),
+        ("Cinq soldats ont été tués, trois autres ont succombé à leurs blessures.", 8),
+    ],
+}  # fmt: skip
+TRADERS = {
+    "en": "Gunmen killed three traders in Gao {}.",
+    "fr": "Des hommes armés ont tué trois commerçants à Gao {}.",
+}
+DAYS = {
+    "en": [
+        ("on Monday", "10-03", "10-03"),
+        ("yesterday", "10-04", "10-04"),
+        ("on Sunday night", "10-02", "10-03"),
+        ("late on Sunday", "10-02", "10-02"),
+        ("early on Monday", "10-03", "10-03"),
+        ("on Monday evening", "10-03", "10-03"),
+        ("in the early hours of Monday", "10-03", "10-03"),
+        ("overnight", "10-04", "10-05"),
+        ("last night", "10-04", "10-05"),
+        ("on 3 October", "10-03", "10-03"),
+        ("on October 3", "10-03", "10-03"),
+        ("on 3 October 2022", "10-03", "10-03"),
+        ("on Oct. 3", "10-03", "10-03"),
+        ("on 3/10", "10-03", "10-03"),
+        ("on the night of 2 to 3 October", "10-02", "10-03"),
+        ("on the night of 2-3 October", "10-02", "10-03"),
+        ("between 1 and 3 October", "10-01", "10-03"),
+        ("from 1 to 3 October", "10-01", "10-03"),
+        ("on 1 and 2 October", "10-01", "10-02"),
+        ("over the weekend", "10-01", "10-02"),
+        ("last Thursday", "09-29", "09-29"),
+        ("on Thursday last week", "09-29", "09-29"),
+        ("three days ago", "10-02", "10-02"),
+        ("two days ago", "10-03", "10-03"),
+        ("the day before yesterday", "10-03", "10-03"),
+        ("this morning", "10-05", "10-05"),
+        ("today", "10-05", "10-05"),
+        ("on Tuesday afternoon", "10-04", "10-04"),
+        ("in late September", "09-21", "09-30"),
+        ("at the end of September", "09-21", "09-30"),
+        ("in September", "09-01", "09-30"),
+        ("earlier this week", "10-03", "10-05"),
+        ("last week", "09-26", "10-02"),
+        ("at dawn on Monday", "10-03", "10-03"),
+        ("at around 4 am on Monday", "10-03", "10-03"),
+        ("on Monday at 16:00", "10-03", "10-03"),
+        ("in the night of Sunday to Monday", "10-02", "10-03"),
+        ("in the night from Sunday to Monday", "10-02", "10-03"),
+        ("on Sunday 2 October", "10-02", "10-02"),
+        ("at the beginning of October", "10-01", "10-05"),
+        ("in mid-September", "09-11", "09-20"),
+    ],
+    "fr": [
+        ("lundi", "10-03", "10-03"),
+        ("hier", "10-04", "10-04"),
+        ("avant-hier", "10-03", "10-03"),
+        ("dimanche soir", "10-02", "10-02"),
+        ("dans la nuit de dimanche à lundi", "10-02", "10-03"),
+        ("dans la nuit du 2 au 3 octobre", "10-02", "10-03"),
+        ("dans la nuit du 2 octobre", "10-02", "10-03"),
+        ("le 3 octobre", "10-03", "10-03"),
+        ("le lundi 3 octobre 2022", "10-03", "10-03"),
+        ("le 03/10/2022", "10-03", "10-03"),
+        ("ce lundi", "10-03", "10-03"),
+        ("lundi dernier", "10-03", "10-03"),
+        ("jeudi dernier", "09-29", "09-29"),
+        ("la semaine dernière", "09-26", "10-02"),
+        ("ce matin", "10-05", "10-05"),
+        ("ce mercredi matin", "10-05", "10-05"),
+        ("aujourd'hui", "10-05", "10-05"),
+        ("la nuit dernière", "10-04", "10-05"),
+        ("dans la nuit de mardi à ce mercredi", "10-04", "10-05"),
+        ("il y a trois jours", "10-02", "10-02"),
+        ("du 1er au 3 octobre", "10-01", "10-03"),
+        ("les 1er et 2 octobre", "10-01", "10-02"),
+        ("ce week-end", "10-01", "10-02"),
+        ("fin septembre", "09-21", "09-30"),
+        ("mi-septembre", "09-11", "09-20"),
+        ("début octobre", "10-01", "10-05"),
+        ("en septembre", "09-01", "09-30"),
+        ("lundi à l'aube", "10-03", "10-03"),
+        ("lundi vers 16 heures", "10-03", "10-03"),
+        ("mardi dans l'après-midi", "10-04", "10-04"),
+        ("samedi dernier", "10-01", "10-01"),
+        ("le week-end dernier", "10-01", "10-02"),
+        ("dans la soirée de lundi", "10-03", "10-03"),
+        ("tôt lundi", "10-03", "10-03"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "killed"),
+    [(language, *case) for language, cases in KILLED.items() for case in cases],
+)
+def test_so_many_were_killed(language: str, said: str, killed: int | None, tables: Tables) -> None:
+    (incident,) = extract(ATTACKED[language] + said, published=PUBLISHED, tables=tables).incidents
+    toll = incident.total("killed")
+    assert (toll.best if toll else None) == killed
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "first", "last"),
+    [(language, *case) for language, cases in DAYS.items() for case in cases],
+)
+def test_it_was_then(language: str, said: str, first: str, last: str, tables: Tables) -> None:
+    (incident,) = extract(TRADERS[language].format(said), published=PUBLISHED, tables=tables).incidents
+    day = incident.date
+    assert day is not None
+    assert (f"{day.start:%m-%d}", f"{day.end:%m-%d}") == (first, last)
