@@ -13,7 +13,8 @@ from incidents.models import IngestRun, Report, Source
 from tests import make
 from tests.ingest.sources.server import Site
 
-WRITES = ("INSERT", "UPDATE", "DELETE")
+# A first version is stored by a planned statement.
+WRITES = ("INSERT", "UPDATE", "DELETE", "EXECUTE first_version")
 
 
 def feed_source(site: Site, name: str = "News", path: str = "/feed", **fields: Any) -> Source:
