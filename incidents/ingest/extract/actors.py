@@ -242,10 +242,7 @@ def _bare_state(passage: Passage, position: int, tables: Tables, country: str | 
     length = passage.follows(position, *words.BARE_STATE)
     if not length or country is None:
         return None
-    if (
-        passage.words[position + length : position + length + 1]
-        and passage.words[position + length] in COUNTRY_OF_DEMONYM
-    ):
+    if passage.word(position + length) in COUNTRY_OF_DEMONYM:
         return None  # "l'armée française" begins a word later
     return _state_force(passage, position, position + length, tables, country, inferred=True)
 

@@ -21,11 +21,12 @@ LABEL = re.compile(
 )
 PAIR = re.compile(r"[ \t]*[A-ZÀ-ÖØ-Þ][\w'’À-ÿ -]{1,26}\s?:[ \t]*\S")
 # Everything before the dash is a name, a date or a source in brackets.
-DATELINE = re.compile(
-    r"[ \t]*(?P<head>(?:[A-ZÀ-ÖØ-Þ][\w'’.À-ÿ-]*|\([^()\n]{2,40}\)|\d{1,4}(?:er)?|de|du|la|le|of|the|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|dec|janv|fév|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\.?)(?:[ ,/]+(?:[A-ZÀ-ÖØ-Þ][\w'’.À-ÿ-]*|\([^()\n]{2,40}\)|\d{1,4}(?:er)?|de|du|la|le|of|the|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|dec|janv|fév|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\.?)){0,9}) *(?:-{1,2}|–|—) +"
+_HEAD_WORD = (
+    r"(?:[A-ZÀ-ÖØ-Þ][\w'’.À-ÿ-]*|\([^()\n]{2,40}\)|\d{1,4}(?:er)?|de|du|la|le|of|the|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|dec|janv|fév|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\.?)"
 )
+DATELINE = re.compile(rf"[ \t]*(?P<head>{_HEAD_WORD}(?:[ ,/]+{_HEAD_WORD}){{0,9}}) *(?:-{{1,2}}|–|—) +")
+DAY_OF_EVENT = re.compile(r"\b\d\d?/\d\d?\b")
 LABELS = re.compile(
     r"[ \t]*(?:what|who|where|when|how|why|date|time|location|place|type|source|details?|description|impact|victims?|casualties|perpetrators?|target|advice|"
     r"quoi|qui|où|quand|comment|heure|lieu|localité|faits|nature|auteurs?|victimes|bilan|cible|conseils?|what we \w+)\b",
@@ -148,9 +149,6 @@ def _trimmed(text: str, start: int, end: int, kind: str) -> Iterator[Block]:
 def _reads_like_title(line: str) -> bool:
     line = line.strip()
     return "\n" not in line and len(line) <= LONGEST_TITLE and not SENTENCE_END.search(line)
-
-
-DAY_OF_EVENT = re.compile(r"\b\d\d?/\d\d?\b")
 
 
 def dateline_end(text: str, block: Block) -> int:

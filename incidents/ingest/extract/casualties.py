@@ -48,8 +48,8 @@ from incidents.ingest.extract.casualty_words import (
     WITH_DEAD,
 )
 from incidents.ingest.extract.chains import lists_of, starting
-from incidents.ingest.extract.groups import People, people
-from incidents.ingest.extract.people import UNKNOWN
+from incidents.ingest.extract.groups import People, one_person, people
+from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.spelling import fold
 
@@ -164,11 +164,7 @@ def _toll_at(
         return None
     if passage.words[verb] in FALLING and passage.follows(verb + 1, *UPON):
         return None  # "fell upon an encampment"
-    if passage.words[verb] == "shot" and passage.words[verb + 1 : verb + 2] in {
-        ("at",),
-        ("up",),
-        ("towards",),
-    }:
+    if passage.words[verb] == "shot" and passage.word(verb + 1) in {"at", "up", "towards"}:
         return None
     if passage.words[verb] == "shot" and (
         HURT.intersection(passage.words) or passage.follows(verb + 1, "dead", "and killed")
@@ -204,9 +200,7 @@ def _toll_at(
     himself = passage.follows(verb + 1, *HIMSELF)
     if himself:
         chain = starting(chains, verb + 1 + himself, verb + 2 + himself)
-        one = People(
-            verb + 1, verb + 2, Toll(1, 1, 1, "exactly", passage.quote(verb + 1, verb + 2)), "attackers"
-        )
+        one = one_person(passage, verb + 1, verb + 2, ATTACKERS)
         return _mention(passage, "killed", (*(chain or ()), one), verb, _RULES["either"])
     if is_active and not passive and not passage.is_break(verb + 1):
         chain = starting(chains, after, after + _adverb(passage, after))
@@ -230,7 +224,7 @@ def _toll_at(
 def _also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:
     """As in "five fell, and two volunteers with them", "5 morts et 2 djihadistes aussi"."""
     begin = verb + 1
-    if begin >= len(passage.words) or passage.words[begin] not in {"and", "et"}:
+    if passage.word(begin) not in {"and", "et"}:
         return ()
     chain = starting(chains, begin + 1, begin + 1)
     if not chain or not passage.follows(
@@ -276,20 +270,14 @@ def _one_of_them(passage: Passage, language: str, told: Sequence[TollMention]) -
         if language == "fr" and passage.precedes(position, "l ont", "l a") and not is_neutral:
             one_dead = VERBS["fr"].get(passage.words[position], {}).get("either") == "killed"
         if one_dead and not told and (language == "fr" or VERBS["en"][before]["either"] == "killed"):
-            words = passage.quote(position - 1, position + 1)
-            whom = People(position - 1, position + 1, Toll(1, 1, 1, "exactly", words), UNKNOWN)
+            whom = one_person(passage, position - 1, position + 1)
             mention = _mention(passage, "killed", (whom,), position, "pronoun-toll")
             return [mention] if mention else []
     for position in range(len(passage.words)):
         if passage.words[position] in PRONOUNS[language] and not told:
             for verb in range(position + 1, min(position + 5, len(passage.words))):
                 if passage.words[verb] in DYING[language]:
-                    one = People(
-                        position,
-                        position + 1,
-                        Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)),
-                        UNKNOWN,
-                    )
+                    one = one_person(passage, position, position + 1)
                     mention = _mention(passage, "killed", (one,), verb, "pronoun-toll")
                     return [mention] if mention else []
     return []
@@ -298,23 +286,21 @@ def _one_of_them(passage: Passage, language: str, told: Sequence[TollMention]) -
 def _found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[TollMention]:
     """As in "eight bodies were counted", "on a retrouvé trois corps"."""
     found = []
+    is_listed = len(passage.words) <= SHORT_LINE
     for chain in chains:
-        group = next(
-            (each for each in chain if BODIES.intersection(passage.words[each.first : each.last])), chain[-1]
-        )
-        around = passage.words[max(0, group.first - 7) : group.last + 8]
-        is_listed = len(passage.words) <= SHORT_LINE
-        if BODIES.intersection(passage.words[group.first : group.last]) and (
-            is_listed or FOUND.intersection(around)
+        counted = tuple(each for each in chain if BODIES.intersection(passage.words[each.first : each.last]))
+        if not counted:
+            continue
+        first = counted[0]
+        around = passage.words[max(0, first.first - 7) : first.last + 8]
+        if not is_listed and not FOUND.intersection(around):
+            continue
+        if NOUNS_OF_FIGHTERS.intersection(passage.words[first.last : first.last + 4]) or passage.has(
+            *ON_THE_OTHER_SIDE
         ):
-            counted = tuple(
-                each for each in chain if BODIES.intersection(passage.words[each.first : each.last])
-            )
-            whose = NOUNS_OF_FIGHTERS.intersection(passage.words[group.last : group.last + 4])
-            if whose or passage.has(*ON_THE_OTHER_SIDE):
-                counted = tuple(replace(each, group="attackers") for each in counted)
-            mention = _mention(passage, "killed", counted, group.last - 1, "bodies-found")
-            found += [mention] if mention else []
+            counted = tuple(replace(each, group="attackers") for each in counted)
+        mention = _mention(passage, "killed", counted, first.last - 1, "bodies-found")
+        found += [mention] if mention else []
     return found
 
 
@@ -323,8 +309,7 @@ def _body_found(passage: Passage) -> list[TollMention]:
     for position in range(1, len(passage.words)):
         is_one = passage.words[position] in ONE_BODY and passage.words[position - 1] in THE
         if is_one and FOUND.intersection(passage.words[position : position + 22]):
-            words = passage.quote(position - 1, position + 1)
-            one = People(position - 1, position + 1, Toll(1, 1, 1, "exactly", words), UNKNOWN)
+            one = one_person(passage, position - 1, position + 1)
             mention = _mention(passage, "killed", (one,), position, "bodies-found")
             return [mention] if mention else []
     return []
@@ -332,9 +317,8 @@ def _body_found(passage: Passage) -> list[TollMention]:
 
 def _belongs_to_the_next(passage: Passage, group: People, language: str) -> bool:
     """As in "3 tués 1 blessé": the second number counts what stands behind it."""
-    following = passage.words[group.last : group.last + 1]
     bare = group.group == UNKNOWN and group.last - group.first == 1
-    return bare and bool(following) and following[0] in VERBS[language] and not passage.is_break(group.last)
+    return bare and passage.word(group.last) in VERBS[language] and not passage.is_break(group.last)
 
 
 def _adverb(passage: Passage, position: int) -> int:

@@ -51,10 +51,8 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         group.first + 1, "of them", "of whom", "d entre eux", "d entre elles", "parmi eux"
     ):
         return "part"  # "eight people, three of them children"
-    following = passage.words[group.last : group.last + 1]
     if (
-        following
-        and following[0] in VERBS[language]
+        passage.word(group.last) in VERBS[language]
         and "," in passage.gap(group.first)
         and not AND.intersection(between)
     ):

@@ -80,11 +80,11 @@ DAYS_AGO = {
     **dict.fromkeys(("last night", "yesterday", "yest", "ystdy", "yday", "hier", "j-1", "d-1"), 1),
     **dict.fromkeys(("the day before yesterday", "avant-hier", "avant hier", "j-2"), 2),
 }
-# A night lies on both of its days.
 # "Last night 2300", "last night at 10 pm" is before midnight.
 EVENING = re.compile(
     r"\s*,?\s*(?:at|about|around|ca|abt)?\s*(?:(?:1[89]|2[0-3])[:h]?[0-5]?\d?|(?:[6-9]|1[01]) ?p\.?m)\b"
 )
+# A night lies on both of its days.
 LAST_NIGHT = frozenset({"last night", "last nite", "last nt"})
 SMALL_COUNTS = {
     "a": 1,

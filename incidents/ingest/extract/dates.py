@@ -111,18 +111,14 @@ class _Resolver:
     def part(self, match: re.Match[str]) -> DateDraft:
         month = self._month(MONTHS[match["month"]], match["year"])
         words = [word for word in match["part"].split() if word not in {"the", "la"}]
-        word = words[0]
-        joined = " ".join(words)
-        end = min(month.end, max(self.published, month.start))
+        word, joined = words[0], " ".join(words)
         if word in {"early", "debut", "beginning"} or "premiere" in joined or "first ten" in joined:
-            return DateDraft(month.start, min(month.start.replace(day=10), end), "week")
-        if word in {"mid", "mi", "middle", "milieu"} or "deuxieme" in joined:
-            return DateDraft(
-                month.start.replace(day=11),
-                max(min(month.start.replace(day=20), end), month.start.replace(day=11)),
-                "week",
-            )
-        return DateDraft(month.start.replace(day=21), max(end, month.start.replace(day=21)), "week")
+            first, last = month.start, month.start.replace(day=10)
+        elif word in {"mid", "mi", "middle", "milieu"} or "deuxieme" in joined:
+            first, last = month.start.replace(day=11), month.start.replace(day=20)
+        else:
+            first, last = month.start.replace(day=21), month.end
+        return DateDraft(first, max(first, min(last, self.published)), "week")
 
     def month(self, match: re.Match[str]) -> DateDraft | None:
         # "may", "march", "mars" alone are other words.
@@ -156,26 +152,26 @@ class _Resolver:
             return _day(self.published - timedelta(days=count))
         return _week(self.published - timedelta(weeks=count))
 
-    def dayofmonth(self, match: re.Match[str]) -> DateDraft:
+    def dayofmonth(self, match: re.Match[str]) -> DateDraft | None:
         """As in "Tuesday the 6th": the latest such day of a month."""
-        day, month = int(match["day"]), self.published.replace(day=1)
-        for _ in range(3):
-            if day <= monthrange(month.year, month.month)[1] and month.replace(day=day) <= self.published:
-                return _day(month.replace(day=day))
-            month = (month - timedelta(days=1)).replace(day=1)
-        raise ValueError("no such day")
+        days = [day for day in self._latest_of_months(int(match["day"])) if day <= self.published]
+        return _day(days[0]) if days else None
 
     def nights(self, match: re.Match[str]) -> DateDraft | None:
         """As in "nuit 21-22": the latest such night."""
-        first, last, month = int(match["day"]), int(match["day2"]), self.published.replace(day=1)
-        for _ in range(3):
-            if first <= monthrange(month.year, month.month)[1]:
-                start = month.replace(day=first)
-                end = start + timedelta(days=1)
-                if end.day == last and end <= self.published:
-                    return DateDraft(start, end, "day")
-            month = (month - timedelta(days=1)).replace(day=1)
+        for start in self._latest_of_months(int(match["day"])):
+            end = start + timedelta(days=1)
+            if end.day == int(match["day2"]) and end <= self.published:
+                return DateDraft(start, end, "day")
         return None
+
+    def _latest_of_months(self, day: int) -> Iterator[date]:
+        """This day of the month of publication and of the two before it, where they have one; the latest first."""
+        month = self.published.replace(day=1)
+        for _ in range(3):
+            if day <= monthrange(month.year, month.month)[1]:
+                yield month.replace(day=day)
+            month = (month - timedelta(days=1)).replace(day=1)
 
     def daysago(self, match: re.Match[str]) -> DateDraft:
         return _day(self.published - timedelta(days=int(match["count"])))

@@ -157,7 +157,7 @@ TELLING_FR = {
     "larguer+ des bombes|frappes aeriennes|frappe aerienne",
     "drone": "drone ~ a frappe|drones ~ ont frappe|drone a tire|frappes de drones|frappe de drone|drone a vise|drones ont vise|drone ~ a vise|drone ~ a bombarde",
     "shelling": "obus|mortiers|roquettes|tirs de missiles|missile|missiles|tirs indirects|pluie d obus|obus ~ explose|roquette ~ tombee|roquette ~ touche|pilonner|pilonnage|bombardement a l artillerie|"
-    "tirer+ ~ obus|tirer+ ~ roquettes|tirer+ des obus|tirer+ des roquettes|tirs de mortier|obus ~ abattus|obus ~ tombes|essuyer+ des tirs de mortier|tirs d obus|"
+    "tirer+ ~ obus|tirer+ ~ roquettes|tirs de mortier|obus ~ abattus|obus ~ tombes|essuyer+ des tirs de mortier|tirs d obus|"
     "roquettes ~ tombees|tirs de roquettes|cible de tirs de|obus de mortier|bombarder+ a l artillerie|roquettes ~ abattues",
     "grenade": "lancer+ une grenade|jeter+ une grenade|lancer+ des grenades|explosion d une grenade|degoupiller+ une grenade",
     "suicide": "se faire+ exploser|s est fait exploser|se sont fait exploser|s est faite exploser|se sont faits exploser|actionner+ sa ceinture|"

@@ -63,8 +63,8 @@ LONGEST_DAY = 3  # "denied on Monday that"
 REFUTED_DEED = phrase_list(
     "that its soldiers had|that its troops had|that its men had|that its forces had|that its fighters had|that it had|that they had|that soldiers had|having|avoir|que ses hommes aient|que ses soldats aient|que ses elements aient"
 )
-# What begins "carried off", "took away", "drove off with", "emporté": of goods it is looting.
 PYLONS = word_set("pylone pylones antenne antennes poteau poteaux arbres mat mats")
+# What begins "carried off", "took away", "drove off with", "emporté": of goods it is looting.
 CARRIED = frozenset({"carr", "take", "took", "taki", "driv", "drov", "empo", "enle", "made", "make"})
 FOUND_SO = word_set("found retrouve retrouves retrouvee retrouvees decouvert")
 NO_WEAPONS = word_set("blocus embargo sanctions blockade sanction mesures measures")
@@ -101,57 +101,54 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
     position = 0
     while position < len(passage.words):
         match = _gapped(passage, position, language) or CONTIGUOUS[language].at(passage.words, position)
-        if match and match[1][0][0] == "arrest" and _went_somewhere(passage, position, match[0]):
-            match = None
-        if (
-            match
-            and match[1][0][0] == "aimed"
-            and NO_WEAPONS.intersection(passage.words[max(0, position - 3) : position])
-        ):
+        if match and _is_misread(passage, position, match[0], match[1][0][0]):
             match = None
         if match and not _is_unreal(passage, position, language):
             kind, is_verb = match[1][0]
-            if passage.words[position].startswith("neutralis") and DEVICES.intersection(passage.words):
-                kind = "weapons"
             if passage.tokens[position].text.lower() in {"marché", "marchés"}:
                 position += 1
                 continue  # a market, where folding sees a march
-            is_passive = bool({"was", "were", "been"} & set(passage.words[max(0, position - 2) : position]))
-            taken = (
-                passage.words[max(0, position - 6) : position]
-                if is_passive
-                else passage.words[position + 1 : position + 6]
-            )
-            if (
-                kind == "looting"
-                and passage.words[position].startswith("seiz")
-                and _are_people(taken, language)
-            ):
-                kind = "abduction"
-            if (
-                kind == "attack"
-                and passage.words[position].startswith("abattu")
-                and PYLONS.intersection(passage.words)
-            ):
-                kind = "arson"
-            if kind == "clash" and passage.precedes(position, "hors de"):
-                kind = "killed"
-            if (
-                kind == "abduction"
-                and passage.words[position][:4] in CARRIED
-                and GOODS.intersection(passage.words[position : position + match[0] + 4])
-            ):
-                kind = "looting"  # "carried off medicines"
-            if (
-                kind == "airstrike"
-                and passage.words[position].startswith("frappe")
-                and "é" in passage.tokens[position].text
-            ):
-                kind = "aimed"  # "ils ont frappé" is no air strike
-            is_verb = is_verb and passage.words[position - 1 : position] != ("to",)
+            kind = _kind_here(passage, position, match[0], kind, language)
+            is_verb = is_verb and passage.word(position - 1) != "to"
             found.append(Trigger(kind, position, position + match[0], is_verb))
         position += match[0] if match else 1
     return found
+
+
+def _is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
+    """Whether the words mean something else here: "s'est rendu à Gao", "mesures qui visent"."""
+    if kind == "arrest":
+        return _went_somewhere(passage, position, length)
+    return kind == "aimed" and bool(NO_WEAPONS.intersection(passage.words[max(0, position - 3) : position]))
+
+
+def _kind_here(passage: Passage, position: int, length: int, kind: str, language: str) -> str:
+    """The kind of event that the words tell in this sentence, where its other words decide it."""
+    word, written = passage.words[position], passage.tokens[position].text
+    if word.startswith("neutralis") and DEVICES.intersection(passage.words):
+        return "weapons"
+    if kind == "looting" and word.startswith("seiz") and _are_people(_seized(passage, position), language):
+        return "abduction"
+    if kind == "attack" and word.startswith("abattu") and PYLONS.intersection(passage.words):
+        return "arson"
+    if kind == "clash" and passage.precedes(position, "hors de"):
+        return "killed"
+    goods = passage.words[position : position + length + 4]
+    if kind == "abduction" and word[:4] in CARRIED and GOODS.intersection(goods):
+        return "looting"  # "carried off medicines"
+    if kind == "airstrike" and word.startswith("frappe") and "é" in written:
+        return "aimed"  # "ils ont frappé" is no air strike
+    return kind
+
+
+def _seized(passage: Passage, position: int) -> tuple[str, ...]:
+    """Words near what was taken: before "were seized", after "seized"."""
+    is_passive = {"was", "were", "been"}.intersection(passage.words[max(0, position - 2) : position])
+    return (
+        passage.words[max(0, position - 6) : position]
+        if is_passive
+        else passage.words[position + 1 : position + 6]
+    )
 
 
 def _is_unreal(passage: Passage, position: int, language: str) -> bool:

@@ -99,8 +99,7 @@ def classify(
     if (kinds & FIGHTING and armed) or kinds & {"takeover", "regained"}:
         return EventType.BATTLES.value, _battle(kinds)
     if by_state and not killed and not known and not kinds & (EXPLOSIVE | {"clash", "abduction", "sexual"}):
-        strategic = next((code.value for kind, code in STRATEGIC_SUB_EVENTS if kind in kinds), None)
-        return EventType.STRATEGIC_DEVELOPMENTS.value, strategic or SubEventType.OTHER.value
+        return EventType.STRATEGIC_DEVELOPMENTS.value, _strategic(kinds) or SubEventType.OTHER.value
     if armed and "attack" in kinds and not kinds & {"airstrike", "drone", "shelling", "suicide", "vbied"}:
         return EventType.BATTLES.value, SubEventType.ARMED_CLASH.value
     if (
@@ -142,8 +141,11 @@ def classify(
             SubEventType.ABDUCTION if "abduction" in kinds and "killed" not in kinds else SubEventType.ATTACK
         )
         return EventType.VIOLENCE_AGAINST_CIVILIANS.value, sub_event.value
-    strategic = next((code.value for kind, code in STRATEGIC_SUB_EVENTS if kind in kinds), None)
-    return EventType.STRATEGIC_DEVELOPMENTS.value, strategic
+    return EventType.STRATEGIC_DEVELOPMENTS.value, _strategic(kinds)
+
+
+def _strategic(kinds: set[str]) -> str | None:
+    return next((code.value for kind, code in STRATEGIC_SUB_EVENTS if kind in kinds), None)
 
 
 def _battle(kinds: set[str]) -> str:

@@ -103,7 +103,7 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
     noun = _noun(passage, begin, language)
     if noun is not None:
         return _group(passage, count.first, noun, count.toll, language)
-    if passage.words[count.last : count.last + 1] and passage.words[count.last] in NOT_PEOPLE:
+    if passage.word(count.last) in NOT_PEOPLE:
         return None
     own = passage.follows(count.last, "des leurs", "of their own", "of theirs", "of its own", "des siens")
     if own:
@@ -172,10 +172,8 @@ def _last_noun(passage: Passage, position: int, language: str) -> int:
 
 def _single(passage: Passage, position: int, language: str) -> People | None:
     """As in "a soldier", "the village chief", "son fils": one person."""
-    besides = passage.words[position] in {"au", "a"} and passage.words[position - 1 : position] == ("vie",)
-    besides = besides or (
-        passage.words[position] == "du" and passage.words[position - 1 : position] == ("plus",)
-    )
+    besides = passage.words[position] in {"au", "a"} and passage.word(position - 1) == "vie"
+    besides = besides or (passage.words[position] == "du" and passage.word(position - 1) == "plus")
     if passage.words[position] not in SINGULAR[language] and not besides:
         return None
     if passage.words[position] in ORDINALS and passage.words[position + 1 : position + 2]:
@@ -185,52 +183,39 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
             or passage.is_break(position + 1)
             or following in {"succumbed", "also", "later", "est", "a", "man", "person"}
         ):
-            return People(
-                position,
-                position + 1,
-                Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)),
-                UNKNOWN,
-            )
+            return one_person(passage, position, position + 1)
     noun = _noun(passage, position + 1, language)
     if noun is not None and passage.words[noun] in ACRONYMS and passage.words[position] in DEFINITE:
         return None  # "the VDP escort" is no one man
     if noun is None or (_people_word(passage, noun, language).plural and passage.words[noun] not in ACRONYMS):
         return None
-    toll = Toll(1, 1, 1, "exactly", passage.quote(position, noun + 1))
+    toll = _exactly_one(passage, position, noun + 1)
     group = _group(passage, position, noun, toll, language)
     return replace(group, is_definite=passage.words[position] in DEFINITE)
 
 
 def _one_more(passage: Passage, position: int, found: Sequence[People], language: str) -> People | None:
     """As in "a school director and a visitor": who stands in a list of people is one of them."""
-    before = passage.words[position - 1] if position else ""
-    is_listed = before in {"and", "et"} and bool(found) and 0 < position - found[-1].last <= 4
-    noun = passage.words[position + 1 : position + 2]
+    is_listed = (
+        passage.word(position - 1) in {"and", "et"} and bool(found) and 0 < position - found[-1].last <= 4
+    )
+    noun = passage.word(position + 1)
     if not is_listed or passage.words[position] not in INDEFINITE[language] or not noun:
         return None
-    if (
-        noun[0] in NOT_PEOPLE
-        or noun[0] in STOP
-        or noun[0] in VERBS[language]
-        or passage.is_break(position + 1)
-    ):
+    if noun in NOT_PEOPLE or noun in STOP or noun in VERBS[language] or passage.is_break(position + 1):
         return None
-    return People(
-        position, position + 2, Toll(1, 1, 1, "exactly", passage.quote(position, position + 2)), UNKNOWN
-    )
+    return one_person(passage, position, position + 2)
 
 
 def _somebody(passage: Passage, position: int, language: str) -> People | None:
     """As in "a school inspector was kidnapped": whoever it is that this happens to is one person."""
     if passage.words[position] not in INDEFINITE[language]:
         return None
-    if passage.words[position - 1 : position] and passage.words[position - 1] in {"d", "of"}:
+    if passage.word(position - 1) in {"d", "of"}:
         return None  # "deux vigiles d'un comptoir ont été abattus"
-    following = passage.words[position + 1 : position + 2]
-    if following and language == "fr" and VERBS["fr"].get(following[0], {}).keys() & {"subject", "either"}:
-        return People(
-            position, position + 1, Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)), UNKNOWN
-        )  # "un mort"
+    following = passage.word(position + 1)
+    if language == "fr" and VERBS["fr"].get(following, {}).keys() & {"subject", "either"}:
+        return one_person(passage, position, position + 1)  # "un mort"
     for verb in range(position + 2, min(position + 8, len(passage.words))):
         word = passage.words[verb]
         if (
@@ -244,7 +229,7 @@ def _somebody(passage: Passage, position: int, language: str) -> People | None:
             last = next(
                 at for at in range(position + 1, verb) if passage.words[at] in PASSIVE[language] | AUXILIARY
             )
-            return People(position, last, Toll(1, 1, 1, "exactly", passage.quote(position, last)), UNKNOWN)
+            return one_person(passage, position, last)
     return None
 
 
@@ -256,9 +241,7 @@ def _headline_one(passage: Passage, position: int, language: str) -> People | No
         return None
     if position > 3 or any(word in STOP or word in SINGULAR[language] for word in passage.words[:position]):
         return None
-    return _group(
-        passage, position, position, Toll(1, 1, 1, "exactly", passage.quote(position, position + 1)), language
-    )
+    return _group(passage, position, position, _exactly_one(passage, position, position + 1), language)
 
 
 def _bare_plural(passage: Passage, position: int, language: str) -> People | None:
@@ -266,12 +249,12 @@ def _bare_plural(passage: Passage, position: int, language: str) -> People | Non
     noun = NOUNS[language].get(passage.words[position])
     if noun is None or not noun.plural or passage.words[position] in ACRONYMS:
         return None
-    if passage.words[position - 1 : position] and passage.words[position - 1] in {"no", "sans", "without"}:
+    if passage.word(position - 1) in {"no", "sans", "without"}:
         return None
     if passage.precedes(position, "trop de", "trop d", "too many"):
         return None
     last = _last_noun(passage, position, language)
-    both = passage.words[position - 1 : position] and passage.words[position - 1] in {"both"}
+    both = passage.word(position - 1) == "both"
     toll = Toll(2, None, None, "vague", passage.quote(position, last + 1))
     if both:
         toll = Toll(2, 2, 2, "exactly", passage.quote(position - 1, last + 1))
@@ -291,6 +274,15 @@ def _group(passage: Passage, first: int, noun: int, toll: Toll, language: str) -
     community = community or _community_nearby(passage, last)
     whose = "volunteers" if VOLUNTEERS.intersection(described) else ""
     return People(first, last, toll, side, community, whose=whose)
+
+
+def one_person(passage: Passage, first: int, last: int, side: str = UNKNOWN) -> People:
+    """The words `first` up to `last` as one person of this side."""
+    return People(first, last, _exactly_one(passage, first, last), side)
+
+
+def _exactly_one(passage: Passage, first: int, last: int) -> Toll:
+    return Toll(1, 1, 1, "exactly", passage.quote(first, last))
 
 
 def _people_word(passage: Passage, position: int, language: str) -> PeopleWord:

@@ -96,11 +96,7 @@ def _at(passage: Passage, position: int, tables: Tables, language: str) -> Place
     if not token.is_capitalised or passage.precedes(position, *NOT_A_PLACE_BEFORE):
         return None
     mention = _known(passage, position, tables) or _unknown(passage, position, tables, language)
-    if (
-        mention
-        and passage.words[mention.last : mention.last + 1]
-        and passage.words[mention.last] in NOT_A_PLACE_AFTER
-    ):
+    if mention and passage.word(mention.last) in NOT_A_PLACE_AFTER:
         return None
     return mention
 

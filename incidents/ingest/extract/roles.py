@@ -167,9 +167,8 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     passage = clause.passage
     head = _head(passage, mention.first, clause.language)
     begin = _before_articles(passage, head, clause.language)
-    building = passage.words[mention.last : mention.last + 1]
-    is_place_of_theirs = bool(TARGET_NOUNS.intersection(building)) or (
-        passage.words[mention.first - 1 : mention.first] and passage.words[mention.first - 1] in TARGET_NOUNS
+    is_place_of_theirs = passage.word(mention.last) in TARGET_NOUNS or (
+        passage.word(mention.first - 1) in TARGET_NOUNS
     )
     if mention.is_accused:
         return PERPETRATOR
@@ -223,8 +222,8 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     owner = _owner(passage, begin)
     if owner:
         return owner
-    if passage.words[begin - 1 : begin] and passage.words[begin - 1] in {"du", "des", "de", "d"}:
-        begin -= passage.words[begin - 2 : begin - 1] in {("et",), ("and",)}  # "du MSA et du GATIA"
+    if passage.word(begin - 1) in {"du", "des", "de", "d"}:
+        begin -= passage.word(begin - 2) in {"et", "and"}  # "du MSA et du GATIA"
     if passage.precedes(begin, "between", "entre") and {"and", "et"} & set(
         passage.words[mention.last : mention.last + 4]
     ):
@@ -268,7 +267,7 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
 def _stands_beside_its_victims(clause: _Clause, mention: ActorMention) -> bool:
     """As in "two volunteers (VDP) were killed", "3 KIA 7 WIA FDS"."""
     passage = clause.passage
-    if passage.words[mention.first - 1 : mention.first] and passage.words[mention.first - 1] in LOSSES:
+    if passage.word(mention.first - 1) in LOSSES:
         return not passage.is_break(mention.first)
     return "(" in passage.gap(mention.first) and any(last == mention.first for _first, last in clause.victims)
 
@@ -336,7 +335,7 @@ def _is_article(passage: Passage, position: int, language: str) -> bool:
     if word == "a" and language == "fr":
         return False  # "à"
     # "des" opens a subject ("Des soldats ont ...") or belongs to another noun ("le camp des soldats").
-    before = passage.words[position - 1] if position else ""
+    before = passage.word(position - 1)
     owned = before in NOUNS["fr"] or before in TARGET_NOUNS or before in ATTACK_NOUNS
     opens = position == 0 or passage.is_break(position) or not owned
     return (word in ARTICLES and (word != "des" or opens)) or word in DOUBT or word.isdecimal()
@@ -362,8 +361,8 @@ def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
         return PERPETRATOR
     if PASSIVE[language].intersection(between[-4:]) or _is_followed_by_agent(passage, verb, clause):
         return TARGET
-    ahead = passage.words[verb + 1 : verb + 2]
-    if language == "en" and mention.is_state and ahead and (ahead[0] in STANDS_BARE or ahead[0].isdecimal()):
+    ahead = passage.word(verb + 1)
+    if language == "en" and mention.is_state and (ahead in STANDS_BARE or ahead.isdecimal()):
         return TARGET  # "FAN convoy ambushed yest 1645"
     # French: without "a" or "ont" a participle is suffered ("poste attaqué hier").
     is_bare = (

@@ -34,6 +34,10 @@ class Passage:
     tokens: tuple[Token, ...]
     words: tuple[str, ...]
 
+    def word(self, position: int) -> str:
+        """The folded word at `position`; empty before the first one and behind the last."""
+        return self.words[position] if 0 <= position < len(self.words) else ""
+
     def gap(self, position: int) -> str:
         """The characters between the word before `position` and the word at it."""
         if position <= 0 or position >= len(self.tokens):

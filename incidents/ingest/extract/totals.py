@@ -69,7 +69,7 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
         is_raised = statement.toll.rule == "toll" and not statement.passage.has(*PUT_AT)
         if _is_vague(whole) or is_raised:
             whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
-        elif _is_whole_of(groups, new, whole) or _closes_the_count(statement, groups, new, whole):
+        elif _is_whole_of(statement, groups, new, whole):
             whole = new
         elif _is_addition(statement, groups, parts, told):
             whole, parts = added([whole, new]), [*parts, *statement.toll.people]
@@ -111,25 +111,19 @@ def _is_vague(toll: Toll) -> bool:
     return toll.best is None and toll.high is None
 
 
-def _is_whole_of(groups: Sequence[People], new: Toll, whole: Toll) -> bool:
-    """As in "Three soldiers and ... In all, 12 people died": an unspecific larger number after specific ones."""
+def _is_whole_of(statement: Statement, groups: Sequence[People], new: Toll, whole: Toll) -> bool:
+    """An unspecific larger number after specific ones, which says so ("In all, 12 people died") or says nothing else
+    ("7 fatalities.")."""
     unspecific = all(group.group == UNKNOWN for group in groups)
     total_words = any(word in group.toll.words.casefold() for group in groups for word in ("total", "in all"))
-    return unspecific and total_words and (new.best or 0) >= (whole.best or 0)
+    sums_up = total_words or len(statement.passage.words) <= SUMMING_WORDS
+    return unspecific and sums_up and (new.best or 0) >= (whole.best or 0)
 
 
 def _is_the_other_side(groups: Sequence[People], parts: Sequence[People]) -> bool:
     """As in "four gendarmes and two civilians were killed; six assailants were also killed"."""
     return all(group.group == ATTACKERS for group in groups) and all(
         group.group not in {ATTACKERS, UNKNOWN} for group in parts
-    )
-
-
-def _closes_the_count(statement: Statement, groups: Sequence[People], new: Toll, whole: Toll) -> bool:
-    """As in "7 fatalities.": a sentence that says nothing else sums up what was told."""
-    unspecific = all(group.group == UNKNOWN for group in groups)
-    return (
-        unspecific and len(statement.passage.words) <= SUMMING_WORDS and (new.best or 0) >= (whole.best or 0)
     )
 
 
