@@ -228,18 +228,23 @@ def _tell_of_new(rows: Sequence[Seen], *, by: Any, reason: str) -> None:
     ids = [row.pk for row in rows]
     with connection.cursor() as cursor:
         cursor.execute(
-            """UPDATE incidents_incident AS incident
-            SET updated_at = greatest(%s, was.stamp + interval '1 microsecond'), seen_by = greatest(seen_by, audience)
-            FROM unnest(%s::bigint[], %s::timestamptz[]) AS was (id, stamp)
-            WHERE incident.id = was.id AND audience > 0 AND (updated_at <= was.stamp OR audience > seen_by)""",
-            [timezone.now(), ids, [row.updated_at for row in rows]],
+            # By their ids first, as below: the planner believes that the table holds nothing that is visible.
+            """WITH new AS MATERIALIZED (
+                SELECT id, audience, seen_by, updated_at FROM incidents_incident WHERE id = ANY(%s)
+            )
+            UPDATE incidents_incident AS incident
+            SET updated_at = greatest(%s, was.stamp + interval '1 microsecond'),
+                seen_by = greatest(new.seen_by, new.audience)
+            FROM new JOIN unnest(%s::bigint[], %s::timestamptz[]) AS was (id, stamp) ON new.id = was.id
+            WHERE incident.id = new.id
+              AND new.audience > 0 AND (new.updated_at <= was.stamp OR new.audience > new.seen_by)""",
+            [ids, timezone.now(), ids, [row.updated_at for row in rows]],
         )
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])
         while _number_waiting(cursor) == NUMBERED_AT_ONCE:
             pass
         for feed in FEEDS:
             cursor.execute(
-                # By their ids first: the planner believes that the table holds nothing that is visible.
                 """WITH new AS MATERIALIZED (
                     SELECT id, audience, synthetic FROM incidents_incident WHERE id = ANY(%s)
                 )

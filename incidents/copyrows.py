@@ -10,6 +10,7 @@ import json
 import os
 import struct
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,8 @@ from django.db import connection, models
 from django.utils import timezone
 
 NULL = "\\N"
+# In how many bytes COPY asks for a text: each time it waits for its turn with other threads of the process.
+PIECE = 1 << 20
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -39,13 +42,30 @@ def new_uuids(number: int) -> list[UUID]:
     return [UUID(bytes=random[at : at + 16], version=4) for at in range(0, len(random), 16)]
 
 
+@dataclass(frozen=True)
+class CopyText:
+    """Rows of one table as COPY takes them, and the statement that does."""
+
+    statement: str
+    body: str
+
+    def write(self) -> None:
+        # Django wraps the errors of `execute`, not those of COPY.
+        with connection.cursor() as cursor, connection.wrap_database_errors:
+            cursor.copy_expert(self.statement, io.StringIO(self.body), PIECE)
+
+
 def copy_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
     """Writes rows given as columns by their names (`place_id`, not `place`); the same columns in every row.
 
     A column that is not given gets its field's default; one that the database fills in is left to it.
     """
-    if not rows:
-        return
+    if rows:
+        copy_text(model, rows).write()
+
+
+def copy_text(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> CopyText:
+    """The rows (one at least) as `copy_rows` writes them. Asks the database nothing: another thread may do it."""
     fields = [field for field in model._meta.concrete_fields if _is_written(field, rows[0])]
     now = timezone.now()
     given = [field for field in fields if field.attname in rows[0]]
@@ -54,11 +74,8 @@ def copy_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> N
     fixed = [field for field in fields if field.attname not in rows[0]]
     ending = "".join("\t" + _writer(field, now)(_default(field)) for field in fixed)
     lines = ["\t".join([write(row[name]) for name, write in writers]) + ending for row in rows]
-    body = io.StringIO("\n".join(lines) + "\n")
     names = ", ".join(f'"{field.column}"' for field in [*given, *fixed])
-    # Django wraps the errors of `execute`, not those of COPY.
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.copy_expert(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN', body)
+    return CopyText(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN', "\n".join(lines) + "\n")
 
 
 def _is_written(field: Any, row: Mapping[str, Any]) -> bool:

@@ -238,20 +238,31 @@ def differing(before: Cells, now: Cells) -> dict[str, list[str]]:
     }
 
 
+# One look into an index per id: an import of a million rows asks while its tables grow, of which no statistics tell.
+LATEST = """
+SELECT wanted.external_id, latest.id, latest.version, latest.content_hash, latest.state
+FROM unnest(%s::text[]) AS wanted (external_id)
+CROSS JOIN LATERAL (
+    SELECT id, version, content_hash, state FROM incidents_report
+    WHERE source_id = %s AND external_id = wanted.external_id ORDER BY version DESC LIMIT 1
+) AS latest
+"""
+KNOWN = """
+SELECT wanted.value, known.incident_id
+FROM unnest(%s::text[]) AS wanted (value)
+CROSS JOIN LATERAL (
+    SELECT incident_id FROM incidents_externalid WHERE scheme = %s AND value = wanted.value LIMIT 1
+) AS known
+"""
+
+
 def _latest_versions(source: Source, external_ids: list[str]) -> dict[str, Latest]:
-    rows = (
-        Report.objects.filter(source=source, external_id__in=external_ids)
-        .order_by("external_id", "-version")
-        .distinct("external_id")
-        .values_list("external_id", "pk", "version", "content_hash", "state")
-    )
-    return {external_id: Latest(*rest) for external_id, *rest in rows}
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST, [external_ids, source.pk])
+        return {external_id: Latest(*rest) for external_id, *rest in cursor.fetchall()}
 
 
 def _known_incidents(source: Source, external_ids: list[str]) -> dict[str, int]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT value, incident_id FROM incidents_externalid WHERE scheme = %s AND value = ANY(%s)",
-            [scheme(source), external_ids],
-        )
+        cursor.execute(KNOWN, [external_ids, scheme(source)])
         return dict(cursor.fetchall())

@@ -5,7 +5,7 @@ An import asks this for every row; asking the database each time would take long
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -64,9 +64,13 @@ class Ground(Lookup):
 
     # what a record names
     def place(self, key: str | None, field_name: str) -> Place | None:
-        if key and key not in self._places:
-            self._places |= {row.key: self._in_region(row) for row in Place.objects.filter(key=key)}
         return self._named(self._places, key, field_name, "place")
+
+    def prepare_places(self, keys: Iterable[str | None]) -> None:
+        """Reads many places at once; `place` then knows them."""
+        unread = {key for key in keys if key} - self._places.keys()
+        if unread:
+            self._places |= {row.key: self._in_region(row) for row in Place.objects.filter(key__in=unread)}
 
     def _in_region(self, place: Place) -> Place:
         if place.region_id is not None:

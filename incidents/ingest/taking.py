@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -12,17 +15,18 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from incidents.codes import ItemOutcome
-from incidents.copyrows import copy_rows
+from incidents.copyrows import CopyText, copy_rows
 from incidents.ingest.checking import Checked, Checker
 from incidents.ingest.formats import RawRow, RefusedRow
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.ground import Ground
 from incidents.ingest.knownnames import tables_from_database
 from incidents.ingest.progress import Progress
-from incidents.ingest.writing import Writer, items_of
+from incidents.ingest.writing import Batch, Writer, items_of
 from incidents.models import IngestItem, IngestRun, Source
 
 BATCH = 2_000
+SWITCH_SECONDS = 0.0005
 # Two imports of one source take turns: the second finds what the first wrote.
 TURN_LOCK = 7_335_002
 # After so many rows the planner's figures are no longer true.
@@ -63,25 +67,57 @@ def take_rows(
         checker = Checker(run.source, tables, ground, today=timezone.now().date())
         writer = Writer(run, tables, ground)
         batches = (checker.read(batch) for batch in iter(lambda: list(islice(rows, BATCH)), []))
-        for checked in _one_ahead(batches) if from_file else batches:
-            checker.compare(checked)
+        for batch, texts in (
+            _ahead(batches, checker, writer) if from_file else _each(batches, checker, writer)
+        ):
             if not dry_run:
-                writer.batch(checked)
-            copy_rows(IngestItem, items_of(run, checked))
-            counts.update(found.outcome for found in checked)
-            progress.went_on(len(checked))
+                writer.write(batch, texts)
+            copy_rows(IngestItem, items_of(run, batch.checked))
+            counts.update(found.outcome for found in batch.checked)
+            progress.went_on(len(batch.checked))
     if counts.total() - counts[ItemOutcome.UNCHANGED] > MANY and not dry_run:
         transaction.on_commit(_analyze, robust=True)
     return counts
 
 
-def _one_ahead(batches: Iterator[list[Checked]]) -> Iterator[list[Checked]]:
-    """The batches, each made by a thread while the one before it is at the database, which takes as long."""
-    with ThreadPoolExecutor(1, "reading") as thread:
+Ready = tuple[Batch, Callable[[], list[CopyText]]]
+
+
+def _each(batches: Iterator[list[Checked]], checker: Checker, writer: Writer) -> Iterator[Ready]:
+    """Each batch and what makes its texts, one after the other."""
+    for checked in batches:
+        batch = writer.prepare(checker.compare(checked))
+        yield batch, partial(writer.texts, batch)
+
+
+def _ahead(batches: Iterator[list[Checked]], checker: Checker, writer: Writer) -> Iterator[Ready]:
+    """The same; while a batch is being written, a thread makes the texts of the next and reads the one after.
+
+    What is here is asked for a batch before the one ahead of it is written: no id stands in two of them.
+    """
+    with ThreadPoolExecutor(1, "reading") as thread, quick_turns():
         coming = thread.submit(next, batches, None)
-        while (batch := coming.result()) is not None:
+        ready: Ready | None = None
+        while (checked := coming.result()) is not None:
+            batch = writer.prepare(checker.compare(checked))
+            texts = thread.submit(writer.texts, batch)
             coming = thread.submit(next, batches, None)
-            yield batch
+            if ready is not None:
+                yield ready
+            ready = batch, texts.result
+        if ready is not None:
+            yield ready
+
+
+@contextmanager
+def quick_turns() -> Iterator[None]:
+    """A thread that comes back from the database gets its turn at once, not after the 5 ms that others may work on."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def take_turn(source: Source, *, wait: bool = True) -> None:
@@ -115,7 +151,9 @@ def _retry(item: IngestItem, tables: Tables, ground: Ground) -> Checked:
         take_turn(run.source)
         checker = Checker(run.source, tables, ground, today=timezone.now().date())
         (found,) = checker.batch([RawRow(item.line, item.payload or {})])
-        Writer(run, tables, ground).batch([found])
+        writer = Writer(run, tables, ground)
+        batch = writer.prepare([found])
+        writer.write(batch, partial(writer.texts, batch))
         (columns,) = items_of(run, [found])
         IngestItem.objects.filter(pk=item.pk).update(**columns, retried_at=timezone.now())
     return found

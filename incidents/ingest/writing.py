@@ -7,7 +7,8 @@ takes nothing with it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils import timezone
 
 from incidents import intake, review
 from incidents.codes import Audience, Credibility, ItemOutcome, LinkRole, ReportState, WorkflowStatus
-from incidents.copyrows import copy_rows, new_uuids, reserve_ids
+from incidents.copyrows import CopyText, copy_text, new_uuids, reserve_ids
 from incidents.ingest.checking import Checked, cells_of, scheme, title_of
 from incidents.ingest.formats import storable
 from incidents.ingest.gazetteer import Tables
@@ -34,26 +35,58 @@ TWIN_FLAG = "possible_duplicate"
 SOURCE = {"role": LinkRole.PRIMARY.value, "information_credibility": int(Credibility.CANNOT_BE_JUDGED)}
 
 
+@dataclass(frozen=True)
+class Batch:
+    """Checked rows: those that are `new` with the ids that are kept for them, and those that are `known` here."""
+
+    checked: Sequence[Checked]
+    new: Sequence[Checked]
+    known: Sequence[Checked]
+    report_ids: Sequence[int]
+    incident_ids: Sequence[int]
+
+    def numbered(self) -> Iterator[tuple[Checked, int, int]]:
+        """Each new row with the ids of its report and its incident."""
+        return zip(self.new, self.report_ids, self.incident_ids, strict=True)
+
+
 class Writer:
-    """Writes the checked rows of one run."""
+    """Writes the checked rows of one run: `prepare`, `texts`, `write`."""
 
     def __init__(self, run: IngestRun, tables: Tables, ground: Ground) -> None:
         self.run, self.tables, self.ground = run, tables, ground
 
-    def batch(self, checked: Sequence[Checked]) -> None:
-        """Writes what is to be written and sets report, incident and outcome of each row."""
+    def prepare(self, checked: Sequence[Checked]) -> Batch:
+        """Asks the database for all that the texts of the new rows need; nothing is written."""
         wanted = [found for found in checked if found.row is not None and self._is_wanted(found)]
         new = [found for found in wanted if found.is_brand_new]
-        known = [found for found in wanted if not found.is_brand_new]
+        self.ground.prepare_points([at for found in new if (at := _own_point(found)) is not None])
+        self.ground.prepare_places(
+            key for found in new for key in (_row(found).record.place, _row(found).record.second_place)
+        )
+        return Batch(
+            checked,
+            new,
+            [found for found in wanted if not found.is_brand_new],
+            reserve_ids(Report, len(new)),
+            reserve_ids(Incident, len(new)),
+        )
+
+    def write(self, batch: Batch, texts: Callable[[], Sequence[CopyText]]) -> None:
+        """Writes what is to be written and sets report, incident and outcome of each row."""
         try:
             with transaction.atomic():
-                self._write_new(new)
+                for text in texts():
+                    text.write()
         except (DatabaseError, ValueError) as error:
             # One of them breaks a rule that the reading did not know: each by itself, to find out which.
             logger.warning("run %s: a batch was refused (%s)", self.run.pk, type(error).__name__)
-            for found in new:
+            for found in batch.new:
                 self.one(found)
-        for found in known:
+        else:
+            for found, report, incident in batch.numbered():
+                found.report, found.incident = report, incident
+        for found in batch.known:
             if found.outcome != ItemOutcome.UNCHANGED:
                 self.one(found)
 
@@ -61,18 +94,12 @@ class Writer:
         return not (self.run.leave_duplicates and found.outcome == ItemOutcome.POSSIBLE_DUPLICATE)
 
     # many at once
-    def _write_new(self, checked: Sequence[Checked]) -> None:
-        if not checked:
-            return
-        self.ground.prepare_points([at for found in checked if (at := _own_point(found)) is not None])
-        report_ids = reserve_ids(Report, len(checked))
-        incident_ids = reserve_ids(Incident, len(checked))
+    def texts(self, batch: Batch) -> list[CopyText]:
+        """The new rows as the tables take them. Asks the database nothing, so that another thread may do it."""
         tables: dict[Any, list[dict[str, Any]]] = {model: [] for model in (Report, Incident, ExactLocation)}
         shared = self._shared_columns()
-        public_ids = new_uuids(len(checked))
-        for found, report_id, incident_id, public_id in zip(
-            checked, report_ids, incident_ids, public_ids, strict=True
-        ):
+        public_ids = new_uuids(len(batch.new))
+        for (found, report_id, incident_id), public_id in zip(batch.numbered(), public_ids, strict=True):
             self.ground.row_report = report_id
             columns = columns_of(_row(found).record, self.ground)
             columns.incident.update(self._of_this_run(found, columns.incident["flags"]))
@@ -86,10 +113,7 @@ class Writer:
                 for row in rows:
                     row["incident_id"] = incident_id
                     table.append(row)
-        for model, rows in tables.items():
-            copy_rows(model, rows)
-        for found, report_id, incident_id in zip(checked, report_ids, incident_ids, strict=True):
-            found.report, found.incident = report_id, incident_id
+        return [copy_text(model, rows) for model, rows in tables.items() if rows]
 
     def _report(self, found: Checked, pk: int) -> dict[str, Any]:
         row = _row(found)

@@ -7,8 +7,9 @@ from typing import Any
 
 import psycopg2
 import pytest
-from django.db import connection
+from django.db import connection, models
 
+from incidents.codes import Audience
 from incidents.columns import journal
 from incidents.models import Incident, Involvement, Source, Touched
 from tests import make
@@ -105,3 +106,20 @@ def test_the_sweep_forgets_what_no_snapshot_can_need() -> None:
     Touched.objects.filter(xid=1).update(at="2020-01-01T00:00:00Z")
     assert journal.forget_old_rows() == 1
     assert Touched.objects.count() == kept
+
+
+@pytest.mark.django_db
+def test_an_update_tells_of_what_it_shows_and_what_it_hides_each_once() -> None:
+    """Read from old and new rows, of which both, one or none may be visible."""
+    stays, goes = make.published_incidents([{}, {}])
+    never = make.draft()
+    mark = journal.present_mark()
+    Incident.objects.unpublished_too().filter(pk__in=[stays.pk, goes.pk, never.pk]).update(
+        audience=models.Case(
+            models.When(pk=stays.pk, then=models.F("audience")), default=models.Value(int(Audience.NOBODY))
+        )
+    )
+    written = Touched.objects.order_by("-pk").first()
+    assert written is not None
+    assert (written.what, written.ids) == ("incidents", sorted([stays.pk, goes.pk]))
+    assert journal.news_since(mark).incidents == {stays.pk, goes.pk}

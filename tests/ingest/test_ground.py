@@ -71,6 +71,20 @@ def test_known_keys_give_the_rows() -> None:
     )
 
 
+def test_a_place_of_a_loaded_gazetteer_is_read_with_others_that_rows_name(django_assert_num_queries) -> None:
+    """A gazetteer of sixty thousand places is not read whole for a file that names ten of them."""
+    loaded = Place.objects.create(
+        key="far-away", name="Far Away", country="MLI", feature="village", curated=False,
+        point=Point(0.6, 15.7, srid=4326), region=make.region(),
+    )  # fmt: skip
+    ground = Ground()
+    with django_assert_num_queries(1):
+        ground.prepare_places(["ml-ansongo", "far-away", None, "", "ml-nowhere"])
+    with django_assert_num_queries(0):
+        assert ground.place("far-away", "place") == loaded
+        ground.prepare_places(["ml-ansongo", "far-away"])
+
+
 def test_after_loading_no_lookup_asks_the_database(django_assert_num_queries) -> None:
     ground = Ground()
     with django_assert_num_queries(0):

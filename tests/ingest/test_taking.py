@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.gis.geos import Point
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from incidents import record, review
 from incidents.codes import ItemOutcome, RunState, Verification
 from incidents.ingest import taking
+from incidents.ingest.checking import Checker
+from incidents.ingest.formats import RawRow
+from incidents.ingest.ground import Ground
 from incidents.ingest.imports import import_file
+from incidents.ingest.knownnames import forget, tables_from_database
 from incidents.ingest.taking import take_rows
-from incidents.models import Incident, IngestRun, Report
+from incidents.ingest.writing import Writer
+from incidents.models import Incident, IngestRun, Place, Report
 from tests import make
 from tests.ingest.written import counts, csv_text, outcomes, row, written
 
@@ -90,28 +97,53 @@ def test_batches_know_of_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert (counts(run), run.incidents.count()) == ((4, 0, 0, 1), 4)
 
 
-def test_a_row_that_only_the_database_refuses_is_set_aside_and_its_batch_goes_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("at_once", [1, 2, 100])
+@pytest.mark.parametrize(("wrong", "reason"), [
+    ({"verification": "sure"}, "incident verification known"),  # the database refuses it
+    ({"embargo_until": "soon"}, "'soon' is not a moment with its zone"),  # found when its columns are made
+])  # fmt: skip
+def test_a_row_that_the_reading_did_not_refuse_is_set_aside_and_its_batch_goes_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, str], reason: str, at_once: int
 ) -> None:
-    """Some rule that the reading does not know: here a verification that no table allows."""
+    """Some rule that the reading does not know, in a batch of any size and while others wait behind it."""
     monkeypatch.setattr(Verification, "_value2member_map_", {**Verification._value2member_map_})
+    monkeypatch.setattr(taking, "BATCH", at_once)
     from incidents.ingest import rowreader
 
     genuine = rowreader.row_of
 
-    def with_a_wrong_code(cells: Any, *args: Any, **kwargs: Any) -> Any:
+    def with_a_wrong_value(cells: Any, *args: Any, **kwargs: Any) -> Any:
         found = genuine(cells, *args, **kwargs)
         if cells["external_id"] != "b":
             return found
-        return type(found)(
-            found.external_id, found.url, found.published, found.record.with_values({"verification": "sure"})
-        )
+        return type(found)(found.external_id, found.url, found.published, found.record.with_values(wrong))
 
-    monkeypatch.setattr("incidents.ingest.checking.row_of", with_a_wrong_code)
+    monkeypatch.setattr("incidents.ingest.checking.row_of", with_a_wrong_value)
     run = imported(tmp_path, row("a"), row("b"), row("c"))
     assert [outcome[:2] for outcome in outcomes(run)] == [(2, "new"), (3, "quarantined"), (4, "new")]
-    assert "incident verification known" in outcomes(run)[1][3]
+    assert reason in outcomes(run)[1][3]
     assert (run.incidents.count(), Report.objects.count()) == (2, 2)
+
+
+def test_making_the_texts_of_a_batch_asks_the_database_nothing(django_assert_num_queries: Any) -> None:
+    """A thread makes them, which has no part in the transaction; a place of a loaded gazetteer counts too."""
+    Place.objects.create(
+        key="far-away", name="Far Away", country="MLI", feature="village", curated=False,
+        point=Point(0.6, 15.7, srid=4326), region=make.region(),
+    )  # fmt: skip
+    forget()
+    run = make.run(source=make.source("File"))
+    tables, ground = tables_from_database(), Ground()
+    writer = Writer(run, tables, ground)
+    cells = [row("a", **FULL), row("b", place="far-away", longitude="", latitude="")]
+    checker = Checker(run.source, tables, ground, today=date(2026, 1, 1))
+    batch = writer.prepare(checker.batch(RawRow(n, values) for n, values in enumerate(cells)))
+    assert [found.problems for found in batch.new] == [(), ()]
+    with django_assert_num_queries(0):
+        texts = writer.texts(batch)
+    assert [text.statement.split('"')[1] for text in texts][:3] == [
+        "incidents_report", "incidents_incident", "incidents_exactlocation",
+    ]  # fmt: skip
 
 
 def test_a_file_is_taken_in_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
