@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,12 +10,14 @@ from datetime import date, timedelta
 
 from incidents.ingest.drafts import (
     ContextFact,
+    DateDraft,
     EvidenceSpan,
     IncidentDraft,
     NoteDraft,
     SuspectedActor,
 )
 from incidents.ingest.extract import context as asides_of
+from incidents.ingest.extract.accidents import is_accident
 from incidents.ingest.extract.actors import ActorMention, actor_mentions
 from incidents.ingest.extract.assessment import (
     assessment,
@@ -23,19 +26,27 @@ from incidents.ingest.extract.assessment import (
     section_sentences,
     sections,
 )
-from incidents.ingest.extract.blocks import Block, blocks, dateline_end
+from incidents.ingest.extract.blocks import (
+    LONG_REPORT,
+    WRITTEN_FROM,
+    Block,
+    blocks,
+    dateline_end,
+    is_header,
+    name_in,
+)
 from incidents.ingest.extract.casualties import tolls
 from incidents.ingest.extract.claims import claims
 from incidents.ingest.extract.coding import incident_draft
 from incidents.ingest.extract.dates import DateMention, dates
 from incidents.ingest.extract.events import triggers
 from incidents.ingest.extract.language import guess_language
-from incidents.ingest.extract.parties import with_suspect
+from incidents.ingest.extract.overall import accused_of_all, claimed_by_one
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.places import PlaceMention, place_mentions
 from incidents.ingest.extract.segments import SEPARATE, Segment, Unit, segments
 from incidents.ingest.extract.sentences import parts, sentences
-from incidents.ingest.extract.telling import is_told, without_background
+from incidents.ingest.extract.telling import NO_NEWS, is_told, without_background
 from incidents.ingest.extract.tokens import Passage, passage
 from incidents.ingest.extract.wordlists import phrase_list
 from incidents.ingest.gazetteer import Tables
@@ -45,11 +56,8 @@ EventTypes = Callable[[str], tuple[str, float] | None]
 LANGUAGES = ("en", "fr")
 # Whom "the attackers" may mean: no militia that stands on the army's side.
 ALLIED = frozenset({"vdp"})
-ALL_OF_THEM = phrase_list(
-    "both cases|both attacks|both incidents|all three|all these attacks|these attacks|les deux cas|les deux attaques|les trois attaques|ces attaques|les deux incidents|chacun des cas|each case"
-)
 SAME_PLACE = phrase_list(
-    "of the town|in the town|in the same|the same town|the same village|same area|the same place|de la ville|dans la ville|dans la meme|meme zone|meme localite|"
+    "dans la meme vallee|le meme secteur|same sector|same valley|dans le meme secteur|the same garrison|la meme garnison|over the town|of the town|in the town|in the same|the same town|the same village|same area|the same place|de la ville|dans la ville|dans la meme|meme zone|meme localite|"
     "au meme endroit|du village|of the village|in the village|dans le village"
 )
 # A note of so few sentences has room for nothing but its incident.
@@ -57,6 +65,12 @@ BRIEF = 3
 BRIEF_CHARACTERS = 400
 LONE_DATE = 4
 HEADS = 3
+# A message from the field, and the hours in it.
+LONGEST_MESSAGE = 500
+CLOCK = re.compile(
+    r"\b(?:[01]?\d|2[0-3])(?:h[0-5]?\d?|:[0-5]\d)\b|\b(?:at|abt|about|approx|since|until|till|ca)\.? [0-2]\d[0-5]\d\b|\b[0-2]\d[0-5]\d ?(?:hrs|hours|z|h)\b|first light|à l'instant|just now",
+    re.IGNORECASE,
+)
 
 
 def extract(
@@ -143,6 +157,7 @@ class _Reader:
     last_day: date | None = None
     in_aside: int = 0  # the paragraph that speaks of no event: a statistic, a ceremony, a court
     block: int = 0
+    counted: int = 0  # the paragraph that has told of the dead
 
     @property
     def is_brief(self) -> bool:
@@ -157,13 +172,19 @@ class _Reader:
 
     def _read_block(self, block: Block) -> None:
         self.block += 1
-        if asides_of.is_accident(self.text[block.start : block.end]):
+        if is_accident(self.text[block.start : block.end]):
             return
         begin = dateline_end(self.text, block) if block.kind == "paragraph" else block.start
+        head = self.text[block.start : begin]
+        if head and len(self.text) < LONG_REPORT and name_in(head) not in WRITTEN_FROM:
+            self.titles += self._places(passage(self.text, block.start, begin))
         told: list[Unit] = []
         for first, last in _with_its_date(self.text, sentences(self.text, begin, block.end)):
             kind = judgement_kind(self.text[first:last])
             pieces = [self._unit(begin, stop) for begin, stop in parts(self.text, first, last)]
+            if is_header(self.text[first:last]) and not any(unit.triggers or unit.tolls for unit in pieces):
+                self.titles += [mention for unit in pieces for mention in unit.places]
+                continue
             if kind and not any(unit.tolls or unit.own_dates for unit in pieces):
                 self.unheaded.append((kind, first, last))
                 continue
@@ -194,11 +215,14 @@ class _Reader:
         drafts: list[IncidentDraft] = []
         suspicions: list[SuspectedActor] = []
         previous: Segment | None = None
+        day: DateMention | None = None  # of the incident before
         for segment in segments(self.units):
-            earlier = previous.date_mention if previous and _goes_on(previous, segment) else None
+            earlier = day if previous and _goes_on(previous, segment, day) else None
             if earlier is None and segment.date_mention is None and segment.units[0].is_item:
                 earlier = self._day_over_the_list()
-            previous = segment
+            if earlier is None and segment.date_mention is None:
+                earlier = self._today(segment)
+            previous, day = segment, segment.date_mention or earlier
             known = self._group_before(segment)
             draft, judged = incident_draft(
                 segment, places, self.tables, self.country, self.language, known, self.titles, earlier
@@ -207,8 +231,16 @@ class _Reader:
                 draft = _at_the_place_of(drafts[-1], draft)
             drafts.append(draft)
             suspicions += judged
-        drafts = self._accused_of_all(drafts)
+        drafts = claimed_by_one(self.units, accused_of_all(self.units, drafts))
         return drafts, suspicions
+
+    def _today(self, segment: Segment) -> DateMention | None:
+        """As in "About 0515 heavy weapons heard, post under fire": a short message that tells hours alone tells today's."""
+        is_message = len(self.text) <= LONGEST_MESSAGE and not any(unit.own_dates for unit in self.units)
+        clock = CLOCK.search(self.text, segment.units[0].passage.start, segment.units[-1].passage.end)
+        if not is_message or clock is None:
+            return None
+        return DateMention(clock.start(), clock.end(), DateDraft(self.published, self.published, "day"))
 
     def _day_over_the_list(self) -> DateMention | None:
         """As in "MENAKA 14/02: two incidents today" over items that give their hours alone."""
@@ -218,17 +250,9 @@ class _Reader:
         near = [mention for mention in days if yesterday <= mention.date.start <= self.published]
         return near[0] if near else None
 
-    def _accused_of_all(self, drafts: list[IncidentDraft]) -> list[IncidentDraft]:
-        """As in "JNIM is suspected in both cases": of every incident whose perpetrators nobody named."""
-        for unit in self.units:
-            accused = [mention for mention in unit.actors if mention.is_accused and not mention.is_unnamed]
-            if accused and unit.passage.has(*ALL_OF_THEM):
-                drafts = [with_suspect(draft, accused[0]) for draft in drafts]
-        return drafts
-
     def _group_before(self, segment: Segment) -> ActorMention | None:
         """The armed group that the note named last before an incident."""
-        begin = segment.units[0].passage.start
+        begin = segment.opener.passage.start
         named = [
             mention
             for unit in self.units
@@ -244,7 +268,12 @@ class _Reader:
         masks = asides_of.asides(sentence, all_dates, self.published, self.language, self.last_day)
         whole = any(aside.start <= start and aside.end >= end for aside in masks)
         goes_on = whole and any(aside.goes_on for aside in masks)
-        dated = any(mention.role == "on" and mention.date.precision == "day" for mention in all_dates)
+        dated = any(
+            mention.role == "on"
+            and mention.date.precision == "day"
+            and mention.date.end >= self.published - NO_NEWS
+            for mention in all_dates
+        )
         if self.in_aside == self.block and not whole and not dated:
             masks = [asides_of.Aside(start, end, None)]
         self.in_aside = self.block if goes_on or (self.in_aside == self.block and not dated) else 0
@@ -257,7 +286,9 @@ class _Reader:
         parties = actor_mentions(sentence, self.tables, self.country, self._day(told))
         days_at = [(mention.start, mention.end) for mention in all_dates]
         taken = [*days_at, *((mention.start, mention.end) for mention in parties)]
-        counted = tolls(sentence, self.language, days_at)
+        counted = tolls(sentence, self.language, days_at, goes_on=self.counted == self.block)
+        if any(toll.kind == "killed" for toll in counted):
+            self.counted = self.block
         # "10 March, on the road" marches nowhere.
         event_words = [
             word
@@ -307,16 +338,15 @@ def _with_its_date(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, i
     return spans
 
 
-def _goes_on(previous: Segment, segment: Segment) -> bool:
+def _goes_on(previous: Segment, segment: Segment, day: DateMention | None) -> bool:
     """Whether an incident without a day is told in the paragraph of one that has it, as one of that day."""
-    mention = previous.date_mention
     same_block = previous.units[-1].block == segment.units[0].block
     return (
         same_block
         and not segment.opener.passage.has(*SEPARATE)
         and segment.date_mention is None
-        and mention is not None
-        and mention.date.precision == "day"
+        and day is not None
+        and day.date.precision == "day"
     )
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from incidents.codes import Inter
 from incidents.ingest.extract import actor_words as words
 from incidents.ingest.extract.doubt import doubt_about
+from incidents.ingest.extract.naming import display_name, is_written_like, name_as_written
 from incidents.ingest.extract.people import COMMUNITIES, COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.gazetteer import ActorEntry, ActorName, PhraseIndex, Tables
+from incidents.ingest.gazetteer import ActorEntry, PhraseIndex, Tables
 from incidents.spelling import fold, words_of
 
 UNNAMED_SLUG, UNNAMED = "unidentified-armed-group", "Unidentified Armed Group"
@@ -75,7 +76,13 @@ def actor_mentions(passage: Passage, tables: Tables, country: str | None, day: s
             or _mission(passage, position, tables, country)
             or _bare_state(passage, position, tables, country)
         )
-        if mention:
+        # "Al-Qaida in the Islamic Maghreb (AQIM)" is one party.
+        is_again = bool(
+            mention and found and mention.slug == found[-1].slug and mention.first == found[-1].last
+        )
+        if mention and is_again and mention.slug and not mention.is_unnamed:
+            found[-1] = replace(found[-1], last=mention.last, end=mention.end)
+        elif mention:
             found.append(mention)
         position = mention.last if mention else position + 1
     return _without_descriptions(passage, found)
@@ -84,16 +91,20 @@ def actor_mentions(passage: Passage, tables: Tables, country: str | None, day: s
 def _named(
     passage: Passage, position: int, tables: Tables, country: str | None, day: str
 ) -> ActorMention | None:
-    match = tables.actor_names.at(passage.words, position)
-    if not match:
+    branch_of = passage.follows(position, *words.SAHEL_BRANCH)
+    match = (branch_of, []) if branch_of else tables.actor_names.at(passage.words, position)
+    if not match and not _is_longer_name(passage, position, tables):
         length = passage.follows(position, *words.WHOLE_MOVEMENT)
-        match = (length, []) if length and passage.tokens[position].is_capitalised else None
+        length = length if length and passage.tokens[position].is_capitalised else 0
+        length = length or int(passage.tokens[position].text in {"IS", "EI"})
+        length = length or passage.follows(position, *words.LOCAL_QAEDA)
+        match = (length, []) if length else None
     if not match:
         return None
     written = passage.quote(position, position + match[0])
-    entries = {entry.slug: entry for entry, name in match[1] if _is_written_like(written, name)}
+    entries = {entry.slug: entry for entry, name in match[1] if is_written_like(written, name)}
     entries.pop(CIVILIANS_SLUG, None)
-    branch = _branch(passage, position, tables, country) if not entries else None
+    branch = _branch(passage, position, tables, country, day) if not entries else None
     if branch is not None:
         entries = {branch.slug: branch}
     if len(entries) > 1:
@@ -108,7 +119,7 @@ def _named(
     doubt, kind = doubt_about(passage, first, last)
     return ActorMention(
         entry.slug,
-        _name_as_written(entry, written) or display_name(entry, day),
+        name_as_written(entry, written) or display_name(entry, day),
         start,
         end,
         first,
@@ -121,51 +132,28 @@ def _named(
     )
 
 
-def _branch(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorEntry | None:
+def _is_longer_name(passage: Passage, position: int, tables: Tables) -> bool:
+    """ "L'État islamique en Afrique de l'Ouest" begins a word later, and is more than the movement."""
+    if passage.words[position] not in {"l", "the"} or position + 1 == len(passage.words):
+        return False
+    behind = tables.actor_names.at(passage.words, position + 1)
+    return behind is not None and behind[0] > 2
+
+
+def _branch(
+    passage: Passage, position: int, tables: Tables, country: str | None, day: str
+) -> ActorEntry | None:
     """ "The Islamic State" by itself is its branch in that country: there is one each in the Sahel and at Lake Chad."""
-    if not passage.follows(position, *words.WHOLE_MOVEMENT):
+    if passage.follows(position, *words.SAHEL_BRANCH):
+        return tables.actors.get("isgs")
+    if passage.follows(position, *words.LOCAL_QAEDA):
+        return tables.actors.get("jnim" if day >= words.JNIM_SINCE else "aqim")
+    if not passage.follows(position, *words.WHOLE_MOVEMENT) and passage.tokens[position].text not in {
+        "IS",
+        "EI",
+    }:
         return None
     return tables.actors.get("iswap" if country in {"NGA", "TCD", "CMR"} else "isgs")
-
-
-def _is_written_like(written: str, name: ActorName) -> bool:
-    """Short names and acronyms count only with their capitals: FAMa, MSA; names of two words always."""
-    if " " in name.name and " " in written:
-        return True
-    letters = sum(letter.isupper() for letter in name.name)
-    if fold(name.name) in words.COMMON_NOUNS:
-        return True
-    if letters >= 2:
-        # "Minusma" and "Barkhane" are written so; "Ad" is no acronym.
-        spelled = sum(letter.isupper() for letter in written) >= 2 or (
-            len(written) >= 5 and written[0].isupper()
-        )
-        return fold(written) == fold(name.name) and spelled
-    return letters == 0 or written[0].isupper()
-
-
-def display_name(entry: ActorEntry, day: str) -> str:
-    """The name in the output: the acronym in use on that day, else the official name, else any."""
-    valid = [name for name in entry.names if _is_valid(name, day)] or list(entry.names)
-    # In the year of a change both names are valid: the newer one counts.
-    valid.sort(key=lambda name: name.valid_from or "", reverse=True)
-    for kind in ("acronym", "official"):
-        for language in ("en", None, "fr"):
-            named = [name.name for name in valid if name.kind == kind and name.language == language]
-            if named:
-                return named[0]
-    return valid[0].name if valid else entry.slug
-
-
-def _name_as_written(entry: ActorEntry, written: str) -> str | None:
-    """An English acronym stays as the source has it, whatever the group called itself that year."""
-    acronyms = [name.name for name in entry.names if name.kind == "acronym" and name.language != "fr"]
-    return next((name for name in acronyms if fold(name) == fold(written)), None)
-
-
-def _is_valid(name: ActorName, day: str) -> bool:
-    begun = name.valid_from is None or name.valid_from <= day
-    return begun and (name.valid_to is None or day[: len(name.valid_to)] <= name.valid_to)
 
 
 def _of_country(passage: Passage, position: int, tables: Tables) -> ActorMention | None:
@@ -198,20 +186,38 @@ def _country_at(passage: Passage, position: int, tables: Tables) -> tuple[str | 
 
 def _militia(passage: Passage, position: int, tables: Tables) -> ActorMention | None:
     """As in "Dogon militiamen", "des miliciens peuls"."""
-    pair = passage.words[position : position + 2]
-    if len(pair) < 2 or passage.is_break(position + 1):
-        return None
-    first, second = pair
-    people = first if second in words.MILITIA_NOUNS else second if first in words.MILITIA_NOUNS else ""
-    entry = tables.actors.get(f"{COMMUNITIES[people]}-militia") if people in COMMUNITIES else None
+    people, length = _armed_community(passage, position)
+    entry = tables.actors.get(f"{COMMUNITIES[people]}-militia") if people else None
     if entry is None:
         return None
-    doubt, kind = doubt_about(passage, position, position + 2)
-    start, end = passage.span(position, position + 2)
+    last = position + length
+    doubt, kind = doubt_about(passage, position, last)
+    start, end = passage.span(position, last)
     return ActorMention(
-        entry.slug, display_name(entry, "9999"), start, end, position, position + 2, entry.inter, entry.community,
+        entry.slug, display_name(entry, "9999"), start, end, position, last, entry.inter, entry.community,
         doubt=doubt, is_judgement=kind == "judgement", is_accused=kind == "accusation",
     )  # fmt: skip
+
+
+def _armed_community(passage: Passage, position: int) -> tuple[str, int]:
+    """The community whose armed men the words at `position` are, and how many words say so; nothing when they do not.
+
+    "Dogon militiamen", "des miliciens peuls", "Fulani self-defence elements", "armed Fulani men", "éleveurs peuls armés".
+    """
+    if COMMUNITIES.keys().isdisjoint(passage.words[position : position + 5]):
+        return "", 0
+    for length in (2, 3, 4, 5):
+        phrase = passage.words[position : position + length]
+        if len(phrase) < length or any(passage.is_break(at) for at in range(position + 1, position + length)):
+            return "", 0
+        people = [word for word in phrase if word in COMMUNITIES]
+        others = set(phrase) - set(people)
+        ends = phrase[0] in people or phrase[-1] in people or phrase[0] in words.ARMED
+        is_militia = len(others) == 1 and others <= words.MILITIA_NOUNS and length == 2
+        is_armed = others & words.ARMED and others <= words.ARMED | words.MILITIA_NOUNS | words.BAND
+        if len(people) == 1 and ends and (is_militia or (is_armed and others - words.ARMED)):
+            return people[0], length
+    return "", 0
 
 
 def _mission(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorMention | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 # An item's mark: bullet, dash, number or letter with a sign behind it.
 MARK = re.compile(
-    r"[ \t\u00a0]*(?:[-–—*•▪‣◦·+>]|\(?\d{1,2}[.)/](?!\d)|\(?[a-h]\)|\(?[ivx]{1,4}\)|#\d{1,2}\b)[ \t\u00a0]*(?=\S)"
+    r"[ \t\u00a0]*(?:[-–—•▪‣◦·+>]|\*(?!\*)|\(?\d{1,2}[.)/](?!\d)|\(?[a-h]\)|\(?[ivx]{1,4}\)|#\d{1,2}\b)[ \t\u00a0]*(?=\S)"
 )
 # As in "Incident 2:", "Event 1 -", "Where: Djebock".
 LABEL = re.compile(
@@ -27,11 +28,21 @@ _HEAD_WORD = (
 )
 DATELINE = re.compile(rf"[ \t]*(?P<head>{_HEAD_WORD}(?:[ ,/]+{_HEAD_WORD}){{0,9}}) *(?:-{{1,2}}|–|—) +")
 DAY_OF_EVENT = re.compile(r"\b\d\d?/\d\d?\b")
+# "14 MAY - Dori to Gorom-Gorom: ...".
+DAY_ALONE = re.compile(r"\d{1,2}(?:er)? [^\W\d]{3,9}\.?", re.IGNORECASE)
+# How a message counts its items within a line.
+INLINE_MARKS = tuple(
+    tuple(form.format(each) for each in listed)
+    for form, listed in (
+        ("({}) ", "abcd"), ("({}) ", "ABCD"), ("({}) ", "1234"), ("{}) ", "1234"), ("{}) ", "abcd"), ("{}/ ", "1234"),
+    )
+)  # fmt: skip
 LABELS = re.compile(
     r"[ \t]*(?:what|who|where|when|how|why|date|time|location|place|type|source|details?|description|impact|victims?|casualties|perpetrators?|target|advice|"
     r"quoi|qui|où|quand|comment|heure|lieu|localité|faits|nature|auteurs?|victimes|bilan|cible|conseils?|what we \w+)\b",
     re.IGNORECASE,
 )
+HEADER = re.compile(r"\s*(?:from|fm|to|de|à|cc|ref|réf|objet|subject|exp|dest)\s?:", re.IGNORECASE)
 LONGEST_PAIR = 80
 # Where agencies write from; of other towns a name and a dash may be a heading.
 WRITTEN_FROM = frozenset(
@@ -51,6 +62,8 @@ WRITTEN_FROM = frozenset(
         "geneva",
     }
 )
+# A report of this length that begins with a town and a dash was written there; a short one happened there.
+LONG_REPORT = 450
 SHORTEST_BODY = 40
 LONGEST_TITLE = 160
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -95,9 +108,18 @@ def _with_their_heads(text: str, found: list[Block]) -> list[Block]:
     return joined
 
 
+def is_header(line: str) -> bool:
+    """As in "De : RSO Mopti / 18-10 / 07h40": who writes to whom, and from where."""
+    return bool(HEADER.match(line))
+
+
 def _is_all_pairs(block: str) -> bool:
     lines = [line for line in block.splitlines() if line.strip()]
-    return len(lines) > 1 and all(PAIR.match(line) for line in lines)
+    return (
+        len(lines) > 1
+        and all(PAIR.match(line) for line in lines)
+        and any(LABELS.match(line) for line in lines)
+    )
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[Block]:
@@ -123,8 +145,21 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
-        yield start, stop
+        yield from _enumerated(text, start, stop)
         start = stop + 1
+
+
+def _enumerated(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a line that counts its items itself: "2 things. (a) ... (b) ..."; the line where it does not."""
+    for marks in INLINE_MARKS:
+        found = [text.find(mark, start, end) for mark in marks]
+        if found[0] >= 0 and found[1] > found[0]:
+            cuts = [at for at in found if at >= 0 and (at == start or text[at - 1] in " \t-—–")]
+            bounds = [start, *(at for at in cuts if at > start), end]
+            if cuts[:2] == found[:2] and cuts == sorted(cuts):
+                yield from ((first, last) for first, last in pairwise(bounds) if text[first:last].strip())
+                return
+    yield start, end
 
 
 def _stands_alone(text: str, begin: int | None, first: int, line: str, is_pair: bool) -> bool:
@@ -151,19 +186,25 @@ def _reads_like_title(line: str) -> bool:
     return "\n" not in line and len(line) <= LONGEST_TITLE and not SENTENCE_END.search(line)
 
 
+def name_in(head: str) -> str:
+    """The first word of a dateline, in lower case: the town."""
+    return re.split(r"[ ,(/]", head.strip())[0].casefold()
+
+
 def dateline_end(text: str, block: Block) -> int:
     """Where the text behind a dateline begins; the block's own start when it has none."""
     match = DATELINE.match(text, block.start, min(block.end, block.start + 100))
     if not match or block.end - match.end() < SHORTEST_BODY:
         return block.start
     head = match["head"]
-    if DAY_OF_EVENT.search(head):
+    if DAY_OF_EVENT.search(head) or DAY_ALONE.fullmatch(head.strip()):
         return block.start  # "Tougan 14/12 - ...": the day of what is told, not of the report
-    name = re.split(r"[ ,(]", head.strip())[0]
+    name = name_in(head)
     is_dateline = (
-        name.casefold() in WRITTEN_FROM
+        name in WRITTEN_FROM
         or "(" in head
-        or name.isupper()
+        or head.strip().split()[0].isupper()
         or any(letter.isdigit() for letter in head)
+        or (not text[: block.start].strip() and len(text) - block.start > LONG_REPORT)
     )
     return match.end() if is_dateline else block.start

@@ -8,63 +8,46 @@ people after "including" are parts of what stands before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from incidents.ingest.drafts import Toll
+from incidents.ingest.extract.bodies import (
+    SHORT_LINE,
+    body_found,
+    figures_told,
+    found_dead,
+    none_killed,
+    one_of_them,
+)
 from incidents.ingest.extract.casualty_words import (
+    AMOUNTING,
     BESIDES,
-    BODIES,
-    DYING,
+    DEFENDERS,
+    DYING_PHRASES,
     ENEMY,
     ENEMY_LABEL,
-    FALLING,
-    FOUND,
     HAVING,
-    HIM,
     HIMSELF,
-    HURT,
     LISTED,
     LOSING,
     MODALS,
-    NEEDS_DEATH,
-    NO_VICTIMS,
-    NOUNS_OF_FIGHTERS,
+    MORE,
     OF,
-    OF_THE_DEAD,
+    OF_THEIR_OWN,
     ON_THE_OTHER_SIDE,
-    ONE_BODY,
-    ONE_PERSON,
     PASSIVE,
-    PRONOUNS,
-    REFUTED,
+    PUTTING,
     RESULT,
-    SEVERAL,
     SIDES_OF,
     STOP,
-    THE,
-    UNHURT,
-    UPON,
     VERBS,
+    WHERE,
     WITH_DEAD,
 )
 from incidents.ingest.extract.chains import lists_of, starting
-from incidents.ingest.extract.groups import People, one_person, people
+from incidents.ingest.extract.groups import ORDINALS, People, one_person, people
 from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
-from incidents.spelling import fold
-
-
-@dataclass(frozen=True)
-class TollMention:
-    """One statement "so many of these came to this"; the offsets span people and casualty word."""
-
-    kind: str
-    people: tuple[People, ...]
-    start: int
-    end: int
-    rule: str
-    verb: int
-
+from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
 
 _RULES = {
     "either": "active-toll",
@@ -77,25 +60,31 @@ MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
 MAX_PASSIVE_GAP = 14
 LINKED_GAP = 20
-# "Source locale : 13 corps, tous combattants."
-SHORT_LINE = 8
+# What begins an aside of place or time.
+BESIDE_WORDS = frozenset({"in", "at", "near", "outside", "on", "a", "pres", "dans", "non", "le"})
 
 
-def tolls(passage: Passage, language: str, dates: Iterable[tuple[int, int]] = ()) -> list[TollMention]:
-    """Every toll of a passage. `dates` are offset spans whose figures are no counts."""
+def tolls(
+    passage: Passage, language: str, dates: Iterable[tuple[int, int]] = (), *, goes_on: bool = False
+) -> list[TollMention]:
+    """Every toll of a passage. `dates` are offset spans whose figures are no counts; where the text `goes_on` from a
+    toll, a figure alone ("Residents speak of forty") is another one."""
     blocked = list(dates)
     chains = lists_of(passage, people(passage, language, blocked), language)
-    mentions = [_none_killed(passage)]
+    mentions = [none_killed(passage)]
     for position, word in enumerate(passage.words):
-        forms = VERBS[language].get(word)
+        forms = VERBS[language].get(word) or _forms_of_phrase(passage, position + 1, language)
         if forms and not passage.is_hedged(position, MODALS):
             mentions.append(_toll_at(passage, position, forms, chains, language))
     nobody = mentions[0]
     if nobody:
         # "No one killed" is not one.
         mentions[1:] = [toll for toll in mentions[1:] if toll and not _within(nobody, toll)]
-    mentions += _found_dead(passage, chains) or _body_found(passage)
-    mentions += _one_of_them(passage, language, [mention for mention in mentions if mention])
+    mentions += found_dead(passage, chains) or body_found(passage)
+    mentions += one_of_them(passage, language, blocked, [mention for mention in mentions if mention])
+    mentions += figures_told(
+        passage, language, blocked, [mention for mention in mentions if mention], goes_on
+    )
     told = [mention for mention in mentions if mention]
     if passage.has(*ON_THE_OTHER_SIDE) or ENEMY_LABEL.match(passage.text, passage.start):
         told = [
@@ -111,27 +100,16 @@ def tolls(passage: Passage, language: str, dates: Iterable[tuple[int, int]] = ()
     return told
 
 
+def _forms_of_phrase(passage: Passage, position: int, language: str) -> dict[str, str] | None:
+    """What a phrase that ends before `position` means: "are no more", "mis hors d'état de nuire"."""
+    for form, phrases in DYING_PHRASES[language].items():
+        if passage.precedes(position, *phrases):
+            return {form: "killed"}
+    return None
+
+
 def _within(outer: TollMention, inner: TollMention) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _none_killed(passage: Passage) -> TollMention | None:
-    written = passage.text[passage.start : passage.end]
-    folded = fold(written)
-    # Field messages leave accents out; only where folding moved nothing do its offsets lead into the text.
-    match = NO_VICTIMS.search(folded if len(folded) == len(written) else written)
-    if not match:
-        return None
-    start, end = passage.start + match.start(), passage.start + match.end()
-    if (
-        UNHURT.intersection(match.group().split())
-        and ONE_PERSON.intersection(passage.words)
-        and not SEVERAL.intersection(passage.words)
-    ):
-        return None
-    nobody = People(0, 0, Toll(0, 0, 0, "exactly", passage.text[start:end]), UNKNOWN)
-    verb = sum(token.start < start for token in passage.tokens)
-    return TollMention("killed", (nobody,), start, end, "no-victims", verb)
 
 
 def _toll_at(
@@ -141,14 +119,12 @@ def _toll_at(
     chains: Sequence[tuple[People, ...]],
     language: str,
 ) -> TollMention | None:
-    if REFUTED.intersection(passage.words[max(0, verb - 7) : verb]):
-        return None  # "denying a toll of 41 dead"
-    if passage.words[verb] in LISTED and passage.precedes(verb + 1, *OF_THE_DEAD):
-        return None  # "five of the dead were teenagers"
+    if counts_nobody(passage, verb):
+        return None
     if (
         passage.words[verb] in LISTED
         and passage.follows(verb + 1, "at", "a")
-        and "number" in passage.words[:verb]
+        and ("number" in passage.words[:verb] or PUTTING.intersection(passage.words[max(0, verb - 4) : verb]))
     ):
         return _listed(passage, next(iter(forms.values())), verb, chains)
     of = passage.follows(verb + 1, *OF[language])
@@ -156,20 +132,10 @@ def _toll_at(
     if "of" in forms and of and not is_counted:
         chain = starting(chains, verb + 1, verb + 2 + of)
         if chain:
-            return _mention(passage, forms["of"], chain, verb, _RULES["of"])
-    if passage.words[verb] in NEEDS_DEATH and not any(
-        passage.follows(position, "to death", "a mort", "alive", "vif", "vifs")
-        for position in range(verb + 1, verb + 9)
-    ):
-        return None
-    if passage.words[verb] in FALLING and passage.follows(verb + 1, *UPON):
-        return None  # "fell upon an encampment"
-    if passage.words[verb] == "shot" and passage.word(verb + 1) in {"at", "up", "towards"}:
-        return None
-    if passage.words[verb] == "shot" and (
-        HURT.intersection(passage.words) or passage.follows(verb + 1, "dead", "and killed")
-    ):
-        return None  # the next word says it
+            return mention_of(passage, forms["of"], chain, verb, _RULES["of"])
+    counted = _number_of_dead(passage, verb, forms, chains)
+    if counted:
+        return counted
     if "object" in forms:
         after = verb + 1 + passage.follows(verb + 1, *RESULT)
         chain = starting(chains, after, after + 2)
@@ -183,7 +149,8 @@ def _toll_at(
             chain = tuple(
                 replace(group, group=loser if group.group == UNKNOWN else group.group) for group in chain
             )
-        return _mention(passage, forms["object"], chain, verb, _RULES["object"]) if chain else None
+        if chain or "subject" not in forms:
+            return mention_of(passage, forms["object"], chain, verb, _RULES["object"]) if chain else None
     if "toll" in forms:
         chain = starting(chains, verb + 1, verb + 5) or next(
             (
@@ -193,7 +160,7 @@ def _toll_at(
             ),
             None,
         )
-        return _mention(passage, forms["toll"], chain, verb, _RULES["toll"]) if chain else None
+        return mention_of(passage, forms["toll"], chain, verb, _RULES["toll"]) if chain else None
     passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb]))
     is_active = "either" in forms or passage.words[max(0, verb - 1)] in WITH_DEAD
     after = verb + 1 + passage.follows(verb + 1, *RESULT)
@@ -201,37 +168,104 @@ def _toll_at(
     if himself:
         chain = starting(chains, verb + 1 + himself, verb + 2 + himself)
         one = one_person(passage, verb + 1, verb + 2, ATTACKERS)
-        return _mention(passage, "killed", (*(chain or ()), one), verb, _RULES["either"])
+        return mention_of(passage, "killed", (*(chain or ()), one), verb, _RULES["either"])
+    if is_active and not passive and (chain := _behind_place(passage, verb, chains)):
+        return mention_of(passage, forms.get("either") or forms["subject"], chain, verb, _RULES["either"])
     if is_active and not passive and not passage.is_break(verb + 1):
         chain = starting(chains, after, after + _adverb(passage, after))
         if chain and not _belongs_to_the_next(passage, chain[0], language):
-            return _mention(passage, forms.get("either") or forms["subject"], chain, verb, _RULES["either"])
+            return mention_of(passage, forms.get("either") or forms["subject"], chain, verb, _RULES["either"])
     if "either" in forms or "subject" in forms:
         kind = forms.get("either") or forms["subject"]
         chain = _ending(passage, chains, verb, language)
         rule = "passive-toll" if "either" in forms else _RULES["subject"]
         if chain:
-            at = next((at for at in range(verb + 1, verb + 6) if passage.follows(at, *BESIDES)), verb + 1)
-            more = passage.follows(at, *BESIDES)
+            at = next((at for at in range(verb + 1, verb + 6) if _besides(passage, at)), verb + 1)
+            more = _besides(passage, at)
             chain += ((more and starting(chains, at + more - 1, at + 1 + more)) or ())[:1]
             if not more:
                 chain += _also(passage, verb, chains)
-            return _mention(passage, kind, chain, verb, rule)
+            if passage.follows(verb + 1, *OF_THEIR_OWN) and passage.precedes(
+                chain[0].first, "left", "lost", "leaving"
+            ):
+                chain = tuple(replace(group, group=ATTACKERS) for group in chain)
+            return mention_of(passage, kind, chain, verb, rule)
         return _listed(passage, kind, verb, chains)
     return None
+
+
+def _behind_place(
+    passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]
+) -> tuple[People, ...] | None:
+    """The people in "a patrol killed, in Gao, three herders"."""
+    is_aside = (
+        passage.is_break(verb + 1) and "," in passage.gap(verb + 1) and passage.word(verb + 1) in BESIDE_WORDS
+    )
+    ends = [at for at in range(verb + 2, min(verb + SHORT_LINE, len(passage.words))) if passage.is_break(at)]
+    return starting(chains, ends[0], ends[0]) if is_aside and ends and "," in passage.gap(ends[0]) else None
+
+
+def _besides(passage: Passage, position: int) -> int:
+    """How many words "as well as" takes; "plus two civilians", but never "plus de vingt blessés"."""
+    is_plus = passage.word(position) == "plus" and passage.word(position + 1) not in {
+        "de",
+        "d",
+        "que",
+        "tard",
+    }
+    return passage.follows(position, *BESIDES) or int(is_plus)
+
+
+def _number_of_dead(
+    passage: Passage, verb: int, forms: dict[str, str], chains: Sequence[tuple[People, ...]]
+) -> TollMention | None:
+    """As in "the dead number five", "the number of dead has risen to five", "les victimes sont trois soldats"."""
+    if passage.words[verb] not in LISTED:
+        return None
+    is_number = passage.precedes(verb, "number of", "number of the", "nombre de", "nombre des")
+    length = (
+        passage.follows(verb + 1, *AMOUNTING)
+        if is_number
+        else passage.follows(verb + 1, "number", "numbered")
+    )
+    chain = starting(chains, verb + 1 + length, verb + 2 + length) if length else None
+    if PUTTING.intersection(passage.words[max(0, verb - 4) : verb]):
+        at = [
+            each
+            for each in chains
+            if verb < each[0].first <= verb + SHORT_LINE and passage.precedes(each[0].first, "at", "a")
+        ]
+        chain = chain or next(iter(at), None)
+    # What somebody puts the dead at is his figure beside another one's.
+    rule = "listed-toll" if length else "figure-told"
+    return mention_of(passage, next(iter(forms.values())), chain, verb, rule) if chain else None
 
 
 def _also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:
     """As in "five fell, and two volunteers with them", "5 morts et 2 djihadistes aussi"."""
     begin = verb + 1
-    if passage.word(begin) not in {"and", "et"}:
-        return ()
+    later = _later_dead(passage, verb, chains)
+    if later or passage.word(begin) not in {"and", "et"}:
+        return later
     chain = starting(chains, begin + 1, begin + 1)
     if not chain or not passage.follows(
         chain[0].last, "with them", "also", "too", "as well", "aussi", "egalement", "avec eux", "dans le meme"
     ):
         return ()
     return chain[:1]
+
+
+def _later_dead(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:
+    """As in "four died on the spot, a fifth in hospital", "two died at once, three more on the way"."""
+    for at in range(verb + 1, min(verb + SHORT_LINE, len(passage.words))):
+        is_ordinal = passage.words[at] in {"a", "un", "une"} and passage.word(at + 1) in ORDINALS
+        if is_ordinal and passage.word(at + 2) in WHERE:
+            return (one_person(passage, at, at + 2),)
+        chain = starting(chains, at, at)
+        if chain and MORE.intersection(passage.words[at : chain[0].last + 1]):
+            behind = chain[0].last + (passage.word(chain[0].last) in MORE)
+            return chain[:1] if passage.word(behind) in WHERE else ()
+    return ()
 
 
 def _listed(
@@ -244,7 +278,7 @@ def _listed(
         return None
     begin = verb + 1 + (put_at or passage.follows(verb + 1, *SIDES_OF))
     chain = starting(chains, begin, begin + 1)
-    return _mention(passage, kind, chain, verb, "listed-toll") if chain else None
+    return mention_of(passage, kind, chain, verb, "listed-toll") if chain else None
 
 
 def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
@@ -254,65 +288,10 @@ def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
         or "men" in passage.words[group.first : group.last]
         or "hommes" in passage.words[group.first : group.last]
         or group.whose == "own"
+        or DEFENDERS.intersection(passage.words[group.first : group.last])
         or "elements" in passage.words[group.first : group.last]
         for group in chain
     )
-
-
-def _one_of_them(passage: Passage, language: str, told: Sequence[TollMention]) -> list[TollMention]:
-    """As in "She alone died", "il est mort": one person, told of before."""
-    for position in range(1, len(passage.words)):
-        before = passage.words[position - 1]
-        one_dead = (
-            passage.words[position] in HIM and "either" in VERBS["en"].get(before, {}) and language == "en"
-        )
-        is_neutral = passage.words[position].startswith("neutralis")  # a device, as often as a man
-        if language == "fr" and passage.precedes(position, "l ont", "l a") and not is_neutral:
-            one_dead = VERBS["fr"].get(passage.words[position], {}).get("either") == "killed"
-        if one_dead and not told and (language == "fr" or VERBS["en"][before]["either"] == "killed"):
-            whom = one_person(passage, position - 1, position + 1)
-            mention = _mention(passage, "killed", (whom,), position, "pronoun-toll")
-            return [mention] if mention else []
-    for position in range(len(passage.words)):
-        if passage.words[position] in PRONOUNS[language] and not told:
-            for verb in range(position + 1, min(position + 5, len(passage.words))):
-                if passage.words[verb] in DYING[language]:
-                    one = one_person(passage, position, position + 1)
-                    mention = _mention(passage, "killed", (one,), verb, "pronoun-toll")
-                    return [mention] if mention else []
-    return []
-
-
-def _found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[TollMention]:
-    """As in "eight bodies were counted", "on a retrouvé trois corps"."""
-    found = []
-    is_listed = len(passage.words) <= SHORT_LINE
-    for chain in chains:
-        counted = tuple(each for each in chain if BODIES.intersection(passage.words[each.first : each.last]))
-        if not counted:
-            continue
-        first = counted[0]
-        around = passage.words[max(0, first.first - 7) : first.last + 8]
-        if not is_listed and not FOUND.intersection(around):
-            continue
-        if NOUNS_OF_FIGHTERS.intersection(passage.words[first.last : first.last + 4]) or passage.has(
-            *ON_THE_OTHER_SIDE
-        ):
-            counted = tuple(replace(each, group="attackers") for each in counted)
-        mention = _mention(passage, "killed", counted, first.last - 1, "bodies-found")
-        found += [mention] if mention else []
-    return found
-
-
-def _body_found(passage: Passage) -> list[TollMention]:
-    """As in "the body of one of them was found", "le corps d'un instituteur a été découvert": one dead."""
-    for position in range(1, len(passage.words)):
-        is_one = passage.words[position] in ONE_BODY and passage.words[position - 1] in THE
-        if is_one and FOUND.intersection(passage.words[position : position + 22]):
-            one = one_person(passage, position - 1, position + 1)
-            mention = _mention(passage, "killed", (one,), position, "bodies-found")
-            return [mention] if mention else []
-    return []
 
 
 def _belongs_to_the_next(passage: Passage, group: People, language: str) -> bool:
@@ -335,8 +314,8 @@ def _ending(
     ]
     if not before:
         return None
-    chain = before[-1]
-    between = passage.words[chain[-1].last : verb]
+    chain = _those_of_them(passage, before[-1], verb)
+    between = passage.words[_behind_apposition(passage, chain[-1].last, verb) : verb]
     # "Burned, shot or drowned" is one statement: only a word of another kind ends the people's part.
     kinds = set(VERBS[language].get(passage.words[verb], {}).values())
     other_verb = any(
@@ -368,16 +347,24 @@ def _ending(
     return chain
 
 
+def _behind_apposition(passage: Passage, last: int, verb: int) -> int:
+    """Where the sentence goes on behind ", most of them women who had come for water,"."""
+    if not passage.is_break(last):
+        return last
+    ends = [at for at in range(last + 1, verb) if passage.is_break(at) and "," in passage.gap(at)]
+    return ends[-1] if ends and verb - ends[-1] <= 4 else last
+
+
+def _those_of_them(passage: Passage, chain: tuple[People, ...], verb: int) -> tuple[People, ...]:
+    """As in "six soldiers drove over a mine, four of them died": the four, whatever became of the rest."""
+    last = chain[-1]
+    of_them = passage.follows(last.first + 1, "of them", "of whom", "d entre eux", "d entre elles")
+    ends_there = last.first + 1 + of_them >= last.last
+    is_subject = not any(passage.is_break(at) for at in range(last.last, verb + 1))
+    return (
+        (replace(last, is_part=False),) if last.is_part and of_them and ends_there and is_subject else chain
+    )
+
+
 def _is_doer(passage: Passage, chain: Sequence[People]) -> bool:
     return bool({"by", "par"} & set(passage.words[max(0, chain[0].first - 2) : chain[0].first]))
-
-
-def _mention(
-    passage: Passage, kind: str, chain: tuple[People, ...], verb: int, rule: str
-) -> TollMention | None:
-    # "The soldiers killed" counts nobody new.
-    if all(group.is_definite and group.toll.quantifier == "vague" for group in chain):
-        return None
-    first, last = min(chain[0].first, verb), max(chain[-1].last, verb + 1)
-    start, end = passage.span(first, last)
-    return TollMention(kind, chain, start, end, rule, verb)

@@ -9,12 +9,12 @@ from incidents.ingest.extract.wordlists import phrase_list, word_set
 # form: object (people follow), either (active or passive), subject (people precede), of (people follow "of").
 _FORMS = {
     ("en", "killed", "either"): "killed slain murdered executed assassinated massacred beheaded slaughtered "
-    "lynched shot neutralised neutralized eliminated kill kills stabbed hacked kia mortally fatally butchered beat beaten burned burnt trampled decapitated stoned hanged kld",
+    "lynched shot neutralised neutralized eliminated kill kills stabbed hacked kia gunned mortally fatally butchered beat beaten burned burnt trampled decapitated stoned hanged kld",
     (
         "en",
         "killed",
         "subject",
-    ): "died die dies perished succumbed dead deaths fatalities lives life drowned deceased fell fallen",
+    ): "buried survive survived died die dies perished succumbed dead deaths fatalities lives life drowned deceased fell fallen",
     (
         "en",
         "killed",
@@ -24,10 +24,10 @@ _FORMS = {
         "en",
         "killed",
         "of",
-    ): "killing killings death deaths murder assassination execution lives life bodies corpses",
+    ): "throats throat loss killing killings death deaths murder assassination execution lives life bodies corpses",
     ("en", "killed", "toll"): "toll",
     ("en", "injured", "either"): "injured wounded hurt wia inj bls injure injures wound wounds maimed",
-    ("en", "injured", "object"): "injuring wounding",
+    ("en", "injured", "object"): "injuring wounding hurting maiming",
     ("en", "abducted", "either"): "abducted kidnapped abduct kidnap snatched",
     ("en", "abducted", "object"): "abducting kidnapping",
     ("en", "abducted", "of"): "abduction kidnapping",
@@ -52,13 +52,17 @@ _FORMS = {
         "fr",
         "killed",
         "subject",
-    ): "mort morts morte mortes peri deces decede decedes decedee decedees succombe vie dcd dcds noyes meurt meurent perissent trepasse tombes",
+    ): "enterres enterrees inhumes inhumees survecu mort morts morte mortes peri deces decede decedes decedee decedees succombe vie dcd dcds noyes meurt meurent perissent trepasse tombes",
     (
         "fr",
         "killed",
         "object",
-    ): "tuant abattant executant assassinant egorgeant neutraliser neutralisant eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore deplorent deploreraient",
-    ("fr", "killed", "of"): "mort deces assassinat meurtre execution vie corps cadavres depouilles",
+    ): "emporte emportant tuant abattant executant assassinant egorgeant neutraliser neutralisant eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore deplorent deploreraient",
+    (
+        "fr",
+        "killed",
+        "of",
+    ): "gorge perte mort deces assassinat meurtre execution vie corps cadavres depouilles",
     ("fr", "injured", "either"): "blesse blesses blessee blessees bls wia touches touche blesser blessent",
     ("fr", "injured", "object"): "blessant",
     ("fr", "abducted", "either"): "enleve enleves enlevee enlevees kidnappe kidnappes kidnappee kidnappees",
@@ -86,6 +90,36 @@ def _verbs(language: str) -> dict[str, dict[str, str]]:
 
 
 VERBS = {language: _verbs(language) for language in ("en", "fr")}
+# What several words say: "are no more", "put out of action".
+DYING_PHRASES = {
+    "en": {
+        "subject": phrase_list(
+            "are no more|is no more|did not come back|never came back|never came home|did not come home|did not make it|paid with their lives|paid with his life|had throat cut|had his throat cut|had their throats cut|had their throats slit|had his throat slit"
+        ),
+        "either": phrase_list("put out of action|cut down|mown down|put to death|put to the sword"),
+    },
+    "fr": {
+        "subject": phrase_list(
+            "n en sont pas revenus|n en est pas revenu|ne sont pas revenus|n est pas revenu|rendu l ame|sont a deplorer|ont paye de leur vie|a paye de sa vie"
+        ),
+        "either": phrase_list(
+            "mis hors d etat de nuire|mise hors d etat de nuire|mis hors de combat|passes par les armes|passe par les armes"
+        ),
+    },
+}
+OF_THEIR_OWN = phrase_list("of their own|of its own|of theirs")
+DEFENDERS = word_set("defenders defenseurs")
+AMOUNTING = phrase_list(
+    "has risen to|rose to|rises to|stands at|stood at|now stands at|is put at|was put at|has reached|reached|is now|is|est de|est passe a|s eleve a|s etablit a|atteint|a atteint"
+)
+# Where some died later: "three more on the way to hospital".
+MORE = word_set("more others other autres autre")
+WHERE = word_set("in on at later a au sur dans plus en")
+# What carries people off, where "emporter" means that they died.
+DEADLY = word_set(
+    "attaque explosion mine engin bombe kamikaze kamikazes deflagration obus charge ceinturees attentat explosifs explosif roquette drone frappe embuscade fusillade"
+)
+CARRYING = word_set("emporte emportant")
 PASSIVE = {
     "en": word_set("was were been being be is are"),
     "fr": word_set("ete sont furent etaient etait est soit"),
@@ -123,6 +157,9 @@ RESULT = (
     "reportedly",
     "on the spot",
     "sur le coup",
+    "par balles",
+    "par balle",
+    "a bout portant",
     "sur place",
     "froidement",
 )
@@ -139,6 +176,8 @@ ON_THE_OTHER_SIDE = phrase_list(
     "losses of the attackers|attackers losses|losses among the attackers|pertes des assaillants|pertes ennemies|on the attackers side|on the side of the attackers|among the attackers|among the assailants|in the attackers ranks"
 )
 BESIDES = (
+    "as were",
+    "and so were",
     "ainsi que",
     "as well as both",
     "along with",
@@ -162,11 +201,28 @@ BESIDES = (
     "sans compter les",
     "sans compter",
 )
+# What stands before a figure that somebody gives, and what says that it is one of the dead.
+FIGURE = phrase_list(
+    "n en a compte que|n en compte que|n a compte que|only counted|counted only|counted no more than|stop at|stops at|losses at|pertes a|another said|others said|others say|another says|say|says|said|d autres disent|disent|dit|mentions|admits to|concede|concedes|claims|claim|a claimed|lists|list|en retient|en retiennent|retient|en confirme|en confirment|confirme|confirment|en revendique|avance un bilan de|parle plutot de|parlent plutot de|speaks rather of|counts as many as|put the dead at|put the toll at|puts the toll at|put the figure nearer|nearer|donne|annonce|annoncent|fait etat de|font etat de|evoque plutot|speaks of|spoke of|speak of|speaking of|put it at|puts it at|put the figure at|puts the figure at|put the number at|puts the number at|puts them at|put them at|"
+    "gave a figure of|gives a figure of|gave|gives|cited|cites|counted|counts|mentioned|mentions|mentioning|said it was|the figure of|a figure of|"
+    "parle de|parlent de|parlait de|a parle de|avance|avancent|avance le chiffre de|avancent le chiffre de|avance celui de|donne|donnent|donne le chiffre de|evoque|evoquent|evoque le chiffre de|"
+    "en compte|en comptent|en denombre|en denombrent|en recense|en recensent|en annonce|en a compte|en ont compte|en avance|a|au chiffre de|le chiffre de|celui de|plutot de"
+)
+OF_THE_TOLL = phrase_list(
+    "its losses at|their losses at|ses pertes a|leurs pertes a|put it at|puts it at|put the figure at|puts the figure at|the toll|the death toll|a figure of|the figure of|le chiffre de|le bilan|un bilan|en denombre|en denombrent|en compte|en recense"
+)
+# Who did not is dead.
+SURVIVING = word_set("survive survived survecu")
+NOT = word_set("not didn t n pas neither none")
 FALLING = word_set("fell fallen fall")
 UPON = phrase_list("upon|on the|on a|on an|on their|to the|into|back|out|short")
 LOSING = word_set("lost losing lose loses perdu perdant perd perdent perdirent")
 LISTED = word_set(
     "dead killed kia deaths fatalities casualties injured wounded wia morts tues tue blesses blesse dcd deces mort"
+)
+# "Put the dead at nineteen".
+PUTTING = word_set(
+    "put puts putting place places placed estimate estimates estimated set sets reckon reckons"
 )
 SIDES_OF = (
     "on all sides",
@@ -201,11 +257,11 @@ ONE_PERSON = word_set("was is il elle he she est")
 SEVERAL = word_set("they were ils elles sont all tous toutes are ont")
 HURT = word_set("wounded injured wounding injuring wounds leg arm shoulder survived")
 APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
-BODIES = word_set("bodies body corpses corpse corps cadavres cadavre depouilles")
+BODIES = word_set("graves tombes bodies body corpses corpse corps cadavres cadavre depouilles")
 ONE_BODY = word_set("body corpse corps cadavre")
 THE = word_set("the le his her son")
 FOUND = word_set(
-    "found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
+    "brought arrived delivered dug creusees spoke speaks speak parle parlent evoque evoquent found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
     "denombres denombre laid laisses laisse counts count shown montres montre decouverte decompte "
     "enterre enterres inhumes ramasse ramasses vu gisaient repeches"
 )
@@ -223,7 +279,8 @@ INCLUDING = {
 }
 HIMSELF = phrase_list("himself and|herself and|themselves and|himself as well as|lui meme et|se tue et tue")
 NO_VICTIMS = re.compile(
-    r"\b(?:no (?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|loss of life)|no ?one (?:was|were) (?:killed|hurt)|"
+    r"\b(?:none of .{0,30}?(?:was|were) (?:killed|hurt|injured|harmed)|no ?(?:one|body) (?:is|was) (?:reported|said|known|believed) to (?:have been |be )?(?:hurt|killed|injured|harmed|dead)|no injur(?:y|ies) or (?:deaths?|loss)|no deaths? or injur(?:y|ies)|no ?(?:one|body) (?:was |were )?(?:hit|touched)|none (?:was |were )?(?:hurt|harmed|injured|killed)|zero (?:casualties|killed|dead)|casualties ?: ?(?:nil|none|0|zero)|no ?(?:one|body) is known to be (?:hurt|dead|injured)|no harm to any(?:one|body)|no blood was shed|no ?(?:one|body) lost (?:his|their) (?:life|lives)|no human (?:loss|losses|toll)|no pers(?:ons?|onnel)? (?:hurt|injured|killed)|"
+    r"bilan ?: ?(?:neant|zero)|tout le monde est sain et sauf|plus de peur que de mal|ni morts? ni blesses?|ni blesses? ni (?:morts?|tues?)|aucune perte humaine|no vict|pas de deces|aucun deces|all ok|all safe|tous ok|ras phys|no (?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|loss of life)|no ?one (?:was|were) (?:killed|hurt)|"
     r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|no kia|no dead|no human casualties|neither casualties nor|(?:hurt|harmed|injured|killed|hit) no ?(?:one|body)|without hurting any(?:one|body)|"
     r"aucune? (?:mort|victime|deces|perte humaine)|sans faire de (?:victimes?|morts?)|"
     r"pas (?:fait )?de (?:victimes?|morts?|pertes? humaines?|blesses?|degats? humains?)|sans faire de degats ni (?:de )?victimes?|"

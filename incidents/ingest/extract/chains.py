@@ -19,6 +19,8 @@ from incidents.ingest.extract.casualty_words import (
 from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.tokens import Passage
 
+LEAVING = frozenset({"leaving", "left", "laissant", "faisant", "blessant"})
+
 
 def lists_of(passage: Passage, groups: Sequence[People], language: str) -> list[tuple[People, ...]]:
     """People that stand in one list: "three soldiers and two civilians, including a child"."""
@@ -45,6 +47,8 @@ def _told_apart(passage: Passage, chain: list[People]) -> tuple[People, ...]:
 def _link(passage: Passage, previous: People, group: People, language: str) -> str | None:
     between = passage.words[previous.last : group.first]
     between = _without_names(between)
+    if LEAVING.intersection(between):
+        return None  # "killing 14 and leaving one with injuries"
     if APPOSITION.intersection(between) and len(between) <= 3:
         return "part"  # "sixteen men, all of them civilians" are sixteen
     if not any(word in VERBS[language] for word in between) and passage.follows(
@@ -62,7 +66,7 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     if (
         group.toll.quantifier == "vague"
         and AND.intersection(between)
-        and len(between) == 1
+        and len([word for word in between if word not in {"de", "d", "des", "of"}]) == 1
         and previous.toll.best
     ):
         return "part"  # "60 villagers and herders" are sixty

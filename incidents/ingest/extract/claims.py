@@ -10,7 +10,7 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 NO_CLAIM = phrase_list(
-    "no claim of|not been claimed|unclaimed|no claim|not immediately claimed|"
+    "nobody has taken responsibility|no one has taken responsibility|no group has taken responsibility|nobody has taken credit|no one has taken credit|nobody has put its name|no one has put its name|no claim of|not been claimed|unclaimed|no claim|not immediately claimed|"
     "no responsibility has been claimed|yet to be claimed|neither claimed|"
     "nobody had said they were|no one had said|no one said|nobody said they were|"
     "n a pas ete revendiquee|n a pas ete revendique|n a ete revendiquee|n a ete revendique|"
@@ -20,20 +20,48 @@ NO_CLAIM = phrase_list(
     "n etait revendiquee"
 )
 CLAIM_VERBS = phrase_list(
-    "took credit for|takes credit for|taken credit for|owned up to|has owned up|s en est attribue|en a revendique|assume l attaque|assume la responsabilite|assume cette attaque|boasts of having|boasted of having|se vante d en avoir|se vante d avoir|se vantent d avoir|claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"
+    "published a claim|publishes a claim|boasted of the|boasts of the|has admitted carrying|admitted carrying|admits carrying|admitted having|confirmed that it had|confirmed it had|confirms that it|acknowledged the|acknowledges the|has acknowledged the|a signe l attaque|a signe|une revendication|accepted responsibility|accepts responsibility|has accepted responsibility|acknowledged responsibility|put out statements|put out a statement|has put its name to|has put its signature to|"
+    "s est attribue|s attribue|a endosse|endosse|endossant|a assume|assume dans|assume l|assume le|assume la|assume cette|publie une revendication|a publie une revendication|diffuse une revendication|a signe l|a signe la|signe l attaque|a fait sien|put its name to|puts its name to|put their name to|took credit for|takes credit for|taken credit for|owned up to|has owned up|s en est attribue|en a revendique|assume l attaque|assume la responsabilite|assume cette attaque|boasts of having|boasted of having|se vante d en avoir|se vante d avoir|se vantent d avoir|claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"
     "claiming responsibility|claiming the|said it carried out|said it was behind|said they were behind|said they were responsible|said it was responsible|said its fighters|"
     "took responsibility|taken responsibility|issued a claim|put out a video|posted a video|released a video|published a video|posted a film|a diffuse une video|a publie une video|ont diffuse une video|put out a claim|said it was theirs|says it was theirs|"
     "a revendique|ont revendique|avait revendique|revendique|revendiquee|revendiques|revendiquees|revendiquant|revendiquent|s est attribue|s attribue|s est felicite|a endosse"
 )
 CLAIM_BY = phrase_list(
-    "claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by|claim of responsibility by|revendication du|revendication de|revendication de l"
+    "a claim came from|claim came from|claim has come from|claim from|une revendication du|claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by|claim of responsibility by|revendication du|revendication de|revendication de l"
 )
 NOBODY = phrase_list(
     "no group|no armed group|no one|nobody|no movement|no organisation|personne n|personne ne|aucun groupe|aucun mouvement|aucune organisation|aucune katiba"
 )
+BUT = word_set("but mais while tandis whereas")
+SOMEBODY = word_set("a an the un une le la les l its their some")
+# What a force says was its own.
+DEEDS = phrase_list(
+    "the|this|that|it|la frappe|le tir|cette|l attaque|l operation|l action|le raid|la responsabilite|ces frappes"
+)
+# "Shelter, which it denies": something else than the event.
+WHICH = phrase_list(
+    "which it|which they|which he|which both|ce qu il|ce qu elle|ce que le pays|ce que l interesse|ce qu ils"
+)
 CLAIMING = frozenset(["claimed", "revendique", "revendiquee", "revendiques"])
 # "claimed the lives of", "claimed to have killed", "claimed that".
 OWN_WORDS = (
+    "has said",
+    "has since said",
+    "later claimed",
+    "boasts",
+    "boasts that",
+    "assures",
+    "maintained",
+    "maintient",
+    "a fait savoir",
+    "fait savoir",
+    "claimed",
+    "claims",
+    "has claimed",
+    "boasted",
+    "pretend",
+    "revendique",
+    "a revendique",
     "later said",
     "said",
     "says",
@@ -53,7 +81,7 @@ OWN_WORDS = (
     "declare",
 )
 OWN_DEEDS = phrase_list(
-    "having carried out|having attacked|having killed|having ambushed|they had ambushed|they had attacked|they had killed|they had shot down|they had destroyed|they had seized|they had carried out|it had ambushed|it had attacked|it had destroyed|one of its knights|un de ses kamikazes|un de ses combattants|un de ses hommes|it had fired|it fired|had fired|it was theirs|it had planted|it had laid|it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
+    "avoir frappe|avoir touche|avoir vise|avoir pilonne|avoir bombarde|avoir detruit|avoir pris|had struck|had hit|had shelled|was its work|were its work|was its own|was its doing|was their work|its men burned|its men had|its men carried|its fighters had|its own finished|qu il en etait l auteur|en etait l auteur|en etre l auteur|en est l auteur|en etre l auteur|en etre les auteurs|etait son oeuvre|etait l oeuvre de ses|etre derriere|to have killed|to have executed|to have destroyed|to have captured|to have shot down|to have ambushed|to have attacked|to have struck|to have carried out|avoir execute|avoir detruit|avoir abattu|avoir capture|la mort de|having carried out|having attacked|having killed|having ambushed|they had ambushed|they had attacked|they had killed|they had shot down|they had destroyed|they had seized|they had carried out|it had ambushed|it had attacked|it had destroyed|one of its knights|un de ses kamikazes|un de ses combattants|un de ses hommes|it had fired|it fired|had fired|it was theirs|it had planted|it had laid|it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
 )
 NO_OBJECT = (
     "lives",
@@ -116,6 +144,10 @@ def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
     by = passage.precedes(mention.first, *CLAIM_BY) or passage.precedes(
         mention.first, *(f"{phrase} {article}" for phrase in CLAIM_BY for article in ("le", "la", "l", "the"))
     )
+    labelled = ":" in passage.gap(mention.first) and passage.precedes(
+        mention.first, "revendication", "claim", "claimed"
+    )
+    by = by or labelled
     if by:
         return Claim("claimed", mention, *passage.span(mention.first - by, mention.last))
     if (
@@ -125,6 +157,13 @@ def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
     ):
         return Claim("claimed", mention, *passage.span(mention.first, mention.last))
     verb, status = _claim_verb(passage, mention.last)
+    if (
+        status == "claimed"
+        and mention.is_state
+        and not passage.follows(verb, *DEEDS)
+        and not passage.precedes(verb, "responsibility")
+    ):
+        return None  # "the army, which claims twenty assailants killed"
     return Claim(status, mention, *passage.span(mention.first, verb)) if verb else None
 
 
@@ -132,6 +171,8 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
     """A verb of claiming or denying within a clause after a name: where it ends, and its status."""
     breaks = 0
     for begin in range(position, min(position + 14, len(passage.words))):
+        if passage.words[begin] in BUT and passage.word(begin + 1) in SOMEBODY:
+            break  # "X, but a spokesman denied it": somebody else speaks
         breaks += begin > position and passage.is_break(begin)
         if begin > position + 5 and breaks > 2:
             break
@@ -164,7 +205,7 @@ def _of_somebody_told_before(passage: Passage) -> list[Claim]:
         if length and not passage.follows(position + length, *NO_OBJECT):
             return [Claim("claimed", None, *passage.span(position, position + length))]
         length = passage.follows(position, *DENIALS)
-        ends = position + length == len(passage.words)
+        ends = position + length == len(passage.words) and not passage.precedes(position, *WHICH)
         if length and (ends or passage.follows(position + length, *DENIED_ABOUT)):
             return [Claim("denied", None, *passage.span(position, position + length))]
     return []

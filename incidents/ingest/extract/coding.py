@@ -18,7 +18,8 @@ from incidents.ingest.extract import events, eventtypes, geocode, roles
 from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
 from incidents.ingest.extract.dates import DateMention
 from incidents.ingest.extract.groups import people
-from incidents.ingest.extract.parties import Event, Party, parties_of, party_drafts
+from incidents.ingest.extract.parties import parties_of, party_drafts
+from incidents.ingest.extract.party import Event, Party
 from incidents.ingest.extract.places import PlaceMention
 from incidents.ingest.extract.segments import AGAIN, Segment, Unit
 from incidents.ingest.extract.totals import Statement, group_tolls

@@ -28,6 +28,8 @@ SUM_CUE = re.compile(
     r"\b(?:bring|brings|bringing|take|takes|taking|raise|raises|raising)\b[^,;]{0,60}\bto\b|"
     r"\bportant\b[^,;]{0,60}\ba\b|\bport(?:e|ent|ait)\b[^,;]{0,60}\ba\b"
 )
+# "Which brings the death toll to four" is the toll of what was told, where no period is named.
+ITS_TOLL = re.compile(r"\b(?:death toll|toll|bilan)\b")
 PERIOD_CUE = re.compile(
     r"\bin the first \w+ months\b|\b(?:au cours|durant) des \w+ premiers mois\b|"
     r"\bl'an (?:passe|dernier)\b|\blast year\b|\bl'annee (?:passee|derniere)\b|"
@@ -49,7 +51,7 @@ RELATIVE = re.compile(
 )
 REMEMBERED = re.compile(
     r"\banniversar\w+|\banniversaire\b|\brecall(?:s|ed|ing)?\b|\bexactly a year\b|\bone year after\b|\ba year after\b|"
-    r"\bun an apres\b|\brappel(?:le|ait|ant)\b|\breminiscent\b|\ben memoire\b"
+    r"\bun an apres\b|\brappel(?:le|ait|ant)\b(?! (?:celui|celle|ceux|les methodes|la methode|le mode))|\breminiscent\b|\ben memoire\b"
 )
 # "Seven months after 22 people perished ...": what follows happened then.
 LONG_AFTER = re.compile(
@@ -61,6 +63,14 @@ LOOKING_BACK = re.compile(
     r"\b(?:last|latest|previous|earlier) (?:[\w-]+ ){0,3}(?:attack|raid|strike|ambush|massacre|incident)s?\b|"
     r"\b(?:precedente?|derniere?) (?:[\w-]+ ){0,2}(?:attaque|raid|frappe|embuscade|massacre|incident)s?\b|"
     r"\bavai(?:t|ent) (?:deja )?(?:marque|fait|cause|endeuille|coute)\b|\bprolonge\b|\bnothing comparable\b"
+)
+# Who is thought to have done it, whatever else the sentence recalls of him.
+ACCUSING = re.compile(
+    r"\b(?:behind (?:it|the (?:attack|raid|ambush))|(?:is|are|was|were) (?:suspected|blamed|accused|thought|believed)|(?:a|ont) (?:mis en cause|accuse)|est (?:soupconne|accuse|mis en cause)|sont (?:soupconnes|accuses|mis en cause)|a (?:qui|auquel) )"
+)
+# "In force since the killing of aid workers in August".
+SINCE_WHAT = re.compile(
+    r"\b(?:since|depuis|after|apres) (?:the |l'|la |le )(?:killing|attack|massacre|murder|kidnapping|death|attaque|assassinat|massacre|enlevement|mort|tuerie)s?\b"
 )
 # "In the same region last month": beside what is told now.
 LIKE_BEFORE = re.compile(
@@ -74,6 +84,9 @@ BACK = timedelta(days=45)
 # "It had already attacked, on 5 March, ...".
 ALREADY = re.compile(r"\b(?:avai(?:t|ent)|etai(?:t|ent)) deja\b|\bhad (?:already|previously)\b")
 AGO = timedelta(days=10)
+LATELY = timedelta(days=15)
+# A month that ended so long before the report, told by its name alone, is not its news.
+MONTH_AGO = timedelta(days=20)
 # "Heavy fighting had pitted ...": told with a month only, it is what went before.
 PLUPERFECT = re.compile(
     r"\bhad (?:\w+ly |already )?(?:been )?\w+(?:ed|en|wn|ck|ght|led|ad)\b|\b(?:avai(?:t|ent)|s'etai(?:t|ent)) (?:deja |ete |eux-memes |elle-meme )*\w+(?:e|es|ee|ees|i|is|u|us|t|ts)\b"
@@ -86,11 +99,11 @@ UNREAL = re.compile(
     r"commemorat\w+|commemor\w+|tribute|wreath|minute'?s? (?:of )?silence|minute de silence|hommages?|gerbe|recueilli\w*|memorial|stele|anniversar\w+|anniversaire|"
     r"\w+ (?:years|ans) (?:after|since|on from|apres|jour pour jour)|"
     r"training|exercise|simulat\w+|drill|exercice|simulation|formation de|stage de|"
-    r"appoint(?:s|ed|ing)?|nomm(?:e|es)\b.{0,70}(?:gouverneur|ministre|prefet|ambassadeur|directeur|commandant)|rumeurs? d|threat(?:en|ens|ened) to|messages vocaux|named (?:as )?(?:the )?new|inaugurated as|nomme(?:e)? (?:au poste|a la tete|chef)|film|documentary|documentaire|livre|book|"
+    r"appoint(?:s|ed|ing)?|nomm(?:e|es)\b.{0,70}(?:gouverneur|ministre|prefet|ambassadeur|directeur|commandant)|rumeurs? d|threat(?:en|ens|ened) to|messages vocaux|named (?:as )?(?:the )?new|inaugurated as|nomme(?:e)? (?:au poste|a la tete|chef)|film|documentary|documentaire|(?:un|le|son|ce|du|nouveau) livre|book|"
     r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
     r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
-    r"aura lieu|auront lieu|will (?:take place|be held|be distributed)|(?:is|are) scheduled|to remember|remember(?:s|ed|ing)?|monument|\w+ years ago to the day|il y a \w+ ans|"
-    r"\d+ evenements|events (?:were|have been) coded|base de donnees|according to a (?:tally|count|database)|made no mention|planned (?:for|\d+)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
+    r"aura lieu|auront lieu|will (?:take place|be held|be distributed)|(?:is|are) scheduled|to remember|remember(?:s|ed|ing)?|monument|\w+ years ago (?:to the day|this week|this month)|mark(?:s|ed|ing)? (?:one|two|three|a|\d+) years? since|il y a \w+ ans|"
+    r"\d+ evenements|events (?:were|have been) coded|base de donnees|according to a (?:tally|count|database)|made no mention (?:on \w+ )?of (?:any|an|the attack|the raid)|planned (?:for|\d+)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
     r"last (?:month|year|spring|summer|autumn|winter)['’]s (?:\w+ )?(?:attacks?|raids?|ambush|massacres?|killings?|strikes?)|(?:attaques?|raids?|embuscades?|massacres?|tueries?) (?:de l'an dernier|de l'annee derniere|du mois dernier|de l'annee passee)|"
     r"(?:reste|restent|remains?|is still|are still|stays?|toujours) (?:fermee?s?|coupee?s?|closed|shut|cut|impassable) (?:depuis|since|after|apres|suite)|"
     r"(?:a|ont) forme (?:\d+|une|des|plus|quelque)|(?:formee?s?|formation) (?:au|a la|aux) |s'attend(?:ent)? a|s'attendent|expects? (?:more|further|an? (?:rise|increase))|"
@@ -98,7 +111,7 @@ UNREAL = re.compile(
     r"exercise planned|a tradition of|(?:number|rate) of (?:\w+ ){0,2}(?:attacks|incidents|killings|kidnappings|abductions)|nombre (?:d'|de )(?:\w+ )?(?:attaques|incidents|enlevements)|"
     r"\d+ (?:attaques|enlevements|abus|violations|attacks|abductions|kidnappings) (?:ont ete|were|have been|had been)|\w+aine d'enlevements|"
     r"(?:two|three|several|deux|trois|plusieurs) (?:separate |distinct )?(?:attaques|embuscades|attacks|ambushes|incidents) (?:distinctes|separees|differentes)|"
-    r"trained (?:\d+|some|about|more)|exercises (?:cover|took|includ)|mourning|deuil (?:national|est|de)|jours de deuil|half[- ]mast|en berne|"
+    r"trained (?:\d+|some|about|more)|exercises (?:cover|took|includ)|half[- ]mast|en berne|parade\b|defile s|un defile|(?:coordonnateur|coordinator|ministre|minister|ambassadeur|ambassador|envoy|representant) .{0,40}(?:a visite|visited|s'est rendu)|"
     r"doubled|tripled|(?:a|ont) (?:plus que )?(?:double|triple)\b|(?:ont|a) evoque les? (?:massacres?|attaques?|tueries?)|recalled the (?:massacres?|attacks?)|"
     r"\bin [\d,. ]+ (?:attacks|incidents|raids)|en [\d ]+ (?:attaques|incidents)|"
     r"(?:apres|suite a|following|after) (?:l'|the |la )(?:attaque|attack|embuscade|ambush|massacre|tuerie|raid) (?:de |of |at |in |d'|on |contre ).{0,60}(?:qui avai|which had|that had|which cost|which killed|avai(?:t|ent) (?:coute|fait|tue))|"
@@ -109,31 +122,25 @@ UNREAL = re.compile(
     r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
     r"(?:dementi|dement|dismissed|denied|rejected) .{0,130}(?:allegations|faisant etat|reports? (?:of|that)|messages|rumou?rs?)|allegations mensongeres|"
     r"(?:dementi|denied|nie|denies)\b.{0,40}(?:qu'une|that an?|any) (?:nouvelle |new )?(?:attaque|attack|incident)|"
-    r"footbal\w*|match|championn?at|meteo|weather|rainfall|floods?|inondations?|crues?|pluies|sandstorm|tempete)\b"
+    r"footbal\w*|match|championn?at|meteo|weather|rainfall|floods?|inondations?|crues?|pluies)\b"
 )
+# "The mission has lost 133 soldiers": since it began.
+LOST_SO_FAR = re.compile(
+    r"\b(?:has|have) (?:now |already |so far )?lost\b|\ba (?:deja |ainsi )?perdu\b|\bcounts? [\d.,]+ million\b"
+)
+# Said once of what the next sentences tell.
+MOURNING = re.compile(r"\b(?:mourning|deuil (?:national|est|de)|en deuil|jours de deuil)\b")
 # The sum of what is then told one by one.
 SUMMED = re.compile(
+    r"\b(?:two|three|four|several|seven|coordinated) (?:[\w-]+ )?attacks (?:hit|struck|have hit|have struck|targeted)\b|\b(?:deux|trois|quatre|plusieurs) (?:attaques|embuscades) (?:\w+ )?ont (?:vise|frappe|touche|eu lieu)\b|"
+    r"\b(?:hit|struck|rocked|shaken|saw|suffered|recorded) (?:by )?(?:two|three|four|several) (?:separate |different )?(?:attacks|incidents|ambushes)\b|"
+    r"\b(?:deux|trois|quatre|plusieurs) (?:attaques|incidents|embuscades) (?:ont ete|etaient) (?:signale|recense|enregistre|rapporte)e?e?s\b|"
     r"\bin (?:two|three|four|several) (?:separate |different |simultaneous |other )?(?:attacks|ambushes|incidents|raids)\b|"
-    r"\b(?:in|over|within) (?:two|three|four|five) days\b|\ben (?:deux|trois|quatre|cinq) jours\b|"
+    r"\b(?:in|over) (?:two|three|four|five) days\b|\ben (?:deux|trois|quatre|cinq) jours\b|"
     r"\b(?:dans|lors de|au cours de) (?:deux|trois|quatre|plusieurs) (?:attaques|embuscades|incidents)\b"
 )
 LONG_ENOUGH = 200
 MANY = 20
-# What nobody has done to anybody.
-ACCIDENT = re.compile(
-    r"\b(?:short[- ]circuit|court[- ]circuit|road accident|traffic accident|accident de (?:la )?(?:route|circulation|bus|car)|overturned|s'est renverse|houses collapsed|collapsed houses|flooding|floods|inondations|drowning|noyades?|"
-    r"maisons? effondree?s?|se sont effondrees|heavy rains?|torrential|fortes pluies|vent de sable|sandstorm|bulletin meteo|orages|thunderstorm|pluies diluviennes|capsized|a chavire|gas bottle|bonbonne de gaz|lightning|foudre|"
-    r"cholera|meningitis|meningite|measles|rougeole|landslide|eboulement|mine collapse|(?:shaft|pit|gallery|tunnel) (?:has |had )?(?:collapsed|caved in)|collapse of an? (?:shaft|pit|gallery|mine)|technical failure|mechanical failure|engine failure|panne technique|panne mecanique|d'une panne|effondrement d'une? (?:galerie|mine|puits))\b"
-)
-ARMED = re.compile(
-    r"\b(?:gunm[ae]n|attack\w*|assailant\w*|assaillant\w*|attaqu\w*|jihad\w*|djihad\w*|militants?|insurgents?|armed|armes|terror\w*|riot\w*|emeut\w*|stones|pierres|protest\w*|manifest\w*|tear gas|lacrymo\w*|torch\w*|set on fire|incendi\w*|clash\w*|bandits?|ieds?|eei|bomb\w*|explosi\w*|rebel\w*|soldiers fired|tirs?)\b"
-)
-
-
-def is_accident(text: str) -> bool:
-    """Whether a paragraph tells an accident, a flood or a disease, and no weapon in it."""
-    folded = fold(text)
-    return bool(ACCIDENT.search(folded)) and not ARMED.search(folded)
 
 
 # What authorities order, an armed group's orders are events.
@@ -174,7 +181,7 @@ def asides(
     whole = told.whole
     if whole.rstrip(" \"'”’»)").endswith("?") or ORDERED.search(whole):
         return [Aside(sentence.start, sentence.end, None, goes_on=True)]
-    if SUMMED.search(whole) and len(sentence.text) - sentence.end > LONG_ENOUGH:
+    if MOURNING.search(whole) or (SUMMED.search(whole) and len(sentence.text) - sentence.end > LONG_ENOUGH):
         return [Aside(sentence.start, sentence.end, None)]
     if UNREAL.search(whole) or PERIOD_OF_MONTHS.search(whole):
         toll = (
@@ -184,9 +191,13 @@ def asides(
         )
         counted = toll and told.running_total(sentence.start, sentence.end, toll).fact
         return [Aside(sentence.start, sentence.end, counted or None, goes_on=True)]
-    if PERIOD_CUE.search(whole) and not told.is_dated(sentence.start, sentence.end) and told.counts_many():
+    if (
+        (PERIOD_CUE.search(whole) or LOST_SO_FAR.search(whole))
+        and not told.is_dated(sentence.start, sentence.end)
+        and told.counts_many()
+    ):
         toll = told.casualty_count(sentence.start, sentence.end)
-        if toll is None:
+        if toll is None and not told.began_lately():
             return [Aside(sentence.start, sentence.end, None)]
     clauses = _clauses(sentence)
     found = [_running_total(told, clauses, number) for number in range(len(clauses))]
@@ -222,6 +233,15 @@ class _Telling:
             for mention in self.dates
         )
 
+    def began_lately(self) -> bool:
+        """As in "since Monday forty fighters have held the school": what goes on, no count over months."""
+        return any(
+            mention.role == "since"
+            and mention.date.precision == "day"
+            and self.published - mention.date.end < LATELY
+            for mention in self.dates
+        )
+
     def first_count(self, start: int, end: int) -> Toll | None:
         clause = passage(self.sentence.text, start, end)
         for count in quantities(clause, self.language):
@@ -239,7 +259,8 @@ class _Telling:
 
     def _counts_something(self, behind: int) -> bool:
         near = self.sentence.words[behind : behind + 3]
-        return any(word in NOT_PEOPLE or word in NOUNS[self.language] for word in near)
+        are_hurt = any(word in VERBS[self.language] for word in self.sentence.words)
+        return any(word in NOT_PEOPLE or (are_hurt and word in NOUNS[self.language]) for word in near)
 
     def casualty_count(self, start: int, end: int) -> Toll | None:
         """A figure for people beside a casualty word; one man and his son are no running total."""
@@ -275,7 +296,8 @@ def _clauses(sentence: Passage) -> list[tuple[int, int]]:
 
 def _running_total(told: _Telling, clauses: Sequence[tuple[int, int]], number: int) -> Aside | None:
     start, end = clauses[number]
-    if SUM_CUE.search(told.words(start, end)):
+    words = told.words(start, end)
+    if SUM_CUE.search(words) and (not ITS_TOLL.search(words) or PERIOD_CUE.search(told.whole)):
         toll = told.first_count(start, end)
         return told.running_total(start, end, toll) if toll else None
     is_period = PERIOD_CUE.search(told.words(start, end))
@@ -302,6 +324,8 @@ def _background(told: _Telling) -> Aside | None:
     if distant and sentence.start + distant.start() > sentence.start + 12:
         start = sentence.start + distant.start()
         return told.old_event(start, _clause_end(sentence, start + len(distant.group())), [])
+    if ACCUSING.search(told.whole):
+        return None
     is_remembered = REMEMBERED.search(told.whole)
     if is_remembered and not any(published - mention.date.end < OLD for mention in own):
         return told.old_event(sentence.start, sentence.end, own)
@@ -322,10 +346,18 @@ def _background(told: _Telling) -> Aside | None:
             is_over or (age.days > 0 and bool(PLUPERFECT.search(told.whole)))
         )
         is_year = mention.date.precision == "year" and len(own) == 1
+        is_since = age.days > 0 and bool(SINCE_WHAT.search(told.whole))
         if (
             mention.date.precision in COARSE
             and not opens_text
-            and (age > OLD or looks_back or is_year or is_before)
+            and (
+                age > OLD
+                or looks_back
+                or is_year
+                or is_before
+                or is_since
+                or (age > MONTH_AGO and len(own) == 1 and told.newest is None)
+            )
         ):
             return told.old_event(sentence.start, sentence.end, [mention])
         newer = any(other.date.start > mention.date.end for other in own)

@@ -15,6 +15,7 @@ from typing import Literal
 
 from incidents.ingest.drafts import DateDraft
 from incidents.ingest.extract.date_words import (
+    AFTER_WHAT,
     ANCHORS,
     CLAIMED_ON,
     DAYS_AGO,
@@ -25,18 +26,23 @@ from incidents.ingest.extract.date_words import (
     MONTHS,
     NIGHT,
     NIGHTS_AFTER,
+    NIGHTS_BEFORE,
     PATTERNS,
     REPORTING,
     SHORT_DAYS,
     SINCE,
     SMALL_COUNTS,
+    SMALL_HOURS,
     SOONER,
     UNTIL,
     WEEKDAYS,
+    WHEN,
 )
 from incidents.ingest.extract.tokens import Passage
 from incidents.spelling import fold
 
+# A date and "two days after" that belong together: a comma and a blank between.
+CLOSE = 3
 Role = Literal["on", "since", "reported"]
 
 
@@ -83,7 +89,11 @@ class _Resolver:
         first = last - timedelta(days=(last.weekday() - WEEKDAYS[match["first"]]) % 7)
         return DateDraft(first, last, "day" if (last - first).days <= 1 else "week")
 
-    def night(self, _match: re.Match[str]) -> DateDraft:
+    def night(self, match: re.Match[str]) -> DateDraft:
+        if SMALL_HOURS.match(match.string, match.end()):
+            return _day(self.published)  # "cette nuit vers 1h"
+        if EVENING.match(match.string, match.end()):
+            return _day(self.published - timedelta(days=1))
         return DateDraft(self.published - timedelta(days=1), self.published, "day")
 
     def day(self, match: re.Match[str]) -> DateDraft:
@@ -210,8 +220,23 @@ class _Resolver:
             if words.split()[-1] in SOONER or words.endswith("plus tot")
             else 0
         )
+        if words in NIGHTS_BEFORE:
+            return DateDraft(self.anchor - timedelta(days=1), self.anchor, "day")
         start = self.anchor + timedelta(days=ANCHORS.get(words, later))
         return DateDraft(start, start + timedelta(days=words in NIGHTS_AFTER), "day")
+
+    def numberday(self, match: re.Match[str]) -> DateDraft | None:
+        """As in "Le 10, un convoi ...": of the month that was told before, else the latest such day."""
+        number = int(match["day"] or match["nth"])
+        if self.anchor is not None and self.anchor.replace(day=1) <= self.published:
+            month = self.anchor.replace(day=1)
+            if (
+                number <= monthrange(month.year, month.month)[1]
+                and month.replace(day=number) <= self.published
+            ):
+                return _day(month.replace(day=number))
+        days = [day for day in self._latest_of_months(number) if day <= self.published]
+        return _day(days[0]) if days else None
 
     def year(self, match: re.Match[str]) -> DateDraft:
         year = int(match["year"])
@@ -259,13 +284,26 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
             continue
         spoken = [mention for mention in mentions if mention.end <= offsets[match.start()]]
         near = max(spoken, key=lambda mention: mention.end) if spoken else None
+        is_near = near is not None and offsets[match.start()] - near.end <= CLOSE
+        follows_what = kind == "anchored" and _follows_what(match)
+        if follows_what and not (near and is_near):
+            continue  # "two days after the attack, soldiers found ..."
         relative = _Resolver(published, near.date.start) if kind == "anchored" and near else resolver
         draft = relative.resolve(kind, match)
+        if draft and near and follows_what:
+            # "On Wednesday, two days after men attacked a village": the attack's day is told, not Wednesday.
+            back = 2 * (near.date.start - draft.start)
+            draft = replace(draft, start=draft.start + back, end=draft.end + back)
+            mentions[mentions.index(near)] = replace(near, role="reported")
         if draft is None:
             continue
         taken.append(match.span())
         mentions.append(_mention(words, offsets, match, kind, draft))
     return _merge_weekdays(sorted(mentions, key=lambda mention: mention.start), passage)
+
+
+def _follows_what(match: re.Match[str]) -> bool:
+    return match["words"].endswith(("after", "apres")) and bool(AFTER_WHAT.match(match.string, match.end()))
 
 
 def _matches(words: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -292,7 +330,7 @@ def _mention(
     )
     before = words[max(0, start - 40) : start].rstrip()
     role: Role = "on"
-    if before.endswith((*SINCE, *UNTIL)):
+    if before.endswith((*SINCE, *UNTIL)) and not WHEN.match(words, match.end()):
         role = "since"
     elif DIED_LATER.search(before) or (
         kind in {"weekday", "day", "relative"} and _is_reporting(words, match, before)
@@ -328,7 +366,13 @@ def _merge_weekdays(mentions: list[DateMention], passage: Passage) -> list[DateM
     for mention in mentions:
         previous = merged[-1] if merged else None
         between = passage.text[previous.end : mention.start].strip(" ,()leth") if previous else "x"
-        if previous and not between and _is_weekday(previous, passage) and mention.date.precision == "day":
+        if (
+            previous
+            and not between
+            and not mention.is_anchored
+            and _is_weekday(previous, passage)
+            and mention.date.precision == "day"
+        ):
             differs = previous.date.start.weekday() != mention.date.start.weekday()
             merged[-1] = replace(mention, start=previous.start, role=previous.role, weekday_differs=differs)
         else:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from incidents.ingest.extract import actor_words
 from incidents.ingest.extract.tokens import Passage
 
-NEAR_NAME = 6
+SAID = frozenset({"says", "said", "say", "dit", "disent", "affirme"})
+NEAR_NAME = 9
+SAYING_IT = frozenset({"accuse", "accusent", "denonce", "denoncent"})
+# What a line says of the attackers beside a name.
+SAID_OF_NOBODY = actor_words.DOUBT | actor_words.LINKS | actor_words.LABELLING
+
+
+def _is_alone(passage: Passage, first: int, last: int) -> bool:
+    """ "Susp ISSP.", "Assailants: unidentified, presumed JNIM" say nothing else: it is who is suspected of what was told."""
+    others = [*passage.words[:first], *passage.words[last:]]
+    return len(others) <= 2 or SAID_OF_NOBODY.issuperset(others)
 
 
 def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
@@ -26,9 +36,9 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
         broken = any(passage.is_break(at) for at in range(position + 1, first + 1))
         linked = position >= first - 2 or actor_words.LINKS.issuperset(passage.words[position + 1 : first])
         if passage.words[position] in actor_words.DOUBT and linked and not broken:
-            # "Susp ISSP." says nothing else: it is who is suspected of what was told.
-            is_alone = len(passage.words) - (last - first) <= 2
-            return passage.quote(position, position + 1), "accusation" if is_alone else "doubt"
+            return passage.quote(position, position + 1), "accusation" if _is_alone(
+                passage, first, last
+            ) else "doubt"
     for phrases, kind in ((actor_words.JUDGEMENTS, "judgement"), (actor_words.ACCUSATIONS, "accusation")):
         for begin in range(max(0, first - NEAR_NAME), first):
             length = passage.follows(begin, *phrases)
@@ -36,11 +46,16 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
             linked = kind == "judgement" or actor_words.LINKS.issuperset(
                 passage.words[begin + length : first]
             )
-            if length and begin + length <= first and linked and not broken:
+            says_it = kind == "accusation" and passage.words[begin] in SAYING_IT and passage.is_break(begin)
+            # "..., accuse le Cadre stratégique": who says it.
+            is_about_event = passage.word(begin - 1) not in actor_words.MEDIA and not says_it
+            if length and begin + length <= first and linked and not broken and is_about_event:
                 return passage.quote(begin, begin + length), kind
     for phrases, kind in ((actor_words.ACCUSED_AFTER, "accusation"), (actor_words.JUDGEMENTS, "judgement")):
         for begin in range(last, min(last + 4, len(passage.words))):
             length = passage.follows(begin, *phrases)
+            if SAID.intersection(passage.words[last:begin]):
+                break  # "the army says X was responsible"
             if length and not passage.is_break(begin):
                 return passage.quote(begin, begin + length), kind
     return "", ""

@@ -9,8 +9,8 @@ from itertools import product
 from incidents.codes import Weapon
 from incidents.ingest.extract.casualty_words import MODALS
 from incidents.ingest.extract.event_words import NAMING_EN, NAMING_FR, TELLING_EN, TELLING_FR
+from incidents.ingest.extract.eventsenses import Match, Meaning, by_context, is_misread, kind_here
 from incidents.ingest.extract.inflection import expanded
-from incidents.ingest.extract.people import NOT_PEOPLE, NOUNS
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 from incidents.ingest.gazetteer import PhraseIndex
@@ -42,14 +42,6 @@ HYPOTHETICAL = word_set(
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
 COPULAS = word_set("is are was were be remain remains seem seems look looks more most very highly")
-GOODS = NOT_PEOPLE - word_set(
-    "year years an ans day days hour hours camp camps village villages times km"
-) | word_set(
-    "medicines medicine drugs food goods phones phone money cash laptops supplies grain medicaments vivres betail telephones argent marchandises carburant fuel equipment materiel"
-)
-DEVICES = word_set(
-    "engin engins eei ied ieds device devices mine mines bombe bomb munitions obus demineurs demining"
-)
 FEARED = word_set(
     "redoutent redoute craignent craint fear fears feared redoutait craignait redoutaient craignaient"
 )
@@ -63,15 +55,7 @@ LONGEST_DAY = 3  # "denied on Monday that"
 REFUTED_DEED = phrase_list(
     "that its soldiers had|that its troops had|that its men had|that its forces had|that its fighters had|that it had|that they had|that soldiers had|having|avoir|que ses hommes aient|que ses soldats aient|que ses elements aient"
 )
-PYLONS = word_set("pylone pylones antenne antennes poteau poteaux arbres mat mats")
-# What begins "carried off", "took away", "drove off with", "emporté": of goods it is looting.
-CARRIED = frozenset({"carr", "take", "took", "taki", "driv", "drov", "empo", "enle", "made", "make"})
 FOUND_SO = word_set("found retrouve retrouves retrouvee retrouvees decouvert")
-NO_WEAPONS = word_set("blocus embargo sanctions blockade sanction mesures measures")
-GOING = word_set("rendu rendus rendue rendues rendre rendent rendait rendaient")
-SURRENDERING = word_set(
-    "autorites repentis repenti armes combattants combattant jihadistes djihadistes terroristes deserteurs suspects suspect ex"
-)
 # What is said to be coming has not happened.
 FORESEEN = phrase_list(
     "warning still|warning remains|warning valid|are likely|is likely|remain likely|are possible|are expected|is expected|are probable|cannot be excluded|cannot be ruled out|are to be feared|"
@@ -100,55 +84,23 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
     found: list[Trigger] = []
     position = 0
     while position < len(passage.words):
-        match = _gapped(passage, position, language) or CONTIGUOUS[language].at(passage.words, position)
-        if match and _is_misread(passage, position, match[0], match[1][0][0]):
+        match = (
+            _gapped(passage, position, language)
+            or CONTIGUOUS[language].at(passage.words, position)
+            or by_context(passage, position, language)
+        )
+        if match and is_misread(passage, position, match[0], match[1][0][0]):
             match = None
         if match and not _is_unreal(passage, position, language):
             kind, is_verb = match[1][0]
             if passage.tokens[position].text.lower() in {"marché", "marchés"}:
                 position += 1
                 continue  # a market, where folding sees a march
-            kind = _kind_here(passage, position, match[0], kind, language)
+            kind = kind_here(passage, position, match[0], kind, language)
             is_verb = is_verb and passage.word(position - 1) != "to"
             found.append(Trigger(kind, position, position + match[0], is_verb))
         position += match[0] if match else 1
     return found
-
-
-def _is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
-    """Whether the words mean something else here: "s'est rendu à Gao", "mesures qui visent"."""
-    if kind == "arrest":
-        return _went_somewhere(passage, position, length)
-    return kind == "aimed" and bool(NO_WEAPONS.intersection(passage.words[max(0, position - 3) : position]))
-
-
-def _kind_here(passage: Passage, position: int, length: int, kind: str, language: str) -> str:
-    """The kind of event that the words tell in this sentence, where its other words decide it."""
-    word, written = passage.words[position], passage.tokens[position].text
-    if word.startswith("neutralis") and DEVICES.intersection(passage.words):
-        return "weapons"
-    if kind == "looting" and word.startswith("seiz") and _are_people(_seized(passage, position), language):
-        return "abduction"
-    if kind == "attack" and word.startswith("abattu") and PYLONS.intersection(passage.words):
-        return "arson"
-    if kind == "clash" and passage.precedes(position, "hors de"):
-        return "killed"
-    goods = passage.words[position : position + length + 4]
-    if kind == "abduction" and word[:4] in CARRIED and GOODS.intersection(goods):
-        return "looting"  # "carried off medicines"
-    if kind == "airstrike" and word.startswith("frappe") and "é" in written:
-        return "aimed"  # "ils ont frappé" is no air strike
-    return kind
-
-
-def _seized(passage: Passage, position: int) -> tuple[str, ...]:
-    """Words near what was taken: before "were seized", after "seized"."""
-    is_passive = {"was", "were", "been"}.intersection(passage.words[max(0, position - 2) : position])
-    return (
-        passage.words[max(0, position - 6) : position]
-        if is_passive
-        else passage.words[position + 1 : position + 6]
-    )
 
 
 def _is_unreal(passage: Passage, position: int, language: str) -> bool:
@@ -188,16 +140,6 @@ def _is_denied(passage: Passage, position: int) -> bool:
     )
 
 
-def _are_people(words: Sequence[str], language: str) -> bool:
-    return any(word in NOUNS[language] for word in words) and not GOODS.intersection(words)
-
-
-def _went_somewhere(passage: Passage, position: int, length: int) -> bool:
-    """ "Le préfet s'est rendu auprès des familles" is no surrender."""
-    goes = GOING.intersection(passage.words[position : position + length])
-    return bool(goes) and not SURRENDERING.intersection(passage.words)
-
-
 def _is_of_the_actor(passage: Passage, position: int) -> bool:
     """As in "likely JNIM fighters ambushed": the doubt is about who it was."""
     near = range(max(0, position - 4), position)
@@ -211,7 +153,7 @@ def _is_of_the_actor(passage: Passage, position: int) -> bool:
     )
 
 
-def _gapped(passage: Passage, position: int, language: str) -> tuple[int, list[tuple[str, bool]]] | None:
+def _gapped(passage: Passage, position: int, language: str) -> Match | None:
     """As in "set two houses on fire": the words between belong to the phrase."""
     for head, tail, meaning in GAPPED[language].get(passage.words[position], ()):
         begin = position + len(head)
@@ -225,7 +167,6 @@ def _gapped(passage: Passage, position: int, language: str) -> tuple[int, list[t
     return None
 
 
-Meaning = tuple[str, bool]
 Gapped = tuple[tuple[str, ...], tuple[str, ...], Meaning]
 
 

@@ -9,7 +9,7 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 ARMED_TARGETS = phrase_list(
-    "military post|military camp|military base|military position|military positions|military convoy|"
+    "the post of|their post|its post|post held|forestry post|poste forestier|customs post|poste des douanes|poste de douane|military post|military camp|military base|military position|military positions|military convoy|"
     "military vehicle|military patrol|army post|army camp|army base|army position|army positions|"
     "army convoy|army patrol|army vehicle|checkpoint|garrison|gendarmerie|police station|police post|"
     "outpost|barracks|poste militaire|camp militaire|base militaire|position militaire|"
@@ -25,7 +25,7 @@ CIVILIAN_TARGETS = phrase_list(
 EXPLOSIVE = word_set("mine ied explosion airstrike drone shelling grenade suicide vbied")
 FIGHTING = frozenset({"clash", "ambush", "assault", "takeover", "regained"})
 CROWD_WORDS = phrase_list(
-    "crowd|angry crowd|mob|angry mob|demonstrators|protesters|youths|angry youths|rioters|thousand people|marchers|foule|foule en colere|jeunes en colere|manifestants|population en colere|"
+    "cortege|marche de protestation|crowd|angry crowd|mob|angry mob|demonstrators|protesters|youths|angry youths|rioters|thousand people|marchers|foule|foule en colere|jeunes en colere|manifestants|population en colere|"
     "vindicte populaire|emeutiers|habitants en colere|riverains en colere|manifestantes|milliers de personnes|centaines de jeunes"
 )
 BY_CROWD = phrase_list(
@@ -73,6 +73,13 @@ def classify(
     if "release" in kinds:
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.OTHER.value
     armed = _is_armed_target(victims, passages)
+    if (
+        "abduction" in kinds
+        and "civilians" in victims
+        and not kinds & (FIGHTING | {"attack", "aimed", "clash", "riot"})
+    ):
+        # A guard who fell beside the hostage makes no battle of it.
+        return EventType.VIOLENCE_AGAINST_CIVILIANS.value, SubEventType.ABDUCTION.value
     known = victims - {"unknown"}
     killed = kinds & {"killed", "injured"}
     is_crowd = any(passage.has(*CROWD_WORDS) for passage in passages)
@@ -80,19 +87,25 @@ def classify(
         return EventType.RIOTS.value, SubEventType.MOB_VIOLENCE.value
     if (
         is_crowd
+        and not (by_state and "dispersed" in kinds)
         and kinds & {"killed", "looting", "arson"}
         and not kinds & {"clash", "ambush", "assault", "abduction", "protest", "attack"}
     ):
         return EventType.RIOTS.value, SubEventType.MOB_VIOLENCE.value
-    if "dispersed" in kinds and not killed:
-        return _crowd(kinds | {"protest"}, victims)
+    if "dispersed" in kinds and (not killed or (by_state and is_crowd)):
+        return _crowd(kinds | {"protest"}, victims, by_state)
     if by_state and "arrest" in kinds and not killed and not kinds & {"clash", "ambush", "airstrike"}:
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.ARRESTS.value
     if kinds & {"protest", "riot"} and not (kinds & {"ambush", "assault"} and armed):
-        return _crowd(kinds, victims)
+        return _crowd(kinds, victims, by_state)
     if known == {"civilians"}:
         kinds = kinds - {"takeover", "regained"}
-    if "takeover" in kinds and not killed and any(passage.has(*BLOODLESS) for passage in passages):
+    if (
+        "takeover" in kinds
+        and "regained" not in kinds
+        and not killed
+        and any(passage.has(*BLOODLESS) for passage in passages)
+    ):
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.TRANSFER.value
     if "clash" in kinds and not (known == {"civilians"} and "attack" in kinds):
         return EventType.BATTLES.value, _battle(kinds)
@@ -154,13 +167,14 @@ def _battle(kinds: set[str]) -> str:
     return (SubEventType.NON_STATE_OVERTAKES if "takeover" in kinds else SubEventType.ARMED_CLASH).value
 
 
-def _crowd(kinds: set[str], victims: set[str]) -> tuple[str, str]:
+def _crowd(kinds: set[str], victims: set[str], by_state: bool) -> tuple[str, str]:
     if "riot" in kinds:
         sub_event = SubEventType.VIOLENT_DEMONSTRATION if "protest" in kinds else SubEventType.MOB_VIOLENCE
         return EventType.RIOTS.value, sub_event.value
-    if kinds & {"arson", "looting"} and "dispersed" not in kinds:
+    if kinds & {"arson", "looting"}:
         return EventType.RIOTS.value, SubEventType.VIOLENT_DEMONSTRATION.value
-    if "dispersed" not in kinds:
+    is_shot_at = by_state and victims and kinds & {"attack", "killed"} and kinds & {"attack", "dispersed"}
+    if "dispersed" not in kinds and not is_shot_at:
         return EventType.PROTESTS.value, SubEventType.PEACEFUL_PROTEST.value
     sub_event = SubEventType.EXCESSIVE_FORCE if victims else SubEventType.PROTEST_WITH_INTERVENTION
     return EventType.PROTESTS.value, sub_event.value

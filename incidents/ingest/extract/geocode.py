@@ -28,6 +28,7 @@ SAME_SPOT_M = 10_000
 NEIGHBOUR_M = 150_000
 WIDE_FEATURES = frozenset({"area", "forest", "park", "water"})
 ROAD_WORDS = word_set("rd rte piste between entre road axis axe route highway troncon")
+LINKING = frozenset({"from", "de", "reliait", "reliant", "relie", "linking", "links", "linked", "connecting"})
 # Who was on the way "from Dori to Essakane".
 DRIVING = word_set(
     "drove driving travelling traveling convoy bus minibus truck lorry vehicle escorted convoi camion vehicule car reliait"
@@ -36,7 +37,7 @@ ROAD_LINKS = frozenset(
     {"-", "–", " - ", " – ", " and ", " et ", " to ", " à ", "–to–", " and the ", " et d'", " et de "}
 )
 ROAD_LINK = re.compile(
-    r" (?:and|et|to|à) (?:the |le |la |l['’])?(?:[\w-]+ )?(?:town|village|post|city|border post|poste|ville|localité)(?: frontière)? (?:of|de|d['’]) ?"
+    r"(?:, [^,;.]{3,40},)?(?: down| up)? (?:and|et|to|à) (?:the |le |la |l['’])?(?:[\w-]+ )?(?:town|village|post|city|border post|poste|ville|localité)(?: frontière)? (?:of|de|d['’]) ?|(?:, [^,;.]{3,40},)?(?: down| up)? (?:to|à) "
 )
 ALTERNATIVES = 3
 # How far a mention may be believed, the best first; within a rank the earlier one counts.
@@ -97,6 +98,8 @@ def locate(
     candidates: list[tuple[float, int, PlaceMention]] = []
     for number, (passage, mentions) in enumerate(passage_mentions):
         road = _road(passage, mentions, around)
+        if road and _stands_before(road[1], mentions, around):
+            road = None  # "at the western exit of Fana, on the Bamako-Ségou road"
         if road and not any(rank == 0 for rank, _number, _mention in candidates):
             return road
         candidates += [
@@ -120,6 +123,12 @@ def locate(
         draft = replace(draft, name=beside.name, precision="near", radius_m=max(draft.radius_m or 0, NEAR_RADIUS_M),
                         method="offset", key=None if best.cue == "offset" else draft.key)  # fmt: skip
     return draft, best
+
+
+def _stands_before(road: PlaceMention, mentions: Sequence[PlaceMention], around: Surroundings) -> bool:
+    """Whether a place of its own is told before the road that it lies on."""
+    own = [mention for mention in mentions if mention.first < road.first and _rank(mention, around) == 0]
+    return any(mention.cue in {"near", "offset"} for mention in own)
 
 
 def _is_heading(passage: Passage, mention: PlaceMention) -> bool:
@@ -227,8 +236,10 @@ def _road(
             *passage.words[max(0, mention.first - 4) : mention.first],
             *passage.words[other.last : other.last + 1],
         }
-        is_way = between in {" to ", " à "} and passage.words[mention.first - 1] in {"from", "de", "reliait"}
-        if is_way and DRIVING.intersection(passage.words[max(0, mention.first - 9) : mention.first]):
+        is_way = between.endswith((" to ", " à ")) and passage.words[mention.first - 1] in LINKING
+        if is_way and (DRIVING | ROAD_WORDS).intersection(
+            passage.words[max(0, mention.first - 9) : mention.first]
+        ):
             context |= ROAD_WORDS
         first, _ = _decide(mention, around)
         second, _ = _decide(other, around)

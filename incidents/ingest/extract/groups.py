@@ -21,7 +21,7 @@ from incidents.ingest.extract.people import (
     PeopleWord,
 )
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import word_set
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 SINGULAR = {
     "en": word_set("a an one another the his her its their third fourth fifth sixth second"),
@@ -32,11 +32,26 @@ OF_WORDS = word_set("of from and or de du des d et")
 AUXILIARY = word_set("a ont avait has had have reportedly also later then")
 # One more of those that were counted: "and a third succumbed to his wounds".
 ORDINALS = word_set("third fourth fifth troisieme quatrieme cinquieme")
+# "A total of five", "a number of": no one person.
+SUMS = word_set("total number group further handful couple groupe nombre")
+ARTICLES_OF_ONE = word_set("the his her its their le la l son sa leur")
+DIED = {
+    "en": phrase_list("died|perished|was killed|is dead|lost his life|lost her life|was shot dead|succumbed"),
+    "fr": phrase_list(
+        "est mort|est morte|est decede|est decedee|a peri|a ete tue|a ete tuee|a perdu la vie|a succombe|y a laisse la vie"
+    ),
+}
+# "Traders riding home from a fair were shot": no fair was.
+MANY_WERE = frozenset({"were", "are", "sont", "furent", "etaient"})
 DEFINITE = word_set("the le la les l ces these those")
 PARTITIVE = {"en": ("of the", "of"), "fr": ("de", "d", "des", "du", "autres")}
 # After a number without a noun: the number still speaks of people.
 BARE = STOP | frozenset(["others", "autres", "dont", "including"])
 NOT_PEOPLE_BEFORE = word_set("aged age agee ages regiment km article")
+# "A girl of nine".
+YOUNG = word_set(
+    "girl boy child son daughter woman man baby fille fillette garcon enfant fils femme homme bebe"
+)
 GENERIC = word_set(
     "member members membre membres element elements agent agents man men homme hommes people person "
     "persons personne personnes individu individus officer officers personnel civil"
@@ -84,6 +99,8 @@ def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] =
             or _bare_plural(passage, position, language)
         )
         group = group or _one_more(passage, position, found, language)
+        if group and found and _is_apposed(passage, found[-1], group):
+            group = None
         if group:
             found.append(group)
         following = group.last if group else position + 1
@@ -91,11 +108,24 @@ def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] =
     return found
 
 
+def _is_apposed(passage: Passage, before: People, group: People) -> bool:
+    """As in "une vingtaine de chasseurs traditionnels dozos": the last word names the same people."""
+    gap = group.first - before.last
+    is_bare = group.toll.quantifier == "vague" and group.last - group.first == 1
+    return (
+        is_bare
+        and gap <= 1
+        and not any(passage.is_break(at) for at in range(before.last, group.last))
+        and not (gap and passage.words[before.last] in STOP | OF_WORDS)
+    )
+
+
 def _is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, int]]) -> bool:
     start, end = passage.span(count.first, count.last)
     if any(start < last and first < end for first, last in blocked):
         return False
-    return not (count.first and passage.words[count.first - 1] in NOT_PEOPLE_BEFORE)
+    is_age = passage.word(count.first - 1) in {"of", "de"} and passage.word(count.first - 2) in YOUNG
+    return not is_age and not (count.first and passage.words[count.first - 1] in NOT_PEOPLE_BEFORE)
 
 
 def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
@@ -209,7 +239,9 @@ def _one_more(passage: Passage, position: int, found: Sequence[People], language
 
 def _somebody(passage: Passage, position: int, language: str) -> People | None:
     """As in "a school inspector was kidnapped": whoever it is that this happens to is one person."""
-    if passage.words[position] not in INDEFINITE[language]:
+    if _is_the_one_who_died(passage, position, language):
+        return replace(one_person(passage, position, position + 2), is_definite=True)
+    if passage.words[position] not in INDEFINITE[language] or passage.word(position + 1) in SUMS:
         return None
     if passage.word(position - 1) in {"d", "of"}:
         return None  # "deux vigiles d'un comptoir ont été abattus"
@@ -224,13 +256,30 @@ def _somebody(passage: Passage, position: int, language: str) -> People | None:
             or (word in STOP and word not in PASSIVE[language] | OF_WORDS)
         ):
             return None
-        passive = PASSIVE[language].intersection(passage.words[verb - 2 : verb])
+        passive = PASSIVE[language].intersection(passage.words[verb - 2 : verb]) - MANY_WERE
         if passive and "either" in VERBS[language].get(word, {}):
             last = next(
                 at for at in range(position + 1, verb) if passage.words[at] in PASSIVE[language] | AUXILIARY
             )
             return one_person(passage, position, last)
     return None
+
+
+def _is_the_one_who_died(passage: Passage, position: int, language: str) -> bool:
+    """As in "the rider died", "le pilote est mort": whoever dies is a person."""
+    noun = passage.word(position + 1)
+    is_noun = (
+        noun
+        and noun not in NOT_PEOPLE
+        and noun not in STOP
+        and not noun.endswith("s")
+        and not noun.isdecimal()
+    )
+    return bool(
+        passage.words[position] in ARTICLES_OF_ONE
+        and is_noun
+        and passage.follows(position + 2, *DIED[language])
+    )
 
 
 def _headline_one(passage: Passage, position: int, language: str) -> People | None:

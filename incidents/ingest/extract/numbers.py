@@ -119,7 +119,7 @@ QUANTIFIERS = {
     "less_than": "fewer than|less than|under|moins de|moins d",
     "about": "an estimated|estimated at|about|around|some|approximately|roughly|nearly|almost|close to|environ|"
     "pres de|pres d|quelque|quelques|autour de|approximativement|a peu pres",
-    "exactly": "exactly|exactement",
+    "exactly": "exactly|exactement|a total of|in total|un total de|au total de",
 }
 AFTER = {"at_least": ("or more", "ou plus", "at least", "au moins"), "about": ("or so", "environ")}
 RANGE_WORDS = {"en": ("to", "or"), "fr": ("a", "ou")}
@@ -144,14 +144,28 @@ def quantities(passage: Passage, language: str) -> list[Quantity]:
     found: list[Quantity] = []
     position = 0
     while position < len(passage.words):
-        quantity = _vague(passage, position, language) or _counted(passage, position, language)
+        quantity = (
+            _as_many(passage, position, found)
+            or _vague(passage, position, language)
+            or _counted(passage, position, language)
+        )
         if quantity:
             found.append(quantity)
         position = quantity.last if quantity else position + 1
     return found
 
 
+def _as_many(passage: Passage, position: int, before: list[Quantity]) -> Quantity | None:
+    """As in "two soldiers and as many civilians", "autant de civils": the number that was told before."""
+    length = passage.follows(position, "as many", "autant de", "autant d")
+    if not length or not before or passage.word(position + length) == "as":
+        return None
+    return Quantity(position, position + length, before[-1].toll)
+
+
 def _vague(passage: Passage, position: int, language: str) -> Quantity | None:
+    if not passage.follows(position, *VAGUE[language]):
+        return None
     for phrase, low in VAGUE[language].items():
         length = passage.follows(position, phrase)
         # "quelques 20 soldats" is about 20.
@@ -215,6 +229,8 @@ def _collective(passage: Passage, position: int, language: str) -> tuple[int, in
     """As in "une vingtaine", "a dozen", "two dozen", "half a dozen"."""
     if passage.follows(position, "half a dozen"):
         return 6, position + 3, "about"
+    if passage.follows(position, "a couple of"):
+        return 2, position + 3, "about"
     article = passage.words[position] in {"a", "une", "un"}
     number = (1, position + 1) if article else _cardinal(passage, position, language)
     if not number or number[1] >= len(passage.words):

@@ -3,55 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from incidents.codes import EventType, Inter, SubEventType
-from incidents.ingest.drafts import ActorDraft, IncidentDraft, SuspectedActor
+from incidents.ingest.drafts import ActorDraft, SuspectedActor
 from incidents.ingest.extract import roles
-from incidents.ingest.extract.actor_words import ACCUSATIONS, ACCUSED_AFTER, SAME_GROUP
+from incidents.ingest.extract.actor_words import (
+    ACCUSATIONS,
+    ACCUSED_AFTER,
+    JUDGEMENTS,
+    SAME_GROUP,
+)
 from incidents.ingest.extract.actors import (
-    CIVILIANS,
-    CIVILIANS_SLUG,
     UNNAMED,
     UNNAMED_SLUG,
     ActorMention,
-    display_name,
-    state_force,
 )
 from incidents.ingest.extract.claims import Claim
+from incidents.ingest.extract.inferred import (
+    VIOLENT,
+    communities_at_war,
+    suspected_somewhere,
+    victims,
+)
+from incidents.ingest.extract.party import Event, Party, actor_of
 from incidents.ingest.extract.segments import Unit
+from incidents.ingest.extract.suspicion import is_suspicion
+from incidents.ingest.extract.wordlists import word_set
 from incidents.ingest.gazetteer import Tables
 
+ENTERING = word_set(
+    "entered walked came arrived rode descended moved drove landed entres entre entrent venus arrives arrivent surgi surgis penetre installes descendus debarque debarques"
+)
 JOINED_CHARACTERS = 35
 # A party so near to the beginning of its sentence is its subject.
 SUBJECT = 3
-VIOLENT = frozenset({EventType.BATTLES.value, EventType.VIOLENCE_AGAINST_CIVILIANS.value})
+VOLUNTEERS = frozenset({"vdp"})
 CROWDS = {
     EventType.PROTESTS.value: ActorDraft("protesters", "Protesters", roles.PERPETRATOR),
     EventType.RIOTS.value: ActorDraft("rioters", "Rioters", roles.PERPETRATOR),
 }
-
-
-@dataclass(frozen=True)
-class Party:
-    """A party of the incident as one mention has it."""
-
-    mention: ActorMention
-    role: str
-    opens: bool
-    unit: int = 0
-
-
-@dataclass(frozen=True)
-class Event:
-    """What decides who else took part: the type, the victims' groups and community, the country."""
-
-    event_type: str
-    sub_event_type: str | None
-    victims: frozenset[str]
-    community: str | None
-    country: str | None
-    groups: frozenset[str] = frozenset()
 
 
 def parties_of(units: Sequence[Unit], language: str, opener: Unit) -> list[Party]:
@@ -81,6 +72,7 @@ def party_drafts(
     opening_block = next(
         (unit.block for unit in units if unit.tells_event or unit.names_event), units[0].block
     )
+    opening = next((unit for unit in units if unit.tells_event or unit.names_event), units[0])
     claims = [claim for unit in units for claim in unit.claims]
     status = "none" if any(claim.status == "none" for claim in claims) else "unknown"
     unnamed = any(
@@ -88,11 +80,7 @@ def party_drafts(
     )
     # "Gunmen, probably of ISGS, burned huts" names a suspect; what the writer thinks of an attack that nobody claims,
     # or says apart from it ("It was probably ISGS"), stays a judgement.
-    judged = [
-        party
-        for party in parties
-        if party.mention.is_judgement and unnamed and (status == "none" or not party.opens)
-    ]
+    judged = [party for party in parties if party.mention.is_judgement and unnamed and status == "none"]
     claiming = {claim.actor for claim in claims if claim.actor}
     acting = [
         party
@@ -120,15 +108,19 @@ def party_drafts(
             for party in parties
             if party.role == roles.OTHER
             and party.mention.inter == Inter.REBEL_GROUP
-            and party.mention.doubt
+            and (party.mention.doubt or _comes_in(units[party.unit], party.mention))
             and not party.mention.is_judgement
-            and party.mention.first <= SUBJECT
+            and (party.mention.first <= SUBJECT or units[party.unit].passage.is_break(party.mention.first))
             and units[party.unit].block == opening_block
         ][:1]
-    drafts = [_actor(party, status) for party in _first_told(acting)]
+    drafts = [
+        _doubted(actor_of(party, status), party, units[party.unit], opening) for party in _first_told(acting)
+    ]
     states = frozenset(party.mention.slug for party in parties if party.mention.is_state)
     drafts = _with_claims(drafts, claims, known, states)
     drafts = _named_before(drafts, acting, units, known, status)
+    drafts = communities_at_war(drafts, units, event, tables)
+    drafts = suspected_somewhere(drafts, units, parties, event, status)
     nobody = ActorDraft(UNNAMED_SLUG, UNNAMED, roles.PERPETRATOR, "unknown", status)
     is_done_by_somebody = event.event_type in VIOLENT or event.sub_event_type == SubEventType.LOOTING.value
     if is_done_by_somebody and not any(draft.role == roles.PERPETRATOR for draft in drafts):
@@ -147,10 +139,16 @@ def party_drafts(
     ):
         # Only states strike from the air here: the force that the text names has.
         forces = [party for party in parties if party.mention.is_state and party.role == roles.OTHER]
-        drafts = [*(replace(_actor(party, status), role=roles.PERPETRATOR) for party in forces[:1]), *drafts]
+        drafts = [
+            *(replace(actor_of(party, status), role=roles.PERPETRATOR) for party in forces[:1]),
+            *drafts,
+        ]
+    if event.sub_event_type == SubEventType.REMOTE_EXPLOSIVE.value:
+        # Whose men rode over a mine did not lay it.
+        drafts = [draft for draft in drafts if not _stands_by(draft, states)]
     if crowd:
         drafts = [crowd, *(draft for draft in drafts if draft.role not in {roles.PERPETRATOR, roles.TARGET})]
-    drafts += _victims(event, drafts, tables)
+    drafts += victims(event, drafts, tables)
     judgements = tuple(
         SuspectedActor(party.mention.name, party.mention.doubt, party.mention.slug)
         for party in judged
@@ -168,6 +166,16 @@ def party_drafts(
     return kept, judgements
 
 
+def _stands_by(draft: ActorDraft, states: frozenset[str | None]) -> bool:
+    """Whether a force or its volunteers are said to have done it, without a claim or an accusation."""
+    on_its_side = draft.slug in states or draft.slug in VOLUNTEERS
+    return draft.role == roles.PERPETRATOR and on_its_side and draft.attribution == "stated"
+
+
+def _comes_in(unit: Unit, mention: ActorMention) -> bool:
+    return bool(ENTERING.intersection(unit.passage.words[mention.last : mention.last + 5]))
+
+
 def _whose_fighters_fell(drafts: Sequence[ActorDraft], event: Event) -> ActorDraft | None:
     """ "The army lost four men and killed eleven fighters of X": X, where nobody is said to have attacked."""
     if event.event_type != EventType.BATTLES.value:
@@ -178,18 +186,6 @@ def _whose_fighters_fell(drafts: Sequence[ActorDraft], event: Event) -> ActorDra
         if draft.role == roles.TARGET and draft.slug in event.groups and draft.slug != UNNAMED_SLUG
     ]
     return replace(named[0], role=roles.PERPETRATOR) if len(named) == 1 else None
-
-
-def with_suspect(draft: IncidentDraft, mention: ActorMention) -> IncidentDraft:
-    """The incident with this party as its suspected perpetrator, where nobody was named."""
-    told = [actor for actor in draft.actors if actor.role == roles.PERPETRATOR]
-    if not told or any(actor.slug != UNNAMED_SLUG for actor in told):
-        return draft
-    suspect = replace(
-        _actor(Party(mention, roles.PERPETRATOR, opens=True), told[0].claim_status), attribution="suspected"
-    )
-    rest = [actor for actor in draft.actors if actor not in told and actor.slug != suspect.slug]
-    return replace(draft, actors=(suspect, *rest))
 
 
 def _first_told(acting: Sequence[Party]) -> list[Party]:
@@ -232,7 +228,7 @@ def _named_before(
     is_named = any(draft.role == roles.PERPETRATOR and draft.slug != UNNAMED_SLUG for draft in drafts)
     if known is None or is_named or not (means_known or spoken_of):
         return drafts
-    accused = spoken_of is not None and spoken_of.passage.has(*ACCUSED_AFTER, *ACCUSATIONS)
+    accused = spoken_of is not None and spoken_of.passage.has(*ACCUSED_AFTER, *ACCUSATIONS, *JUDGEMENTS)
     attribution = "suspected" if known.doubt or accused else "stated"
     group = ActorDraft(
         known.slug, known.name, roles.PERPETRATOR, attribution, status, known.community, known.doubt
@@ -240,10 +236,19 @@ def _named_before(
     return [group, *(draft for draft in drafts if draft.role != roles.PERPETRATOR)]
 
 
+def _doubted(draft: ActorDraft, party: Party, unit: Unit, opening: Unit) -> ActorDraft:
+    """As in "the raid was attributed by the governor to X": who is named in such a sentence is suspected, not known."""
+    is_named = (
+        draft.role == roles.PERPETRATOR and draft.attribution == "stated" and not party.mention.is_state
+    )
+    voiced = is_named and unit is not opening and not unit.tolls and is_suspicion(unit.passage)
+    return replace(draft, attribution="suspected") if voiced else draft
+
+
 def _signatories(parties: Sequence[Party], drafts: list[ActorDraft]) -> list[ActorDraft]:
     """An agreement has no target: all whom it names have made it."""
     named = [party for party in parties if party.opens and not party.mention.is_unnamed]
-    signed = [replace(_actor(party, "unknown"), role=roles.PERPETRATOR) for party in named]
+    signed = [replace(actor_of(party, "unknown"), role=roles.PERPETRATOR) for party in named]
     return signed or drafts
 
 
@@ -255,16 +260,6 @@ def _without_nobody(drafts: list[ActorDraft]) -> list[ActorDraft]:
         for draft in drafts
         if not (named and draft.role == roles.PERPETRATOR and draft.slug == UNNAMED_SLUG)
     ]
-
-
-def _actor(party: Party, status: str) -> ActorDraft:
-    mention = party.mention
-    doubtful = bool(mention.doubt)
-    attribution = "suspected" if doubtful else "unknown" if mention.is_unnamed else "stated"
-    claim_status = status if party.role == roles.PERPETRATOR else "unknown"
-    return ActorDraft(
-        mention.slug, mention.name, party.role, attribution, claim_status, mention.community, mention.doubt
-    )
 
 
 def _with_claims(
@@ -314,23 +309,6 @@ def _said_by_one_told_before(
         replace(draft, attribution=claim.status, claim_status=claim.status) if draft in named else draft
         for draft in drafts
     ]
-
-
-def _victims(event: Event, drafts: Sequence[ActorDraft], tables: Tables) -> list[ActorDraft]:
-    """Parties that the victims belong to, where the text does not name them otherwise."""
-    found = []
-    victims, country = event.victims, event.country
-    against_civilians = event.event_type == EventType.VIOLENCE_AGAINST_CIVILIANS.value
-    if "civilians" in victims or against_civilians:
-        found.append(ActorDraft(CIVILIANS_SLUG, CIVILIANS, roles.TARGET, community=event.community))
-    targets = [draft for draft in drafts if draft.role == roles.TARGET]
-    force = state_force(tables, country) if country else None
-    if "state_forces" in victims and not targets and force:
-        found.append(ActorDraft(force.slug, display_name(force, "9999"), roles.TARGET))
-    peacekeepers = tables.actors.get("minusma")
-    if "peacekeepers" in victims and peacekeepers and country in {None, "MLI"}:
-        found.append(ActorDraft(peacekeepers.slug, display_name(peacekeepers, "9999"), roles.TARGET))
-    return found
 
 
 def _distinct(drafts: Sequence[ActorDraft]) -> tuple[ActorDraft, ...]:

@@ -22,7 +22,7 @@ _REGULAR = {
     (
         "en",
         CIVILIANS,
-    ): "civilian villager resident inhabitant herder farmer trader merchant shepherd worshipper "
+    ): "carter welder tailor barber mason carpenter electrician plumber baker goldsmith blacksmith singer griot councillor rider trucker bricklayer beekeeper potter weaver sailor ferryman skipper dealer broker jeweller pharmacist cashier clerk accountant foreman manager director boss welder blogger unionist trade-unionist welder dancer actor poet professor instructor-civil civilian villager resident inhabitant herder farmer trader merchant shepherd worshipper "
     "teacher nurse doctor imam mayor pastor priest passenger miner driver refugee pilgrim student pupil worker "
     "girl boy baby infant bystander fisher journalist missionary cook shopkeeper elder chief "
     "notable councillor sister brother son daughter wife mother father marabout hunter breeder pastoralist "
@@ -48,7 +48,7 @@ _REGULAR = {
     (
         "fr",
         CIVILIANS,
-    ): "pere mere grand-pere grand-mere neveu niece civil villageois habitant resident eleveur berger cultivateur agriculteur paysan "
+    ): "soudeur tailleur coiffeur macon menuisier electricien plombier boulanger bijoutier forgeron chanteur griot courtier comptable caissier caissiere directeur-adjoint contremaitre patron blogueur syndicaliste pinassier passeur meunier potier tisseur charpentier couturiere couturier restaurateur restauratrice hotelier pere mere grand-pere grand-mere neveu niece civil villageois habitant resident eleveur berger cultivateur agriculteur paysan "
     "commercant fidele enseignant enseignante infirmier infirmiere medecin imam maire pasteur pretre passager "
     "passagere orpailleur mineur chauffeur conducteur refugie pelerin etudiant etudiante eleve enfant bebe "
     "fille garcon femme vieillard journaliste missionnaire chef notable conseiller frere fils soeur epouse "
@@ -232,7 +232,7 @@ COMMUNITY_WORDS = {
     "foulse": "foulse",
     "soninke": "soninke soninkes",
     "kanuri": "kanuri kanouri kanouris",
-    "toubou": "toubou toubous tubu",
+    "toubou": "toubou toubous tubu touboue touboues",
     "christians": "christian christians chretien chretiens chretienne chretiennes catholic catholique",
 }
 COMMUNITIES = {word: community for community, words in COMMUNITY_WORDS.items() for word in words.split()}
@@ -248,6 +248,6 @@ NOT_PEOPLE = word_set(
     "villages town towns house houses maisons hut huts cases shop shops boutiques school schools "
     "side sides cote cotes ecoles camp camps base bases attack attacks attaque attaques incident incidents times fois "
     "convoy convoys helicopter helicopters helicopteres site sites post posts postes rockets "
-    "roquettes mortar obus shells bombs bombes ied mines th e eme tonnes tons litres hectares points "
+    "roquettes mortar obus shells shell round rounds bullet bullets balle balles projectile projectiles missile missiles grenade grenades drone drones bombs bombes ied mines th e eme tonnes tons litres hectares points "
     "regions communes group groups groupes states pays countries"
 )

@@ -25,19 +25,24 @@ AREA_BEFORE = (
 )  # fmt: skip
 # Words before "in" or "of" that tell where somebody spoke, lay in hospital, or came from, not where it happened.
 ASIDE = word_set(
-    "conduits conduit conduite conduites amenes amene admis hospital hospitals hopital chu focal pc source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
-    "bureau office offices interviewed headquarters court tribunal morgue reporter reporters resident residents evacuated evacues evacue flown driven transferred transferes transfere "
+    "prefect prefet transportes transporte transportees evacuees evacuee journal quotidien newspaper losses rentre retourne rushed admitted conduits conduit conduite conduites amenes amene admis hospital hospitals hopital chu focal pc source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
+    "bureau office offices interviewed headquarters court tribunal morgue reporter reporters resident evacuated evacues evacue flown driven transferred transferes transfere "
     "transported fled refugees refugies displaced deplaces reached arrived arrives arrivees soignes treated referred referes references referees based bases basee authorities autorites "
     "parti partis partie parties provenance revenaient revenait revenant returning return returned venant coming retour bound "
     "families doctors medecins care treatment camp_for governor gouverneur journalist delegation capital residents evac casevac medevac informs inform depuis call toll_free"
 )
+# Where the wounded went.
+CARED_FOR = phrase_list(
+    "taken to|taken to the|brought to|carried to|conduit a|conduits a|emmenes a l|acheminees a|achemines a"
+)
+# Who speaks of it: not the place of what he tells.
 # "The displaced persons' site at Toumour" is where they were attacked.
 SITES = word_set("site sites camp camps")
 # A capital for its government: "25 according to Bamako".
 SPEAKING = ("according to", "selon", "d apres")
-AREA_AFTER = frozenset(["area", "zone", "sector", "surroundings"])
+AREA_AFTER = frozenset(["area", "zone", "surroundings"])
 WAY = phrase_list(
-    "route de|route d|piste de|piste d|road to|track to|axe de|from|to|towards|toward|twds|vers|depuis|en provenance de|en provenance d|for|direction de|direction|en direction de|en direction d|heading to|bound for|back to|"
+    "venu de|venus de|venue de|venues de|venant de|parti de|partis de|coming from|arriving from|arrived from|route de|route d|piste de|piste d|road to|track to|axe de|from|to|towards|toward|twds|vers|depuis|en provenance de|en provenance d|for|direction de|direction|en direction de|en direction d|heading to|bound for|back to|"
     "jusqu a|jusque|via|a destination de|reaching|leaving"
 )
 AT = phrase_list(
@@ -63,8 +68,42 @@ ADMIN_BEFORE = tuple(
 PART_OF_TOWN = phrase_list(
     "market|hotel|mosque|bridge|stadium|school|university|hospital|church|airport|district of|neighbourhood of|neighborhood of|quarter of|suburb of|ward of"
 )
-NOT_A_PLACE_BEFORE = ("river", "fleuve", "mr", "colonel", "general", "captain", "president", "lake", "lac")
-NOT_A_PLACE_AFTER = frozenset(["accord", "accords", "agreement", "river", "border", "borders", "fleuve"])
+NOT_A_PLACE_BEFORE = (
+    "accord d",
+    "accords d",
+    "accord de",
+    "accords de",
+    "quartier",
+    "quartier de",
+    "quartier d",
+    "sector",
+    "river",
+    "fleuve",
+    "mr",
+    "colonel",
+    "general",
+    "captain",
+    "president",
+    "lake",
+    "lac",
+)
+NOT_A_PLACE_AFTER = frozenset(
+    [
+        "quarter",
+        "neighbourhood",
+        "neighborhood",
+        "suburb",
+        "force",
+        "forces",
+        "accord",
+        "accords",
+        "agreement",
+        "river",
+        "border",
+        "borders",
+        "fleuve",
+    ]
+)
 COMMON_CAPITALS = word_set(
     "the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
     "platform plateforme russians russian russes "

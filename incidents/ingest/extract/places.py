@@ -22,6 +22,7 @@ from incidents.ingest.extract.place_words import (
     AT,
     BEARINGS,
     BESIDE,
+    CARED_FOR,
     COMMON_CAPITALS,
     NEAR,
     NOT_A_PLACE_AFTER,
@@ -68,6 +69,12 @@ class PlaceMention:
         return bool(self.places or self.regions)
 
 
+DIRECTIONS = frozenset(
+    {"east", "est", "north", "nord", "south", "sud", "west", "ouest", "centre", "center", "sahel"}
+)
+BURKINA = re.compile(
+    r"\b(?:Burkina|BURKINA|BFA|BF|Burkinab\w+|Ouagadougou|Dori|Djibo|Fada|Kaya|Ouahigouya)\b"
+)
 ASIDE_WORDS = 6
 LOOK_BACK = 80
 
@@ -104,6 +111,8 @@ def _at(passage: Passage, position: int, tables: Tables, language: str) -> Place
 def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | None:
     place = tables.place_names.at(passage.words, position)
     region = tables.region_names.at(passage.words, position)
+    if region and _is_direction(passage, position, region):
+        region = None
     if place and region and passage.follows(position + place[0], "town", "city", "ville"):
         region = None
     if region and (not place or region[0] >= place[0]):
@@ -125,6 +134,15 @@ def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | No
         cue = "country" if top == 0 else f"admin{top}"
         return _mention(passage, position, region[0], cue, regions=regions)
     return None
+
+
+def _is_direction(passage: Passage, position: int, found: tuple[int, list[RegionEntry]]) -> bool:
+    """ "EAST", "Sahel": regions of Burkina Faso by name, in any other text a direction and a whole belt of countries."""
+    if found[0] > 1 or passage.words[position] not in DIRECTIONS:
+        return False
+    if passage.words[position] == "sahel" and passage.word(position - 1) in {"the", "au", "s"}:
+        return True  # the belt of countries, whoever writes
+    return not BURKINA.search(passage.text) and not _admin_level(passage, position, position + 1)
 
 
 def _is_container(passage: Passage, position: int) -> bool:
@@ -150,7 +168,8 @@ def _best_names(
 def _is_plausible(passage: Passage, position: int, found: tuple[int, list[PlaceEntry]]) -> bool:
     """A bulk gazetteer holds villages called like people and words: those need a word of position."""
     if any(entry.curated for entry in found[1]):
-        return not (position == 0 and found[0] == 1 and passage.words[0] in COMMON_CAPITALS)
+        opens = position == 0 or passage.is_break(position)
+        return not (opens and found[0] == 1 and passage.words[position] in COMMON_CAPITALS)
     last = position + found[0]
     if (last < len(passage.words) and passage.gap(last) == "-") or passage.gap(position) == "-":
         return False  # "Boulel" is no part of Boulel-Yarga
@@ -249,6 +268,8 @@ def _is_aside(passage: Passage, position: int) -> bool:
             break
         begin = at - 1
     near = passage.words[begin:position]
+    if any(passage.follows(at, *CARED_FOR) for at in range(begin, position)):
+        return True
     return bool(ASIDE.intersection(near)) and not SITES.intersection(near)
 
 

@@ -10,104 +10,43 @@ from incidents.ingest.extract.actors import ActorMention
 from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.casualty_words import PASSIVE, VERBS
 from incidents.ingest.extract.events import Trigger
-from incidents.ingest.extract.inflection import english, french
-from incidents.ingest.extract.people import NOUNS
+from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM, NOUNS
+from incidents.ingest.extract.role_words import (
+    AGAINST,
+    AGENT_NOUNS,
+    AIRCRAFT,
+    ARTICLES,
+    ATTACK_NOUNS,
+    BEATING_OFF,
+    BY,
+    CHARGES,
+    DRIVEN_BY,
+    DYING,
+    HAD_ATTACKED,
+    HAVING,
+    HELD_BY,
+    LOSSES,
+    OF,
+    OF_THEIRS,
+    OPPOSING,
+    PLANTED_BY,
+    PRESENT,
+    QUOTED,
+    RESPONDING,
+    SAID_BY,
+    SAYING,
+    SELF,
+    STANDS_BARE,
+    SUFFERED,
+    SUFFERING,
+    SUPPORTING,
+    TARGET_NOUNS,
+    WITH,
+)
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import phrase_list, word_set
+from incidents.ingest.extract.wordlists import word_set
 
 PERPETRATOR, TARGET, RESPONDER, OTHER = "perpetrator", "target", "responder", "other"
-
-BY = phrase_list(
-    "sous le feu de|sous le feu d|sous les tirs de|sous les tirs d|under fire from|at the hands of|by|par|par des|par les|by the|par le|par la|par l|by some|par un|by an|by a"
-)
-WITH = phrase_list(
-    "with|alongside|together with|avec|aux cotes de|aux cotes des|aux cotes du|and|et|by|"
-    "supported by|appuyes par|backed by|accompanied by|accompagnes de|accompagnes d|accompagnes par"
-)
-AGAINST = phrase_list(
-    "detruit|destroyed|bombed|bombarde|against|on|at|targeting|targeted|attacked|ambushed|hit|contre|sur|visant|ciblant|attaque|"
-    "ont attaque|a attaque|vise|killed|tue|killing|tuant|between|entre|with|avec|to|a|aux|au|struck|"
-    "operative of|clashed with|fought|engaged|versus|vs|tracked down|accroche|repousse|neutralise|neutralised"
-)
-OF = phrase_list("of|of the|de|du|des|d|de la|de l")
-# What is attacked belongs to whoever is named behind it; an attack or a strike is theirs.
-TARGET_NOUNS = word_set(
-    "campement campements camp base post posts position positions posn garrison barracks checkpoint outpost headquarters compound station vehicle vehicles "
-    "poste postes garnison caserne brigade siege emprise blinde vehicule vehicules cantonnement"
-)
-ATTACK_NOUNS = word_set(
-    "attack attacks raid raids ambush assault strike strikes airstrike airstrikes operation operations offensive attaque attaques raids embuscade assaut frappe frappes operation "
-    "irruption venue passage operations incursion offensive tirs bombardement bombardements exactions descente"
-)
-AGENT_NOUNS = word_set(
-    "group groupe bande colonne patrol patrols convoy column detachment unit units team patrouille patrouilles convoi colonne detachement unite equipe escorte escort contingent "
-    "drone drones aircraft helicopter helicopters jet jets plane planes warplane warplanes avion avions helicoptere helicopteres fighters members elements combattants membres column"
-)
-RESPONDING = word_set(
-    "responded repelled repulsed pursued reinforcements intervened repousse riposte poursuivi intervenu"
-)
-# The one who hits a mine does not attack, nor who comes under fire or loses men.
-SUFFERING = frozenset({"mine", "ied"})
-SUFFERED = frozenset(
-    [
-        *english("come"),
-        *english("fall"),
-        *english("suffer"),
-        *english("lose"),
-        "under",
-        "drove",
-        "caught",
-        "struck",
-        "receive",
-        "received",
-        *french("essuyer"),
-        *french("tomber"),
-        *french("subir"),
-        *french("perdre"),
-        "pris",
-    ]
-)
-# Who only says what happened.
-AIRCRAFT = word_set(
-    "opn ops drone drones frappe frappes airstrike strike helico helo aircraft jet avion aviation"
-)
-SAID_BY = phrase_list(
-    "communique par|annonce par|annoncee par|rapporte par|rapportee par|diffuse par|confirme par|confirmee par|publie par|reported by|announced by|confirmed by|"
-    "released by|communicated by|published by|denied by|issued by"
-)
-HELD_BY = phrase_list(
-    "held by|manned by|guarded by|occupied by|garrisoned by|controlled by|tenu par|tenue par|occupe par|occupee par|garde par|gardee par|escorte par|escortee par|escorted by"
-)
-QUOTED = phrase_list(
-    "according to|according to the|selon|selon l|selon la|selon le|selon les|d apres|d apres l|d apres la|d apres le|d apres les|de source|told|quoting"
-)
-SAYING = phrase_list(
-    "said|says|told|announced|reported|stated|confirmed|added|declared|acknowledged|spokesman|spokesperson|a annonce|ont annonce|a indique|a declare|a fait savoir|a confirme|a precise|"
-    "s general staff said|general staff said|s command said|s spokesman said|command said|annonce|indique|affirme|precise|evoque|confirme|had said|has said|have said|put the toll|puts the toll|statement|communique"
-)
-OF_THEIRS = word_set(
-    "of the african led mission force de la du l force multinational mission joint operation"
-)
-# Whose presence is background: nobody says that it was they.
-PRESENT = phrase_list(
-    "are active|is active|remain active|remains active|operate|operates|sont actifs|est actif|operent|opere|sevissent|sevit"
-)
-OPPOSING = word_set("oppose opposent opposant opposaient pitted pitting pits")
-LOSSES = word_set("kia wia dcd bls")
-STANDS_BARE = word_set("yest yesterday ystdy today by btwn between")
-SUPPORTING = word_set(
-    "appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne"
-)
-DYING = word_set(
-    "died die dies perished succumbed drowned fell peri perissent morts decede decedes decedee decedees succombe meurt meurent trouve perdu"
-)
-# Who says "they had killed fifteen" speaks of himself.
-SELF = word_set("they it he its their we elle il ils elles avoir having nous")
-HAVING = word_set("a ont avait avaient aurait auraient ayant avoir")
-ARTICLES = word_set(
-    "armed alleged radical around about pro likely heavily former ex local environ quelques arme armes "
-    "the a an le la les l un une des some other two three four five several plusieurs deux trois quatre cinq"
-)
 
 
 @dataclass(frozen=True)
@@ -122,6 +61,7 @@ class _Clause:
     clash: bool
     language: str
     arrests: frozenset[int] = frozenset()
+    weapons: bool = False
 
 
 def roles(
@@ -145,12 +85,37 @@ def roles(
         [toll.verb for toll in tolls if toll.kind == "arrested"]
         + [each.first for each in telling if each.kind == "arrest"]
     )
-    clause = _Clause(passage, verbs, suffered, victims, taken, clash, language, arrests)
+    clause = _Clause(
+        passage,
+        verbs,
+        suffered,
+        victims,
+        taken,
+        clash,
+        language,
+        arrests,
+        any(trigger.kind == "weapons" for trigger in triggers),
+    )
     found: list[str] = []
     for mention in mentions:
         previous = (mentions[len(found) - 1], found[-1]) if found else None
         found.append(_role(clause, mention, previous))
+    began = [number for number, mention in enumerate(mentions) if _who_had_attacked(passage, mention)]
+    if began:
+        # "The movements clashed with X, which had attacked their post."
+        found = [
+            PERPETRATOR if number in began else TARGET if role == PERPETRATOR else role
+            for number, role in enumerate(found)
+        ]
     return found
+
+
+def _who_had_attacked(passage: Passage, mention: ActorMention) -> bool:
+    return (
+        passage.word(mention.last) in {"qui", "who", "which"}
+        and bool(HAD_ATTACKED.intersection(passage.words[mention.last + 1 : mention.last + 4]))
+        and bool({"avait", "avaient", "had"}.intersection(passage.words[mention.last + 1 : mention.last + 3]))
+    )
 
 
 def _is_suffered(passage: Passage, trigger: Trigger) -> bool:
@@ -176,11 +141,17 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return PERPETRATOR  # "frappe drone FAMa"
     if previous and mention.first == previous[0].last and "+" in passage.gap(mention.first):
         return previous[1]  # "FAMa + Africa Corps"
-    if passage.precedes(begin, *SAID_BY):
+    if passage.precedes(begin, *DRIVEN_BY):
+        return RESPONDER
+    if clause.weapons and passage.precedes(begin, *PLANTED_BY):
+        return OTHER  # whose mines were found
+    if passage.precedes(begin, *SAID_BY) or _is_of_a_charge(passage, begin):
         return OTHER
     if passage.precedes(begin, *HELD_BY):
         return TARGET
-    if RESPONDING.intersection(passage.words[mention.last : mention.last + 3]):
+    if RESPONDING.intersection(passage.words[mention.last : mention.last + 3]) or any(
+        passage.follows(at, *BEATING_OFF) for at in range(mention.last, mention.last + 3)
+    ):
         return RESPONDER
     if any(first < mention.last and head < last for first, last in clause.victims):
         return TARGET
@@ -188,10 +159,14 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return TARGET
     if passage.follows(mention.last, *PRESENT):
         return OTHER
+    if passage.word(mention.last) in ATTACK_NOUNS and not passage.is_break(mention.last):
+        return PERPETRATOR  # "BH incursion during the night"
     if is_place_of_theirs and not passage.precedes(begin, *BY):
         return TARGET
     if passage.precedes(begin, *BY) and SUPPORTING.intersection(passage.words[max(0, begin - 2) : begin]):
         return PERPETRATOR if previous and previous[1] == PERPETRATOR else RESPONDER
+    if previous and passage.precedes(begin, "and by", "et par", "et par des", "et par les"):
+        return previous[1]
     if mention.is_accused or mention.is_judgement or passage.precedes(begin, *BY):
         return PERPETRATOR
     if (
@@ -204,8 +179,7 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     if head < mention.first and head in clause.verbs:
         return PERPETRATOR  # "a drone of the army struck"
     if clause.clash and OPPOSING.intersection(passage.words[:begin]):
-        is_against = previous and previous[1] == PERPETRATOR and mention.is_state != previous[0].is_state
-        return TARGET if is_against else PERPETRATOR
+        return _opposed(passage, mention, begin, previous)
     held = begin - passage.precedes(begin, *OF)
     if any(last in {begin, head, mention.first, held} for last in clause.taken):
         return PERPETRATOR
@@ -222,7 +196,7 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     owner = _owner(passage, begin)
     if owner:
         return owner
-    if passage.word(begin - 1) in {"du", "des", "de", "d"}:
+    if passage.word(begin - 1) in {"du", "des", "de", "d", "of"}:
         begin -= passage.word(begin - 2) in {"et", "and"}  # "du MSA et du GATIA"
     if passage.precedes(begin, "between", "entre") and {"and", "et"} & set(
         passage.words[mention.last : mention.last + 4]
@@ -262,6 +236,23 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return PERPETRATOR
     is_alone = not previous and not clause.verbs and not mention.doubt and mention.is_unnamed
     return PERPETRATOR if is_alone else OTHER
+
+
+def _is_of_a_charge(passage: Passage, begin: int) -> bool:
+    """As in "accused of informing the army", "suspected of passing information to French troops"."""
+    return any(passage.follows(at, *CHARGES) for at in range(max(0, begin - 7), begin))
+
+
+def _opposed(
+    passage: Passage, mention: ActorMention, begin: int, previous: tuple[ActorMention, str] | None
+) -> str:
+    """As in "fighting that pitted A against B and C", "ont opposé A aux combattants de B et de C"."""
+    if previous is None:
+        return PERPETRATOR
+    if previous[1] == TARGET:
+        return TARGET
+    is_against = passage.precedes(begin, "against", "with", "aux", "au", "a") > 0
+    return TARGET if is_against or mention.is_state != previous[0].is_state else PERPETRATOR
 
 
 def _stands_beside_its_victims(clause: _Clause, mention: ActorMention) -> bool:
@@ -338,7 +329,8 @@ def _is_article(passage: Passage, position: int, language: str) -> bool:
     before = passage.word(position - 1)
     owned = before in NOUNS["fr"] or before in TARGET_NOUNS or before in ATTACK_NOUNS
     opens = position == 0 or passage.is_break(position) or not owned
-    return (word in ARTICLES and (word != "des" or opens)) or word in DOUBT or word.isdecimal()
+    is_people = word in COUNTRY_OF_DEMONYM and passage.word(position - 1) in {"and", "et"}
+    return (word in ARTICLES and (word != "des" or opens)) or word in DOUBT or word.isdecimal() or is_people
 
 
 def _is_companion(passage: Passage, last: int, language: str) -> bool:
@@ -362,7 +354,13 @@ def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
     if PASSIVE[language].intersection(between[-4:]) or _is_followed_by_agent(passage, verb, clause):
         return TARGET
     ahead = passage.word(verb + 1)
-    if language == "en" and mention.is_state and (ahead in STANDS_BARE or ahead.isdecimal()):
+    counts_victims = any(verb < first <= verb + 2 for first, _last in clause.victims)
+    if (
+        language == "en"
+        and mention.is_state
+        and not counts_victims
+        and (ahead in STANDS_BARE or ahead.isdecimal())
+    ):
         return TARGET  # "FAN convoy ambushed yest 1645"
     # French: without "a" or "ont" a participle is suffered ("poste attaqué hier").
     is_bare = (

@@ -52,6 +52,11 @@ LOSSES = phrase_list(
 # A terse message names its event; a long sentence that only names one speaks about something else.
 SHORT = 16
 BARE = 4
+TELLING_KINDS = frozenset(
+    {"ambush", "shelling", "abduction", "mine", "ied", "suicide", "drone", "airstrike", "takeover"}
+)
+# Events that go on from their day.
+LASTING = frozenset({"base", "takeover", "movement"})
 MIN_APART = frozenset({"at", "offset", "near"})
 
 
@@ -123,12 +128,16 @@ class Segment:
         # The unit that tells it knows its day best.
         opener = self.opener
         own = [mention for unit in (opener, *self.units) for mention in unit.own_dates]
+        if not own and LASTING.intersection(trigger.kind for trigger in opener.triggers):
+            # "Since Monday forty fighters have been in the school": when it began.
+            own = [mention for mention in opener.dates if mention.role == "since"]
         freed = [trigger for trigger in opener.triggers if trigger.kind == "release"]
         if freed:
             # "Taken last month, they were freed on Thursday": the day behind the word.
             behind = opener.passage.tokens[freed[0].first].start
             own = [mention for mention in own if mention.start > behind] or own
         days = [mention for mention in own if mention.date.precision in {"day", "week", "month"}]
+        days = _nights_first(days)
         bare = [mention for unit in self.units if unit.is_bare for mention in unit.own_dates]
         return next(iter([day for day in days if day not in bare] or days or own), None)
 
@@ -145,6 +154,15 @@ class Segment:
     @property
     def place_names(self) -> set[str]:
         return {name for unit in self.units for name in unit.place_names}
+
+
+def _nights_first(days: list[DateMention]) -> list[DateMention]:
+    """As in "17/04: ... in the night of 16-17/04": the night holds the day, and says it better."""
+    if len(days) < 2 or days[0].date.start != days[0].date.end:
+        return days
+    first, second = days[0].date, days[1].date
+    is_night = second.precision == "day" and second.start < second.end
+    return [days[1], days[0], *days[2:]] if is_night and first.start in {second.start, second.end} else days
 
 
 def segments(units: list[Unit]) -> list[Segment]:
@@ -172,11 +190,15 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     """The incident that a unit belongs to; None when it opens one, when there is none, or when it is an aside."""
     if not found:
         return None
-    last = found[-1]
+    last, names = found[-1], unit.place_names
     in_block = [segment for segment in found if segment.units[0].block == unit.block]
     if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and (not unit.tolls or unit.passage.has(*AGAIN)):
         return (
-            _same_place(unit, found) or _same_day(unit, in_block or found) or _same_event(unit, found) or last
+            _only_of_its_kind(unit, found)
+            or _same_place(unit, found)
+            or _same_day(unit, in_block or found)
+            or _same_event(unit, found)
+            or last
         )
     if not tells:
         return None if unit.is_item and not in_block else last
@@ -191,6 +213,10 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         and in_block
     ):
         return last
+    if unit.tolls and not unit.triggers and not names and all(toll.rule == "toll" for toll in unit.tolls):
+        return last  # "the toll was raised to 137 on Monday evening"
+    if unit.tolls and all(toll.rule == "pronoun-toll" for toll in unit.tolls) and in_block:
+        return last  # "he died in the hospital of the next town"
     if (
         unit.tolls
         and all(toll.rule == "bodies-found" for toll in unit.tolls)
@@ -278,6 +304,17 @@ def _same_event(unit: Unit, found: list[Segment]) -> Segment | None:
         ),
         None,
     )
+
+
+def _only_of_its_kind(unit: Unit, found: list[Segment]) -> Segment | None:
+    """ "Claimed the ambush, but said nothing of the village": where one incident alone is an ambush."""
+    kinds = {trigger.kind for trigger in unit.triggers if trigger.kind in TELLING_KINDS}
+    fitting = [
+        segment
+        for segment in found
+        if kinds & {trigger.kind for unit in segment.units for trigger in unit.triggers}
+    ]
+    return fitting[0] if len(found) > 1 and len(fitting) == 1 else None
 
 
 def _same_day(unit: Unit, found: list[Segment]) -> Segment | None:

@@ -21,7 +21,7 @@ LONGEST = 1500
 # A part of a sentence with an event of its own begins here.
 NEW_EVENT = re.compile(
     r"(?<!\d),?\s(?:and|while|whereas|et|tandis que|alors que|puis)\s"
-    r"(?=(?:on (?:\d|[A-Z])|in (?:[A-Z])|le \d|en (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)|the (?:same|following|next) day|la veille|"
+    r"(?=(?:on (?:\d|[A-Z])|in (?:[A-Z])|le \d|en (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)|the (?:same|following|next) day|(?:a few |some |two |three )?hours later|quelques heures (?:plus tard|apres|après)|la veille|"
     r"le lendemain|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)))",
 )
 

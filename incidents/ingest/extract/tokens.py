@@ -88,7 +88,14 @@ class Passage:
 
     def has(self, *phrases: str) -> bool:
         """Whether one of the phrases (folded words) occurs."""
-        return any(self.follows(position, *phrases) for position in range(len(self.words)))
+        by_first = _by_first(phrases)
+        if by_first.keys().isdisjoint(self.words):
+            return False
+        return any(
+            self.words[position : position + len(parts)] == parts
+            for position, word in enumerate(self.words)
+            for parts in by_first.get(word, ())
+        )
 
 
 @cache

@@ -69,8 +69,14 @@ def test_target_and_community(text: str, targets: list[tuple[str, str | None]], 
     assert found == targets
 
 
-def test_a_suspicion_beside_gunmen_is_a_judgement_and_changes_no_perpetrator(tables: Tables) -> None:
-    note = read("Gunmen killed five civilians in Gao. It was probably ISGS.", tables)
+def test_a_suspicion_beside_gunmen_names_the_suspect(tables: Tables) -> None:
+    (incident,) = read("Gunmen killed five civilians in Gao. It was probably ISGS.", tables).incidents
+    found = [(actor.slug, actor.attribution) for actor in incident.actors if actor.role == "perpetrator"]
+    assert found == [("isgs", "suspected")]
+
+
+def test_of_an_attack_that_nobody_claims_it_stays_the_writers_judgement(tables: Tables) -> None:
+    note = read("Gunmen killed five civilians in Gao. Nobody has claimed it. It was probably ISGS.", tables)
     assert [actor.slug for actor in note.incidents[0].actors if actor.role == "perpetrator"] == [UNNAMED]
     assert [(one.actor, one.words) for one in note.assessment.attributions] == [("ISGS", "probably")]
 

@@ -33,6 +33,11 @@ SHAPES = [
     pytest.param("Gunmen killed 22 civilians\nat Tassiga.", [("paragraph", "Gunmen killed 22 civilians\nat Tassiga.")], id="a wrapped line goes on"),
     pytest.param("Where: Tassiga\nWhen: 25 September", [("paragraph", "Where: Tassiga\nWhen: 25 September")], id="pairs stay together"),
     pytest.param(f"Where: Tassiga\nWhen: 25 September\n\n{BODY}", [("paragraph", f"Where: Tassiga\nWhen: 25 September\n\n{BODY}")], id="pairs belong to what stands below"),
+    pytest.param("2 things. (a) Tassiga: 22 killed. (b) Fafa: one hurt.", [("paragraph", "2 things."), ("item", "Tassiga: 22 killed."), ("item", "Fafa: one hurt.")], id="items counted within a line"),
+    pytest.param("De Niono. 1/ 300 boeufs pris. 2/ un obus.", [("paragraph", "De Niono."), ("item", "300 boeufs pris."), ("item", "un obus.")], id="numbered within a line"),
+    pytest.param("Section (b) before (a) is short.", [("paragraph", "Section (b) before (a) is short.")], id="letters out of order"),
+    pytest.param("** MENAKA TOWN ** 20 APR", [("paragraph", "** MENAKA TOWN ** 20 APR")], id="stars around words are no bullets"),
+    pytest.param(f"Gao : {BODY}\nMopti : calm\n\n{OTHER}", [("paragraph", f"Gao : {BODY}\nMopti : calm"), ("paragraph", OTHER)], id="towns before a colon are no heads"),
     pytest.param(f"Where: Fafa\nWhen: Monday\n\n{BODY}\n\nWhere: Tassiga\nWhen: Tuesday\n\n{OTHER}",
                  [("item", f"Where: Fafa\nWhen: Monday\n\n{BODY}"), ("item", f"Where: Tassiga\nWhen: Tuesday\n\n{OTHER}")], id="two of these are two items"),
 ]  # fmt: skip

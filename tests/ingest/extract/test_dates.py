@@ -56,6 +56,12 @@ CASES = [
     ("le 30 septembre", "2018-09-30", "2018-09-30", "day"),
     ("le 1er juillet 2018", "2018-07-01", "2018-07-01", "day"),
     ("dans la nuit du 4 au 5 septembre", "2018-09-04", "2018-09-05", "day"),
+    ("cette nuit vers 1h", "2018-10-02", "2018-10-02", "day"),
+    ("la nuit dernière, aux environs de 22h", "2018-10-01", "2018-10-01", "day"),
+    ("Le 27, deux techniciens", "2018-09-27", "2018-09-27", "day"),
+    ("On the 27th, two men", "2018-09-27", "2018-09-27", "day"),
+    ("Sat 29 pm: huts burnt", "2018-09-29", "2018-09-29", "day"),
+    ("Sun 30/9 abt 5 am", "2018-09-30", "2018-09-30", "day"),
     ("dans la nuit du 30 septembre au 1er octobre", "2018-09-30", "2018-10-01", "day"),
     ("du 28 au 30 septembre", "2018-09-28", "2018-09-30", "week"),
     ("lundi dernier", "2018-10-01", "2018-10-01", "day"),
@@ -118,6 +124,29 @@ def test_the_same_and_the_next_day_follow_the_event_told_before() -> None:
     assert intervals("The same day, others fled", anchor=anchor) == [("2018-09-30", "2018-09-30", "day")]
     assert intervals("Le lendemain, ils sont partis", anchor=anchor) == [("2018-10-01", "2018-10-01", "day")]
     assert intervals("la veille", anchor=anchor) == [("2018-09-29", "2018-09-29", "day")]
+
+
+def test_a_day_of_the_month_alone_is_of_the_month_told_before() -> None:
+    assert intervals("Le 18, l'armée", anchor=date(2018, 8, 16)) == [("2018-08-18", "2018-08-18", "day")]
+    assert intervals("Le 18, l'armée") == [("2018-09-18", "2018-09-18", "day")]
+
+
+@pytest.mark.parametrize(("text", "days"), [
+    ("in dispute on Monday, two days after men opened fire", ["2018-10-01 reported", "2018-09-29 on"]),
+    ("vendredi, trois jours après le double attentat", ["2018-09-28 reported", "2018-09-25 on"]),
+])  # fmt: skip
+def test_so_many_days_after_an_event_lead_back_to_it(text: str, days: list[str]) -> None:
+    assert [f"{mention.date.start} {mention.role}" for mention in read(text)] == days
+
+
+def test_since_last_week_when_tells_the_day_of_what_follows() -> None:
+    roles = [mention.role for mention in read("They have been here since last week, when armed men came")]
+    assert roles == ["on"]
+
+
+def test_the_preceding_night_ends_on_the_day_told_before_it() -> None:
+    found = intervals("said on 1 October that they struck during the preceding night")
+    assert found[-1] == ("2018-09-30", "2018-10-01", "day")
 
 
 def test_a_weekday_that_contradicts_the_date_is_told() -> None:

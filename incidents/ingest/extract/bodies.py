@@ -1,0 +1,195 @@
+"""The dead of a passage told without a casualty word beside their number.
+
+Nobody at all, one of those told of before ("he died later"), bodies that were found, and what somebody puts the toll at
+("residents speak of forty").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.ingest.drafts import Toll
+from incidents.ingest.extract.casualty_words import (
+    BODIES,
+    DYING,
+    FIGURE,
+    FOUND,
+    HIM,
+    NO_VICTIMS,
+    NOUNS_OF_FIGHTERS,
+    OF_THE_TOLL,
+    ON_THE_OTHER_SIDE,
+    ONE_BODY,
+    ONE_PERSON,
+    PRONOUNS,
+    SEVERAL,
+    STOP,
+    THE,
+    UNHURT,
+    VERBS,
+)
+from incidents.ingest.extract.groups import People, one_person, people
+from incidents.ingest.extract.numbers import quantities
+from incidents.ingest.extract.people import UNKNOWN
+from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.tollmentions import TollMention, mention_of
+from incidents.spelling import fold
+
+# "Source locale : 13 corps, tous combattants."
+SHORT_LINE = 8
+
+
+def none_killed(passage: Passage) -> TollMention | None:
+    written = passage.text[passage.start : passage.end]
+    folded = fold(written)
+    # Field messages leave accents out; only where folding moved nothing do its offsets lead into the text.
+    match = NO_VICTIMS.search(folded if len(folded) == len(written) else written)
+    if not match:
+        return None
+    start, end = passage.start + match.start(), passage.start + match.end()
+    if (
+        UNHURT.intersection(match.group().split())
+        and ONE_PERSON.intersection(passage.words)
+        and not SEVERAL.intersection(passage.words)
+    ):
+        return None
+    nobody = People(0, 0, Toll(0, 0, 0, "exactly", passage.text[start:end]), UNKNOWN)
+    verb = sum(token.start < start for token in passage.tokens)
+    return TollMention("killed", (nobody,), start, end, "no-victims", verb)
+
+
+def one_of_them(
+    passage: Passage, language: str, blocked: Sequence[tuple[int, int]], told: Sequence[TollMention]
+) -> list[TollMention]:
+    """As in "She alone died", "il est mort": one person, told of before."""
+    for position in range(1, len(passage.words)):
+        before = passage.words[position - 1]
+        one_dead = (
+            passage.words[position] in HIM and "either" in VERBS["en"].get(before, {}) and language == "en"
+        )
+        is_neutral = passage.words[position].startswith("neutralis")  # a device, as often as a man
+        if language == "fr" and passage.precedes(position, "l ont", "l a") and not is_neutral:
+            one_dead = VERBS["fr"].get(passage.words[position], {}).get("either") == "killed"
+        if _kills_them(passage, position, language) and not told:
+            counted = [
+                group
+                for group in people(passage, language, blocked)
+                if group.last < position and group.toll.best
+            ]
+            mention = (
+                mention_of(passage, "killed", (counted[-1],), position, "pronoun-toll") if counted else None
+            )
+            return [mention] if mention else []
+        if one_dead and not told and (language == "fr" or VERBS["en"][before]["either"] == "killed"):
+            whom = one_person(passage, position - 1, position + 1)
+            mention = mention_of(passage, "killed", (whom,), position, "pronoun-toll")
+            return [mention] if mention else []
+    for position in range(len(passage.words)):
+        both = passage.follows(
+            position,
+            "both died",
+            "both were killed",
+            "tous deux sont morts",
+            "les deux sont morts",
+            "toutes deux sont mortes",
+        )
+        if both and not told:
+            two = People(
+                position,
+                position + 1,
+                Toll(2, 2, 2, "exactly", passage.quote(position, position + 1)),
+                UNKNOWN,
+            )
+            mention = mention_of(passage, "killed", (two,), position + both - 1, "pronoun-toll")
+            return [mention] if mention else []
+        if passage.words[position] in PRONOUNS[language] and not told:
+            for verb in range(position + 1, min(position + 5, len(passage.words))):
+                if passage.words[verb] in DYING[language]:
+                    one = one_person(passage, position, position + 1)
+                    mention = mention_of(passage, "killed", (one,), verb, "pronoun-toll")
+                    return [mention] if mention else []
+    return []
+
+
+def _kills_them(passage: Passage, position: int, language: str) -> bool:
+    """As in "took five men from the market and shot them dead", "les ont exécutés": those who were told of."""
+    before = passage.words[position - 1]
+    if language == "fr":
+        return bool(passage.precedes(position, "les ont", "les a")) and (
+            VERBS["fr"].get(passage.words[position], {}).get("either") == "killed"
+        )
+    return passage.words[position] == "them" and VERBS["en"].get(before, {}).get("either") == "killed"
+
+
+def figures_told(
+    passage: Passage,
+    language: str,
+    blocked: Sequence[tuple[int, int]],
+    told: Sequence[TollMention],
+    goes_on: bool,
+) -> list[TollMention]:
+    """As in "he spoke of ten dead, others put it at 14", "une source avance le chiffre de 70": a figure without a noun."""
+    dead = [toll for toll in told if toll.kind == "killed" and toll.rule != "no-victims"]
+    if not dead and not goes_on and not passage.has(*OF_THE_TOLL):
+        return []
+    found = []
+    for count in quantities(passage, language):
+        start, end = passage.span(count.first, count.last)
+        is_taken = any(start < last and first < end for first, last in blocked) or any(
+            start < toll.end and toll.start < end for toll in told
+        )
+        is_bare = (
+            count.last == len(passage.words)
+            or passage.is_break(count.last)
+            or passage.words[count.last] in STOP
+        )
+        # "Le maire donne 26 morts, l'association culturelle 31."
+        is_other = (
+            bool(dead) and passage.has(*FIGURE) and _ends_clause_of_its_own(passage, count.first, count.last)
+        )
+        by_source = count.first == 0 and passage.follows(count.last, "selon", "d apres", "according to")
+        if is_bare and not is_taken and (is_other or by_source or passage.precedes(count.first, *FIGURE)):
+            people = People(count.first, count.last, count.toll, UNKNOWN)
+            mention = mention_of(passage, "killed", (people,), max(0, count.first - 1), "figure-told")
+            found += [mention] if mention else []
+    return found
+
+
+def _ends_clause_of_its_own(passage: Passage, first: int, last: int) -> bool:
+    """Whether the words stand at the end of "..., the association 31": somebody's figure without a verb."""
+    ends = last == len(passage.words) or passage.is_break(last)
+    begins = [at for at in range(max(1, first - SHORT_LINE), first) if passage.is_break(at)]
+    return ends and bool(begins) and first - begins[-1] >= 2
+
+
+def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[TollMention]:
+    """As in "eight bodies were counted", "on a retrouvé trois corps"."""
+    found = []
+    is_listed = len(passage.words) <= SHORT_LINE
+    for chain in chains:
+        counted = tuple(each for each in chain if BODIES.intersection(passage.words[each.first : each.last]))
+        if not counted:
+            continue
+        first = counted[0]
+        around = passage.words[max(0, first.first - 7) : first.last + 8]
+        if not is_listed and not FOUND.intersection(around):
+            continue
+        if NOUNS_OF_FIGHTERS.intersection(passage.words[first.last : first.last + 4]) or passage.has(
+            *ON_THE_OTHER_SIDE
+        ):
+            counted = tuple(replace(each, group="attackers") for each in counted)
+        mention = mention_of(passage, "killed", counted, first.last - 1, "bodies-found")
+        found += [mention] if mention else []
+    return found
+
+
+def body_found(passage: Passage) -> list[TollMention]:
+    """As in "the body of one of them was found", "le corps d'un instituteur a été découvert": one dead."""
+    for position in range(1, len(passage.words)):
+        is_one = passage.words[position] in ONE_BODY and passage.words[position - 1] in THE
+        if is_one and FOUND.intersection(passage.words[position : position + 22]):
+            one = one_person(passage, position - 1, position + 1)
+            mention = mention_of(passage, "killed", (one,), position, "bodies-found")
+            return [mention] if mention else []
+    return []

@@ -1,0 +1,238 @@
+"""What an event word means in its sentence: some mean another kind there, some none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.ingest.extract.casualty_words import DEADLY, PASSIVE
+from incidents.ingest.extract.people import NOT_PEOPLE, NOUNS
+from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list, word_set
+
+GOODS = NOT_PEOPLE - word_set(
+    "week weeks semaine semaines month months mois heure heures minute minutes percent pour side sides cote cotes fois times hour hours year years an ans day days hour hours camp camps village villages times km"
+) | word_set(
+    "medicines medicine drugs food goods phones phone money cash laptops supplies grain medicaments vivres betail telephones argent marchandises carburant fuel equipment materiel"
+)
+DEVICES = word_set(
+    "engin engins eei ied ieds device devices mine mines bombe bomb munitions obus demineurs demining"
+)
+CROWDS = phrase_list(
+    "manifestants|foule|jeunes|habitants|population|crowd|protesters|demonstrators|youths|mob"
+)
+ARMED_MEN = word_set(
+    "armed gunmen jihadists jihadistes djihadistes militants combattants armes hani bandits assaillants assailants jnim gsim isgs eigs gat terroristes terrorists elements"
+)
+AIRCRAFT = word_set("aircraft jets warplanes helicopters helicopter planes drone drones gunships")
+HELD_UP = word_set("candles placards signs banners flags portraits photos the portrait deliveries aid")
+FINDERS = word_set("children child a boys kids herders villagers two three")
+FALLING = word_set(
+    "drones drone shells shell rockets rocket bombs bomb missiles missile mortar mortars rounds obus roquettes"
+)
+FLIGHTS = word_set(
+    "humanitaire humanitaires unhas commercial regulier militaire direct special pour vers interieur"
+)
+HERDS = word_set("goats cattle cows sheep camels animals livestock head boeufs moutons chevres betes")
+PYLONS = word_set("pylone pylones antenne antennes poteau poteaux arbres mat mats")
+# What begins "carried off", "took away", "drove off with", "emporté": of goods it is looting.
+CARRIED = frozenset({"carr", "take", "took", "taki", "driv", "drov", "empo", "enle", "made", "make"})
+NO_WEAPONS = word_set("blocus embargo sanctions blockade sanction mesures measures")
+GOING = word_set("rendu rendus rendue rendues rendre rendent rendait rendaient")
+SURRENDERING = word_set(
+    "autorites repentis repenti armes combattants combattant jihadistes djihadistes terroristes deserteurs suspects suspect ex"
+)
+POLICE = word_set(
+    "police gendarmerie gendarmes army soldiers troops forces guard fds fama authorities junta services"
+)
+ENTERING = word_set("entered retook")
+ARMY = word_set("army troops soldiers forces military armee soldats fama junta wagner")
+RETAKING = word_set("repris reprend reprennent")
+TAKING = {"en": word_set("took taken driven"), "fr": word_set("emporte emportes")}
+HAVING_TAKEN = frozenset({"has", "have", "had", "having", "a", "ont", "avait", "avaient"})
+# Whoever is taken there has not been abducted.
+CARE = word_set(
+    "hospital clinic infirmary medical treatment part place safety care hopital custody oath over"
+)
+# How many words, and what they mean: a kind of event, and whether they tell one by themselves.
+Meaning = tuple[str, bool]
+Match = tuple[int, list[Meaning]]
+
+
+def by_context(passage: Passage, position: int, language: str) -> Match | None:
+    """What words that no list holds tell here: a town retaken or entered, people picked up or taken away."""
+    return (
+        _retaken(passage, position)
+        or _entered(passage, position)
+        or _picked_up(passage, position, language)
+        or _people_taken(passage, position, language)
+    )
+
+
+def _retaken(passage: Passage, position: int) -> Match | None:
+    """As in "ont repris lundi Abeïbara": a name is what they took back."""
+    if passage.words[position] not in RETAKING or not passage.precedes(
+        position, "ont", "a", "avait", "avaient"
+    ):
+        return None
+    behind = passage.tokens[position + 1 : position + 4]
+    names_town = any(token.is_capitalised for token in behind) and not passage.is_break(position + 1)
+    return (1, [("regained", True)]) if names_town else None
+
+
+def _entered(passage: Passage, position: int) -> Match | None:
+    """As in "the army entered Anéfis after a morning's fighting": troops who come into a town hold it."""
+    if passage.words[position] not in ENTERING or not ARMY.intersection(
+        passage.words[max(0, position - 8) : position]
+    ):
+        return None
+    behind = passage.tokens[position + 1 : position + 3]
+    return (1, [("regained", True)]) if behind and behind[0].is_capitalised else None
+
+
+def _picked_up(passage: Passage, position: int, language: str) -> Match | None:
+    """As in "the gendarmerie picked up two trade unionists"."""
+    if not passage.follows(position, "picked up") or not POLICE.intersection(
+        passage.words[max(0, position - 7) : position]
+    ):
+        return None
+    return (
+        (2, [("arrest", True)]) if _are_people(passage.words[position + 2 : position + 6], language) else None
+    )
+
+
+def _people_taken(passage: Passage, position: int, language: str) -> Match | None:
+    """As in "took three men with them", "two traders had been taken from a bus": people are abducted."""
+    word = passage.words[position]
+    if word not in TAKING.get(language, ()) or CARE.intersection(passage.words[position : position + 9]):
+        return None
+    if word == "driven" and passage.word(position + 1) not in {"off", "away"}:
+        return None
+    passive = PASSIVE[language].intersection(passage.words[max(0, position - 2) : position])
+    near = (
+        passage.words[max(0, position - 7) : position]
+        if passive
+        else passage.words[position + 1 : position + 4]
+    )
+    if DEADLY.intersection(passage.words[:position]):
+        return None  # "l'explosion a emporté deux soldats"
+    if word in {"taken", "emportes", "emporte"} and not passive and not passage.is_break(position):
+        near = passage.words[max(0, position - 3) : position]  # "five women taken"
+        return (
+            (1, [("abduction", True)])
+            if _are_people(near, language) and not HAVING_TAKEN & set(near)
+            else None
+        )
+    is_so = _are_people(near, language) and not (passive and word in {"took", "takes", "taking"})
+    return (1, [("abduction", True)]) if is_so else None
+
+
+def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
+    """Whether the words mean something else here: "s'est rendu à Gao", "mesures qui visent"."""
+    if kind == "arrest":
+        return _went_somewhere(passage, position, length)
+    if (
+        kind == "attack"
+        and passage.words[position] == "fell"
+        and FALLING.intersection(passage.words[max(0, position - 8) : position])
+    ):
+        return True  # "drones fell on the camp"
+    if kind == "looting" and passage.word(position + 1) == "up" and passage.word(position + 2) in HELD_UP:
+        return True  # "holding up candles"
+    if (
+        kind == "abduction"
+        and passage.follows(position, "picked up by")
+        and passage.word(position + 3) in FINDERS
+    ):
+        return True
+    if kind == "looting" and passage.words[position] == "volant":
+        return passage.word(position - 1) == "au"  # at the wheel
+    if kind == "movement" and passage.words[position] == "abandoned":
+        return passage.word(position - 1) in {"a", "an", "the", "only"}  # "an abandoned car"
+    if kind == "takeover" and passage.words[position].startswith(("dr", "chas")):
+        return bool(ARMY.intersection(passage.words[max(0, position - 6) : position]))
+    if kind == "killed" and _is_of_a_place(passage, position):
+        return True
+    if passage.words[position] == "vol" and passage.word(position + 1) in FLIGHTS:
+        return True
+    return kind == "aimed" and bool(NO_WEAPONS.intersection(passage.words[max(0, position - 3) : position]))
+
+
+def _is_of_a_place(passage: Passage, position: int) -> bool:
+    """As in "a track where mines have killed so many": what it is known for."""
+    near = passage.tokens[max(0, position - 6) : position]
+    counted = {"so", "tant"} & set(passage.words[position + 1 : position + 3])
+    return bool(counted) and any(token.text in {"where", "où"} for token in near)
+
+
+def kind_here(passage: Passage, position: int, length: int, kind: str, language: str) -> str:
+    """The kind of event that the words tell in this sentence, where its other words decide it."""
+    word, written = passage.words[position], passage.tokens[position].text
+    if word.startswith("neutralis") and DEVICES.intersection(passage.words):
+        return "weapons"
+    if kind == "looting" and word.startswith("seiz"):
+        seized = _seized(passage, position)
+        by_men = passage.word(position + 1) == "by" and not GOODS.intersection(seized)
+        if by_men or _are_people(seized, language):
+            return "abduction"
+    if kind == "attack" and word.startswith("abattu") and PYLONS.intersection(passage.words):
+        return "arson"
+    if (
+        kind == "protest"
+        and word.startswith(("bloc", "blok", "barr"))
+        and ARMED_MEN.intersection(passage.words)
+    ):
+        return "looting"
+    if kind == "riot" and word.startswith(("forc", "saccag")) and not passage.has(*CROWDS):
+        return "assault" if word.startswith("forc") else "looting"
+    if (
+        kind == "abduction"
+        and word in {"led", "leads"}
+        and HERDS.intersection(passage.words[position : position + 9])
+    ):
+        return "looting"
+    if (
+        kind == "clash"
+        and word.startswith(("caught", "catch"))
+        and AIRCRAFT.intersection(passage.words[max(0, position - 4) : position])
+    ):
+        return "airstrike"
+    if kind == "clash" and passage.precedes(position, "hors de"):
+        return "killed"
+    if (
+        kind == "looting"
+        and "pris" in passage.words[position : position + length]
+        and _are_people(passage.words[position + length : position + length + 3], language)
+    ):
+        return "abduction"  # "ont pris deux pêcheurs"
+    goods = passage.words[position : position + length + 4]
+    if kind == "abduction" and word[:4] in CARRIED and GOODS.intersection(goods):
+        return "looting"  # "carried off medicines"
+    if (
+        kind == "airstrike"
+        and word in {"bomb", "bombs"}
+        and passage.word(position - 1) not in {"to", "will", "jets", "planes"}
+    ):
+        return "explosion"
+    if kind == "airstrike" and word.startswith("frappe") and "é" in written:
+        return "aimed"  # "ils ont frappé" is no air strike
+    return kind
+
+
+def _seized(passage: Passage, position: int) -> tuple[str, ...]:
+    """Words near what was taken: before "were seized", after "seized"."""
+    is_passive = {"was", "were", "been"}.intersection(passage.words[max(0, position - 2) : position])
+    return (
+        passage.words[max(0, position - 6) : position]
+        if is_passive
+        else passage.words[position + 1 : position + 6]
+    )
+
+
+def _are_people(words: Sequence[str], language: str) -> bool:
+    return any(word in NOUNS[language] for word in words) and not GOODS.intersection(words)
+
+
+def _went_somewhere(passage: Passage, position: int, length: int) -> bool:
+    """ "Le préfet s'est rendu auprès des familles" is no surrender."""
+    goes = GOING.intersection(passage.words[position : position + length])
+    return bool(goes) and not SURRENDERING.intersection(passage.words)

@@ -1,0 +1,78 @@
+"""What a text says of all its incidents at once: whom it accuses of them, and who claims them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.ingest.drafts import (
+    IncidentDraft,
+)
+from incidents.ingest.extract import roles
+from incidents.ingest.extract.actors import (
+    UNNAMED_SLUG,
+    ActorMention,
+)
+from incidents.ingest.extract.party import Party, actor_of
+from incidents.ingest.extract.segments import Unit
+from incidents.ingest.extract.wordlists import phrase_list
+
+ALL_OF_THEM = phrase_list(
+    "both cases|both attacks|both incidents|all three|all these attacks|these attacks|les deux cas|les deux attaques|les trois attaques|ces attaques|les deux incidents|chacun des cas|each case"
+)
+BOTH = phrase_list(
+    "for both|claimed both|the two attacks|l ensemble|les deux attaques|les deux actions|toutes ces attaques|les trois actions|all three attacks|all of them"
+)
+
+
+def claimed_by_one(units: Sequence[Unit], drafts: list[IncidentDraft]) -> list[IncidentDraft]:
+    """As in "JNIM has put out statements for both": every incident that nobody else is said to have done."""
+    for unit in units:
+        claims = [claim for claim in unit.claims if claim.status == "claimed"]
+        if not claims or not unit.passage.has(*ALL_OF_THEM, *BOTH):
+            continue
+        named = [claim.actor for claim in claims if claim.actor] or [
+            mention
+            for other in units
+            if other.passage.start < unit.passage.start
+            for mention in other.actors
+            if mention.slug and not mention.is_unnamed and not mention.is_state
+        ][-1:]
+        if named:
+            drafts = [with_claim(draft, named[0]) for draft in drafts]
+    return drafts
+
+
+def accused_of_all(units: Sequence[Unit], drafts: list[IncidentDraft]) -> list[IncidentDraft]:
+    """As in "JNIM is suspected in both cases": of every incident whose perpetrators nobody named."""
+    for unit in units:
+        accused = [mention for mention in unit.actors if mention.is_accused and not mention.is_unnamed]
+        if accused and unit.passage.has(*ALL_OF_THEM):
+            drafts = [with_suspect(draft, accused[0]) for draft in drafts]
+    return drafts
+
+
+def with_suspect(draft: IncidentDraft, mention: ActorMention) -> IncidentDraft:
+    """The incident with this party as its suspected perpetrator, where nobody was named."""
+    told = [actor for actor in draft.actors if actor.role == roles.PERPETRATOR]
+    if not told or any(actor.slug != UNNAMED_SLUG for actor in told):
+        return draft
+    suspect = replace(
+        actor_of(Party(mention, roles.PERPETRATOR, opens=True), told[0].claim_status), attribution="suspected"
+    )
+    rest = [actor for actor in draft.actors if actor not in told and actor.slug != suspect.slug]
+    return replace(draft, actors=(suspect, *rest))
+
+
+def with_claim(draft: IncidentDraft, mention: ActorMention) -> IncidentDraft:
+    """The incident as claimed by this party, where nobody else was named; what a force is said to have done stays."""
+    told = [actor for actor in draft.actors if actor.role == roles.PERPETRATOR]
+    if any(actor.slug not in {UNNAMED_SLUG, mention.slug} for actor in told):
+        return draft
+    claimed = replace(
+        actor_of(Party(mention, roles.PERPETRATOR, opens=True), "claimed"),
+        attribution="claimed",
+        claim_status="claimed",
+    )
+    rest = [actor for actor in draft.actors if actor not in told and actor.slug != claimed.slug]
+    return replace(draft, actors=(claimed, *rest))

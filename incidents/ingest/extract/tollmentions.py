@@ -1,0 +1,70 @@
+"""One statement of a passage that so many of these came to this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from incidents.ingest.extract.casualty_words import (
+    CARRYING,
+    DEADLY,
+    FALLING,
+    HURT,
+    LISTED,
+    NEEDS_DEATH,
+    NOT,
+    OF_THE_DEAD,
+    REFUTED,
+    SURVIVING,
+    UPON,
+)
+from incidents.ingest.extract.groups import People
+from incidents.ingest.extract.tokens import Passage
+
+
+@dataclass(frozen=True)
+class TollMention:
+    """One statement "so many of these came to this"; the offsets span people and casualty word."""
+
+    kind: str
+    people: tuple[People, ...]
+    start: int
+    end: int
+    rule: str
+    verb: int
+
+
+def mention_of(
+    passage: Passage, kind: str, chain: tuple[People, ...], verb: int, rule: str
+) -> TollMention | None:
+    # "The soldiers killed" counts nobody new.
+    if all(group.is_definite and group.toll.quantifier == "vague" for group in chain):
+        return None
+    first, last = min(chain[0].first, verb), max(chain[-1].last, verb + 1)
+    start, end = passage.span(first, last)
+    return TollMention(kind, chain, start, end, rule, verb)
+
+
+def counts_nobody(passage: Passage, verb: int) -> bool:
+    """Whether a casualty word counts nobody here: it is refuted, tells of those counted before, or means less."""
+    word = passage.words[verb]
+    before = passage.words[max(0, verb - 3) : verb]
+    if REFUTED.intersection(passage.words[max(0, verb - 7) : verb]):
+        return True  # "denying a toll of 41 dead"
+    if word in LISTED and passage.precedes(verb + 1, *OF_THE_DEAD):
+        return True  # "five of the dead were teenagers"
+    if word in FALLING and passage.follows(verb + 1, *UPON):
+        return True  # "fell upon an encampment"
+    if word in SURVIVING and not NOT.intersection(before):
+        return True
+    if word in CARRYING and not DEADLY.intersection(passage.words[:verb]):
+        return True
+    if word == "shot" and (
+        passage.word(verb + 1) in {"at", "up", "towards"}
+        or HURT.intersection(passage.words)
+        or passage.follows(verb + 1, "dead", "and killed")
+    ):
+        return True  # the next word says it
+    return word in NEEDS_DEATH and not any(
+        passage.follows(position, "to death", "a mort", "alive", "vif", "vifs")
+        for position in range(verb + 1, verb + 9)
+    )
