@@ -128,7 +128,9 @@ SPEAKING = phrase_list("said|says|told|a dit|a declare|a indique|a affirme|a ann
 QUOTING = phrase_list("according to|selon|d apres")
 ENEMY = word_set("ennemi enemy en eni")
 WITH_DEAD = frozenset(["shot", "stabbed", "hacked", "took"])
-MODALS = word_set("could would may might should can will pourrait pourraient risque risquent")
+MODALS = word_set(
+    "tentera tenteront cherchera chercheront essaiera essaieront could would may might should can will pourrait pourraient risque risquent"
+)
 OF = {"en": ("of",), "fr": ("de", "du", "d", "des", "a", "aux", "au")}
 # Between a number and its noun; anything else there ends the search.
 STOP = word_set(

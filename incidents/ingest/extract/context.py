@@ -13,6 +13,17 @@ from functools import cached_property
 from itertools import pairwise
 
 from incidents.ingest.drafts import QUALIFIERS, ContextFact, DateDraft, Toll
+from incidents.ingest.extract.accidents import is_accident
+from incidents.ingest.extract.aside_words import (
+    AFTERWARDS,
+    LOST_SO_FAR,
+    MOURNING,
+    ORDERED,
+    PERIOD_OF_MONTHS,
+    SPEAKING_OF,
+    SUMMED,
+    UNREAL,
+)
 from incidents.ingest.extract.casualty_words import VERBS
 from incidents.ingest.extract.dates import DateMention
 from incidents.ingest.extract.groups import people
@@ -92,68 +103,8 @@ PLUPERFECT = re.compile(
     r"\bhad (?:\w+ly |already )?(?:been )?\w+(?:ed|en|wn|ck|ght|led|ad)\b|\b(?:avai(?:t|ent)|s'etai(?:t|ent)) (?:deja |ete |eux-memes |elle-meme )*\w+(?:e|es|ee|ees|i|is|u|us|t|ts)\b"
 )
 COARSE = frozenset({"month", "year"})
-# Courts, ceremonies, statistics and plans speak of events without telling one.
-UNREAL = re.compile(
-    r"\b(?:pour (?:rappel|memoire)|as a reminder|sentenced|convicted|verdict|acquitted|on trial|trial of|tried for|death sentences?|court (?:in|of|has)|appeal court|jury|pleaded|"
-    r"condamne(?:e|s|es)? a|verdict|a la barre|proces de|proces des|acquitte|tribunal|cour d'assises|cour criminelle|requisitoire|"
-    r"commemorat\w+|commemor\w+|tribute|wreath|minute'?s? (?:of )?silence|minute de silence|hommages?|gerbe|recueilli\w*|memorial|stele|anniversar\w+|anniversaire|"
-    r"\w+ (?:years|ans) (?:after|since|on from|apres|jour pour jour)|"
-    r"training|exercise|simulat\w+|drill|exercice|simulation|formation de|stage de|"
-    r"appoint(?:s|ed|ing)?|nomm(?:e|es)\b.{0,70}(?:gouverneur|ministre|prefet|ambassadeur|directeur|commandant)|rumeurs? d|threat(?:en|ens|ened) to|messages vocaux|named (?:as )?(?:the )?new|inaugurated as|nomme(?:e)? (?:au poste|a la tete|chef)|film|documentary|documentaire|(?:un|le|son|ce|du|nouveau) livre|book|"
-    r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
-    r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
-    r"aura lieu|auront lieu|will (?:take place|be held|be distributed)|(?:is|are) scheduled|to remember|remember(?:s|ed|ing)?|monument|\w+ years ago (?:to the day|this week|this month)|mark(?:s|ed|ing)? (?:one|two|three|a|\d+) years? since|il y a \w+ ans|"
-    r"\d+ evenements|events (?:were|have been) coded|base de donnees|according to a (?:tally|count|database)|made no mention (?:on \w+ )?of (?:any|an|the attack|the raid)|planned (?:for|\d+)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
-    r"last (?:month|year|spring|summer|autumn|winter)['’]s (?:\w+ )?(?:attacks?|raids?|ambush|massacres?|killings?|strikes?)|(?:attaques?|raids?|embuscades?|massacres?|tueries?) (?:de l'an dernier|de l'annee derniere|du mois dernier|de l'annee passee)|"
-    r"(?:reste|restent|remains?|is still|are still|stays?|toujours) (?:fermee?s?|coupee?s?|closed|shut|cut|impassable) (?:depuis|since|after|apres|suite)|"
-    r"(?:a|ont) forme (?:\d+|une|des|plus|quelque)|(?:formee?s?|formation) (?:au|a la|aux) |s'attend(?:ent)? a|s'attendent|expects? (?:more|further|an? (?:rise|increase))|"
-    r"(?:visited|a visite|ont visite|visite) .{0,80}(?:attaquee?s?|attacked|hit) (?:en|in|last) |"
-    r"exercise planned|a tradition of|(?:number|rate) of (?:\w+ ){0,2}(?:attacks|incidents|killings|kidnappings|abductions)|nombre (?:d'|de )(?:\w+ )?(?:attaques|incidents|enlevements)|"
-    r"\d+ (?:attaques|enlevements|abus|violations|attacks|abductions|kidnappings) (?:ont ete|were|have been|had been)|\w+aine d'enlevements|"
-    r"(?:two|three|several|deux|trois|plusieurs) (?:separate |distinct )?(?:attaques|embuscades|attacks|ambushes|incidents) (?:distinctes|separees|differentes)|"
-    r"trained (?:\d+|some|about|more)|exercises (?:cover|took|includ)|half[- ]mast|en berne|parade\b|defile s|un defile|(?:coordonnateur|coordinator|ministre|minister|ambassadeur|ambassador|envoy|representant) .{0,40}(?:a visite|visited|s'est rendu)|"
-    r"doubled|tripled|(?:a|ont) (?:plus que )?(?:double|triple)\b|(?:ont|a) evoque les? (?:massacres?|attaques?|tueries?)|recalled the (?:massacres?|attacks?)|"
-    r"\bin [\d,. ]+ (?:attacks|incidents|raids)|en [\d ]+ (?:attaques|incidents)|"
-    r"(?:apres|suite a|following|after) (?:l'|the |la )(?:attaque|attack|embuscade|ambush|massacre|tuerie|raid) (?:de |of |at |in |d'|on |contre ).{0,60}(?:qui avai|which had|that had|which cost|which killed|avai(?:t|ent) (?:coute|fait|tue))|"
-    r"(?:the |l'|d'une )(?:attack|ambush|raid|attaque|embuscade) (?:that had|which had|qui avai(?:t|ent))|(?:hundreds|dozens|scores|a (?:series|wave|string)|thousands) of (?:\w+ )?(?:attacks|incidents|killings|raids|abductions)|des (?:dizaines|centaines|milliers) d[e'] ?(?:attaques|incidents|exactions)|"
-    r"(?:a|one|two|three|four|five|ten|several) years? ago|most (?:of them )?(?:died|were killed)|la plupart (?:sont morts|ont ete tues)|atelier|workshop|seminar|seminaire|cas pratiques|centre de formation|training cent(?:re|er)|"
-    r"call(?:ed|s|ing)? for (?:a )?(?:rally|rallies|protests?|demonstrations?|marche?s|strike)|appel(?:le|lent|ent)? a (?:manifester|la greve|une marche)|flowers were laid|laid flowers|\w+ (?:years|ans) on\b|"
-    r"pure fabrication|no (?:position|post|camp|base) .{0,60}(?:has|have) (?:come under|been)|"
-    r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
-    r"(?:dementi|dement|dismissed|denied|rejected) .{0,130}(?:allegations|faisant etat|reports? (?:of|that)|messages|rumou?rs?)|allegations mensongeres|"
-    r"(?:dementi|denied|nie|denies)\b.{0,40}(?:qu'une|that an?|any) (?:nouvelle |new )?(?:attaque|attack|incident)|"
-    r"footbal\w*|match|championn?at|meteo|weather|rainfall|floods?|inondations?|crues?|pluies)\b"
-)
-# "The mission has lost 133 soldiers": since it began.
-LOST_SO_FAR = re.compile(
-    r"\b(?:has|have) (?:now |already |so far )?lost\b|\ba (?:deja |ainsi )?perdu\b|\bcounts? [\d.,]+ million\b"
-)
-# Said once of what the next sentences tell.
-MOURNING = re.compile(r"\b(?:mourning|deuil (?:national|est|de)|en deuil|jours de deuil)\b")
-# The sum of what is then told one by one.
-SUMMED = re.compile(
-    r"\b(?:two|three|four|several|seven|coordinated) (?:[\w-]+ )?attacks (?:hit|struck|have hit|have struck|targeted)\b|\b(?:deux|trois|quatre|plusieurs) (?:attaques|embuscades) (?:\w+ )?ont (?:vise|frappe|touche|eu lieu)\b|"
-    r"\b(?:hit|struck|rocked|shaken|saw|suffered|recorded) (?:by )?(?:two|three|four|several) (?:separate |different )?(?:attacks|incidents|ambushes)\b|"
-    r"\b(?:deux|trois|quatre|plusieurs) (?:attaques|incidents|embuscades) (?:ont ete|etaient) (?:signale|recense|enregistre|rapporte)e?e?s\b|"
-    r"\bin (?:two|three|four|several) (?:separate |different |simultaneous |other )?(?:attacks|ambushes|incidents|raids)\b|"
-    r"\b(?:in|over) (?:two|three|four|five) days\b|\ben (?:deux|trois|quatre|cinq) jours\b|"
-    r"\b(?:dans|lors de|au cours de) (?:deux|trois|quatre|plusieurs) (?:attaques|embuscades|incidents)\b"
-)
 LONG_ENOUGH = 200
 MANY = 20
-
-
-# What authorities order, an armed group's orders are events.
-ORDERED = re.compile(
-    r"\b(?:governor|prefect|minister|ministry|mayor)s?\b.{0,60}\b(?:banned|ordered|decreed|extended|imposed|suspended|lifted)\b|"
-    r"\b(?:gouverneur|prefet|ministre|ministere|maire)s?\b.{0,60}\b(?:interdit|interdits|ordonne|decrete|proroge|instaure|suspendu|leve|suspend)\b|"
-    r"\b(?:curfew|couvre[- ]feu|state of emergency|etat d'urgence)\b.{0,40}\b(?:runs?|extended|in force|remains|en vigueur|proroge|instaure|reste)\b"
-)
-# Months from the beginning of a year to another one: a count over a period, not a day.
-PERIOD_OF_MONTHS = re.compile(
-    r"\b(?:from|between|de|entre|du 1er) (?:january|janvier|february|fevrier|march|mars|april|avril|may|mai|june|juin|july|juillet|august|aout|september|septembre|october|octobre|november|novembre)"
-    r" (?:to|and|a|et|au) "
-)
 
 
 @dataclass(frozen=True)
@@ -191,6 +142,12 @@ def asides(
         )
         counted = toll and told.running_total(sentence.start, sentence.end, toll).fact
         return [Aside(sentence.start, sentence.end, counted or None, goes_on=True)]
+    if (
+        AFTERWARDS.search(whole)
+        or is_accident(whole)
+        or (SPEAKING_OF.search(whole) and not told.casualty_count(sentence.start, sentence.end))
+    ):
+        return [Aside(sentence.start, sentence.end, None)]
     if (
         (PERIOD_CUE.search(whole) or LOST_SO_FAR.search(whole))
         and not told.is_dated(sentence.start, sentence.end)

@@ -222,6 +222,8 @@ class _Resolver:
         )
         if words in NIGHTS_BEFORE:
             return DateDraft(self.anchor - timedelta(days=1), self.anchor, "day")
+        if "week" in words or "semaine" in words:
+            return _week(self.anchor + timedelta(weeks=later))
         start = self.anchor + timedelta(days=ANCHORS.get(words, later))
         return DateDraft(start, start + timedelta(days=words in NIGHTS_AFTER), "day")
 
@@ -282,6 +284,8 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
     for kind, match in _matches(words):
         if any(match.start() < last and first < match.end() for first, last in taken):
             continue
+        if kind == "shortday" and "é" in passage.text[offsets[match.start()] : offsets[match.end()]]:
+            continue  # "tué 300 terroristes": not Tuesday
         spoken = [mention for mention in mentions if mention.end <= offsets[match.start()]]
         near = max(spoken, key=lambda mention: mention.end) if spoken else None
         is_near = near is not None and offsets[match.start()] - near.end <= CLOSE

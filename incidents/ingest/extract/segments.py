@@ -36,7 +36,7 @@ AGAIN = phrase_list(
 )
 # Some of those whom the incident has told of: what became of them later belongs to it.
 OF_THEM = phrase_list(
-    "one of them|two of them|one of the hostages|one of the abductees|one of the victims|l un d entre eux|l un d eux|"
+    "les corps|the bodies|leurs corps|their bodies|one of the two|one of the three|l un des deux|l un des trois|one of them|two of them|one of the hostages|one of the abductees|one of the victims|l un d entre eux|l un d eux|"
     "l une d elles|l une d entre elles|un des otages|l un des otages|deux d entre eux|un des blesses|one of the wounded"
 )
 # The end of what has begun before: "the fighting ended the next day".
