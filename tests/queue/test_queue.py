@@ -97,7 +97,7 @@ def test_a_worker_that_takes_files_in_for_hours_keeps_no_report_waiting(desk: De
     """Frozen, its processes are as busy as can be."""
     with desk.frozen_group("worker-fetch"):
         desk.submit_many("beside-a-file", 20)
-        desk.seconds_until_done("beside-a-file", 5)
+        desk.seconds_until_done("beside-a-file", 20)
         seconds_until(lambda: beats(desk)["fetch"] > 3, 10, lambda: str(beats(desk)))
         assert beats(desk)["extract"] < 3
     seconds_until(lambda: beats(desk)["fetch"] < 3, 10, lambda: str(beats(desk)))
