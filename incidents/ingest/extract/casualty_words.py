@@ -14,7 +14,7 @@ _FORMS = {
         "en",
         "killed",
         "subject",
-    ): "buried survive survived died die dies perished succumbed dead deaths fatalities lives life drowned deceased fell fallen",
+    ): "buried survive survived died die dies perished succumbed dead deaths fatalities fatality lives life drowned deceased fell fallen",
     (
         "en",
         "killed",
@@ -220,7 +220,7 @@ FALLING = word_set("fell fallen fall")
 UPON = phrase_list("upon|on the|on a|on an|on their|to the|into|back|out|short")
 LOSING = word_set("lost losing lose loses perdu perdant perd perdent perdirent")
 LISTED = word_set(
-    "dead killed kia deaths fatalities casualties injured wounded wia morts tues tue blesses blesse dcd deces mort"
+    "dead killed kia deaths fatalities fatality casualties injured wounded wia morts tues tue blesses blesse dcd deces mort"
 )
 # "Put the dead at nineteen".
 PUTTING = word_set(

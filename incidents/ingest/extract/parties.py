@@ -160,7 +160,7 @@ def party_drafts(
     elif event.event_type == EventType.BATTLES.value and all(
         draft.slug == UNNAMED_SLUG for draft in kept if draft.role == roles.PERPETRATOR
     ):
-        group = _whose_fighters_fell(kept, event)
+        group = None if _fell_to_gunmen(parties, units) else _whose_fighters_fell(kept, event)
         rest = [draft for draft in kept if draft.role != roles.PERPETRATOR]
         kept = (group, *(draft for draft in rest if draft.slug != group.slug)) if group else kept
     return kept, judgements
@@ -186,6 +186,21 @@ def _whose_fighters_fell(drafts: Sequence[ActorDraft], event: Event) -> ActorDra
         if draft.role == roles.TARGET and draft.slug in event.groups and draft.slug != UNNAMED_SLUG
     ]
     return replace(named[0], role=roles.PERPETRATOR) if len(named) == 1 else None
+
+
+def _fell_to_gunmen(parties: Sequence[Party], units: Sequence[Unit]) -> bool:
+    """As in "gunmen shot and killed a member of X": X is whom they attacked."""
+    return any(
+        killer.mention.is_unnamed
+        and killer.role == roles.PERPETRATOR
+        and victim.role == roles.TARGET
+        and not victim.mention.is_unnamed
+        and victim.unit == killer.unit
+        and killer.mention.first < victim.mention.first
+        and any(toll.rule == "active-toll" for toll in units[killer.unit].tolls)
+        for killer in parties
+        for victim in parties
+    )
 
 
 def _first_told(acting: Sequence[Party]) -> list[Party]:

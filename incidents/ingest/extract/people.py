@@ -26,7 +26,7 @@ _REGULAR = {
     "teacher nurse doctor imam mayor pastor priest passenger miner driver refugee pilgrim student pupil worker "
     "girl boy baby infant bystander fisher journalist missionary cook shopkeeper elder chief "
     "notable councillor sister brother son daughter wife mother father marabout hunter breeder pastoralist "
-    "caretaker janitor doorman peddler porter courier visitor inspector treasurer educator pharmacist psychologist supervisor logistician coordinator secretary partner parent guardian headmaster headmistress principal lecturer "
+    "robber burglar thief caretaker janitor doorman peddler porter courier visitor inspector treasurer educator pharmacist psychologist supervisor logistician coordinator secretary partner parent guardian headmaster headmistress principal lecturer "
     "adviser advisor consultant researcher guide cattleman dignitary chieftain "
     "employee engineer national tourist health-worker local judge prefect official apprentice schoolgirl schoolboy "
     "teenager adolescent youth youngster grandmother grandfather uncle aunt cousin vendor customer client motorist cyclist labourer "
@@ -53,7 +53,7 @@ _REGULAR = {
     "passagere orpailleur mineur chauffeur conducteur refugie pelerin etudiant etudiante eleve enfant bebe "
     "fille garcon femme vieillard journaliste missionnaire chef notable conseiller frere fils soeur epouse "
     "pecheur employe touriste humanitaire ressortissant deplace prefet juge agent fonctionnaire civile "
-    "concierge colporteur coursier pompiste visiteur visiteuse inspecteur tresorier educateur educatrice pharmacien psychologue superviseur logisticien coordinateur secretaire proviseur parent mari compagnon compagne "
+    "voleur cambrioleur concierge colporteur coursier pompiste visiteur visiteuse inspecteur tresorier educateur educatrice pharmacien psychologue superviseur logisticien coordinateur secretaire proviseur parent mari compagnon compagne "
     "guide notable dignitaire chercheur muletier piroguier convoyeur charretier "
     "apprenti lyceen lyceenne collegien collegienne ecolier ecoliere jeune adolescent adolescente fillette garconnet oncle cousin cousine vendeur vendeuse "
     "client cliente motocycliste cycliste ouvrier ouvriere gardien vigile collegue employee routier mecanicien technicien prestataire boucher catechiste "
@@ -82,6 +82,7 @@ _IRREGULAR = {
         "child": (CIVILIANS, False),
         "children": (CIVILIANS, True),
         "people": (UNKNOWN, True),
+        "thieves": (CIVILIANS, True),
         "policeman": (STATE, False),
         "policemen": (STATE, True),
         "troops": (STATE, True),
@@ -186,7 +187,7 @@ SIDE_WORDS = {
     FOREIGN: "barkhane french francais francaise francaises american americain americains russian russe russes "
     "takuba serval chadian tchadien tchadiens wagner",
     ARMED: "vdp jnim gsim isgs eigs issp eigs volunteers militia milice group groupe gatia msa koglweogo dan "
-    "terrorist terroriste jihadist djihadiste aqim aqmi ansar katiba",
+    "terrorist terroriste jihadist djihadiste aqim aqmi ansar katiba cma csp mnla hcua",
     CIVILIANS: "aid ngo humanitarian humanitaires ong health sante family famille civil village",
 }
 SIDES = {word: side for side, words in SIDE_WORDS.items() for word in words.split()}

@@ -88,6 +88,18 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ("On Monday a girl of nine and her mother were killed by gunmen in Gao.", [{"killed": 2}]),
     ("On Monday gunmen attacked a camp at Gao. JNIM said the raid was its work. On Tuesday a convoy hit a mine at Ansongo, two dead. The group claimed both.", [{"by": {"jnim": "claimed"}}, {"by": {"jnim": "claimed"}, "killed": 2}]),
     ("On Monday a grenade was thrown at the police station in Gao by an unknown individual. No casualties.", [{"sub": "grenade", "killed": 0}]),
+    ("On 14 August 2022, presumed JNIM militants attacked a position of the VDP in Bourzanga (Bam, Centre-Nord). Four VDP and two militants were killed.", [{"killed": 6, "days": (14, 14), "type": "battles", "by": {"jnim": "suspected"}}]),
+    ("On 2 September 2022, an IED presumably planted by JNIM detonated against a FAMa vehicle between Mondoro and Boni (Douentza, Mopti). Three soldiers were killed and five wounded.", [{"killed": 3, "days": (2, 2), "type": "explosions_remote_violence", "by": {"jnim": "suspected"}}]),
+    ("On 26 August 2022, an armed group (presumed JNIM) burned the school of Logobou (Tapoa, Est). No fatalities.", [{"killed": 0, "sub": "looting_property_destruction", "by": {"jnim": "suspected"}}]),
+    ("On 17 September 2022, JNIM militants attacked the gendarmerie in Makalondi (Torodi, Tillabéri). A gendarme was killed, another wounded. JNIM claimed responsibility on 19 September.", [{"killed": 1, "days": (17, 17), "type": "battles", "by": {"jnim": "claimed"}}]),
+    ("On 26 September 2022, a supply convoy of 207 vehicles was ambushed by JNIM at Gaskindé (Soum, Sahel). 11 soldiers killed, 50 civilians missing.", [{"killed": 11, "type": "battles", "by": {"jnim": "stated"}}]),
+    ("On 12 September 2022, unidentified gunmen shot and killed a CMA member in Kidal town.", [{"killed": 1, "type": "battles", "by": {"unidentified-armed-group": "unknown"}}]),
+    ("Le 12 septembre 2022, des hommes armés ont tué un membre de la CMA à Kidal.", [{"killed": 1, "by": {"unidentified-armed-group": "unknown"}}]),
+    ("On 21 September 2022, an angry mob lynched a suspected thief in Bamako. One fatality.", [{"killed": 1, "sub": "mob_violence"}]),
+    ("On 21 September 2022, a mob lynched two thieves in Bamako.", [{"killed": 2, "sub": "mob_violence"}]),
+    ("Le 21 septembre 2022, une foule a lynché un voleur à Bamako.", [{"killed": 1, "sub": "mob_violence"}]),
+    ("On 29 September 2022, presumed ISGS fighters collected zakat and stole 300 head of cattle in Inates (Ayerou, Tillabéri).", [{"sub": "looting_property_destruction", "by": {"isgs": "suspected"}}]),
+    ("Non-violent activity: On 28 September 2022, JNIM militants preached in the mosque of Solenzo, imposing dress codes.", [{"sub": "other"}]),
 ]  # fmt: skip
 
 
