@@ -49,8 +49,8 @@ def test_many_incidents_are_changed_at_once_looked_at_before_and_undone(
     editor.fill("#id_reason", "two more sources for the wave")
     seen(editor, "together-form")
     editor.click("button[value=look]")
-    assert editor.locator("#preview + .import-table tbody tr").count() == 2
-    assert editor.locator("ins", has_text="Corroborated").count() == 2
+    expect(editor.locator("#preview + .import-table tbody tr")).to_have_count(2)
+    expect(editor.locator("ins", has_text="Corroborated")).to_have_count(2)
     seen(editor, "together-preview")
     editor.get_by_role("button", name="Change 2 incidents").click()
     expect(editor.locator(".messagelist .success")).to_have_text("2 incidents were changed.")
