@@ -31,13 +31,22 @@ from incidents.ingest.extract.casualty_words import (
 )
 from incidents.ingest.extract.groups import People, one_person, people
 from incidents.ingest.extract.numbers import quantities
-from incidents.ingest.extract.people import UNKNOWN
+from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, mention_of
 from incidents.spelling import fold
 
 # "Source locale : 13 corps, tous combattants."
 SHORT_LINE = 8
+PRONOUN = "pronoun-toll"
+THEM = frozenset({"them"})
+BOTH_DIED = (
+    "both died",
+    "both were killed",
+    "tous deux sont morts",
+    "les deux sont morts",
+    "toutes deux sont mortes",
+)
 
 
 def none_killed(passage: Passage) -> TollMention | None:
@@ -59,67 +68,54 @@ def none_killed(passage: Passage) -> TollMention | None:
     return TollMention("killed", (nobody,), start, end, "no-victims", verb)
 
 
-def one_of_them(
-    passage: Passage, language: str, blocked: Sequence[tuple[int, int]], told: Sequence[TollMention]
-) -> list[TollMention]:
-    """As in "She alone died", "il est mort": one person, told of before."""
+def one_of_them(passage: Passage, language: str, blocked: Sequence[tuple[int, int]]) -> TollMention | None:
+    """As in "shot them dead", "She alone died", "il est mort": of those told of before, where no number is told here."""
+    return _killed_by_pronoun(passage, language, blocked) or _died_by_pronoun(passage, language)
+
+
+def _killed_by_pronoun(
+    passage: Passage, language: str, blocked: Sequence[tuple[int, int]]
+) -> TollMention | None:
+    """As in "took five men from the market and shot them dead", "killed him", "l'ont exécuté"."""
     for position in range(1, len(passage.words)):
-        before = passage.words[position - 1]
-        one_dead = (
-            passage.words[position] in HIM and "either" in VERBS["en"].get(before, {}) and language == "en"
-        )
-        is_neutral = passage.words[position].startswith("neutralis")  # a device, as often as a man
-        if language == "fr" and passage.precedes(position, "l ont", "l a") and not is_neutral:
-            one_dead = VERBS["fr"].get(passage.words[position], {}).get("either") == "killed"
-        if _kills_them(passage, position, language) and not told:
+        if _kills(passage, position, language, THEM, ("les ont", "les a")):
             counted = [
                 group
                 for group in people(passage, language, blocked)
                 if group.last < position and group.toll.best
             ]
-            mention = (
-                mention_of(passage, "killed", (counted[-1],), position, "pronoun-toll") if counted else None
-            )
-            return [mention] if mention else []
-        if one_dead and not told and (language == "fr" or VERBS["en"][before]["either"] == "killed"):
+            return mention_of(passage, "killed", (counted[-1],), position, PRONOUN) if counted else None
+        is_neutral = passage.words[position].startswith("neutralis")  # a device, as often as a man
+        if _kills(passage, position, language, HIM, ("l ont", "l a")) and not (
+            is_neutral and language == "fr"
+        ):
             whom = one_person(passage, position - 1, position + 1)
-            mention = mention_of(passage, "killed", (whom,), position, "pronoun-toll")
-            return [mention] if mention else []
-    for position in range(len(passage.words)):
-        both = passage.follows(
-            position,
-            "both died",
-            "both were killed",
-            "tous deux sont morts",
-            "les deux sont morts",
-            "toutes deux sont mortes",
-        )
-        if both and not told:
-            two = People(
-                position,
-                position + 1,
-                Toll(2, 2, 2, "exactly", passage.quote(position, position + 1)),
-                UNKNOWN,
-            )
-            mention = mention_of(passage, "killed", (two,), position + both - 1, "pronoun-toll")
-            return [mention] if mention else []
-        if passage.words[position] in PRONOUNS[language] and not told:
+            return mention_of(passage, "killed", (whom,), position, PRONOUN)
+    return None
+
+
+def _kills(
+    passage: Passage, position: int, language: str, whom: frozenset[str], french: tuple[str, ...]
+) -> bool:
+    """Whether the word is the object of an English verb of killing, or a French one behind object and auxiliary."""
+    is_object = passage.precedes(position, *french) if language == "fr" else passage.words[position] in whom
+    verb = passage.words[position if language == "fr" else position - 1]
+    return bool(is_object) and VERBS[language].get(verb, {}).get("either") == "killed"
+
+
+def _died_by_pronoun(passage: Passage, language: str) -> TollMention | None:
+    for position, word in enumerate(passage.words):
+        both = passage.follows(position, *BOTH_DIED)
+        if both:
+            toll = Toll(2, 2, 2, "exactly", passage.quote(position, position + 1))
+            two = People(position, position + 1, toll, UNKNOWN)
+            return mention_of(passage, "killed", (two,), position + both - 1, PRONOUN)
+        if word in PRONOUNS[language]:
             for verb in range(position + 1, min(position + 5, len(passage.words))):
                 if passage.words[verb] in DYING[language]:
                     one = one_person(passage, position, position + 1)
-                    mention = mention_of(passage, "killed", (one,), verb, "pronoun-toll")
-                    return [mention] if mention else []
-    return []
-
-
-def _kills_them(passage: Passage, position: int, language: str) -> bool:
-    """As in "took five men from the market and shot them dead", "les ont exécutés": those who were told of."""
-    before = passage.words[position - 1]
-    if language == "fr":
-        return bool(passage.precedes(position, "les ont", "les a")) and (
-            VERBS["fr"].get(passage.words[position], {}).get("either") == "killed"
-        )
-    return passage.words[position] == "them" and VERBS["en"].get(before, {}).get("either") == "killed"
+                    return mention_of(passage, "killed", (one,), verb, PRONOUN)
+    return None
 
 
 def figures_told(
@@ -178,18 +174,17 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
         if NOUNS_OF_FIGHTERS.intersection(passage.words[first.last : first.last + 4]) or passage.has(
             *ON_THE_OTHER_SIDE
         ):
-            counted = tuple(replace(each, group="attackers") for each in counted)
+            counted = tuple(replace(each, group=ATTACKERS) for each in counted)
         mention = mention_of(passage, "killed", counted, first.last - 1, "bodies-found")
         found += [mention] if mention else []
     return found
 
 
-def body_found(passage: Passage) -> list[TollMention]:
+def body_found(passage: Passage) -> TollMention | None:
     """As in "the body of one of them was found", "le corps d'un instituteur a été découvert": one dead."""
     for position in range(1, len(passage.words)):
         is_one = passage.words[position] in ONE_BODY and passage.words[position - 1] in THE
         if is_one and FOUND.intersection(passage.words[position : position + 22]):
             one = one_person(passage, position - 1, position + 1)
-            mention = mention_of(passage, "killed", (one,), position, "bodies-found")
-            return [mention] if mention else []
-    return []
+            return mention_of(passage, "killed", (one,), position, "bodies-found")
+    return None

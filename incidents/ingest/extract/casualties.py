@@ -80,19 +80,17 @@ def tolls(
     if nobody:
         # "No one killed" is not one.
         mentions[1:] = [toll for toll in mentions[1:] if toll and not _within(nobody, toll)]
-    mentions += found_dead(passage, chains) or body_found(passage)
-    mentions += one_of_them(passage, language, blocked, [mention for mention in mentions if mention])
-    mentions += figures_told(
-        passage, language, blocked, [mention for mention in mentions if mention], goes_on
-    )
+    mentions += found_dead(passage, chains) or [body_found(passage)]
     told = [mention for mention in mentions if mention]
+    if not told and (one := one_of_them(passage, language, blocked)):
+        told = [one]
+    told += figures_told(passage, language, blocked, told, goes_on)
     if passage.has(*ON_THE_OTHER_SIDE) or ENEMY_LABEL.match(passage.text, passage.start):
         told = [
             replace(
                 toll,
                 people=tuple(
-                    replace(each, group="attackers") if each.group == UNKNOWN else each
-                    for each in toll.people
+                    replace(each, group=ATTACKERS) if each.group == UNKNOWN else each for each in toll.people
                 ),
             )
             for toll in told
@@ -162,36 +160,36 @@ def _toll_at(
         )
         return mention_of(passage, forms["toll"], chain, verb, _RULES["toll"]) if chain else None
     passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb]))
-    is_active = "either" in forms or passage.words[max(0, verb - 1)] in WITH_DEAD
     after = verb + 1 + passage.follows(verb + 1, *RESULT)
     himself = passage.follows(verb + 1, *HIMSELF)
     if himself:
         chain = starting(chains, verb + 1 + himself, verb + 2 + himself)
         one = one_person(passage, verb + 1, verb + 2, ATTACKERS)
         return mention_of(passage, "killed", (*(chain or ()), one), verb, _RULES["either"])
+    kind = forms.get("either") or forms.get("subject")
+    if kind is None:
+        return None  # "took bodies": a noun that counts only what stands behind its "of"
+    is_active = "either" in forms or passage.words[max(0, verb - 1)] in WITH_DEAD
     if is_active and not passive and (chain := _behind_place(passage, verb, chains)):
-        return mention_of(passage, forms.get("either") or forms["subject"], chain, verb, _RULES["either"])
+        return mention_of(passage, kind, chain, verb, _RULES["either"])
     if is_active and not passive and not passage.is_break(verb + 1):
         chain = starting(chains, after, after + _adverb(passage, after))
         if chain and not _belongs_to_the_next(passage, chain[0], language):
-            return mention_of(passage, forms.get("either") or forms["subject"], chain, verb, _RULES["either"])
-    if "either" in forms or "subject" in forms:
-        kind = forms.get("either") or forms["subject"]
-        chain = _ending(passage, chains, verb, language)
-        rule = "passive-toll" if "either" in forms else _RULES["subject"]
-        if chain:
-            at = next((at for at in range(verb + 1, verb + 6) if _besides(passage, at)), verb + 1)
-            more = _besides(passage, at)
-            chain += ((more and starting(chains, at + more - 1, at + 1 + more)) or ())[:1]
-            if not more:
-                chain += _also(passage, verb, chains)
-            if passage.follows(verb + 1, *OF_THEIR_OWN) and passage.precedes(
-                chain[0].first, "left", "lost", "leaving"
-            ):
-                chain = tuple(replace(group, group=ATTACKERS) for group in chain)
-            return mention_of(passage, kind, chain, verb, rule)
-        return _listed(passage, kind, verb, chains)
-    return None
+            return mention_of(passage, kind, chain, verb, _RULES["either"])
+    chain = _ending(passage, chains, verb, language)
+    rule = "passive-toll" if "either" in forms else _RULES["subject"]
+    if chain:
+        at = next((at for at in range(verb + 1, verb + 6) if _besides(passage, at)), verb + 1)
+        more = _besides(passage, at)
+        chain += ((more and starting(chains, at + more - 1, at + 1 + more)) or ())[:1]
+        if not more:
+            chain += _also(passage, verb, chains)
+        if passage.follows(verb + 1, *OF_THEIR_OWN) and passage.precedes(
+            chain[0].first, "left", "lost", "leaving"
+        ):
+            chain = tuple(replace(group, group=ATTACKERS) for group in chain)
+        return mention_of(passage, kind, chain, verb, rule)
+    return _listed(passage, kind, verb, chains)
 
 
 def _behind_place(

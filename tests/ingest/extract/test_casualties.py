@@ -127,3 +127,8 @@ def test_span_covers_people_and_casualty_word() -> None:
 def test_community_of_the_victims(language: str, text: str, community: str | None) -> None:
     (toll,) = tolls(passage(text, 0, len(text)), language)
     assert toll.people[0].community == community
+
+
+@pytest.mark.parametrize("words", ["took throats three soldiers", "took murder three soldiers"])
+def test_a_noun_that_counts_only_with_of_behind_it_counts_nobody_else(words: str) -> None:
+    assert read("en", words) == []
