@@ -6,7 +6,6 @@ import re
 
 from incidents.spelling import fold
 
-# What nobody has done to anybody.
 ACCIDENT = re.compile(
     r"\b(?:short[- ]circuit|court[- ]circuit|road accident|traffic accident|accident de (?:la )?(?:route|circulation|bus|car)|overturned|s'est renverse|houses collapsed|collapsed houses|flooding|floods|inondations|drowning|drowned|se (?:sont|est) noyee?s?|noyades?|malaria|paludisme|incendie accidentel|electrical fault|accidental fire|"
     r"maisons? effondree?s?|se sont effondrees|heavy rains?|torrential|fortes pluies|vent de sable|sandstorm|bulletin meteo|orages|thunderstorm|pluies diluviennes|capsized|a chavire|gas bottle|bonbonne de gaz|lightning|foudre|"
@@ -18,6 +17,6 @@ ARMED = re.compile(
 
 
 def is_accident(text: str) -> bool:
-    """Whether a paragraph tells an accident, a flood or a disease, and no weapon in it."""
+    """Whether a paragraph or a sentence tells an accident, a flood or a disease, and no weapon in it."""
     folded = fold(text)
     return bool(ACCIDENT.search(folded)) and not ARMED.search(folded.replace("incendie accidentel", ""))

@@ -94,9 +94,7 @@ def _named(
     branch_of = passage.follows(position, *words.SAHEL_BRANCH)
     match = (branch_of, []) if branch_of else tables.actor_names.at(passage.words, position)
     if not match and not _is_longer_name(passage, position, tables):
-        length = passage.follows(position, *words.WHOLE_MOVEMENT)
-        length = length if length and passage.tokens[position].is_capitalised else 0
-        length = length or int(passage.tokens[position].text in {"IS", "EI"})
+        length = _whole_movement(passage, position) if passage.tokens[position].is_capitalised else 0
         length = length or passage.follows(position, *words.LOCAL_QAEDA)
         match = (length, []) if length else None
     if not match:
@@ -132,6 +130,13 @@ def _named(
     )
 
 
+def _whole_movement(passage: Passage, position: int) -> int:
+    """How many words name the Islamic State as a whole; its acronyms do in capitals."""
+    return passage.follows(position, *words.WHOLE_MOVEMENT) or int(
+        passage.tokens[position].text in {"IS", "EI"}
+    )
+
+
 def _is_longer_name(passage: Passage, position: int, tables: Tables) -> bool:
     """ "L'État islamique en Afrique de l'Ouest" begins a word later, and is more than the movement."""
     if passage.words[position] not in {"l", "the"} or position + 1 == len(passage.words):
@@ -148,10 +153,7 @@ def _branch(
         return tables.actors.get("isgs")
     if passage.follows(position, *words.LOCAL_QAEDA):
         return tables.actors.get("jnim" if day >= words.JNIM_SINCE else "aqim")
-    if not passage.follows(position, *words.WHOLE_MOVEMENT) and passage.tokens[position].text not in {
-        "IS",
-        "EI",
-    }:
+    if not _whole_movement(passage, position):
         return None
     return tables.actors.get("iswap" if country in {"NGA", "TCD", "CMR"} else "isgs")
 

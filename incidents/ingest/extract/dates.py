@@ -164,8 +164,8 @@ class _Resolver:
 
     def dayofmonth(self, match: re.Match[str]) -> DateDraft | None:
         """As in "Tuesday the 6th": the latest such day of a month."""
-        days = [day for day in self._latest_of_months(int(match["day"])) if day <= self.published]
-        return _day(days[0]) if days else None
+        latest = next(self._latest_of_months(int(match["day"])), None)
+        return _day(latest) if latest else None
 
     def nights(self, match: re.Match[str]) -> DateDraft | None:
         """As in "nuit 21-22": the latest such night."""
@@ -175,13 +175,14 @@ class _Resolver:
                 return DateDraft(start, end, "day")
         return None
 
-    def _latest_of_months(self, day: int) -> Iterator[date]:
-        """This day of the month of publication and of the two before it, where they have one; the latest first."""
-        month = self.published.replace(day=1)
-        for _ in range(3):
-            if day <= monthrange(month.year, month.month)[1]:
+    def _latest_of_months(self, day: int, told: date | None = None) -> Iterator[date]:
+        """This day, if it has come, of the month that was told, of the month of publication and of the two before it."""
+        this = self.published.replace(day=1)
+        last = (this - timedelta(days=1)).replace(day=1)
+        for month in (told, this, last, last - timedelta(days=1)):
+            has_it = month is not None and day <= monthrange(month.year, month.month)[1]
+            if month is not None and has_it and month.replace(day=day) <= self.published:
                 yield month.replace(day=day)
-            month = (month - timedelta(days=1)).replace(day=1)
 
     def daysago(self, match: re.Match[str]) -> DateDraft:
         return _day(self.published - timedelta(days=int(match["count"])))
@@ -229,16 +230,8 @@ class _Resolver:
 
     def numberday(self, match: re.Match[str]) -> DateDraft | None:
         """As in "Le 10, un convoi ...": of the month that was told before, else the latest such day."""
-        number = int(match["day"] or match["nth"])
-        if self.anchor is not None and self.anchor.replace(day=1) <= self.published:
-            month = self.anchor.replace(day=1)
-            if (
-                number <= monthrange(month.year, month.month)[1]
-                and month.replace(day=number) <= self.published
-            ):
-                return _day(month.replace(day=number))
-        days = [day for day in self._latest_of_months(number) if day <= self.published]
-        return _day(days[0]) if days else None
+        latest = next(self._latest_of_months(int(match["day"] or match["nth"]), self.anchor), None)
+        return _day(latest) if latest else None
 
     def year(self, match: re.Match[str]) -> DateDraft:
         year = int(match["year"])

@@ -36,9 +36,8 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
         broken = any(passage.is_break(at) for at in range(position + 1, first + 1))
         linked = position >= first - 2 or actor_words.LINKS.issuperset(passage.words[position + 1 : first])
         if passage.words[position] in actor_words.DOUBT and linked and not broken:
-            return passage.quote(position, position + 1), "accusation" if _is_alone(
-                passage, first, last
-            ) else "doubt"
+            kind = "accusation" if _is_alone(passage, first, last) else "doubt"
+            return passage.quote(position, position + 1), kind
     for phrases, kind in ((actor_words.JUDGEMENTS, "judgement"), (actor_words.ACCUSATIONS, "accusation")):
         for begin in range(max(0, first - NEAR_NAME), first):
             length = passage.follows(begin, *phrases)

@@ -122,7 +122,7 @@ def _people_taken(passage: Passage, position: int, language: str) -> Match | Non
             if _are_people(near, language) and not HAVING_TAKEN & set(near)
             else None
         )
-    is_so = _are_people(near, language) and not (passive and word in {"took", "takes", "taking"})
+    is_so = _are_people(near, language) and not (passive and word == "took")
     return (1, [("abduction", True)]) if is_so else None
 
 

@@ -76,7 +76,7 @@ def classify(
     if (
         "abduction" in kinds
         and "civilians" in victims
-        and not kinds & (FIGHTING | {"attack", "aimed", "clash", "riot"})
+        and not kinds & (FIGHTING | {"attack", "aimed", "riot"})
     ):
         # A guard who fell beside the hostage makes no battle of it.
         return EventType.VIOLENCE_AGAINST_CIVILIANS.value, SubEventType.ABDUCTION.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from incidents.codes import EventType, Inter
+from incidents.codes import EventType
 from incidents.ingest.drafts import ActorDraft
 from incidents.ingest.extract import roles
 from incidents.ingest.extract.actors import CIVILIANS, CIVILIANS_SLUG, UNNAMED_SLUG, state_force
@@ -69,7 +69,7 @@ def suspected_somewhere(
         if (party.role == roles.OTHER or (party.role == roles.TARGET and not units[party.unit].tells_event))
         and party.mention.slug
         and not party.mention.is_unnamed
-        and party.mention.inter in (Inter.REBEL_GROUP, Inter.POLITICAL_MILITIA, Inter.IDENTITY_MILITIA)
+        and party.mention.is_armed_group
         and not party.mention.is_judgement
     ]
     voiced = [party for party in named if is_suspicion(units[party.unit].passage)]

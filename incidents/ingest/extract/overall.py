@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from incidents.ingest.drafts import (
-    IncidentDraft,
-)
+from incidents.ingest.drafts import ActorDraft, IncidentDraft
 from incidents.ingest.extract import roles
-from incidents.ingest.extract.actors import (
-    UNNAMED_SLUG,
-    ActorMention,
-)
+from incidents.ingest.extract.actors import UNNAMED_SLUG, ActorMention
 from incidents.ingest.extract.party import Party, actor_of
 from incidents.ingest.extract.segments import Unit
 from incidents.ingest.extract.wordlists import phrase_list
@@ -39,7 +34,7 @@ def claimed_by_one(units: Sequence[Unit], drafts: list[IncidentDraft]) -> list[I
             if mention.slug and not mention.is_unnamed and not mention.is_state
         ][-1:]
         if named:
-            drafts = [with_claim(draft, named[0]) for draft in drafts]
+            drafts = [_with_claim(draft, named[0]) for draft in drafts]
     return drafts
 
 
@@ -48,31 +43,33 @@ def accused_of_all(units: Sequence[Unit], drafts: list[IncidentDraft]) -> list[I
     for unit in units:
         accused = [mention for mention in unit.actors if mention.is_accused and not mention.is_unnamed]
         if accused and unit.passage.has(*ALL_OF_THEM):
-            drafts = [with_suspect(draft, accused[0]) for draft in drafts]
+            drafts = [_with_suspect(draft, accused[0]) for draft in drafts]
     return drafts
 
 
-def with_suspect(draft: IncidentDraft, mention: ActorMention) -> IncidentDraft:
+def _with_suspect(draft: IncidentDraft, mention: ActorMention) -> IncidentDraft:
     """The incident with this party as its suspected perpetrator, where nobody was named."""
-    told = [actor for actor in draft.actors if actor.role == roles.PERPETRATOR]
+    told = _perpetrators(draft)
     if not told or any(actor.slug != UNNAMED_SLUG for actor in told):
         return draft
-    suspect = replace(
-        actor_of(Party(mention, roles.PERPETRATOR, opens=True), told[0].claim_status), attribution="suspected"
-    )
-    rest = [actor for actor in draft.actors if actor not in told and actor.slug != suspect.slug]
-    return replace(draft, actors=(suspect, *rest))
+    return _done_by(draft, mention, "suspected", told[0].claim_status)
 
 
-def with_claim(draft: IncidentDraft, mention: ActorMention) -> IncidentDraft:
+def _with_claim(draft: IncidentDraft, mention: ActorMention) -> IncidentDraft:
     """The incident as claimed by this party, where nobody else was named; what a force is said to have done stays."""
-    told = [actor for actor in draft.actors if actor.role == roles.PERPETRATOR]
-    if any(actor.slug not in {UNNAMED_SLUG, mention.slug} for actor in told):
+    if any(actor.slug not in {UNNAMED_SLUG, mention.slug} for actor in _perpetrators(draft)):
         return draft
-    claimed = replace(
-        actor_of(Party(mention, roles.PERPETRATOR, opens=True), "claimed"),
-        attribution="claimed",
-        claim_status="claimed",
-    )
-    rest = [actor for actor in draft.actors if actor not in told and actor.slug != claimed.slug]
-    return replace(draft, actors=(claimed, *rest))
+    return _done_by(draft, mention, "claimed", "claimed")
+
+
+def _perpetrators(draft: IncidentDraft) -> list[ActorDraft]:
+    return [actor for actor in draft.actors if actor.role == roles.PERPETRATOR]
+
+
+def _done_by(
+    draft: IncidentDraft, mention: ActorMention, attribution: str, claim_status: str
+) -> IncidentDraft:
+    """The incident with this party in the place of all its perpetrators."""
+    party = actor_of(Party(mention, roles.PERPETRATOR, opens=True), claim_status)
+    rest = [actor for actor in draft.actors if actor.role != roles.PERPETRATOR and actor.slug != mention.slug]
+    return replace(draft, actors=(replace(party, attribution=attribution), *rest))

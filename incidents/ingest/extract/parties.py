@@ -69,17 +69,14 @@ def party_drafts(
 
     `known` is the group that the note named last before this incident: whom "the attackers" means.
     """
-    opening_block = next(
-        (unit.block for unit in units if unit.tells_event or unit.names_event), units[0].block
-    )
     opening = next((unit for unit in units if unit.tells_event or unit.names_event), units[0])
     claims = [claim for unit in units for claim in unit.claims]
     status = "none" if any(claim.status == "none" for claim in claims) else "unknown"
     unnamed = any(
         party.mention.is_unnamed and party.role == roles.PERPETRATOR for party in parties if party.opens
     )
-    # "Gunmen, probably of ISGS, burned huts" names a suspect; what the writer thinks of an attack that nobody claims,
-    # or says apart from it ("It was probably ISGS"), stays a judgement.
+    # "Gunmen, probably of ISGS, burned huts" and "It was probably ISGS" name a suspect; of an attack that nobody claims
+    # it stays what the writer thinks.
     judged = [party for party in parties if party.mention.is_judgement and unnamed and status == "none"]
     claiming = {claim.actor for claim in claims if claim.actor}
     acting = [
@@ -99,7 +96,7 @@ def party_drafts(
             and not party.opens
             and party.mention.is_armed_group
             and party not in judged
-            and units[party.unit].block == opening_block
+            and units[party.unit].block == opening.block
         ]
     if not any(party.role == roles.PERPETRATOR for party in acting):
         # "Presumed elements of X entered the village. Four men were shot": who came in did it.
@@ -111,7 +108,7 @@ def party_drafts(
             and (party.mention.doubt or _comes_in(units[party.unit], party.mention))
             and not party.mention.is_judgement
             and (party.mention.first <= SUBJECT or units[party.unit].passage.is_break(party.mention.first))
-            and units[party.unit].block == opening_block
+            and units[party.unit].block == opening.block
         ][:1]
     drafts = [
         _doubted(actor_of(party, status), party, units[party.unit], opening) for party in _first_told(acting)

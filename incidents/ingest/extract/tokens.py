@@ -92,9 +92,7 @@ class Passage:
         if by_first.keys().isdisjoint(self.words):
             return False
         return any(
-            self.words[position : position + len(parts)] == parts
-            for position, word in enumerate(self.words)
-            for parts in by_first.get(word, ())
+            word in by_first and self.follows(position, *phrases) for position, word in enumerate(self.words)
         )
 
 
