@@ -28,6 +28,8 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 def reserve_ids(model: type[models.Model], number: int) -> list[int]:
     """So many ids of this model that nobody else will get."""
+    if not number:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",

@@ -65,13 +65,12 @@ def take_rows(
             run.items.all().delete()  # what an earlier dry run said
         ground = Ground()
         checker = Checker(run.source, tables, ground, today=timezone.now().date())
-        writer = Writer(run, tables, ground)
+        writer = Writer(run, tables, ground, dry_run=dry_run)
         batches = (checker.read(batch) for batch in iter(lambda: list(islice(rows, BATCH)), []))
         for batch, texts in (
             _ahead(batches, checker, writer) if from_file else _each(batches, checker, writer)
         ):
-            if not dry_run:
-                writer.write(batch, texts)
+            writer.write(batch, texts)
             copy_rows(IngestItem, items_of(run, batch.checked))
             counts.update(found.outcome for found in batch.checked)
             progress.went_on(len(batch.checked))

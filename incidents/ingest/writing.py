@@ -51,14 +51,14 @@ class Batch:
 
 
 class Writer:
-    """Writes the checked rows of one run: `prepare`, `texts`, `write`."""
+    """Writes the checked rows of one run: `prepare`, `texts`, `write`. In a `dry_run` no row is wanted."""
 
-    def __init__(self, run: IngestRun, tables: Tables, ground: Ground) -> None:
-        self.run, self.tables, self.ground = run, tables, ground
+    def __init__(self, run: IngestRun, tables: Tables, ground: Ground, *, dry_run: bool = False) -> None:
+        self.run, self.tables, self.ground, self.dry_run = run, tables, ground, dry_run
 
     def prepare(self, checked: Sequence[Checked]) -> Batch:
         """Asks the database for all that the texts of the new rows need; nothing is written."""
-        wanted = [found for found in checked if found.row is not None and self._is_wanted(found)]
+        wanted = [found for found in checked if self._is_wanted(found)]
         new = [found for found in wanted if found.is_brand_new]
         self.ground.prepare_points([at for found in new if (at := _own_point(found)) is not None])
         self.ground.prepare_places(
@@ -91,6 +91,8 @@ class Writer:
                 self.one(found)
 
     def _is_wanted(self, found: Checked) -> bool:
+        if self.dry_run or found.row is None:
+            return False
         return not (self.run.leave_duplicates and found.outcome == ItemOutcome.POSSIBLE_DUPLICATE)
 
     # many at once

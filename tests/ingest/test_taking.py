@@ -13,7 +13,7 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from incidents import record, review
+from incidents import copyrows, record, review
 from incidents.codes import ItemOutcome, RunState, Verification
 from incidents.ingest import taking
 from incidents.ingest.checking import Checker
@@ -173,11 +173,12 @@ def test_a_file_is_taken_in_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
 def test_a_dry_run_says_what_an_import_then_does_and_writes_nothing(tmp_path: Path) -> None:
     imported(tmp_path, row("a"), row("b"))
     rows = [row("a"), row("b", killed_best="5"), row("c"), row("d", event_type="war")]
-    before = sizes()
+    before, (latest,) = sizes(), copyrows.reserve_ids(Incident, 1)
 
     dry = imported(tmp_path, *rows, dry_run=True)
 
     assert (dry.state, sizes()) == (RunState.CHECKED, before)
+    assert copyrows.reserve_ids(Incident, 1) == [latest + 1]
     real = imported(tmp_path, *rows)
     assert outcomes(dry) == outcomes(real)
     assert counts(dry) == counts(real) == (1, 1, 1, 1)
