@@ -13,14 +13,14 @@ PUBLISHED = date(2022, 10, 5)  # a Wednesday
 TOLD_EN = "On Sunday gunmen killed two traders at Ansongo. "
 TOLD_FR = "Dimanche, des hommes armés ont tué deux commerçants à Ansongo. "
 
-NO_INCIDENT = [
+# Those that draft nothing alone, and nothing more behind an incident.
+AFTERWARDS_EN = [
     "The court in Niamey on Monday sentenced four men to twenty years for the attack on the Koutoukalé prison in 2019.",
     "A ceremony was held in Bamako on Monday in memory of the soldiers killed at Indelimane three years ago.",
     "The Security Council on Monday condemned the attack on peacekeepers near Kidal and called for an inquiry.",
     "An exercise simulating a hostage-taking took place at the airport of Niamey on Monday.",
     "The governor of Gao on Monday visited the wounded of last week's attack in hospital.",
     "Residents of Ménaka say that they fear an attack by Islamic State.",
-    "The army says it has killed 300 militants since January.",
     "More than 2,000 people have died in violence in Burkina Faso this year, according to ACLED.",
     "The UN on Monday said 1.9 million people have been displaced by the conflict in Burkina Faso.",
     "The minister of defence on Monday said that the attackers of Solhan would be found and punished.",
@@ -36,8 +36,6 @@ NO_INCIDENT = [
     "Two teenagers drowned in the river near Mopti on Monday.",
     "Lightning killed four herders near Dori on Monday.",
     "The ambassador of Germany met the governor of Gao on Monday to discuss security after the recent attacks.",
-    "No incident was reported in the region of Gao on Monday.",
-    "Situation calm in Ménaka and Ansongo. Patrols normal. Nothing to report.",
     "NGO staff are advised not to travel between Gao and Ansongo because of the risk of IEDs.",
     "Analysts say that Islamic State will probably try to attack Ménaka before the end of the year.",
     "The families of the hostages taken in 2021 held a press conference in Bamako on Monday.",
@@ -49,6 +47,14 @@ NO_INCIDENT = [
     "UNHAS flights to Ménaka were suspended on Monday because of security concerns.",
     "The hospital of Gao treated 120 gunshot victims in the third quarter.",
     "In its monthly report the mission counted 34 attacks against its forces, of which 12 by mine.",
+    "The army on Monday buried the eleven soldiers killed near Gaskindé last month.",
+    "The president on Monday decreed three days of mourning for the victims of the Seytenga massacre.",
+    "The bodies of the peacekeepers killed last week were flown home from Bamako on Monday.",
+    "A man wounded in the attack of 12 September on Djibo was discharged from hospital on Monday.",
+    "The mayor of Djibo on Monday appealed for food: the blockade has lasted eight months.",
+    "School year opened on Monday in Gao; 120 schools closed by the threats of armed groups stay shut.",
+]  # fmt: skip
+AFTERWARDS_FR = [
     "Le tribunal de Niamey a condamné lundi quatre hommes à vingt ans de prison pour l'attaque de 2019.",
     "Une cérémonie à la mémoire des soldats tombés à Indelimane a eu lieu lundi à Bamako.",
     "Le Conseil de sécurité a condamné lundi l'attaque contre les Casques bleus près de Kidal.",
@@ -65,8 +71,6 @@ NO_INCIDENT = [
     "Des inondations ont fait trois morts lundi à Gao.",
     "La foudre a tué quatre éleveurs lundi près de Dori.",
     "Un orpailleur est mort lundi dans l'éboulement d'un puits près de Kayes ; cinq autres sont blessés.",
-    "Aucun incident n'a été signalé lundi dans la région de Gao.",
-    "Situation calme à Ménaka. RAS.",
     "Il est déconseillé de circuler entre Gao et Ansongo en raison du risque d'engins explosifs.",
     "L'État islamique tentera probablement d'attaquer Ménaka avant la fin de l'année.",
     "Un Casque bleu est mort du paludisme lundi à Gao.",
@@ -76,15 +80,17 @@ NO_INCIDENT = [
     "Une épidémie de rougeole a tué douze enfants lundi à Zinder.",
     "Le ministre a promis lundi que les auteurs de l'attaque de Solhan seraient punis.",
     "Formation au déminage de quarante soldats, achevée lundi à Mopti.",
-    "The army on Monday buried the eleven soldiers killed near Gaskindé last month.",
-    "The president on Monday decreed three days of mourning for the victims of the Seytenga massacre.",
-    "The bodies of the peacekeepers killed last week were flown home from Bamako on Monday.",
-    "A man wounded in the attack of 12 September on Djibo was discharged from hospital on Monday.",
-    "The mayor of Djibo on Monday appealed for food: the blockade has lasted eight months.",
-    "School year opened on Monday in Gao; 120 schools closed by the threats of armed groups stay shut.",
     "L'armée a inhumé lundi les onze soldats tués près de Gaskindé le mois dernier.",
     "Le président a décrété lundi trois jours de deuil pour les victimes du massacre de Seytenga.",
     "La rentrée a eu lieu lundi à Gao ; 120 écoles fermées par les menaces des groupes armés le restent.",
+]  # fmt: skip
+# Whole notes, and what a report says where nothing happened.
+NOTES_WITHOUT = [
+    "The army says it has killed 300 militants since January.",
+    "No incident was reported in the region of Gao on Monday.",
+    "Situation calm in Ménaka and Ansongo. Patrols normal. Nothing to report.",
+    "Aucun incident n'a été signalé lundi dans la région de Gao.",
+    "Situation calme à Ménaka. RAS.",
     "Seminar on the protection of civilians, Bamako, 3-5 October. Officers of the army and of the mission will look at cases from Ogossagou, Sobane and Moura. Lunch is provided.",
     "Who is Iyad ag Ghali? Born near Kidal, he led the rebellion of 1990, was a consul in Jeddah and in 2017 brought four groups together as JNIM. France has tried to kill him several times.",
     "The cotton harvest around Koutiala is expected to fall by a fifth. Farmers speak of insects, late rain and the price of fertiliser. Some have not gone back to fields near the forest for fear of armed men.",
@@ -119,7 +125,8 @@ NO_INCIDENT = [
     "Communiqué. L'armée dément l'existence d'une base étrangère à Sévaré. Les images qui circulent datent d'un exercice de 2019.",
     "Recensement : la commune d'Ansongo compte 41 000 habitants. 6 200 y sont arrivés depuis mars, chassés par les combats de Ménaka.",
 ]  # fmt: skip
-BEHIND_AN_INCIDENT_EN = [
+# What goes on from an incident.
+GOES_ON_EN = [
     "It was the third attack on that road in a week.",
     "The group has carried out similar attacks around Ménaka.",
     "In August, twelve people were killed in the same commune.",
@@ -150,46 +157,8 @@ BEHIND_AN_INCIDENT_EN = [
     "The chief of the village of Seyna warned of further attacks.",
     "An aid group suspended its work in Ansongo on Monday.",
     "French troops, who left Ménaka in June, used to patrol here.",
-    "The court in Niamey on Monday sentenced four men to twenty years for the attack on the Koutoukalé prison in 2019.",
-    "A ceremony was held in Bamako on Monday in memory of the soldiers killed at Indelimane three years ago.",
-    "The Security Council on Monday condemned the attack on peacekeepers near Kidal and called for an inquiry.",
-    "An exercise simulating a hostage-taking took place at the airport of Niamey on Monday.",
-    "The governor of Gao on Monday visited the wounded of last week's attack in hospital.",
-    "Residents of Ménaka say that they fear an attack by Islamic State.",
-    "More than 2,000 people have died in violence in Burkina Faso this year, according to ACLED.",
-    "The UN on Monday said 1.9 million people have been displaced by the conflict in Burkina Faso.",
-    "The minister of defence on Monday said that the attackers of Solhan would be found and punished.",
-    "A rumour of an attack on Gao circulated on Monday; the prefecture denied it.",
-    "Contrary to posts on social media, no one was abducted on the road to Ansongo on Monday.",
-    "Demining training for forty soldiers ended in Mopti on Monday.",
-    "The curfew in Ménaka was extended by thirty days on Monday.",
-    "France said on Monday it would end its operation in the Sahel by the end of the year.",
-    "The trial of the men accused of the Grand-Bassam attack resumed on Monday.",
-    "A road accident near Ségou on Monday killed eighteen passengers of a bus.",
-    "A fire in the market of Niamey on Monday destroyed thirty stalls; an electrical fault is suspected.",
-    "Floods in Gao on Monday killed three people and destroyed sixty houses.",
-    "Two teenagers drowned in the river near Mopti on Monday.",
-    "Lightning killed four herders near Dori on Monday.",
-    "The ambassador of Germany met the governor of Gao on Monday to discuss security after the recent attacks.",
-    "NGO staff are advised not to travel between Gao and Ansongo because of the risk of IEDs.",
-    "Analysts say that Islamic State will probably try to attack Ménaka before the end of the year.",
-    "The families of the hostages taken in 2021 held a press conference in Bamako on Monday.",
-    "Mali marked Army Day on Monday with a parade; the president paid tribute to fallen soldiers.",
-    "The investigation into the Moura killings has not started, Human Rights Watch said on Monday.",
-    "A meningitis outbreak killed twelve people in Zinder on Monday, the health district said.",
-    "A peacekeeper died of malaria in Gao on Monday.",
-    "The price of millet in Ansongo rose by 40 per cent after the attacks of September.",
-    "UNHAS flights to Ménaka were suspended on Monday because of security concerns.",
-    "The hospital of Gao treated 120 gunshot victims in the third quarter.",
-    "In its monthly report the mission counted 34 attacks against its forces, of which 12 by mine.",
-    "The army on Monday buried the eleven soldiers killed near Gaskindé last month.",
-    "The president on Monday decreed three days of mourning for the victims of the Seytenga massacre.",
-    "The bodies of the peacekeepers killed last week were flown home from Bamako on Monday.",
-    "A man wounded in the attack of 12 September on Djibo was discharged from hospital on Monday.",
-    "The mayor of Djibo on Monday appealed for food: the blockade has lasted eight months.",
-    "School year opened on Monday in Gao; 120 schools closed by the threats of armed groups stay shut.",
 ]  # fmt: skip
-BEHIND_AN_INCIDENT_FR = [
+GOES_ON_FR = [
     "C'est la troisième attaque sur cet axe en une semaine.",
     "Le groupe a mené des attaques semblables autour de Ménaka.",
     "En août, douze personnes avaient été tuées dans la même commune.",
@@ -217,45 +186,18 @@ BEHIND_AN_INCIDENT_FR = [
     "Une ONG a suspendu lundi ses activités à Ansongo.",
     "Les soldats français, qui ont quitté Ménaka en juin, patrouillaient ici.",
     "Les attaques contre les commerçants ont doublé depuis le départ des Français de Gao en août.",
-    "Le tribunal de Niamey a condamné lundi quatre hommes à vingt ans de prison pour l'attaque de 2019.",
-    "Une cérémonie à la mémoire des soldats tombés à Indelimane a eu lieu lundi à Bamako.",
-    "Le Conseil de sécurité a condamné lundi l'attaque contre les Casques bleus près de Kidal.",
-    "Un exercice de simulation d'attaque s'est déroulé lundi à l'aéroport de Niamey.",
-    "Le gouverneur a rendu visite lundi aux blessés de l'attaque de la semaine dernière, à l'hôpital de Gao.",
-    "Les habitants de Ménaka craignent une attaque de l'État islamique.",
-    "L'armée dit avoir tué 300 terroristes depuis janvier.",
-    "Plus de 2 000 personnes sont mortes dans les violences au Burkina Faso cette année, selon ACLED.",
-    "Une rumeur d'attaque à Gao a circulé lundi ; la préfecture l'a démentie.",
-    "Contrairement à ce que disent les réseaux sociaux, personne n'a été enlevé lundi sur l'axe d'Ansongo.",
-    "Le couvre-feu à Ménaka a été prolongé lundi de trente jours.",
-    "Un accident de la route a fait dix-huit morts lundi près de Ségou.",
-    "Un incendie accidentel a ravagé lundi le marché de Niamey.",
-    "Des inondations ont fait trois morts lundi à Gao.",
-    "La foudre a tué quatre éleveurs lundi près de Dori.",
-    "Un orpailleur est mort lundi dans l'éboulement d'un puits près de Kayes ; cinq autres sont blessés.",
-    "Il est déconseillé de circuler entre Gao et Ansongo en raison du risque d'engins explosifs.",
-    "L'État islamique tentera probablement d'attaquer Ménaka avant la fin de l'année.",
-    "Un Casque bleu est mort du paludisme lundi à Gao.",
-    "Les vols UNHAS vers Ménaka ont été suspendus lundi pour raisons de sécurité.",
-    "L'hôpital de Gao a soigné 120 blessés par balles au troisième trimestre.",
-    "Le procès des assaillants présumés de Grand-Bassam a repris lundi.",
-    "Une épidémie de rougeole a tué douze enfants lundi à Zinder.",
-    "Le ministre a promis lundi que les auteurs de l'attaque de Solhan seraient punis.",
-    "Formation au déminage de quarante soldats, achevée lundi à Mopti.",
-    "L'armée a inhumé lundi les onze soldats tués près de Gaskindé le mois dernier.",
-    "Le président a décrété lundi trois jours de deuil pour les victimes du massacre de Seytenga.",
-    "La rentrée a eu lieu lundi à Gao ; 120 écoles fermées par les menaces des groupes armés le restent.",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", NO_INCIDENT)
+@pytest.mark.parametrize("text", [*AFTERWARDS_EN, *AFTERWARDS_FR, *NOTES_WITHOUT])
 def test_a_text_that_tells_no_incident_drafts_none(text: str, reference_tables: Tables) -> None:
     assert extract(text, published=PUBLISHED, tables=reference_tables).incidents == ()
 
 
 @pytest.mark.parametrize(
     "text",
-    [TOLD_EN + text for text in BEHIND_AN_INCIDENT_EN] + [TOLD_FR + text for text in BEHIND_AN_INCIDENT_FR],
+    [TOLD_EN + text for text in [*AFTERWARDS_EN, *GOES_ON_EN]]
+    + [TOLD_FR + text for text in [*AFTERWARDS_FR, *GOES_ON_FR]],
 )
 def test_what_follows_an_incident_leaves_it_one_with_its_day_place_and_dead(
     text: str, reference_tables: Tables
