@@ -33,6 +33,8 @@ BEGINS_MANY = 10
 ACROSS_M = 50_000
 # Of places of one name in one country that a bulk gazetteer has, those of the first rank stand for it: people are
 # attacked in the village, not in the hill or the area that is named after it.
+# Sounds that names begin with, written together with the rest or apart.
+PREFIXES, VOWELS = frozenset({"n", "m"}), frozenset("aeiouy")
 POPULATED = frozenset({"town", "village", "camp"})
 SPOTS = frozenset({"well", "mine", "border_post"})
 
@@ -136,7 +138,9 @@ class Tables:
         self.actors = {actor.slug: actor for actor in actors}
         self.places = {place.key: place for place in places}
         named = [(words_of(name), place) for place in places for name in (place.name, *place.names)]
-        self.place_names: PhraseIndex[PlaceEntry] = PhraseIndex(_foremost(named))
+        self.place_names: PhraseIndex[PlaceEntry] = PhraseIndex(
+            (spelling, place) for words, place in _foremost(named) for spelling in _apart_or_joined(words)
+        )
         self.region_names: PhraseIndex[RegionEntry] = PhraseIndex(
             (words_of(name), region) for region in regions for name in (region.name, *region.names)
         )
@@ -209,6 +213,15 @@ def _foremost(named: Sequence[Named]) -> Iterator[Named]:
             len(words) == 1 and begun[words[0]] >= BEGINS_MANY
         ):
             yield words, place
+
+
+def _apart_or_joined(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The name, and with its first sound apart or joined: N'Dorola is Ndorola, Mbouna is M'Bouna."""
+    yield words
+    if words and words[0] in PREFIXES and len(words) > 1:
+        yield (words[0] + words[1], *words[2:])
+    elif words and words[0][:1] in PREFIXES and len(words[0]) > 3 and words[0][1] not in VOWELS:
+        yield (words[0][0], words[0][1:], *words[1:])
 
 
 def _is_of_these_parts(place: PlaceEntry, other: PlaceEntry) -> bool:

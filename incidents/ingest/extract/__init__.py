@@ -158,6 +158,7 @@ class _Reader:
     in_aside: int = 0  # the paragraph that speaks of no event: a statistic, a ceremony, a court
     block: int = 0
     counted: int = 0  # the paragraph that has told of the dead
+    summed: DateMention | None = None  # the day of "two attacks in the north on Friday", told one by one afterwards
 
     @property
     def is_brief(self) -> bool:
@@ -221,7 +222,7 @@ class _Reader:
             if earlier is None and segment.date_mention is None and segment.units[0].is_item:
                 earlier = self._day_over_the_list()
             if earlier is None and segment.date_mention is None:
-                earlier = self._today(segment)
+                earlier = self.summed or self._today(segment)
             previous, day = segment, segment.date_mention or earlier
             known = self._group_before(segment)
             draft, judged = incident_draft(
@@ -278,6 +279,8 @@ class _Reader:
             masks = [asides_of.Aside(start, end, None)]
         self.in_aside = self.block if goes_on or (self.in_aside == self.block and not dated) else 0
         self._remember(masks)
+        if whole and dated and asides_of.sums_up(sentence):
+            self.summed = next(mention for mention in all_dates if mention.role == "on")
         masked = [(aside.start, aside.end) for aside in masks]
         told = [mention for mention in all_dates if not _within(mention.start, masked)]
         days = [

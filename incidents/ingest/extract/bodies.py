@@ -168,6 +168,8 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
         if not counted:
             continue
         first = counted[0]
+        if first is chain[0]:
+            counted = chain  # "22 bodies of civilians, 9 gendarmes": of whom all are counted
         around = passage.words[max(0, first.first - 7) : first.last + 8]
         if not is_listed and not FOUND.intersection(around):
             continue

@@ -79,7 +79,11 @@ def tolls(
     nobody = mentions[0]
     if nobody:
         # "No one killed" is not one.
-        mentions[1:] = [toll for toll in mentions[1:] if toll and not _within(nobody, toll)]
+        mentions[1:] = [
+            toll
+            for toll in mentions[1:]
+            if toll and not nobody.start <= passage.tokens[toll.verb].start < nobody.end
+        ]
     mentions += found_dead(passage, chains) or [body_found(passage)]
     told = [mention for mention in mentions if mention]
     if not told and (one := one_of_them(passage, language, blocked)):
@@ -104,10 +108,6 @@ def _forms_of_phrase(passage: Passage, position: int, language: str) -> dict[str
         if passage.precedes(position, *phrases):
             return {form: "killed"}
     return None
-
-
-def _within(outer: TollMention, inner: TollMention) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _toll_at(

@@ -75,7 +75,7 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         return None
     if any(passage.follows(position, *INCLUDING[language]) for position in range(previous.last, group.first)):
         return "part"
-    linked = [word for word in between if word in AND]
+    linked = [word for word in between if word in AND] or {"+", "&"} & set(passage.gap(group.first))
     rest = [word for word in between if word not in AND]
     comma = "," in passage.gap(group.first)
     if complement and len(rest) <= 5:

@@ -81,7 +81,7 @@ OWN_WORDS = (
     "declare",
 )
 OWN_DEEDS = phrase_list(
-    "avoir frappe|avoir touche|avoir vise|avoir pilonne|avoir bombarde|avoir detruit|avoir pris|had struck|had hit|had shelled|was its work|were its work|was its own|was its doing|was their work|its men burned|its men had|its men carried|its fighters had|its own finished|qu il en etait l auteur|en etait l auteur|en etre l auteur|en est l auteur|en etre l auteur|en etre les auteurs|etait son oeuvre|etait l oeuvre de ses|etre derriere|to have killed|to have executed|to have destroyed|to have captured|to have shot down|to have ambushed|to have attacked|to have struck|to have carried out|avoir execute|avoir detruit|avoir abattu|avoir capture|la mort de|having carried out|having attacked|having killed|having ambushed|they had ambushed|they had attacked|they had killed|they had shot down|they had destroyed|they had seized|they had carried out|it had ambushed|it had attacked|it had destroyed|one of its knights|un de ses kamikazes|un de ses combattants|un de ses hommes|it had fired|it fired|had fired|it was theirs|it had planted|it had laid|it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
+    "avoir conduit cette|avoir conduit l|avoir puni|avoir chatie|avoir inflige|avoir incendie|avoir brule|avoir execute|avoir tendu|having punished|to have punished|having burned|it had punished|avoir frappe|avoir touche|avoir vise|avoir pilonne|avoir bombarde|avoir detruit|avoir pris|had struck|had hit|had shelled|was its work|were its work|was its own|was its doing|was their work|its men burned|its men had|its men carried|its fighters had|its own finished|qu il en etait l auteur|en etait l auteur|en etre l auteur|en est l auteur|en etre l auteur|en etre les auteurs|etait son oeuvre|etait l oeuvre de ses|etre derriere|to have killed|to have executed|to have destroyed|to have captured|to have shot down|to have ambushed|to have attacked|to have struck|to have carried out|avoir execute|avoir detruit|avoir abattu|avoir capture|la mort de|having carried out|having attacked|having killed|having ambushed|they had ambushed|they had attacked|they had killed|they had shot down|they had destroyed|they had seized|they had carried out|it had ambushed|it had attacked|it had destroyed|one of its knights|un de ses kamikazes|un de ses combattants|un de ses hommes|it had fired|it fired|had fired|it was theirs|it had planted|it had laid|it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
 )
 NO_OBJECT = (
     "lives",
@@ -97,9 +97,11 @@ NO_OBJECT = (
     "leurs",
     "des terres",
 )
+# Words between a party at the beginning of its sentence and what it says of itself, and from there to the deed.
+OPENING, LONG_CLAUSE, WITHIN = 12, 40, 20
 NOT_CLAIMED = word_set("not never pas jamais nor neither n yet")
 DENIALS = phrase_list(
-    "had nothing to do|has nothing to do|nothing to do with|distanced itself from|distances itself from|disavowed|n etre pour rien|n y est pour rien|n est pour rien|se demarque|s est demarque|desavoue|denied|denies|deny|has denied|have denied|rejected the|rejects the|rejected these|dismissed the|a nie|ont nie|nie|nient|a dementi|ont dementi|dement|dementent|nie toute|rejette|rejettent|"
+    "had nothing to do|has nothing to do|nothing to do with|distanced itself from|distances itself from|disavowed|n etre pour rien|n y est pour rien|n est pour rien|se demarque|s est demarque|desavoue|denied|denies|deny|has denied|have denied|rejects any|rejected any|rejects all|rejected all|dismisses any|ruled out any|rejected the|rejects the|rejected these|dismissed the|a nie|ont nie|nie|nient|a dementi|ont dementi|dement|dementent|nie toute|rejette|rejettent|"
     "a rejete|ont rejete|refute|refutent|a refute|conteste"
 )
 DENIED_ABOUT = phrase_list(
@@ -152,8 +154,7 @@ def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
         return Claim("claimed", mention, *passage.span(mention.first - by, mention.last))
     if (
         not mention.is_state
-        and any(passage.follows(at, *OWN_WORDS) for at in (mention.last, mention.last + 1))
-        and any(passage.follows(position, *OWN_DEEDS) for position in range(mention.last, mention.last + 20))
+        and _says_own_deeds(passage, mention)
     ):
         return Claim("claimed", mention, *passage.span(mention.first, mention.last))
     verb, status = _claim_verb(passage, mention.last)
@@ -165,6 +166,17 @@ def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
     ):
         return None  # "the army, which claims twenty assailants killed"
     return Claim(status, mention, *passage.span(mention.first, verb)) if verb else None
+
+
+def _says_own_deeds(passage: Passage, mention: ActorMention) -> bool:
+    """As in "JNIM says it carried it out", "le Jnim, qui impose un blocus, affirme avoir puni l'escorte"."""
+    says = [at for at in (mention.last, mention.last + 1) if passage.follows(at, *OWN_WORDS)]
+    opens = mention.first <= OPENING and not says
+    far = range(mention.last, min(mention.last + LONG_CLAUSE, len(passage.words))) if opens else ()
+    says += [at for at in far if passage.follows(at, *OWN_WORDS) and not passage.is_break(at)]
+    return any(
+        passage.follows(at, *OWN_DEEDS) for begin in says for at in range(begin, begin + WITHIN)
+    )
 
 
 def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:

@@ -83,6 +83,10 @@ ACCUSING = re.compile(
 SINCE_WHAT = re.compile(
     r"\b(?:since|depuis|after|apres) (?:the |l'|la |le )(?:killing|attack|massacre|murder|kidnapping|death|attaque|assassinat|massacre|enlevement|mort|tuerie)s?\b"
 )
+# "Recall an August massacre": one of before.
+RECALLED = re.compile(
+    r"\b(?:recall(?:s|ed|ing)?|rappel(?:le|lent|ait|ant)) (?:an?|the|last|previous|that|le|la|l'|un|une) ?(?:[\w-]+ ){0,2}(?:massacre|attack|killing|raid|ambush|attaque|tuerie|embuscade)s?\b"
+)
 # "In the same region last month": beside what is told now.
 LIKE_BEFORE = re.compile(
     r"\b(?:last month|previous month|the same|similar|le mois dernier|mois precedent|(?:la|le|les) memes?|similaires?|deja)\b"
@@ -165,6 +169,11 @@ def asides(
         if aside and not any(aside.start < other.end and other.start < aside.end for other in kept):
             kept.append(aside)
     return kept
+
+
+def sums_up(sentence: Passage) -> bool:
+    """Whether a sentence only counts events which the next ones tell one by one."""
+    return bool(SUMMED.search(fold(sentence.text[sentence.start : sentence.end])))
 
 
 @dataclass(frozen=True)
@@ -281,7 +290,8 @@ def _background(told: _Telling) -> Aside | None:
     if distant and sentence.start + distant.start() > sentence.start + 12:
         start = sentence.start + distant.start()
         return told.old_event(start, _clause_end(sentence, start + len(distant.group())), [])
-    if ACCUSING.search(told.whole):
+    is_recalled = RECALLED.search(told.whole)
+    if ACCUSING.search(told.whole) and not is_recalled:
         return None
     is_remembered = REMEMBERED.search(told.whole)
     if is_remembered and not any(published - mention.date.end < OLD for mention in own):

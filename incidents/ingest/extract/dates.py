@@ -22,6 +22,7 @@ from incidents.ingest.extract.date_words import (
     DIED_LATER,
     EVENING,
     LAST_NIGHT,
+    LASTING_UNTIL,
     LATER,
     MONTHS,
     NIGHT,
@@ -296,7 +297,9 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
             continue
         taken.append(match.span())
         mentions.append(_mention(words, offsets, match, kind, draft))
-    return _merge_weekdays(sorted(mentions, key=lambda mention: mention.start), passage)
+    return _until_the_next_day(
+        _merge_weekdays(sorted(mentions, key=lambda mention: mention.start), passage), passage
+    )
 
 
 def _follows_what(match: re.Match[str]) -> bool:
@@ -377,6 +380,20 @@ def _merge_weekdays(mentions: list[DateMention], passage: Passage) -> list[DateM
                 merged.pop()  # "two days later, on 27 June": the day itself counts
             merged.append(mention)
     return merged
+
+
+def _until_the_next_day(mentions: list[DateMention], passage: Passage) -> list[DateMention]:
+    """As in "late on Friday and stayed until dawn on Saturday": one event on both days."""
+    joined: list[DateMention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        is_next = before is not None and mention.date.start - before.date.start == timedelta(days=1)
+        between = fold(passage.text[before.end : mention.start]) if before else ""
+        if before and is_next and before.role == "on" and LASTING_UNTIL.search(between):
+            joined[-1] = replace(before, date=replace(before.date, end=mention.date.end))
+        else:
+            joined.append(mention)
+    return joined
 
 
 def _is_weekday(mention: DateMention, passage: Passage) -> bool:

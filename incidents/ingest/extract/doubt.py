@@ -7,6 +7,7 @@ from incidents.ingest.extract.tokens import Passage
 
 SAID = frozenset({"says", "said", "say", "dit", "disent", "affirme"})
 NEAR_NAME = 9
+AIMED_AT = frozenset({"target", "targeted", "cible", "visee", "vises", "visees"})
 SAYING_IT = frozenset({"accuse", "accusent", "denonce", "denoncent"})
 # What a line says of the attackers beside a name.
 SAID_OF_NOBODY = actor_words.DOUBT | actor_words.LINKS | actor_words.LABELLING
@@ -18,6 +19,16 @@ def _is_alone(passage: Passage, first: int, last: int) -> bool:
     return len(others) <= 2 or SAID_OF_NOBODY.issuperset(others)
 
 
+def _leads_to(passage: Passage, begin: int, first: int) -> bool:
+    """Whether nothing else stands before the name: linking words, or whose group it is ("Amadou Koufa's Katiba Macina")."""
+    return all(
+        passage.words[at] in actor_words.LINKS
+        or passage.words[at] == "s"
+        or passage.tokens[at].is_capitalised
+        for at in range(begin, first)
+    )
+
+
 def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
     """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
     if any(passage.follows(at, *actor_words.OPEN_QUESTION) for at in range(first)):
@@ -26,7 +37,9 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
     if label and ":" in passage.gap(first):
         return passage.quote(first - label, first), "accusation"
     accused = passage.follows(last, *actor_words.ACCUSED_AFTER)
-    if accused and not passage.is_break(last):
+    # "Forces reported being fired upon" tells what they said; "JNIM reported." what is told of them.
+    says = passage.word(last) == "reported" and last + 1 < len(passage.words) and not passage.is_break(last + 1)
+    if accused and not says and not passage.is_break(last):
         return passage.quote(last, last + accused), "accusation"
     for begin in range(max(0, first - NEAR_NAME), first):
         length = passage.follows(begin, *actor_words.BELONGING)
@@ -38,13 +51,13 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
         if passage.words[position] in actor_words.DOUBT and linked and not broken:
             kind = "accusation" if _is_alone(passage, first, last) else "doubt"
             return passage.quote(position, position + 1), kind
+    if AIMED_AT.intersection(passage.words[last : last + NEAR_NAME]):
+        return "", ""  # "a patrol that was probably the target"
     for phrases, kind in ((actor_words.JUDGEMENTS, "judgement"), (actor_words.ACCUSATIONS, "accusation")):
         for begin in range(max(0, first - NEAR_NAME), first):
             length = passage.follows(begin, *phrases)
             broken = any(passage.is_break(position) for position in range(begin + length, first + 1))
-            linked = kind == "judgement" or actor_words.LINKS.issuperset(
-                passage.words[begin + length : first]
-            )
+            linked = kind == "judgement" or _leads_to(passage, begin + length, first)
             says_it = kind == "accusation" and passage.words[begin] in SAYING_IT and passage.is_break(begin)
             # "..., accuse le Cadre stratégique": who says it.
             is_about_event = passage.word(begin - 1) not in actor_words.MEDIA and not says_it

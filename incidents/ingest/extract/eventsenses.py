@@ -44,6 +44,12 @@ SURRENDERING = word_set(
 POLICE = word_set(
     "police gendarmerie gendarmes army soldiers troops forces guard fds fama authorities junta services"
 )
+SOMEWHERE = phrase_list("towards|toward|to|through|past|along|on the road|of the gate")
+# What a force opens is its base; ministers open other things.
+SEATS = word_set(
+    "base bases camp camps post posts poste postes brigade garrison garnison barracks caserne checkpoint outpost detachment detachement gendarmerie commissariat headquarters battalion bataillon"
+)
+FORCES = word_set("armee army forces troops soldats soldiers")
 ENTERING = word_set("entered retook")
 ARMY = word_set("army troops soldiers forces military armee soldats fama junta wagner")
 RETAKING = word_set("repris reprend reprennent")
@@ -144,6 +150,20 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         and passage.word(position + 3) in FINDERS
     ):
         return True
+    if (
+        kind == "protest"
+        and passage.words[position].startswith("manifest")
+        and {"s", "se"}.intersection(passage.words[max(0, position - 3) : position])
+    ):
+        return True  # "personne ne s'est manifesté"
+    if kind == "clash" and passage.words[position].startswith(("driv", "drov")):
+        return bool(passage.follows(position + length, *SOMEWHERE))  # "had driven out towards Mopti"
+    if kind == "base" and passage.words[position].startswith("inaugur"):
+        return not SEATS.intersection(passage.words[position : position + 9])
+    if kind == "abduction" and passage.words[position] == "forces":
+        return True  # "Malian forces moved into the camp"
+    if kind == "dispersed" and passage.words[position].startswith("dispers"):
+        return bool(FORCES.intersection(passage.words[position + 1 : position + 4]))
     if kind == "looting" and passage.words[position] == "volant":
         return passage.word(position - 1) == "au"  # at the wheel
     if kind == "movement" and passage.words[position] == "abandoned":

@@ -23,6 +23,7 @@ CIVILIAN_TARGETS = phrase_list(
     "site d orpaillage|car de transport"
 )
 EXPLOSIVE = word_set("mine ied explosion airstrike drone shelling grenade suicide vbied")
+FORCES = frozenset({"state_forces", "international_forces", "peacekeepers"})
 FIGHTING = frozenset({"clash", "ambush", "assault", "takeover", "regained"})
 CROWD_WORDS = phrase_list(
     "cortege|marche de protestation|crowd|angry crowd|mob|angry mob|demonstrators|protesters|youths|angry youths|rioters|thousand people|marchers|foule|foule en colere|jeunes en colere|manifestants|population en colere|"
@@ -107,6 +108,8 @@ def classify(
         and any(passage.has(*BLOODLESS) for passage in passages)
     ):
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.TRANSFER.value
+    if killed and _both_sides(known) and not kinds & (EXPLOSIVE - {"grenade"}):
+        return EventType.BATTLES.value, _battle(kinds)
     if "clash" in kinds and not (known == {"civilians"} and "attack" in kinds):
         return EventType.BATTLES.value, _battle(kinds)
     if (kinds & FIGHTING and armed) or kinds & {"takeover", "regained"}:
@@ -155,6 +158,11 @@ def classify(
         )
         return EventType.VIOLENCE_AGAINST_CIVILIANS.value, sub_event.value
     return EventType.STRATEGIC_DEVELOPMENTS.value, _strategic(kinds)
+
+
+def _both_sides(victims: set[str]) -> bool:
+    """Whether soldiers fell and those who fight them, too."""
+    return bool(victims & FORCES) and bool(victims & {"armed_group", "attackers"})
 
 
 def _strategic(kinds: set[str]) -> str | None:

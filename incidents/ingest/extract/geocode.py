@@ -128,7 +128,12 @@ def locate(
 def _stands_before(road: PlaceMention, mentions: Sequence[PlaceMention], around: Surroundings) -> bool:
     """Whether a place of its own is told before the road that it lies on."""
     own = [mention for mention in mentions if mention.first < road.first and _rank(mention, around) == 0]
-    return any(mention.cue in {"near", "offset"} for mention in own)
+    # "Between Dori and Gorgadji, some 15 km west of Dori": where on it.
+    ends = [mention.places for mention in mentions if road.start <= mention.start < road.end]
+    measured = [mention for mention in mentions if mention.cue == "offset" and mention.bearing is not None]
+    return any(mention.cue in {"near", "offset"} for mention in own) or any(
+        mention.places in ends for mention in measured if mention.start >= road.end
+    )
 
 
 def _is_heading(passage: Passage, mention: PlaceMention) -> bool:

@@ -56,6 +56,8 @@ GENERIC = word_set(
     "member members membre membres element elements agent agents man men homme hommes people person "
     "persons personne personnes individu individus officer officers personnel civil"
 )
+# Of which there is one in a year.
+OF_A_YEAR = word_set("accord agreement deal coup election elections peace putsch mutiny constitution")
 MAX_NOUN_GAP = 4
 # What somebody is accused of says nothing of his side.
 ACCUSED = word_set("accused accuse accuses soupconne soupconnes")
@@ -124,8 +126,18 @@ def _is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, in
     start, end = passage.span(count.first, count.last)
     if any(start < last and first < end for first, last in blocked):
         return False
+    if passage.words[count.first].isdecimal() and _is_year(passage, count):
+        return False
     is_age = passage.word(count.first - 1) in {"of", "de"} and passage.word(count.first - 2) in YOUNG
     return not is_age and not (count.first and passage.words[count.first - 1] in NOT_PEOPLE_BEFORE)
+
+
+def _is_year(passage: Passage, count: Quantity) -> bool:
+    """As in "the 2015 Algiers accord": four figures before a name or a thing of that year."""
+    written = passage.tokens[count.first].text
+    following = passage.tokens[count.last : count.last + 1]
+    is_named = bool(following) and (following[0].is_capitalised or following[0].folded in OF_A_YEAR)
+    return count.last - count.first == 1 and len(written) == 4 and written[:2] in {"19", "20"} and is_named
 
 
 def _counted(passage: Passage, count: Quantity, language: str) -> People | None:

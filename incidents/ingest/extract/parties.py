@@ -114,7 +114,9 @@ def party_drafts(
         _doubted(actor_of(party, status), party, units[party.unit], opening) for party in _first_told(acting)
     ]
     states = frozenset(party.mention.slug for party in parties if party.mention.is_state)
-    drafts = _with_claims(drafts, claims, known, states)
+    # Where an army has taken a town, the other side claims no more than losses.
+    told = [] if event.sub_event_type == SubEventType.GOVERNMENT_REGAINS.value else claims
+    drafts = _with_claims(drafts, told, known, states)
     drafts = _named_before(drafts, acting, units, known, status)
     drafts = communities_at_war(drafts, units, event, tables)
     drafts = suspected_somewhere(drafts, units, parties, event, status)

@@ -40,6 +40,11 @@ CARED_FOR = phrase_list(
 SITES = word_set("site sites camp camps")
 # A capital for its government: "25 according to Bamako".
 SPEAKING = ("according to", "selon", "d apres")
+# What a government does: "Bamako admits ten dead".
+GOVERNING = phrase_list(
+    "admits|admitted|acknowledges|acknowledged|has acknowledged|denies|denied|has denied|says|said|has said|claims|claimed|announced|has announced|confirms|confirmed|has confirmed|blames|blamed|accuses|accused|reports|insists|"
+    "admet|reconnait|a reconnu|a admis|dement|a dementi|nie|affirme|a affirme|annonce|a annonce|confirme|a confirme|accuse|a accuse|dit|parle de|assure|evoque"
+)
 AREA_AFTER = frozenset(["area", "zone", "surroundings"])
 WAY = phrase_list(
     "venu de|venus de|venue de|venues de|venant de|parti de|partis de|coming from|arriving from|arrived from|route de|route d|piste de|piste d|road to|track to|axe de|from|to|towards|toward|twds|vers|depuis|en provenance de|en provenance d|for|direction de|direction|en direction de|en direction d|heading to|bound for|back to|"

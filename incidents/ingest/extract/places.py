@@ -23,6 +23,7 @@ from incidents.ingest.extract.place_words import (
     BEARINGS,
     BESIDE,
     CARED_FOR,
+    GOVERNING,
     COMMON_CAPITALS,
     NEAR,
     NOT_A_PLACE_AFTER,
@@ -76,6 +77,14 @@ BURKINA = re.compile(
     r"\b(?:Burkina|BURKINA|BFA|BF|Burkinab\w+|Ouagadougou|Dori|Djibo|Fada|Kaya|Ouahigouya)\b"
 )
 ASIDE_WORDS = 6
+SEATS_OF_POWER = frozenset({"bamako", "niamey", "ouagadougou", "ouaga", "paris", "algiers", "alger", "abuja", "nouakchott", "dakar"})
+CLAUSE_LINKS = frozenset({"and", "but", "while", "whereas", "et", "mais", "que", "what", "as", "which"})
+BARE_ARTICLES = frozenset({"the", "les"})
+# "Niger's capital", "la capitale malienne".
+CAPITALS = frozenset({"capital", "capitale"})
+CAPITAL_OF = {"MLI": "bamako", "NER": "niamey", "BFA": "ouagadougou"}
+# "North Tahoua", "le nord Burkina": a part of the region.
+PARTS_OF_REGION = frozenset({"north", "south", "east", "west", "nord", "sud", "northern", "southern", "eastern", "western"})
 LOOK_BACK = 80
 
 
@@ -100,12 +109,33 @@ def _is_taken(passage: Passage, position: int, taken: Sequence[tuple[int, int]])
 
 def _at(passage: Passage, position: int, tables: Tables, language: str) -> PlaceMention | None:
     token = passage.tokens[position]
+    capital = _capital(passage, position, tables)
+    if capital:
+        return capital
     if not token.is_capitalised or passage.precedes(position, *NOT_A_PLACE_BEFORE):
         return None
     mention = _known(passage, position, tables) or _unknown(passage, position, tables, language)
     if mention and passage.word(mention.last) in NOT_A_PLACE_AFTER:
         return None
     return mention
+
+
+def _capital(passage: Passage, position: int, tables: Tables) -> PlaceMention | None:
+    """As in "in Niger's capital", "dans la capitale burkinabè"."""
+    if CAPITALS.isdisjoint(passage.words[position : position + 4]):
+        return None
+    named = tables.region_names.at(passage.words, position)
+    if named and passage.follows(position + named[0], "s capital"):
+        countries, length = [region.code for region in named[1] if region.level == 0], named[0] + 2
+    elif passage.words[position] in CAPITALS and passage.word(position + 1) in COUNTRY_OF_DEMONYM:
+        countries, length = [COUNTRY_OF_DEMONYM[passage.words[position + 1]]], 2
+    elif passage.words[position] in COUNTRY_OF_DEMONYM and passage.word(position + 1) in CAPITALS:
+        countries, length = [COUNTRY_OF_DEMONYM[passage.words[position]]], 2
+    else:
+        return None
+    name = CAPITAL_OF.get(countries[0]) if countries else None
+    seats = tuple(place for place in tables.place_names.exactly((name or "",)) if place.curated)
+    return _mention(passage, position, length, None, places=seats) if seats else None
 
 
 def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | None:
@@ -115,6 +145,10 @@ def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | No
         region = None
     if place and region and passage.follows(position + place[0], "town", "city", "ville"):
         region = None
+    if region and place and passage.word(position - 1) in PARTS_OF_REGION and not passage.is_break(position):
+        wide = tuple(entry for entry in region[1] if entry.level == 1)
+        if wide:
+            return _mention(passage, position, region[0], "admin1", regions=wide)
     if region and (not place or region[0] >= place[0]):
         level = _admin_level(passage, position, position + region[0])
         of_level = tuple(entry for entry in region[1] if entry.level == level)
@@ -196,6 +230,8 @@ def _unknown(passage: Passage, position: int, tables: Tables, language: str) -> 
     words = passage.words[position:last]
     if not _word_of_position(passage, position) or not _may_be_name(passage, position, words, language):
         return None
+    if passage.words[position - 1] in BARE_ARTICLES and not passage.precedes(position - 1, *AT, *NEAR, *WAY):
+        return None  # "the Eagles fly", "convaincre les Bamakois"
     if passage.follows(last, *PART_OF_TOWN) or passage.precedes(
         position, "quartier", "quartier de", "quartier d", "neighbourhood of", "district of"
     ):
@@ -234,7 +270,7 @@ def _word_of_position(passage: Passage, position: int) -> str:
         return ""
     begin = position
     begin_at = position
-    if _is_aside(passage, begin_at) or passage.precedes(position, *SPEAKING):
+    if _is_aside(passage, begin_at) or passage.precedes(position, *SPEAKING) or _speaks(passage, position):
         return "way"
     # "near the village of": at most two steps back.
     for _ in range(2):
@@ -254,6 +290,12 @@ def _word_of_position(passage: Passage, position: int) -> str:
     if passage.precedes(begin, *WAY):
         return "way"
     return "at" if begin < position or passage.precedes(begin, *AT) else ""
+
+
+def _speaks(passage: Passage, position: int) -> bool:
+    """As in "Bamako admits ten dead": a capital for its government."""
+    opens = position == 0 or passage.is_break(position) or passage.words[position - 1] in CLAUSE_LINKS
+    return opens and passage.words[position] in SEATS_OF_POWER and bool(passage.follows(position + 1, *GOVERNING))
 
 
 def _is_aside(passage: Passage, position: int) -> bool:

@@ -64,7 +64,7 @@ SAID_BY = phrase_list(
     "released by|communicated by|published by|denied by|issued by"
 )
 HELD_BY = phrase_list(
-    "used by|held by|manned by|guarded by|occupied by|garrisoned by|controlled by|tenu par|tenue par|occupe par|occupee par|garde par|gardee par|escorte par|escortee par|escorted by"
+    "used by|held by|manned by|guarded by|occupied by|garrisoned by|controlled by|tenu par|tenue par|que partagent|que se partagent|shared by|partage par|abritant|qui abrite|home to|housing|occupe par|occupee par|garde par|gardee par|escorte par|escortee par|escorted by"
 )
 QUOTED = phrase_list(
     "according to|according to the|selon|selon l|selon la|selon le|selon les|d apres|d apres l|d apres la|d apres le|d apres les|de source|told|quoting"
@@ -103,6 +103,8 @@ DYING = word_set(
 # Who says "they had killed fifteen" speaks of himself.
 SELF = word_set("they it he its their we elle il ils elles avoir having nous")
 HAVING = word_set("a ont avait avaient aurait auraient ayant avoir")
+# "Ont tué par balles": by what, not by whom.
+MEANS = word_set("balle balles arme armes strangulation egorgement pendaison road air gunfire erreur vengeance")
 ARTICLES = word_set(
     "armed alleged radical around about pro likely heavily former ex local environ quelques arme armes "
     "the a an le la les l un une des some other two three four five several plusieurs deux trois quatre cinq"

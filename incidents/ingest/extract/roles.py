@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from incidents.ingest.extract.actor_words import DOUBT
 from incidents.ingest.extract.actors import ActorMention
@@ -26,6 +27,7 @@ from incidents.ingest.extract.role_words import (
     HAVING,
     HELD_BY,
     LOSSES,
+    MEANS,
     OF,
     OF_THEIRS,
     OPPOSING,
@@ -100,6 +102,10 @@ def roles(
     for mention in mentions:
         previous = (mentions[len(found) - 1], found[-1]) if found else None
         found.append(_role(clause, mention, previous))
+    for number, (mention, following) in enumerate(pairwise(mentions)):
+        accuses = following.is_accused and not mention.is_accused and mention.is_state
+        if accuses and not _fights(clause, mention, following):
+            found[number] = OTHER  # "the general staff blames X"
     began = [number for number, mention in enumerate(mentions) if _who_had_attacked(passage, mention)]
     if began:
         # "The movements clashed with X, which had attacked their post."
@@ -108,6 +114,11 @@ def roles(
             for number, role in enumerate(found)
         ]
     return found
+
+
+def _fights(clause: _Clause, mention: ActorMention, following: ActorMention) -> bool:
+    """Whether an event stands between two parties: "the army clashed with men said to be of X"."""
+    return any(mention.last <= verb < following.first for verb in clause.verbs)
 
 
 def _who_had_attacked(passage: Passage, mention: ActorMention) -> bool:
@@ -135,6 +146,8 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     is_place_of_theirs = passage.word(mention.last) in TARGET_NOUNS or (
         passage.word(mention.first - 1) in TARGET_NOUNS
     )
+    if any(verb < head for verb in clause.arrests) and previous and previous[1] == PERPETRATOR:
+        return TARGET  # "police arrested four alleged members of X"
     if mention.is_accused:
         return PERPETRATOR
     if mention.is_state and mention.first and passage.words[mention.first - 1] in AIRCRAFT:
@@ -374,7 +387,7 @@ def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
 def _is_followed_by_agent(passage: Passage, verb: int, clause: _Clause) -> bool:
     """As in "position attacked yesterday by gunmen"."""
     for position in range(verb + 1, min(verb + 7, len(passage.words))):
-        if passage.words[position] in {"by", "par"}:
+        if passage.words[position] in {"by", "par"} and passage.word(position + 1) not in MEANS:
             return True
         if position in clause.verbs or passage.is_break(position):
             return False

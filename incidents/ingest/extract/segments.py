@@ -20,7 +20,7 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
 
 SEPARATE = phrase_list(
-    "another attack|another incident|separate attack|separate incident|separately|elsewhere|"
+    "further north|further south|further east|further west|farther north|farther south|plus au nord|plus au sud|plus a l est|plus a l ouest|on another front|sur un autre front|in other news|also in the region|another attack|another incident|separate attack|separate incident|separately|elsewhere|"
     "in another|a second attack|a second incident|un autre incident|une autre attaque|dans un autre|"
     "dans une autre|par ailleurs|ailleurs|une seconde attaque|une deuxieme attaque|attaque distincte|"
     "incident distinct"
@@ -51,6 +51,8 @@ LOSSES = phrase_list(
 )
 # A terse message names its event; a long sentence that only names one speaks about something else.
 SHORT = 16
+# So near the beginning of a sentence stands where it is about.
+OPENING = 3
 BARE = 4
 TELLING_KINDS = frozenset(
     {"ambush", "shelling", "abduction", "mine", "ied", "suicide", "drone", "airstrike", "takeover"}
@@ -100,6 +102,8 @@ class Unit:
         dated = [mention for mention in self.own_dates if mention.date.precision in {"day", "week"}]
         if dated and any(trigger.kind == "release" for trigger in self.triggers):
             return True
+        if dated and self.opens_block and any(mention.regions for mention in self.places):
+            return True
         return bool(dated or self.settlements) if is_short else bool(dated and self.settlements)
 
     @property
@@ -127,7 +131,10 @@ class Segment:
     def date_mention(self) -> DateMention | None:
         # The unit that tells it knows its day best.
         opener = self.opener
-        own = [mention for unit in (opener, *self.units) for mention in unit.own_dates]
+        # The day on which somebody claimed it afterwards is not its own.
+        behind = opener.passage.end
+        telling = [unit for unit in self.units if unit.passage.start < behind or not unit.claims or unit.tolls]
+        own = [mention for unit in (opener, *telling) for mention in unit.own_dates]
         if not own and LASTING.intersection(trigger.kind for trigger in opener.triggers):
             # "Since Monday forty fighters have been in the school": when it began.
             own = [mention for mention in opener.dates if mention.role == "since"]
@@ -175,6 +182,9 @@ def segments(units: list[Unit]) -> list[Segment]:
         # Who was freed later belongs to the abduction that was told; by itself it is news.
         tells = unit.tells_event or (unit.names_event and not (found and only_freed))
         home = _home(unit, found, tells)
+        if home is not None and tells and _is_of_another_scene(unit, before, found, home):
+            found[-1].units = [other for other in home.units if other not in before]
+            home = None
         if home is not None:
             home.units.append(unit)
         elif tells:
@@ -184,6 +194,20 @@ def segments(units: list[Unit]) -> list[Segment]:
         if home is None or unit.block not in {other.block for other in home.units[:-1]}:
             before.append(unit)
     return found
+
+
+def _is_of_another_scene(unit: Unit, before: list[Unit], found: list[Segment], home: Segment) -> bool:
+    """As in "In Diffa, the people of Bosso came out on Sunday. Some threw stones": the paragraph began elsewhere, on
+    another day."""
+    if home is not found[-1] or any(other.tells_event or other.names_event for other in before):
+        return False
+    if any(other.block == unit.block for other in home.units if other not in before):
+        return False
+    settlements = {name for other in before for name in other.place_names}
+    days = [mention.date for other in before for mention in other.own_dates if mention.date.precision == "day"]
+    told = {name for other in home.units if other not in before for name in other.place_names}
+    told_day = Segment([other for other in home.units if other not in before]).date if home.units else None
+    return bool(settlements) and bool(days) and not settlements & told and told_day not in days
 
 
 def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
@@ -240,9 +264,9 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return home if home and not _is_elsewhere(unit, home) else None
     if again:
         return last
-    if unit.opens_block and _is_other_kind(unit, last):
+    if unit.opens_block and (_is_other_kind(unit, last) or _is_other_deed(unit, last)):
         return None
-    return None if _is_elsewhere(unit, last) else last
+    return None if _is_elsewhere(unit, last) or _is_in_another_part(unit, last) else last
 
 
 # Kinds of events that are not told in one breath; all others are violence.
@@ -286,6 +310,37 @@ def _is_other_kind(unit: Unit, segment: Segment) -> bool:
     own = {APART.get(trigger.kind, "violence") for trigger in unit.triggers}
     told = {APART.get(trigger.kind, "violence") for other in segment.units for trigger in other.triggers}
     return bool(own) and bool(told) and not own & told
+
+
+# Deeds that one event is rarely told as.
+DEEDS = {
+    **dict.fromkeys(("mine", "ied"), "device"),
+    **dict.fromkeys(("airstrike", "drone"), "air"),
+    **dict.fromkeys(("abduction", "sexual", "suicide", "shelling", "grenade"), "own"),
+    **dict.fromkeys(("attack", "assault", "ambush", "clash"), "attack"),
+}
+
+
+def _is_other_deed(unit: Unit, segment: Segment) -> bool:
+    """As in "A vehicle drove over a mine between A and B" in a new paragraph, after a post that was burned."""
+    own = {_deed(trigger.kind) for trigger in unit.triggers if trigger.is_verb} - {""}
+    told = {_deed(trigger.kind) for other in segment.units for trigger in other.triggers}
+    return bool(own) and bool(unit.settlements) and not own & told and not unit.place_names & segment.place_names
+
+
+def _deed(kind: str) -> str:
+    return kind if DEEDS.get(kind) == "own" else DEEDS.get(kind, "")
+
+
+def _is_in_another_part(unit: Unit, segment: Segment) -> bool:
+    """As in "Still in Burkina Faso, ...", "Au Mali enfin, ...": the sentence begins with another region or country."""
+    begins = [mention for mention in unit.places if mention.first <= OPENING and mention.regions]
+    told = [mention for other in segment.units for mention in other.places if mention.regions]
+    if not begins or not unit.opens_block or not unit.triggers:
+        return False
+    level = begins[0].regions[0].level
+    same = {region.code for mention in told for region in mention.regions if region.level == level}
+    return bool(same) and not same & {region.code for region in begins[0].regions}
 
 
 def _same_place(unit: Unit, found: list[Segment]) -> Segment | None:

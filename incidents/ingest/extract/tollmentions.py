@@ -54,6 +54,8 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "five of the dead were teenagers"
     if word in FALLING and passage.follows(verb + 1, *UPON):
         return True  # "fell upon an encampment"
+    if word == "vie" and passage.gap(verb) == "-":
+        return True  # "la base-vie"
     if word in SURVIVING and not NOT.intersection(before):
         return True
     if word in CARRYING and not DEADLY.intersection(passage.words[:verb]):
