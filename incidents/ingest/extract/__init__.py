@@ -44,6 +44,7 @@ from incidents.ingest.extract.language import guess_language
 from incidents.ingest.extract.overall import accused_of_all, claimed_by_one
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.places import PlaceMention, place_mentions
+from incidents.ingest.extract.roles import PERPETRATOR
 from incidents.ingest.extract.segments import SEPARATE, Segment, Unit, segments
 from incidents.ingest.extract.sentences import parts, sentences
 from incidents.ingest.extract.telling import NO_NEWS, is_told, without_background
@@ -224,7 +225,7 @@ class _Reader:
             if earlier is None and segment.date_mention is None:
                 earlier = self.summed or self._today(segment)
             previous, day = segment, segment.date_mention or earlier
-            known = self._group_before(segment)
+            known = self._group_before(segment, drafts)
             draft, judged = incident_draft(
                 segment, places, self.tables, self.country, self.language, known, self.titles, earlier
             )
@@ -251,8 +252,8 @@ class _Reader:
         near = [mention for mention in days if yesterday <= mention.date.start <= self.published]
         return near[0] if near else None
 
-    def _group_before(self, segment: Segment) -> ActorMention | None:
-        """The armed group that the note named last before an incident."""
+    def _group_before(self, segment: Segment, drafts: Sequence[IncidentDraft]) -> ActorMention | None:
+        """The armed group that did what was told before; else the one that the note named last before an incident."""
         begin = segment.opener.passage.start
         named = [
             mention
@@ -261,7 +262,8 @@ class _Reader:
             for mention in unit.actors
             if mention.slug and not mention.is_unnamed and not mention.is_state and mention.slug not in ALLIED
         ]
-        return named[-1] if named else None
+        done = {actor.slug for draft in drafts[-1:] for actor in draft.actors if actor.role == PERPETRATOR}
+        return next(iter([mention for mention in reversed(named) if mention.slug in done] or named[-1:]), None)
 
     def _unit(self, start: int, end: int) -> Unit:
         sentence = passage(self.text, start, end)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from incidents.codes import Inter
 from incidents.ingest.extract import actor_words as words
 from incidents.ingest.extract.doubt import doubt_about
+from incidents.ingest.extract.leaders import led_by
 from incidents.ingest.extract.naming import display_name, is_written_like, name_as_written
 from incidents.ingest.extract.people import COMMUNITIES, COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.tokens import Passage
@@ -70,6 +71,7 @@ def actor_mentions(passage: Passage, tables: Tables, country: str | None, day: s
     while position < len(passage.words):
         mention = (
             _named(passage, position, tables, country, day)
+            or _led(passage, position, tables, day)
             or _of_country(passage, position, tables)
             or _militia(passage, position, tables)
             or _unnamed(passage, position)
@@ -128,6 +130,21 @@ def _named(
         is_judgement=kind == "judgement",
         is_accused=kind == "accusation",
     )
+
+
+def _led(passage: Passage, position: int, tables: Tables, day: str) -> ActorMention | None:
+    """As in "Koufa's men", "les hommes d'Amadou Koufa"."""
+    found = led_by(passage, position)
+    entry = tables.actors.get(found[0]) if found else None
+    if found is None or entry is None:
+        return None
+    _slug, first, last = found
+    start, end = passage.span(first, last)
+    doubt, kind = doubt_about(passage, first, last)
+    return ActorMention(
+        entry.slug, display_name(entry, day), start, end, first, last, entry.inter, entry.community,
+        is_inferred=True, doubt=doubt, is_judgement=kind == "judgement", is_accused=kind == "accusation",
+    )  # fmt: skip
 
 
 def _whole_movement(passage: Passage, position: int) -> int:
@@ -323,6 +340,7 @@ def _unnamed_mention(passage: Passage, first: int, last: int) -> ActorMention:
     is_backward = passage.words[first] in words.BACKWARD and bool(
         passage.precedes(first, "the", "les", "ces", "these")
     )
+    is_backward = is_backward and not words.NOT_KNOWN.intersection(passage.words[last : last + 3])
     return ActorMention(
         UNNAMED_SLUG, UNNAMED, start, end, first, last, Inter.POLITICAL_MILITIA.value, is_unnamed=True, doubt=doubt,
         is_accused=doubt_about(passage, first, last)[1] == "accusation", is_backward=is_backward,

@@ -19,7 +19,7 @@ _FORMS = {
         "en",
         "killed",
         "object",
-    ): "killing murdering executing beheading massacring slaughtering assassinating buried burying bury lost losing lose loses",
+    ): "killing murdering executing beheading massacring slaughtering assassinating buried burying bury lost losing lose loses mourn mourns mourning cost costing costs",
     (
         "en",
         "killed",
@@ -52,12 +52,12 @@ _FORMS = {
         "fr",
         "killed",
         "subject",
-    ): "enterres enterrees inhumes inhumees survecu mort morts morte mortes peri deces decede decedes decedee decedees succombe vie dcd dcds noyes meurt meurent perissent trepasse tombes",
+    ): "enterres enterrees inhumes inhumees survecu mort morts morte mortes peri deces decede decedes decedee decedees succombe vie dcd dcds noyes meurt meurent perissent trepasse trepas tombes",
     (
         "fr",
         "killed",
         "object",
-    ): "emporte emportant tuant abattant executant assassinant egorgeant neutraliser neutralisant eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore deplorent deploreraient",
+    ): "emporte emportant tuant abattant executant assassinant egorgeant neutraliser neutralisant eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore deplorent deploreraient pleure pleurent pleurant fauchant occis occire",
     (
         "fr",
         "killed",
@@ -94,16 +94,16 @@ VERBS = {language: _verbs(language) for language in ("en", "fr")}
 DYING_PHRASES = {
     "en": {
         "subject": phrase_list(
-            "are no more|is no more|did not come back|never came back|never came home|did not come home|did not make it|paid with their lives|paid with his life|had throat cut|had his throat cut|had their throats cut|had their throats slit|had his throat slit"
+            "met their death|met their deaths|met his death|met her death|bled to death|lay dead|lie dead|lay lifeless|did not survive|has not survived|have not survived|lost their lives|have been put in the ground|had been put in the ground|were put in the ground|had not come home|are no more|is no more|did not come back|never came back|never came home|did not come home|did not make it|paid with their lives|paid with his life|had throat cut|had his throat cut|had their throats cut|had their throats slit|had his throat slit"
         ),
-        "either": phrase_list("put out of action|cut down|mown down|put to death|put to the sword"),
+        "either": phrase_list("put out of action|out of action|fatally struck|mortally wounded|cut down|mown down|put to death|put to the sword"),
     },
     "fr": {
         "subject": phrase_list(
-            "n en sont pas revenus|n en est pas revenu|ne sont pas revenus|n est pas revenu|rendu l ame|sont a deplorer|ont paye de leur vie|a paye de sa vie"
+            "n y a pas survecu|n y ont pas survecu|n est plus|ne sont plus|restes sur le carreau|reste sur le carreau|rester sur le carreau|y a laisse la vie|y ont laisse la vie|sont restes au sol|arraches a la vie|arrachees a la vie|a ete retrouve mort|retrouve mort|retrouves morts|retrouvee morte|n en sont pas revenus|n en est pas revenu|ne sont pas revenus|n est pas revenu|rendu l ame|sont a deplorer|ont paye de leur vie|a paye de sa vie"
         ),
         "either": phrase_list(
-            "mis hors d etat de nuire|mise hors d etat de nuire|mis hors de combat|passes par les armes|passe par les armes"
+            "mortellement touches|mortellement touche|mortellement atteints|mortellement blesses|mis hors d etat de nuire|mise hors d etat de nuire|mis hors de combat|passes par les armes|passe par les armes"
         ),
     },
 }
@@ -119,6 +119,9 @@ WHERE = word_set("in on at later a au sur dans plus en")
 DEADLY = word_set(
     "attaque explosion mine engin bombe kamikaze kamikazes deflagration obus charge ceinturees attentat explosifs explosif roquette drone frappe embuscade fusillade"
 )
+# "Cost three passengers their lives".
+COSTING = word_set("cost costs costing")
+LIVES = phrase_list("their lives|their life|his life|her life|the lives|the life")
 CARRYING = word_set("emporte emportant")
 PASSIVE = {
     "en": word_set("was were been being be is are"),

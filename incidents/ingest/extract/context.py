@@ -134,7 +134,9 @@ def asides(
     """
     told = _Telling(sentence, dates, published, language, newest)
     whole = told.whole
-    if whole.rstrip(" \"'”’»)").endswith("?") or ORDERED.search(whole):
+    if whole.rstrip(" \"'”’»)").endswith("?"):
+        return [Aside(sentence.start, sentence.end, None)]
+    if ORDERED.search(whole):
         return [Aside(sentence.start, sentence.end, None, goes_on=True)]
     if MOURNING.search(whole) or (SUMMED.search(whole) and len(sentence.text) - sentence.end > LONG_ENOUGH):
         return [Aside(sentence.start, sentence.end, None)]

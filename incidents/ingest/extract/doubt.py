@@ -10,6 +10,7 @@ NEAR_NAME = 9
 AIMED_AT = frozenset({"target", "targeted", "cible", "visee", "vises", "visees"})
 SAYING_IT = frozenset({"accuse", "accusent", "denonce", "denoncent"})
 # What a line says of the attackers beside a name.
+HELD = ("held", "hold", "holds", "tient", "tiennent", "tenait", "juge", "jugent")
 SAID_OF_NOBODY = actor_words.DOUBT | actor_words.LINKS | actor_words.LABELLING
 
 
@@ -41,6 +42,10 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
     says = passage.word(last) == "reported" and last + 1 < len(passage.words) and not passage.is_break(last + 1)
     if accused and not says and not passage.is_break(last):
         return passage.quote(last, last + accused), "accusation"
+    held = passage.precedes(first, *HELD) or passage.precedes(first - 1, *HELD)
+    blamed = passage.follows(last, "responsible", "accountable", "pour responsable", "pour responsables", "responsables", "responsable")
+    if held and blamed:
+        return passage.quote(last, last + blamed), "accusation"  # "held the army responsible"
     for begin in range(max(0, first - NEAR_NAME), first):
         length = passage.follows(begin, *actor_words.BELONGING)
         if length and actor_words.LINKS.issuperset(passage.words[begin + length : first]):

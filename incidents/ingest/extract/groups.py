@@ -56,6 +56,7 @@ GENERIC = word_set(
     "member members membre membres element elements agent agents man men homme hommes people person "
     "persons personne personnes individu individus officer officers personnel civil"
 )
+MILLIONS = word_set("million millions milliard milliards billion")
 # Of which there is one in a year.
 OF_A_YEAR = word_set("accord agreement deal coup election elections peace putsch mutiny constitution")
 MAX_NOUN_GAP = 4
@@ -142,7 +143,7 @@ def _is_year(passage: Passage, count: Quantity) -> bool:
 
 def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
     begin = count.last + passage.follows(count.last, *PARTITIVE[language])
-    noun = _noun(passage, begin, language)
+    noun = None if passage.word(count.last) in MILLIONS else _noun(passage, begin, language)
     if noun is not None:
         return _group(passage, count.first, noun, count.toll, language)
     if passage.word(count.last) in NOT_PEOPLE:

@@ -196,6 +196,9 @@ def _best_names(
     """Places of exactly this name; only where there is none, places that have it as another name."""
     written = fold(passage.quote(position, position + found[0]))
     exact = tuple(entry for entry in found[1] if fold(entry.name) == written)
+    if exact and not any(entry.curated for entry in exact):
+        # A well-known place that is spelled so, too, may be meant rather than a hamlet elsewhere.
+        exact += tuple(entry for entry in found[1] if entry.curated)
     return (exact, "exact") if exact else (tuple(found[1]), "alias")
 
 

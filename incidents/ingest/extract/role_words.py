@@ -20,7 +20,7 @@ AGAINST = phrase_list(
 OF = phrase_list("of|of the|de|du|des|d|de la|de l")
 # What is attacked belongs to whoever is named behind it; an attack or a strike is theirs.
 TARGET_NOUNS = word_set(
-    "campement campements camp base post posts position positions posn garrison barracks checkpoint outpost headquarters compound station vehicle vehicles "
+    "defences defenses lines ranks stronghold strongholds trenches bivouac bastion bastions tranchees bivouacs campement campements camp base post posts position positions posn garrison barracks checkpoint outpost headquarters compound station vehicle vehicles "
     "poste postes garnison caserne brigade siege emprise blinde vehicule vehicules cantonnement"
 )
 ATTACK_NOUNS = word_set(
@@ -95,7 +95,7 @@ OPPOSING = word_set("oppose opposent opposant opposaient pitted pitting pits")
 LOSSES = word_set("kia wia dcd bls")
 STANDS_BARE = word_set("yest yesterday ystdy today by btwn between")
 SUPPORTING = word_set(
-    "appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne"
+    "flanque flanquee flanques flanquees flanked epaule epaulee epaules epaulees assiste assistee assistes seconde secondes appuye appuyee appuyes appuyees supported backed escorted escorte escortee escortes soutenu soutenue soutenus accompanied accompagne"
 )
 DYING = word_set(
     "died die dies perished succumbed drowned fell peri perissent morts decede decedes decedee decedees succombe meurt meurent trouve perdu"

@@ -143,7 +143,8 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     passage = clause.passage
     head = _head(passage, mention.first, clause.language)
     begin = _before_articles(passage, head, clause.language)
-    is_place_of_theirs = passage.word(mention.last) in TARGET_NOUNS or (
+    behind = mention.last + (passage.word(mention.last) in {"s", "d"} and not passage.is_break(mention.last))
+    is_place_of_theirs = passage.word(behind) in TARGET_NOUNS or (
         passage.word(mention.first - 1) in TARGET_NOUNS
     )
     if any(verb < head for verb in clause.arrests) and previous and previous[1] == PERPETRATOR:

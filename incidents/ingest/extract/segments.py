@@ -225,7 +225,8 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
             or last
         )
     if not tells:
-        return None if unit.is_item and not in_block else last
+        accuses = any(mention.is_accused for mention in unit.actors)
+        return None if unit.is_item and not in_block and not accuses else last
     if unit.passage.has(*SEPARATE):
         return None
     if unit.is_item and not in_block:

@@ -11,6 +11,8 @@ from incidents.ingest.extract import context as asides_of
 
 # An incident this much older than the newest one of the note is told as background.
 BACKGROUND_AGE = timedelta(days=75)
+# So much older than something told before it, it is what went before.
+STEP_BACK = timedelta(days=7)
 # Told so long after, it is a memory: an anniversary, a trial.
 NO_NEWS = timedelta(days=300)
 FIRST_WORDS = 60
@@ -57,11 +59,20 @@ def without_background(
         if not incident.date
         or (
             incident.date.end >= limit
+            and not _goes_back(incident, incidents)
             and (incident.date.end >= published - NO_NEWS or _opens_with_its_date(incident))
         )
     ]
     facts = [_as_background(incident) for incident in incidents if incident not in kept]
     return kept, [fact for fact in facts if fact]
+
+
+def _goes_back(incident: IncidentDraft, incidents: Sequence[IncidentDraft]) -> bool:
+    """As in "..., and three weeks ago a similar blast": news first, then what went before. A review goes forward."""
+    before = [
+        other.date.start for other in incidents if other.date and other.text_start < incident.text_start
+    ]
+    return bool(before) and incident.date is not None and max(before) - incident.date.end > STEP_BACK
 
 
 def _opens_with_its_date(incident: IncidentDraft) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from incidents.ingest.extract.casualty_words import (
     CARRYING,
+    COSTING,
     DEADLY,
     FALLING,
     HURT,
     LISTED,
+    LIVES,
     NEEDS_DEATH,
     NOT,
     OF_THE_DEAD,
@@ -56,6 +58,10 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "fell upon an encampment"
     if word == "vie" and passage.gap(verb) == "-":
         return True  # "la base-vie"
+    if word == "plus" and verb + 1 < len(passage.words) and not passage.is_break(verb + 1):
+        return True  # "n'est plus garantie"
+    if word in COSTING and not any(passage.follows(at, *LIVES) for at in range(verb + 1, verb + 9)):
+        return True  # what else it cost
     if word in SURVIVING and not NOT.intersection(before):
         return True
     if word in CARRYING and not DEADLY.intersection(passage.words[:verb]):

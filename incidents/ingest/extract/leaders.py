@@ -1,0 +1,45 @@
+"""Groups that a text names by their leader alone: "Koufa's men", "les hommes d'Amadou Koufa".
+
+Who leads whom is widely reported, and public (United Nations Security Council, lists of sanctions and reports of the
+panels of experts on Mali and Niger). A draft names the group, never the person.
+"""
+
+from __future__ import annotations
+
+from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list, word_set
+
+LEADERS = {
+    "katiba-macina": "amadou koufa|hamadoun koufa|koufa",
+    "isgs": "adnan abou walid al sahraoui|adnan abu walid al sahrawi|abou walid al sahraoui|abu walid al sahrawi|abou walid|abu walid|al sahraoui|al sahrawi",
+    "jnim": "iyad ag ghali|iyad ag ghaly|ag ghali|ag ghaly",
+    "boko-haram": "aboubakar shekau|abubakar shekau|shekau|bakura",
+    "ansaroul-islam": "malam ibrahim dicko|malam dicko|jafar dicko|jafar malam",
+    "al-mourabitoun": "mokhtar belmokhtar|belmokhtar",
+    "dan-na-ambassagou": "youssouf toloba|toloba",
+    "fpl-niger": "mahamoud sallah|mahmoud sallah",
+}
+NAMED = {phrase: slug for slug, listed in LEADERS.items() for phrase in phrase_list(listed)}
+MEN = word_set(
+    "men fighters militants followers forces people gunmen lieutenants loyalists knights disciples band group faction brigade battalion troops boys "
+    "hommes combattants gens elements partisans fideles lieutenants troupes affides disciples bande groupe faction brigade miliciens"
+)
+OF = word_set("of de d")
+TITLES = word_set("the le l preacher predicateur emir chief chef leader jihadist jihadiste djihadiste warlord imam radical")
+FARTHEST = 5
+
+
+def led_by(passage: Passage, position: int) -> tuple[str, int, int] | None:
+    """The slug, first and last word of a party that begins or ends with its leader's name at `position`; else None."""
+    phrases = [phrase for phrase in NAMED if passage.follows(position, phrase)]
+    if not phrases or not passage.tokens[position].is_capitalised:
+        return None
+    name = max(phrases, key=len)
+    last = position + len(name.split())
+    if passage.word(last) == "s" and passage.word(last + 1) in MEN:
+        return NAMED[name], position, last + 2
+    first = position
+    while first > 0 and passage.words[first - 1] in TITLES and position - first < FARTHEST:
+        first -= 1
+    is_of = first > 1 and passage.words[first - 1] in OF and passage.words[first - 2] in MEN
+    return (NAMED[name], first - 2, last) if is_of else None
