@@ -302,7 +302,7 @@ class _Reader:
         ]
         if counted and all(toll.rule == "no-victims" for toll in counted):
             event_words = [word for word in event_words if word.kind != "killed"]
-        if days and (counted or event_words):
+        if days:
             self.last_day = days[-1]
         return Unit(
             passage=sentence,

@@ -9,7 +9,7 @@ from incidents.ingest.extract.wordlists import phrase_list, word_set
 # form: object (people follow), either (active or passive), subject (people precede), of (people follow "of").
 _FORMS = {
     ("en", "killed", "either"): "killed slain murdered executed assassinated massacred beheaded slaughtered "
-    "lynched shot neutralised neutralized eliminated kill kills stabbed hacked kia gunned mortally fatally butchered beat beaten burned burnt trampled decapitated stoned hanged kld",
+    "lynched shot neutralised neutralized eliminated kill kills stabbed hacked kia gunned mortally fatally felled butchered beat beaten burned burnt trampled decapitated stoned hanged kld",
     (
         "en",
         "killed",
@@ -94,13 +94,13 @@ VERBS = {language: _verbs(language) for language in ("en", "fr")}
 DYING_PHRASES = {
     "en": {
         "subject": phrase_list(
-            "met their death|met their deaths|met his death|met her death|bled to death|lay dead|lie dead|lay lifeless|did not survive|has not survived|have not survived|lost their lives|have been put in the ground|had been put in the ground|were put in the ground|had not come home|are no more|is no more|did not come back|never came back|never came home|did not come home|did not make it|paid with their lives|paid with his life|had throat cut|had his throat cut|had their throats cut|had their throats slit|had his throat slit"
+            "found with his throat cut|found with her throat cut|found with their throats cut|found with his throat slit|found with their throats slit|met their death|met their deaths|met his death|met her death|bled to death|lay dead|lie dead|lay lifeless|did not survive|has not survived|have not survived|lost their lives|have been put in the ground|had been put in the ground|were put in the ground|had not come home|are no more|is no more|did not come back|never came back|never came home|did not come home|did not make it|paid with their lives|paid with his life|had throat cut|had his throat cut|had their throats cut|had their throats slit|had his throat slit"
         ),
         "either": phrase_list("put out of action|out of action|fatally struck|mortally wounded|cut down|mown down|put to death|put to the sword"),
     },
     "fr": {
         "subject": phrase_list(
-            "n y a pas survecu|n y ont pas survecu|n est plus|ne sont plus|restes sur le carreau|reste sur le carreau|rester sur le carreau|y a laisse la vie|y ont laisse la vie|sont restes au sol|arraches a la vie|arrachees a la vie|a ete retrouve mort|retrouve mort|retrouves morts|retrouvee morte|n en sont pas revenus|n en est pas revenu|ne sont pas revenus|n est pas revenu|rendu l ame|sont a deplorer|ont paye de leur vie|a paye de sa vie"
+            "retrouve la gorge tranchee|retrouves la gorge tranchee|eu la gorge tranchee|n y a pas survecu|n y ont pas survecu|n est plus|ne sont plus|restes sur le carreau|reste sur le carreau|rester sur le carreau|y a laisse la vie|y ont laisse la vie|sont restes au sol|arraches a la vie|arrachees a la vie|a ete retrouve mort|retrouve mort|retrouves morts|retrouvee morte|n en sont pas revenus|n en est pas revenu|ne sont pas revenus|n est pas revenu|rendu l ame|sont a deplorer|ont paye de leur vie|a paye de sa vie"
         ),
         "either": phrase_list(
             "mortellement touches|mortellement touche|mortellement atteints|mortellement blesses|mis hors d etat de nuire|mise hors d etat de nuire|mis hors de combat|passes par les armes|passe par les armes"
@@ -266,7 +266,7 @@ BODIES = word_set("graves tombes bodies body corpses corpse corps cadavres cadav
 ONE_BODY = word_set("body corpse corps cadavre")
 THE = word_set("the le his her son")
 FOUND = word_set(
-    "brought arrived delivered dug creusees spoke speaks speak parle parlent evoque evoquent found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
+    "recues recus received admitted brought arrived delivered dug creusees spoke speaks speak parle parlent evoque evoquent found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
     "denombres denombre laid laisses laisse counts count shown montres montre decouverte decompte "
     "enterre enterres inhumes ramasse ramasses vu gisaient repeches"
 )

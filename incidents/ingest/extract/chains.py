@@ -49,6 +49,8 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     between = _without_names(between)
     if LEAVING.intersection(between):
         return None  # "killing 14 and leaving one with injuries"
+    if passage.word(group.last) in {"compris", "comprises", "included"}:
+        return "part"  # "quatorze hommes, adolescents compris"
     if APPOSITION.intersection(between) and len(between) <= 3:
         return "part"  # "sixteen men, all of them civilians" are sixteen
     if not any(word in VERBS[language] for word in between) and passage.follows(

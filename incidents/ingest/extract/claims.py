@@ -42,6 +42,7 @@ DEEDS = phrase_list(
 WHICH = phrase_list(
     "which it|which they|which he|which both|ce qu il|ce qu elle|ce que le pays|ce que l interesse|ce qu ils"
 )
+OWNED_UP = ("owned up", "taken credit", "come forward", "said it was theirs", "s est manifeste", "reconnu", "avoue")
 CLAIMING = frozenset(["claimed", "revendique", "revendiquee", "revendiques"])
 # "claimed the lives of", "claimed to have killed", "claimed that".
 OWN_WORDS = (
@@ -121,11 +122,13 @@ NO_OBJECT = (
 # A paper that they left.
 SIGNED = ("signed by", "signed by the", "signe du", "signe de la", "signe par", "signe par le", "signee du", "signes du")
 LEAFLETS = word_set("tract tracts leaflet leaflets note lettre letter communique message flyer pamphlet")
+# Behind a comma these tell who else speaks.
+QUOTING = word_set("said says told wrote dit stated announced annonce affirme assure declare a")
 # Words between a party at the beginning of its sentence and what it says of itself, and from there to the deed.
 OPENING, LONG_CLAUSE, WITHIN = 12, 40, 20
 NOT_CLAIMED = word_set("not never pas jamais nor neither n yet")
 DENIALS = phrase_list(
-    "had nothing to do|has nothing to do|nothing to do with|distanced itself from|distances itself from|disavowed|n etre pour rien|n y est pour rien|n est pour rien|se demarque|s est demarque|desavoue|denied|denies|deny|has denied|have denied|rejects any|rejected any|rejects all|rejected all|dismisses any|ruled out any|rejected the|rejects the|rejected these|dismissed the|a nie|ont nie|nie|nient|a dementi|ont dementi|dement|dementent|nie toute|rejette|rejettent|"
+    "calls the accusation a lie|called the accusation a lie|calls it a lie|called it a lie|calls this a lie|s en defend|s en est defendu|se defend de|crie a la calomnie|parle de calomnie|rejette les imputations|had nothing to do|has nothing to do|nothing to do with|distanced itself from|distances itself from|disavowed|n etre pour rien|n y est pour rien|n est pour rien|se demarque|s est demarque|desavoue|denied|denies|deny|has denied|have denied|rejects any|rejected any|rejects all|rejected all|dismisses any|ruled out any|rejected the|rejects the|rejected these|dismissed the|a nie|ont nie|nie|nient|a dementi|ont dementi|dement|dementent|nie toute|rejette|rejettent|"
     "a rejete|ont rejete|refute|refutent|a refute|conteste"
 )
 DENIED_ABOUT = phrase_list(
@@ -161,8 +164,9 @@ def _nobody_claims(passage: Passage, position: int) -> int:
     if not begins:
         return 0
     for at in range(position + begins, min(position + begins + 8, len(passage.words))):
-        if passage.words[at] in CLAIMING:
-            return at + 1 - position
+        length = passage.words[at] in CLAIMING or passage.follows(at, *CLAIM_VERBS) or passage.follows(at, *OWNED_UP)
+        if length:
+            return at + int(length) - position
     return 0
 
 
@@ -200,7 +204,11 @@ def _says_own_deeds(passage: Passage, mention: ActorMention) -> bool:
     says = [at for at in (mention.last, mention.last + 1) if passage.follows(at, *OWN_WORDS)]
     opens = mention.first <= OPENING and not says
     far = range(mention.last, min(mention.last + LONG_CLAUSE, len(passage.words))) if opens else ()
-    says += [at for at in far if passage.follows(at, *OWN_WORDS) and not passage.is_break(at)]
+    says += [
+        at
+        for at in far
+        if passage.follows(at, *OWN_WORDS) and not (passage.is_break(at) and passage.words[at] in QUOTING)
+    ]
     return any(
         passage.follows(at, *OWN_DEEDS) for begin in says for at in range(begin, begin + WITHIN)
     )

@@ -122,10 +122,13 @@ def _community(units: Sequence[Unit], casualties: Sequence[GroupToll], language:
 
 
 def _kinds(units: Sequence[Unit], opener: Unit) -> set[str]:
+    # The sentence that has the day of an undated headline tells the event.
+    dating = [unit for unit in units if unit.own_dates and unit.tells_event][:1] if not opener.own_dates else []
     telling = [
         unit
         for unit in units
         if unit is opener
+        or unit in dating
         or (
             unit.tells_event
             and (unit.tolls or not unit.claims)
@@ -225,7 +228,7 @@ def _taken_from(unit: Unit) -> Unit:
         return unit
     places = tuple(
         replace(mention, cue="at")
-        if mention.cue == "way" and unit.passage.words[mention.first - 1] in {"from", "de"}
+        if mention.cue == "way" and unit.passage.words[mention.first - 1] in {"from", "de", "of", "d", "du"}
         else mention
         for mention in unit.places
     )

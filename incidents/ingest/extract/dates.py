@@ -376,7 +376,7 @@ def _merge_weekdays(mentions: list[DateMention], passage: Passage) -> list[DateM
             differs = previous.date.start.weekday() != mention.date.start.weekday()
             merged[-1] = replace(mention, start=previous.start, role=previous.role, weekday_differs=differs)
         else:
-            if previous and previous.is_anchored and between == "" and mention.role == "on":
+            if previous and previous.is_anchored and between in {"", "on"} and mention.role == "on":
                 merged.pop()  # "two days later, on 27 June": the day itself counts
             merged.append(mention)
     return merged

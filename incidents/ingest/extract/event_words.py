@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 TELLING_EN = {
-    "killed": "take+ the lives|met their death|met his death|meet+ their death|put in the ground|lives lost|bled to death|claim+ the lives|claimed the lives|cost the lives|lost their lives|lost his life|lose+ their lives|left dead|dead bodies|shot ~ dead|killed ~ and|leaving ~ dead|left ~ dead|put to death|met their deaths|lifeless|mutilated bodies|remains of|"
+    "killed": "found with his throat|found with her throat|found with their throats|take+ the lives|met their death|met his death|meet+ their death|put in the ground|lives lost|bled to death|claim+ the lives|claimed the lives|cost the lives|lost their lives|lost his life|lose+ their lives|left dead|dead bodies|shot ~ dead|killed ~ and|leaving ~ dead|left ~ dead|put to death|met their deaths|lifeless|mutilated bodies|remains of|"
     "kill+|found dead|was killed|were killed|killed by|was shot|were shot|beat+ to death|stone+ to death|burn+ alive|poison+|throw+ into a well|found ~ bodies|"
     "bodies ~ found|bodies ~ discovered|body ~ found|mass grave",
     "aimed": "target+|targeting|struck a convoy|hit a convoy|hit the convoy",
@@ -74,7 +74,7 @@ TELLING_EN = {
     "took ~ into custody|turn+ themselves in|surrender+|caught with",
     "protest": "break up ~ march|break up ~ rally|broke up ~ march|break up ~ demonstration|broke up ~ demonstration|walked ~ governorate|walked ~ governor|walked ~ prefecture|walked ~ town hall|walked from ~ to ~ asking|in their hundreds walked|march of women|took part in a silent march|peaceful march|protest march|silent march|walk+ to the governor|walk+ to the prefect|handed in a letter|hand+ in a petition|to complain about|sat down in front|sit+ down in front|sat in front|pot in hand|pots in hand|"
     "massed before|mass+ before|mass+ in front|massed in front|gathered before|wave+ ~ flags|waving ~ flags|demand that|to ask for|"
-    "take+ part in a march|took part in a march|gather+ outside|gathered outside|gather+ in front|gathered in front|walk+ out|walked out|go+ on strike|went on strike|rally|rallies|stay+ at home|sit+ in|staged|turn+ out to|turned out to|brandish+ placards|chant+|wave+ flags|block+ ~ road|block+ the road|blocked the road|block+ traffic|blocked traffic|blocking the road|blockad+ the road|hold+ a demonstration|held a demonstration|held a march|"
+    "take+ part in a march|took part in a march|gather+ outside|gathered outside|gather+ in front|gathered in front|walk+ out|walked out|go+ on strike|went on strike|rally|rallies|stay+ at home|sit+ in|turn+ out to|turned out to|brandish+ placards|chant+|wave+ flags|block+ ~ road|block+ the road|blocked the road|block+ traffic|blocked traffic|blocking the road|blockad+ the road|hold+ a demonstration|held a demonstration|held a march|"
     "protest+|demonstrate+|march+ through|march+ in|march+ on|march+ to|marched|rall+|rallied|take+ to the streets|took to the streets|taken to the streets|"
     "hold+ a rally|held a sit in|stage+ a protest|stage+ a march|stage+ a sit in|down+ tools|picket+|"
     "gathered ~ to demand|block+ the road to demand",
@@ -121,7 +121,7 @@ TELLING_EN = {
 }  # fmt: skip
 
 TELLING_FR = {
-    "killed": "neutralise|neutralises|rester+ sur le carreau|restes sur le carreau|reste sur le carreau|arracher+ a la vie|arraches a la vie|arrachees a la vie|fauch+ ~ vies|fauchant ~ vies|trepas|passe par les armes|passes par les armes|mortellement touches|mortellement touche|mortellement atteints|trouver+ la mort|trouve la mort|perdre+ la vie|perdu la vie|laisser+ la vie|laisse la vie|coute la vie|couter+ la vie|ote la vie|oter+ la vie|mis a mort|mettre+ a mort|succomber+|perir+|deceder+|mourir+|fait ~ morts|faisant ~ morts|bilan ~ morts|bilan ~ mort|rendu l ame|on deplore|deplorer+|ont deplore|"
+    "killed": "la gorge tranchee|neutralise|neutralises|rester+ sur le carreau|restes sur le carreau|reste sur le carreau|arracher+ a la vie|arraches a la vie|arrachees a la vie|fauch+ ~ vies|fauchant ~ vies|trepas|passe par les armes|passes par les armes|mortellement touches|mortellement touche|mortellement atteints|trouver+ la mort|trouve la mort|perdre+ la vie|perdu la vie|laisser+ la vie|laisse la vie|coute la vie|couter+ la vie|ote la vie|oter+ la vie|mis a mort|mettre+ a mort|succomber+|perir+|deceder+|mourir+|fait ~ morts|faisant ~ morts|bilan ~ morts|bilan ~ mort|rendu l ame|on deplore|deplorer+|ont deplore|"
     "tuer+|a ete tue|a ete tuee|ont ete tues|ont ete tuees|retrouve mort|retrouves morts|retrouvee morte|tabasser+ a mort|battre+ a mort|bruler+ vif|brules vifs|"
     "corps ~ decouverts|corps ~ retrouves|corps ~ retrouve|corps sans vie|charnier",
     "aimed": "cibler+|viser+|prendre+ pour cible|pris pour cible",

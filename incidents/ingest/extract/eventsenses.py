@@ -49,6 +49,8 @@ SOMEWHERE = phrase_list("towards|toward|to|through|past|along|on the road|of the
 SEATS = word_set(
     "base bases camp camps post posts poste postes brigade garrison garnison barracks caserne checkpoint outpost detachment detachement gendarmerie commissariat headquarters battalion bataillon"
 )
+WENT_OFF = word_set("without peacefully smoothly calmly well quietly as")
+ESCORTS = word_set("escort escorts soldiers troops men attackers assailants they militants guards gunmen")
 FORCES = word_set("armee army forces troops soldats soldiers")
 ENTERING = word_set("entered retook")
 ARMY = word_set("army troops soldiers forces military armee soldats fama junta wagner")
@@ -164,6 +166,12 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True  # "Malian forces moved into the camp"
     if kind == "dispersed" and passage.words[position].startswith("dispers"):
         return bool(FORCES.intersection(passage.words[position + 1 : position + 4]))
+    if kind == "explosion" and passage.words[position] in {"went", "go", "goes", "going"}:
+        return passage.word(position + length) in WENT_OFF  # "the march went off without incident"
+    if kind == "looting" and passage.words[position] == "depouilles":
+        return True  # bodies
+    if kind == "dispersed" and passage.words[position - 1] in ESCORTS:
+        return True  # "the army escort dispersed"
     if kind == "looting" and passage.words[position] == "volant":
         return passage.word(position - 1) == "au"  # at the wheel
     if kind == "movement" and passage.words[position] == "abandoned":
@@ -194,6 +202,8 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
         by_men = passage.word(position + 1) == "by" and not GOODS.intersection(seized)
         if by_men or _are_people(seized, language):
             return "abduction"
+    if kind == "arson" and word == "felled" and _are_people(passage.words[max(0, position - 4) : position], language):
+        return "killed"
     if kind == "attack" and word.startswith("abattu") and PYLONS.intersection(passage.words):
         return "arson"
     if (

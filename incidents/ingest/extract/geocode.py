@@ -31,10 +31,10 @@ ROAD_WORDS = word_set("rd rte piste between entre road axis axe route highway tr
 LINKING = frozenset({"from", "de", "reliait", "reliant", "relie", "linking", "links", "linked", "connecting"})
 # Who was on the way "from Dori to Essakane".
 DRIVING = word_set(
-    "drove driving travelling traveling convoy bus minibus truck lorry vehicle escorted convoi camion vehicule car reliait"
+    "column colonne drove driving travelling traveling convoy bus minibus truck lorry vehicle escorted convoi camion vehicule car reliait"
 )
 ROAD_LINKS = frozenset(
-    {"-", "–", " - ", " – ", " and ", " et ", " to ", " à ", "–to–", " and the ", " et d'", " et de "}
+    {" towards ", " toward ", " vers ", "-", "–", " - ", " – ", " and ", " et ", " to ", " à ", "–to–", " and the ", " et d'", " et de "}
 )
 ROAD_LINK = re.compile(
     r"(?:, [^,;.]{3,40},)?(?: down| up)? (?:and|et|to|à) (?:the |le |la |l['’])?(?:[\w-]+ )?(?:town|village|post|city|border post|poste|ville|localité)(?: frontière)? (?:of|de|d['’]) ?|(?:, [^,;.]{3,40},)?(?: down| up)? (?:to|à) "
@@ -127,11 +127,15 @@ def locate(
 
 def _stands_before(road: PlaceMention, mentions: Sequence[PlaceMention], around: Surroundings) -> bool:
     """Whether a place of its own is told before the road that it lies on."""
-    own = [mention for mention in mentions if mention.first < road.first and _rank(mention, around) == 0]
+    own = [
+        mention
+        for mention in mentions
+        if mention.first < road.first and mention.is_known and _rank(mention, around) == 0
+    ]
     # "Between Dori and Gorgadji, some 15 km west of Dori": where on it.
     ends = [mention.places for mention in mentions if road.start <= mention.start < road.end]
     measured = [mention for mention in mentions if mention.cue == "offset" and mention.bearing is not None]
-    return any(mention.cue in {"near", "offset"} for mention in own) or any(
+    return any(mention.cue in {"near", "offset"} or mention.places not in ends for mention in own) or any(
         mention.places in ends for mention in measured if mention.start >= road.end
     )
 
@@ -241,7 +245,7 @@ def _road(
             *passage.words[max(0, mention.first - 4) : mention.first],
             *passage.words[other.last : other.last + 1],
         }
-        is_way = between.endswith((" to ", " à ")) and passage.words[mention.first - 1] in LINKING
+        is_way = between.endswith((" to ", " à ", " towards ", " toward ", " vers ")) and passage.words[mention.first - 1] in LINKING
         if is_way and (DRIVING | ROAD_WORDS).intersection(
             passage.words[max(0, mention.first - 9) : mention.first]
         ):

@@ -193,6 +193,8 @@ def _noun(passage: Passage, begin: int, language: str) -> int | None:
         word = passage.words[position]
         if position > begin and "-" not in passage.gap(position) and passage.is_break(position):
             return named
+        if word == "jeune" and "û" in passage.tokens[position].text:
+            return named  # the fast, not a young man
         if word in NOUNS[language]:
             return _last_noun(passage, position, language)
         is_age = passage.follows(position + 1, "year old", "ans") > 0

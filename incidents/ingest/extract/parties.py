@@ -110,6 +110,7 @@ def party_drafts(
             and (party.mention.first <= SUBJECT or units[party.unit].passage.is_break(party.mention.first))
             and units[party.unit].block == opening.block
         ][:1]
+    acting = _without_the_struck(acting)
     drafts = [
         _doubted(actor_of(party, status), party, units[party.unit], opening) for party in _first_told(acting)
     ]
@@ -153,6 +154,8 @@ def party_drafts(
         for party in judged
         if not party.mention.is_unnamed
     )
+    if event.sub_event_type == SubEventType.GOVERNMENT_REGAINS.value:
+        drafts.sort(key=lambda draft: draft.role != roles.PERPETRATOR)  # who took it, though he lost men too
     kept = _distinct(drafts)
     if is_done_by_somebody and not any(draft.role == roles.PERPETRATOR for draft in kept):
         kept = (_whose_fighters_fell(kept, event) or nobody, *kept)
@@ -221,6 +224,36 @@ def _first_told(acting: Sequence[Party]) -> list[Party]:
         ) or (first.mention.is_unnamed and not party.mention.is_unnamed and not party.mention.is_state):
             kept.append(party)
     return kept
+
+
+def _without_the_struck(acting: Sequence[Party]) -> list[Party]:
+    """As in "Fighting between A and B ... On Tuesday A overran B's camp": who is then told as struck did not begin."""
+    struck = {
+        party.mention.slug
+        for party in acting
+        if party.role == roles.TARGET
+        and party.mention.is_armed_group
+        and any(
+            other.unit == party.unit
+            and other.role == roles.PERPETRATOR
+            and other.mention.is_armed_group
+            and not other.mention.is_unnamed
+            and other.mention.slug != party.mention.slug
+            for other in acting
+        )
+    }
+    return [
+        party
+        for party in acting
+        if not (
+            party.role == roles.PERPETRATOR
+            and party.mention.slug in struck
+            and any(
+                other.role == roles.PERPETRATOR and other.unit == party.unit and other.mention.slug not in struck
+                for other in acting
+            )
+        )
+    ]
 
 
 def _acts_with(party: Party, first: Party) -> bool:

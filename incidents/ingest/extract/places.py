@@ -31,6 +31,7 @@ from incidents.ingest.extract.place_words import (
     NUMBER_WORDS,
     OFFSET,
     PART_OF_TOWN,
+    SAYING,
     SHORT_WAYS,
     SITES,
     SPEAKING,
@@ -77,8 +78,10 @@ BURKINA = re.compile(
     r"\b(?:Burkina|BURKINA|BFA|BF|Burkinab\w+|Ouagadougou|Dori|Djibo|Fada|Kaya|Ouahigouya)\b"
 )
 ASIDE_WORDS = 6
+HEADING = 4
 SEATS_OF_POWER = frozenset({"bamako", "niamey", "ouagadougou", "ouaga", "paris", "algiers", "alger", "abuja", "nouakchott", "dakar"})
 CLAUSE_LINKS = frozenset({"and", "but", "while", "whereas", "et", "mais", "que", "what", "as", "which"})
+PATRONYMICS = frozenset({"ag", "ould", "wuld"})
 BARE_ARTICLES = frozenset({"the", "les"})
 # "Niger's capital", "la capitale malienne".
 CAPITALS = frozenset({"capital", "capitale"})
@@ -213,7 +216,9 @@ def _is_plausible(passage: Passage, position: int, found: tuple[int, list[PlaceE
     word = passage.words[position]
     if found[0] == 1 and (word in COMMON_CAPITALS or word in MONTHS or word in COMMUNITIES or len(word) < 3):
         return False
-    return bool(_word_of_position(passage, position))
+    # "12 août, Ekrafane : ...", "14 May - Tin-Akoff: ...": a day and a name over an item.
+    is_heading = position <= HEADING and ":" in passage.gap(last) and passage.is_break(position)
+    return is_heading or bool(_word_of_position(passage, position))
 
 
 def _admin_level(passage: Passage, first: int, last: int) -> int | None:
@@ -233,6 +238,8 @@ def _unknown(passage: Passage, position: int, tables: Tables, language: str) -> 
     words = passage.words[position:last]
     if not _word_of_position(passage, position) or not _may_be_name(passage, position, words, language):
         return None
+    if PATRONYMICS.intersection(words):
+        return None  # "du Jnim d'Iyad Ag Ghali"
     if passage.words[position - 1] in BARE_ARTICLES and not passage.precedes(position - 1, *AT, *NEAR, *WAY):
         return None  # "the Eagles fly", "convaincre les Bamakois"
     if passage.follows(last, *PART_OF_TOWN) or passage.precedes(
@@ -295,6 +302,15 @@ def _word_of_position(passage: Passage, position: int) -> str:
     return "at" if begin < position or passage.precedes(begin, *AT) else ""
 
 
+def _says(passage: Passage, position: int) -> bool:
+    """Whether somebody of that place speaks: a person before its name, a word of saying right behind."""
+    is_person = any(passage.word(position - 2) in NOUNS[language] for language in NOUNS)
+    behind = range(position + 1, min(position + 4, len(passage.words)))
+    return is_person and any(
+        passage.words[at] in SAYING and not passage.is_break(at) for at in behind
+    )
+
+
 def _speaks(passage: Passage, position: int) -> bool:
     """As in "Bamako admits ten dead": a capital for its government."""
     opens = position == 0 or passage.is_break(position) or passage.words[position - 1] in CLAUSE_LINKS
@@ -313,6 +329,8 @@ def _is_aside(passage: Passage, position: int) -> bool:
             break
         begin = at - 1
     near = passage.words[begin:position]
+    if passage.word(position - 1) in {"in", "at", "a", "de", "of", "from"} and _says(passage, position):
+        return True  # "a councillor in Pissila said"
     if any(passage.follows(at, *CARED_FOR) for at in range(begin, position)):
         return True
     return bool(ASIDE.intersection(near)) and not SITES.intersection(near)

@@ -54,6 +54,8 @@ SHORT = 16
 # So near the beginning of a sentence stands where it is about.
 OPENING = 3
 BARE = 4
+# "Things went differently at Sandaré."
+SCENE = 8
 TELLING_KINDS = frozenset(
     {"ambush", "shelling", "abduction", "mine", "ied", "suicide", "drone", "airstrike", "takeover"}
 )
@@ -207,7 +209,9 @@ def _is_of_another_scene(unit: Unit, before: list[Unit], found: list[Segment], h
     days = [mention.date for other in before for mention in other.own_dates if mention.date.precision == "day"]
     told = {name for other in home.units if other not in before for name in other.place_names}
     told_day = Segment([other for other in home.units if other not in before]).date if home.units else None
-    return bool(settlements) and bool(days) and not settlements & told and told_day not in days
+    is_scene = any(other.opens_block and len(other.passage.words) <= SCENE for other in before)
+    is_new = (bool(days) and told_day not in days) or (not days and is_scene and bool(told))
+    return bool(settlements) and is_new and not settlements & told
 
 
 def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
@@ -267,7 +271,11 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return last
     if unit.opens_block and (_is_other_kind(unit, last) or _is_other_deed(unit, last)):
         return None
-    return None if _is_elsewhere(unit, last) or _is_in_another_part(unit, last) else last
+    return (
+        None
+        if _is_elsewhere(unit, last) or _is_in_another_part(unit, last) or _is_by_others(unit, last)
+        else last
+    )
 
 
 # Kinds of events that are not told in one breath; all others are violence.
@@ -327,6 +335,18 @@ def _is_other_deed(unit: Unit, segment: Segment) -> bool:
     own = {_deed(trigger.kind) for trigger in unit.triggers if trigger.is_verb} - {""}
     told = {_deed(trigger.kind) for other in segment.units for trigger in other.triggers}
     return bool(own) and bool(unit.settlements) and not own & told and not unit.place_names & segment.place_names
+
+
+def _is_by_others(unit: Unit, segment: Segment) -> bool:
+    """As in "The answer was swift: hunters of X descended on Kendié and shot six": another group, another village."""
+    doers = [
+        mention.slug
+        for mention in unit.actors
+        if mention.is_armed_group and not mention.is_unnamed and not mention.is_accused
+    ]
+    told = {mention.slug for other in segment.units for mention in other.actors}
+    killed = any(toll.kind == "killed" and toll.rule == "active-toll" for toll in unit.tolls)
+    return bool(doers) and killed and told.isdisjoint(doers) and bool(unit.place_names - segment.place_names)
 
 
 def _deed(kind: str) -> str:

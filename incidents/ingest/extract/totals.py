@@ -15,6 +15,7 @@ from incidents.ingest.extract.wordlists import phrase_list
 ADDING = phrase_list("also|more|another|others|additional|in addition|egalement|autres|aussi|en outre")
 CONFLICT = "toll_conflict"
 SUMMING_WORDS = 4
+BESIDE = 4
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,16 @@ def _is_addition(
         and groups[0].toll.best == 1
         and groups[0].group == UNKNOWN
     )
-    return other_groups or ordinal or statement.passage.has(*ADDING) or _is_one_sentence(statement, told)
+    return other_groups or ordinal or _says_more(statement, groups) or _is_one_sentence(statement, told)
+
+
+def _says_more(statement: Statement, groups: Sequence[People]) -> bool:
+    """As in "two others died", "killed another three", "also killed five": beside the number, not anywhere."""
+    near = [
+        range(max(0, group.first - BESIDE), min(len(statement.passage.words), group.last + BESIDE))
+        for group in groups
+    ]
+    return any(statement.passage.follows(at, *ADDING) for places in near for at in places)
 
 
 def _part_rows(kind: str, parts: Sequence[People]) -> list[GroupToll]:
