@@ -302,7 +302,8 @@ class _Reader:
         ]
         if counted and all(toll.rule == "no-victims" for toll in counted):
             event_words = [word for word in event_words if word.kind != "killed"]
-        if days:
+        sets_day = "remontent" in sentence.words or "remonte" in sentence.words
+        if days and (counted or event_words or sets_day):
             self.last_day = days[-1]
         return Unit(
             passage=sentence,

@@ -41,6 +41,7 @@ HYPOTHETICAL = word_set(
     "planned plans likely possible potential future further more pourrait pourraient risque risques "
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
+INSTEAD = ("rather than", "instead of", "plutot que", "plutot que de", "plutot qu", "plutot qu a", "au lieu de", "au lieu d")
 COPULAS = word_set("is are was were be remain remains seem seems look looks more most very highly")
 FEARED = word_set(
     "redoutent redoute craignent craint fear fears feared redoutait craignait redoutaient craignaient"
@@ -112,6 +113,8 @@ def _is_unreal(passage: Passage, position: int, language: str) -> bool:
         and passage.words[position][:4] in {"burn", "brul", "inci", "torc"}
     ):
         return True  # the vehicle that was found burned the day after
+    if any(passage.precedes(at, *INSTEAD) for at in range(max(0, position - 2), position + 1)):
+        return True  # "appellent à la patience plutôt qu'à descendre dans la rue"
     if passage.precedes(position, "to be", "are to", "is to", "due to be", "set to"):
         return True
     if passage.words[position] in BASE_FORMS and MODALS.intersection(passage.words[:position]):

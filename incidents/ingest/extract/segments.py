@@ -54,6 +54,7 @@ SHORT = 16
 # So near the beginning of a sentence stands where it is about.
 OPENING = 3
 BARE = 4
+CALM = frozenset({"calm", "calme", "quiet", "normal", "stable", "tranquille", "ras"})
 # "Things went differently at Sandaré."
 SCENE = 8
 TELLING_KINDS = frozenset(
@@ -209,7 +210,10 @@ def _is_of_another_scene(unit: Unit, before: list[Unit], found: list[Segment], h
     days = [mention.date for other in before for mention in other.own_dates if mention.date.precision == "day"]
     told = {name for other in home.units if other not in before for name in other.place_names}
     told_day = Segment([other for other in home.units if other not in before]).date if home.units else None
-    is_scene = any(other.opens_block and len(other.passage.words) <= SCENE for other in before)
+    is_scene = any(
+        other.opens_block and len(other.passage.words) <= SCENE and not CALM.intersection(other.passage.words)
+        for other in before
+    )
     is_new = (bool(days) and told_day not in days) or (not days and is_scene and bool(told))
     return bool(settlements) and is_new and not settlements & told
 

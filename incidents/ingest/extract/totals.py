@@ -12,7 +12,7 @@ from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
 
-ADDING = phrase_list("also|more|another|others|additional|in addition|egalement|autres|aussi|en outre")
+ADDING = phrase_list("of his comrades|of their comrades|of his colleagues|of their colleagues|de ses camarades|de leurs camarades|de ses collegues|de leurs collegues|also|more|another|others|additional|in addition|egalement|autres|aussi|en outre")
 CONFLICT = "toll_conflict"
 SUMMING_WORDS = 4
 BESIDE = 4
