@@ -18,6 +18,7 @@ from incidents.ingest.extract.date_words import (
     AFTER_WHAT,
     ANCHORS,
     CLAIMED_ON,
+    COMING,
     DAYS_AGO,
     DIED_LATER,
     EVENING,
@@ -331,6 +332,8 @@ def _mention(
     before = words[max(0, start - 40) : start].rstrip()
     role: Role = "on"
     if before.endswith((*SINCE, *UNTIL)) and not WHEN.match(words, match.end()):
+        role = "since"
+    elif COMING.search(before):
         role = "since"
     elif DIED_LATER.search(before) or (
         kind in {"weekday", "day", "relative"} and _is_reporting(words, match, before)

@@ -166,6 +166,8 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True  # "Malian forces moved into the camp"
     if kind == "dispersed" and passage.words[position].startswith("dispers"):
         return bool(FORCES.intersection(passage.words[position + 1 : position + 4]))
+    if kind == "protest" and passage.words[position].startswith("turn"):
+        return passage.word(position + length) in {"be", "have"}  # "turned out to be vets"
     if kind == "explosion" and passage.words[position] in {"went", "go", "goes", "going"}:
         return passage.word(position + length) in WENT_OFF  # "the march went off without incident"
     if kind == "looting" and passage.words[position] == "depouilles":

@@ -138,7 +138,9 @@ def _is_year(passage: Passage, count: Quantity) -> bool:
     written = passage.tokens[count.first].text
     following = passage.tokens[count.last : count.last + 1]
     is_named = bool(following) and (following[0].is_capitalised or following[0].folded in OF_A_YEAR)
-    return count.last - count.first == 1 and len(written) == 4 and written[:2] in {"19", "20"} and is_named
+    stands_alone = passage.is_break(count.first) and passage.is_break(count.last)  # "(2021, ...)"
+    is_year = len(written) == 4 and written[:2] in {"19", "20"}
+    return count.last - count.first == 1 and is_year and (is_named or stands_alone)
 
 
 def _counted(passage: Passage, count: Quantity, language: str) -> People | None:

@@ -15,6 +15,8 @@ BACKGROUND_AGE = timedelta(days=75)
 STEP_BACK = timedelta(days=7)
 # Told so long after, it is a memory: an anniversary, a trial.
 NO_NEWS = timedelta(days=300)
+# The only event of a note on other things, and this old: a reminder.
+ONLY_ONE = timedelta(days=45)
 FIRST_WORDS = 60
 AREAS = frozenset({"country", "admin1", "admin2"})
 # Events that reports mention in passing all the time: told as an incident only with their day and their place.
@@ -60,7 +62,7 @@ def without_background(
         or (
             incident.date.end >= limit
             and not _goes_back(incident, incidents)
-            and (incident.date.end >= published - NO_NEWS or _opens_with_its_date(incident))
+            and (incident.date.end >= published - (NO_NEWS if len(incidents) > 1 else ONLY_ONE) or _opens_with_its_date(incident))
         )
     ]
     facts = [_as_background(incident) for incident in incidents if incident not in kept]
