@@ -40,6 +40,7 @@ from incidents.spelling import fold
 SHORT_LINE = 8
 PRONOUN = "pronoun-toll"
 THEM = frozenset({"them"})
+ONE_OF_THEM = ("one of them", "one of the two", "one of the hostages", "l un d eux", "l une d elles", "un d entre eux", "l un d entre eux", "un des otages")
 BOTH_DIED = (
     "both died",
     "both were killed",
@@ -110,7 +111,7 @@ def _died_by_pronoun(passage: Passage, language: str) -> TollMention | None:
             toll = Toll(2, 2, 2, "exactly", passage.quote(position, position + 1))
             two = People(position, position + 1, toll, UNKNOWN)
             return mention_of(passage, "killed", (two,), position + both - 1, PRONOUN)
-        if word in PRONOUNS[language]:
+        if word in PRONOUNS[language] or passage.precedes(position + 1, *ONE_OF_THEM):
             for verb in range(position + 1, min(position + 5, len(passage.words))):
                 if passage.words[verb] in DYING[language]:
                     one = one_person(passage, position, position + 1)

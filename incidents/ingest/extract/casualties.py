@@ -73,7 +73,8 @@ def tolls(
     chains = lists_of(passage, people(passage, language, blocked), language)
     mentions = [none_killed(passage)]
     for position, word in enumerate(passage.words):
-        forms = VERBS[language].get(word) or _forms_of_phrase(passage, position + 1, language)
+        phrase = _forms_of_phrase(passage, position + 1, language)
+        forms = VERBS[language].get(word, {}) | phrase
         if forms and not passage.is_hedged(position, MODALS):
             mentions.append(_toll_at(passage, position, forms, chains, language))
     nobody = mentions[0]
@@ -102,12 +103,12 @@ def tolls(
     return told
 
 
-def _forms_of_phrase(passage: Passage, position: int, language: str) -> dict[str, str] | None:
+def _forms_of_phrase(passage: Passage, position: int, language: str) -> dict[str, str]:
     """What a phrase that ends before `position` means: "are no more", "mis hors d'état de nuire"."""
     for form, phrases in DYING_PHRASES[language].items():
         if passage.precedes(position, *phrases):
             return {form: "killed"}
-    return None
+    return {}
 
 
 def _toll_at(

@@ -47,7 +47,7 @@ _FORMS = {
     ): "tue tues tuee tuees abattu abattus abattue abattues execute executes executee "
     "executees assassine assassines assassinee assassinees massacres massacrees egorge egorges egorgee egorgees "
     "decapite decapites neutralise neutralises lynche lynches lynchee elimine elimines tuer poignarde poignardes poignardee fauche fauches fauchee pendus "
-    "battu battus battue brule brules brulee brulees kia abattre mortellement fusille fusilles executer decapitee lapide lapides",
+    "emportes emportee emportees battu battus battue brule brules brulee brulees kia abattre mortellement fusille fusilles executer decapitee lapide lapides",
     (
         "fr",
         "killed",
@@ -119,10 +119,12 @@ WHERE = word_set("in on at later a au sur dans plus en")
 DEADLY = word_set(
     "attaque explosion mine engin bombe kamikaze kamikazes deflagration obus charge ceinturees attentat explosifs explosif roquette drone frappe embuscade fusillade"
 )
+FLEEING = phrase_list("vers|dans la nature|dans la brousse|en brousse|en direction|a moto|into the|towards|toward|in the direction|on motorbikes")
+BURYING = word_set("bury burying enterrer inhumer")
 # "Cost three passengers their lives".
 COSTING = word_set("cost costs costing")
 LIVES = phrase_list("their lives|their life|his life|her life|the lives|the life")
-CARRYING = word_set("emporte emportant")
+CARRYING = word_set("emporte emportant emportes emportee emportees")
 PASSIVE = {
     "en": word_set("was were been being be is are"),
     "fr": word_set("ete sont furent etaient etait est soit"),
@@ -169,7 +171,7 @@ RESULT = (
     "froidement",
 )
 # "EN: 4 bodies counted", "Eni : 5 tués".
-ENEMY_LABEL = re.compile(r"\s*(?:EN|ENI|Eni|eni|Ennemi|Enemy)\s?:")
+ENEMY_LABEL = re.compile(r"\s*(?:EN|En|ENI|Eni|eni|Ennemi|Enemy)\s?:")
 NOUNS_OF_FIGHTERS = word_set(
     "assailants attackers militants fighters terrorists jihadists insurgents assaillants combattants terroristes jihadistes djihadistes ennemis"
 )
@@ -260,7 +262,7 @@ NEEDS_DEATH = word_set(
 UNHURT = word_set("unharmed unhurt sain sauf indemne saine sauve")
 ONE_PERSON = word_set("was is il elle he she est")
 SEVERAL = word_set("they were ils elles sont all tous toutes are ont")
-HURT = word_set("wounded injured wounding injuring wounds leg arm shoulder survived")
+HURT = word_set("thigh hip knee ankle foot hand buttock wounded injured wounding injuring wounds leg arm shoulder survived")
 APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
 BODIES = word_set("graves tombes bodies body corpses corpse corps cadavres cadavre depouilles")
 ONE_BODY = word_set("body corpse corps cadavre")
@@ -291,6 +293,7 @@ NO_VICTIMS = re.compile(
     r"pas (?:fait )?de (?:victimes?|morts?|pertes? humaines?|blesses?|degats? humains?)|sans faire de degats ni (?:de )?victimes?|"
     r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
     r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blesses?)|ni (?:perte|victime|mort|blesse)s? ni|"
+    r"nul n['’]a ete (?:bless|tu|touch|molest|inquiet)e\w*|nul n['’](?:est mort|a peri)|"
     r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
     r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|personne n['’]a ete blesse|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|personne n['’]est mort|(?:n['’]y a|y a) (?:pas|point) (?:eu )?(?:de|d['’]) ?(?:victime|mort|perte|tue)s?|aucun blesse ni mort|aucun mort ni blesse|ni mort ni blesse|ni blesse ni mort|(?:pas|aucune) perte? cote|pas de perte cote|aucun(?:e)? (?:d['’]entre (?:eux|elles) )?n['’]a ete (?:blesse|touche|tue)e?|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes|personne n['’]a ete (?:tue|blesse|touche))\b(?! (?:figures?|tolls?|reports?)\b)",
     re.IGNORECASE,

@@ -121,6 +121,7 @@ NO_OBJECT = (
 )
 # A paper that they left.
 SIGNED = ("signed by", "signed by the", "signe du", "signe de la", "signe par", "signe par le", "signee du", "signes du")
+MESSAGES = word_set("message statement video recording audio leaflet communique tract enregistrement")
 LEAFLETS = word_set("tract tracts leaflet leaflets note lettre letter communique message flyer pamphlet")
 # Behind a comma these tell who else speaks.
 QUOTING = word_set("said says told wrote dit stated announced annonce affirme assure declare a")
@@ -187,6 +188,9 @@ def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
         not mention.is_state
         and _says_own_deeds(passage, mention)
     ):
+        return Claim("claimed", mention, *passage.span(mention.first, mention.last))
+    in_message = MESSAGES.intersection(passage.words[: mention.first]) and not mention.is_state
+    if in_message and any(passage.follows(at, *OWN_DEEDS) for at in range(mention.last, mention.last + 3)):
         return Claim("claimed", mention, *passage.span(mention.first, mention.last))
     verb, status = _claim_verb(passage, mention.last)
     if (

@@ -50,7 +50,7 @@ PERIOD_CUE = re.compile(
     r"\bin recent (?:weeks|months|years)\b|\bces derni(?:er|ere)s (?:\w+ )?(?:mois|semaines|annees)\b|"
     r"\bau cours des (?:\w+ )?derni(?:er|ere)s (?:mois|semaines|annees)\b|\bin (?:this|the) (?:latest )?wave\b|"
     r"\b(?:in|over|during) (?:the|this) (?:semester|quarter|half year|reporting period|year)\b|"
-    r"\b(?:au cours|durant|pendant|sur) (?:du|le|la|cette) ?(?:semestre|trimestre|periode|annee)\b|"
+    r"\b(?:au cours|durant|pendant|sur) (?:du|de la|le|la|cette) ?(?:semestre|trimestre|periode|annee)\b|"
     r"\bdans cette vague\b|\ben (?:\w+) (?:mois|semaines)\b|\bcumulative\b"
 )
 # "the worst attack since 2012" counts no total.

@@ -165,8 +165,11 @@ class _Resolver:
         return _week(self.published - timedelta(weeks=count))
 
     def dayofmonth(self, match: re.Match[str]) -> DateDraft | None:
-        """As in "Tuesday the 6th": the latest such day of a month."""
+        """As in "Tuesday the 6th": the latest such day of a month, where it is that weekday."""
         latest = next(self._latest_of_months(int(match["day"])), None)
+        named = match.groupdict().get("weekday")
+        if named and (latest is None or latest.weekday() != WEEKDAYS[named]):
+            return None
         return _day(latest) if latest else None
 
     def nights(self, match: re.Match[str]) -> DateDraft | None:

@@ -170,6 +170,12 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return passage.word(position + length) in {"be", "have"}  # "turned out to be vets"
     if kind == "explosion" and passage.words[position] in {"went", "go", "goes", "going"}:
         return passage.word(position + length) in WENT_OFF  # "the march went off without incident"
+    if kind == "looting" and passage.words[position].startswith("emport") and DEADLY.intersection(passage.words[position:]):
+        return True  # "trois écoliers emportés par un obus"
+    if kind == "movement" and passage.words[position] == "land":
+        return passage.word(position + 1) in {"cruiser", "cruisers", "rover"}
+    if kind == "abduction" and passage.follows(position + length, "on carts", "on a cart", "on stretchers", "to hospital", "to the clinic"):
+        return True  # the wounded
     if kind == "looting" and passage.words[position] == "depouilles":
         return True  # bodies
     if kind == "dispersed" and passage.words[position - 1] in ESCORTS:

@@ -114,6 +114,9 @@ def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] =
 def _is_apposed(passage: Passage, before: People, group: People) -> bool:
     """As in "une vingtaine de chasseurs traditionnels dozos": the last word names the same people."""
     gap = group.first - before.last
+    is_ordinal = passage.words[before.last - 1] in ORDINALS and before.toll.best == group.toll.best == 1
+    if is_ordinal and gap == 0 and "," in passage.gap(group.first):
+        return True  # "a fourth, a girl of six, did not survive"
     is_bare = group.toll.quantifier == "vague" and group.last - group.first == 1
     return (
         is_bare
@@ -260,6 +263,8 @@ def _somebody(passage: Passage, position: int, language: str) -> People | None:
         return replace(one_person(passage, position, position + 2), is_definite=True)
     if passage.words[position] not in INDEFINITE[language] or passage.word(position + 1) in SUMS:
         return None
+    if passage.word(position - 1) not in {"d", "of"} and _dies_behind_clause(passage, position, language):
+        return one_person(passage, position, position + 2)
     if passage.word(position - 1) in {"d", "of"}:
         return None  # "deux vigiles d'un comptoir ont été abattus"
     following = passage.word(position + 1)
@@ -280,6 +285,18 @@ def _somebody(passage: Passage, position: int, language: str) -> People | None:
             )
             return one_person(passage, position, last)
     return None
+
+
+def _dies_behind_clause(passage: Passage, position: int, language: str) -> bool:
+    """As in "un manœuvre, qui s'interposait, y a laissé la vie": whoever it is, he died."""
+    noun = passage.word(position + 1)
+    if not noun or noun in NOT_PEOPLE or noun in STOP or noun.isdecimal() or noun in NOUNS[language]:
+        return False
+    begins = [at for at in range(position + 2, min(position + 5, len(passage.words))) if passage.is_break(at)]
+    if not begins or passage.words[begins[0]] not in {"qui", "who"}:
+        return False
+    ends = [at for at in range(begins[0] + 1, min(begins[0] + 9, len(passage.words))) if passage.is_break(at)]
+    return bool(ends) and bool(passage.follows(ends[0], *DIED[language], "y a laisse la vie", "lost his life"))
 
 
 def _is_the_one_who_died(passage: Passage, position: int, language: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incidents.ingest.extract.casualty_words import (
+    BURYING,
     CARRYING,
     COSTING,
     DEADLY,
     FALLING,
+    FLEEING,
     HURT,
     LISTED,
     LIVES,
@@ -60,11 +62,18 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "la base-vie"
     if word == "plus" and verb + 1 < len(passage.words) and not passage.is_break(verb + 1):
         return True  # "n'est plus garantie"
+    if word in BURYING and passage.word(verb - 1) in {"to", "pour", "d", "a"}:
+        return True  # "had gathered to bury a grandmother"
     if word in COSTING and not any(passage.follows(at, *LIVES) for at in range(verb + 1, verb + 9)):
         return True  # what else it cost
     if word in SURVIVING and not NOT.intersection(before):
         return True
-    if word in CARRYING and not DEADLY.intersection(passage.words[:verb]):
+    behind = passage.words[verb + 1 : verb + 5] if word.endswith("s") or word.endswith("ee") else ()
+    if word in CARRYING and not DEADLY.intersection((*passage.words[:verb], *behind)):
+        return True
+    if word.startswith("dispar") and passage.follows(verb + 1, *FLEEING):
+        return True  # "ont disparu vers la frontière"
+    if word == "disappeared" and passage.follows(verb + 1, *FLEEING):
         return True
     if word == "shot" and (
         passage.word(verb + 1) in {"at", "up", "towards"}
