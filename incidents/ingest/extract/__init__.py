@@ -66,6 +66,8 @@ BRIEF = 3
 BRIEF_CHARACTERS = 400
 LONE_DATE = 4
 HEADS = 3
+# Where a sentence may name the country that it is about: "Over the border in Mali, ...".
+OPENING_WORDS = 6
 # A message from the field, and the hours in it.
 LONGEST_MESSAGE = 500
 CLOCK = re.compile(
@@ -158,6 +160,7 @@ class _Reader:
     last_day: date | None = None
     in_aside: int = 0  # the paragraph that speaks of no event: a statistic, a ceremony, a court
     block: int = 0
+    here: tuple[int, str] | None = None  # the paragraph that began with a country, and which
     counted: int = 0  # the paragraph that has told of the dead
     summed: DateMention | None = None  # the day of "two attacks in the north on Friday", told one by one afterwards
 
@@ -288,7 +291,7 @@ class _Reader:
         days = [
             mention.date.start for mention in told if mention.role == "on" and mention.date.precision == "day"
         ]
-        parties = actor_mentions(sentence, self.tables, self.country, self._day(told))
+        parties = actor_mentions(sentence, self.tables, self._country_here(sentence), self._day(told))
         days_at = [(mention.start, mention.end) for mention in all_dates]
         taken = [*days_at, *((mention.start, mention.end) for mention in parties)]
         counted = tolls(sentence, self.language, days_at, goes_on=self.counted == self.block)
@@ -316,6 +319,20 @@ class _Reader:
             actors=tuple(party for party in parties if not _within(party.start, masked)),
             claims=tuple(claim for claim in claims(sentence, parties) if not _within(claim.start, masked)),
         )
+
+    def _country_here(self, sentence: Passage) -> str | None:
+        """The country that a sentence or its paragraph begins with ("In Mali, ..."), else the note's."""
+        opening = range(min(OPENING_WORDS, len(sentence.words)))
+        named = [
+            region.code
+            for at in opening
+            if sentence.tokens[at].is_capitalised and (found := self.tables.region_names.at(sentence.words, at))
+            for region in found[1]
+            if region.level == 0
+        ]
+        if named:
+            self.here = (self.block, named[0])
+        return self.here[1] if self.here and self.here[0] == self.block else self.country
 
     def _remember(self, masks: Sequence[asides_of.Aside]) -> None:
         for aside in masks:

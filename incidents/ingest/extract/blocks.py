@@ -13,7 +13,7 @@ from itertools import pairwise
 
 # An item's mark: bullet, dash, number or letter with a sign behind it.
 MARK = re.compile(
-    r"[ \t\u00a0]*(?:[-–—•▪‣◦·+>]|\*(?!\*)|\(?\d{1,2}[.)/](?!\d)|\(?[a-h]\)|\(?[ivx]{1,4}\)|#\d{1,2}\b)[ \t\u00a0]*(?=\S)"
+    r"[ \t\u00a0]*(?:[-–—•▪‣◦·+>]|\*(?!\*)|\(?\d{1,2}[.)/](?!\d)|\(?[a-h]\)|[a-h]/(?= )|\(?[ivx]{1,4}\)|#\d{1,2}\b)[ \t\u00a0]*(?=\S)"
 )
 # As in "Incident 2:", "Event 1 -", "Where: Djebock".
 LABEL = re.compile(

@@ -188,6 +188,10 @@ def _place(
     own = [mention for unit in units for mention in unit.places]
     around = geocode.surroundings(own, None)
     if around.country is None:
+        # "Over the border in Burkina Faso, ...": where this sentence is, whatever the next ones name.
+        told_in = geocode.surroundings([mention for mention in opener.places], None).country
+        around = replace(around, country=told_in)
+    if around.country is None:
         around = replace(around, country=geocode.surroundings(note_places, country).country or country)
     around = replace(around, anchors=geocode.surroundings(note_places, None).anchors)
     telling = [unit for unit in units if unit.tells_event or unit is opener]

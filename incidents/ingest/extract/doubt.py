@@ -48,7 +48,7 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
         return passage.quote(last, last + blamed), "accusation"  # "held the army responsible"
     for begin in range(max(0, first - NEAR_NAME), first):
         length = passage.follows(begin, *actor_words.BELONGING)
-        if length and actor_words.LINKS.issuperset(passage.words[begin + length : first]):
+        if length and begin + length <= first and _leads_to(passage, begin + length, first):
             return passage.quote(begin, begin + length), "accusation"
     for position in (*range(max(0, first - 8), first), *range(last, min(last + 2, len(passage.words)))):
         broken = any(passage.is_break(at) for at in range(position + 1, first + 1))

@@ -59,6 +59,7 @@ TITLE_RANK = 4.5
 HEADING_RANK = 2.6
 # What stands in front of a paragraph counts after a place of its own sentences.
 LEAD_LATER = 0.3
+OPENING_LATER = 0.2
 # How far apart a name that nobody knows and the known place beside it may stand, in words.
 BESIDE_WORDS = 9
 
@@ -103,7 +104,12 @@ def locate(
         if road and not any(rank == 0 for rank, _number, _mention in candidates):
             return road
         candidates += [
-            (max(_rank(mention, around), HEADING_RANK * _is_heading(passage, mention)), number, mention)
+            (
+                max(_rank(mention, around), HEADING_RANK * _is_heading(passage, mention))
+                + OPENING_LATER * (mention in leads and _is_told_closer(mention, mentions, around)),
+                number,
+                mention,
+            )
             for mention in mentions
         ]
     first_told = passage_mentions[0][1] if passage_mentions else ()
@@ -114,7 +120,11 @@ def locate(
         return None
     ranked = [mention for _rank_, _number, mention in sorted(candidates, key=lambda one: one[:2])]
     # "Bamba: ... 15 km west of Bamba", "In Gao, ... 30 km north-east of Ansongo": the distance says it best.
-    measured = [mention for mention in ranked if mention.cue == "offset" and mention in first_told]
+    measured = [
+        mention
+        for mention in ranked
+        if mention.cue == "offset" and (mention in first_told or mention.places == ranked[0].places)
+    ]
     is_wide = ranked[0] in leads or any(mention.places == ranked[0].places for mention in measured)
     best = measured[0] if measured and is_wide else ranked[0]
     beside = _unknown_beside(best, passage_mentions)
@@ -123,6 +133,19 @@ def locate(
         draft = replace(draft, name=beside.name, precision="near", radius_m=max(draft.radius_m or 0, NEAR_RADIUS_M),
                         method="offset", key=None if best.cue == "offset" else draft.key)  # fmt: skip
     return draft, best
+
+
+def _is_told_closer(lead: PlaceMention, mentions: Sequence[PlaceMention], around: Surroundings) -> bool:
+    """As in "In Bougouni, an assault on the store at Garalo": the village in the sentence, not what it begins with."""
+    return any(
+        mention is not lead
+        and mention.first > lead.last
+        and mention.cue == "at"
+        and mention.is_known
+        and _rank(mention, around) == 0
+        and _decide(mention, around)[0] is not None
+        for mention in mentions
+    )
 
 
 def _stands_before(road: PlaceMention, mentions: Sequence[PlaceMention], around: Surroundings) -> bool:

@@ -52,7 +52,7 @@ WAY = phrase_list(
     "jusqu a|jusque|via|a destination de|reaching|leaving"
 )
 AT = phrase_list(
-    "over|above|survolant|in|at|inside|within|of|on|into|a|dans|en|au|d|de|du|sur|attacked|attaque|raided|hit|stormed|"
+    "sauf|except|hormis|over|above|survolant|in|at|inside|within|of|on|into|a|dans|en|au|d|de|du|sur|attacked|attaque|raided|hit|stormed|"
     "entered|and|et|against|encercle|investi|struck|surrounded|overran|attaquer|quitte|bombarde|left|near|a|posn|position|at the town of|seized|captured|took|retook|"
     "reached|occupied|hit by|via|controls|tenu|repris|pris|vise|frappe"
 )
