@@ -84,6 +84,7 @@ UNNAMED_PHRASES = (
 BACKWARD = word_set(
     "attackers assailants raiders insurgents militants rebels assaillants attaquants insurges rebelles combattants fighters kidnappers ravisseurs"
 )
+CARED_FOR = word_set("blesses blesse blessees evacues evacue evac transferes hospitalises soignes wounded injured evacuated bls")
 NOT_KNOWN = word_set("unidentified unknown identifies inconnus unnamed")
 SAME_GROUP = phrase_list(
     "les memes jihadistes|les memes djihadistes|the same jihadists|the same militants|the same gunmen|memes assaillants|same katiba|the same katiba|la meme katiba|la meme colonne|the same column|la meme bande|the same band|the same unit|la meme unite|ces memes elements|ces memes hommes|ces memes combattants|memes auteurs|memes elements|the same elements|these same men|same perpetrators|same authors|les memes auteurs|le groupe revendique|the group said|the group claims|du meme groupe|meme groupe|of the same group|same organisation|ils ont|ils y ont|they occupied|they burned|they set|they also|they attacked|they killed|they took|they kidnapped|they abducted|the same groups|the same men|the same fighters|les memes groupes|la meme milice|les memes combattants|les memes hommes|les memes sont|the same group|the same organisation|the same movement|the group|this group|that group|the movement|le meme groupe|le meme mouvement|la meme organisation|ce groupe|le groupe|"
@@ -102,7 +103,7 @@ STATE_NOUNS_FR = phrase_list(
 )
 BARE_STATE = (
     *phrase_list("la garde nationale|garde nationale|the national guard|general staff|the army|the military|the police|the gendarmerie|the general staff|the junta|defence and security forces|security forces|defence forces|defense forces|armed forces|"
-                 "government forces|government troops|government soldiers|army troops|national guardsmen|guardsmen|riot police|soldiers|army|police officers|policemen|police|gendarmes|gendarmerie|national guard|troops|fds|dsf"),
+                 "government forces|government troops|government soldiers|army troops|national guards|national guardsmen|guardsmen|riot police|soldiers|army|police officers|policemen|police|gendarmes|gendarmerie|national guard|troops|fds|dsf"),
     *phrase_list("l armee|la police|la gendarmerie|l etat major|l aviation|forces de defense et de securite|les fds|fds|forces de securite|forces armees|forces de l ordre|militaires|soldats|"
                  "gendarmes|policiers|police|gendarmerie|armee|forces gouvernementales|forces regulieres|bidasses|armee de l air"),
 )  # fmt: skip

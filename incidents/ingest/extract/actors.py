@@ -112,6 +112,8 @@ def _named(
     if len(entries) != 1:
         return None
     entry = next(iter(entries.values()))
+    if written == "CMA" and (country not in {None, "MLI"} or words.CARED_FOR.intersection(passage.words)):
+        return None  # a medical centre there
     first, last = position, position + match[0]
     start, end = passage.span(first, last)
     if entry.slug in UNNAMED_SLUGS or UNNAMED_PHRASES.exactly(passage.words[first:last]):

@@ -148,6 +148,8 @@ def _toll_at(
             chain = tuple(
                 replace(group, group=loser if group.group == UNKNOWN else group.group) for group in chain
             )
+        if chain and _belongs_to_the_next(passage, chain[0], language):
+            return None  # "déplore treize blessés"
         if chain or "subject" not in forms:
             return mention_of(passage, forms["object"], chain, verb, _RULES["object"]) if chain else None
     if "toll" in forms:

@@ -120,6 +120,7 @@ DEADLY = word_set(
     "attaque explosion mine engin bombe kamikaze kamikazes deflagration obus charge ceinturees attentat explosifs explosif roquette drone frappe embuscade fusillade"
 )
 FLEEING = phrase_list("vers|dans la nature|dans la brousse|en brousse|en direction|a moto|into the|towards|toward|in the direction|on motorbikes")
+SHELLS = word_set("obus roquettes roquette shells rockets mortars impacts")
 BURYING = word_set("bury burying enterrer inhumer")
 # "Cost three passengers their lives".
 COSTING = word_set("cost costs costing")
@@ -264,11 +265,11 @@ ONE_PERSON = word_set("was is il elle he she est")
 SEVERAL = word_set("they were ils elles sont all tous toutes are ont")
 HURT = word_set("thigh hip knee ankle foot hand buttock wounded injured wounding injuring wounds leg arm shoulder survived")
 APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
-BODIES = word_set("graves tombes bodies body corpses corpse corps cadavres cadavre depouilles")
+BODIES = word_set("names noms coffins cercueils graves tombes bodies body corpses corpse corps cadavres cadavre depouilles")
 ONE_BODY = word_set("body corpse corps cadavre")
 THE = word_set("the le his her son")
 FOUND = word_set(
-    "recues recus received admitted brought arrived delivered dug creusees spoke speaks speak parle parlent evoque evoquent found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
+    "list lists liste listes tally pulled recues recus received admitted brought arrived delivered dug creusees spoke speaks speak parle parlent evoque evoquent found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
     "denombres denombre laid laisses laisse counts count shown montres montre decouverte decompte "
     "enterre enterres inhumes ramasse ramasses vu gisaient repeches"
 )

@@ -19,7 +19,12 @@ from incidents.ingest.extract.casualty_words import (
 from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.tokens import Passage
 
-LEAVING = frozenset({"leaving", "left", "laissant", "faisant", "blessant"})
+LEAVING = frozenset(
+    {
+        *("leaving", "left", "carried", "took", "taken", "led", "abducted", "wounded", "seized", "stole", "kidnapped"),
+        *("laissant", "faisant", "blessant", "emmene", "enleve", "emporte", "pille", "enlevant", "emportant"),
+    }
+)
 
 
 def lists_of(passage: Passage, groups: Sequence[People], language: str) -> list[tuple[People, ...]]:

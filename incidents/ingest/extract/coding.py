@@ -147,6 +147,11 @@ def _kinds(units: Sequence[Unit], opener: Unit) -> set[str]:
     }
     if released and not kinds & {"killed", "attack", "ambush", "assault", "clash"}:
         return {"release"}
+    agreed = [trigger for trigger in opener.triggers if trigger.kind == "agreement" and trigger.is_verb]
+    if agreed and not opener.tolls and all(
+        trigger.kind == "agreement" or not trigger.is_verb for trigger in opener.triggers
+    ):
+        return {"agreement"}  # after whatever fighting
     if kinds & REMOTE:
         # "Hit by a roadside bomb, an attack that the group claimed": a name for it, no second event.
         named = [

@@ -26,7 +26,7 @@ EXPLOSIVE = word_set("mine ied explosion airstrike drone shelling grenade suicid
 FORCES = frozenset({"state_forces", "international_forces", "peacekeepers"})
 FIGHTING = frozenset({"clash", "ambush", "assault", "takeover", "regained"})
 CROWD_WORDS = phrase_list(
-    "cortege|marche de protestation|crowd|angry crowd|mob|angry mob|demonstrators|protesters|youths|angry youths|rioters|thousand people|marchers|foule|foule en colere|jeunes en colere|manifestants|population en colere|"
+    "crowds|angry crowds|foules|cortege|marche de protestation|crowd|angry crowd|mob|angry mob|demonstrators|protesters|youths|angry youths|rioters|thousand people|marchers|foule|foule en colere|jeunes en colere|manifestants|population en colere|"
     "vindicte populaire|emeutiers|habitants en colere|riverains en colere|manifestantes|milliers de personnes|centaines de jeunes"
 )
 BY_CROWD = phrase_list(

@@ -234,6 +234,8 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
             or following in {"succumbed", "also", "later", "est", "a", "man", "person"}
         ):
             return one_person(passage, position, position + 1)
+    if passage.words[position] == "la" and passage.word(position + 1) == "garde":
+        return None  # the corps, no man of it
     noun = _noun(passage, position + 1, language)
     if noun is not None and passage.words[noun] in ACRONYMS and passage.words[position] in DEFINITE:
         return None  # "the VDP escort" is no one man
@@ -319,10 +321,19 @@ def _is_the_one_who_died(passage: Passage, position: int, language: str) -> bool
 def _headline_one(passage: Passage, position: int, language: str) -> People | None:
     """As in "Health worker killed", "Chef de village enlevé": one person, without an article."""
     noun = NOUNS[language].get(passage.words[position])
-    after = passage.words[position + 1 : position + 2]
-    if noun is None or noun.plural or not after or "either" not in VERBS[language].get(after[0], {}):
+    behind = position + 1
+    if passage.word(behind) in {"de", "d", "from", "of"} and not passage.is_break(behind):
+        behind += 2 + (passage.word(behind + 1) in {"la", "l", "the"})  # "instituteur de Gankouna exécuté"
+    after = passage.words[behind : behind + 1]
+    is_first = position == 0 and passage.word(1) in {"and", "et", "+"}  # "Driver and one mason killed"
+    if noun is None or noun.plural or not after:
         return None
-    if position > 3 or any(word in STOP or word in SINGULAR[language] for word in passage.words[:position]):
+    if "either" not in VERBS[language].get(after[0], {}) and not is_first:
+        return None
+    is_new = passage.is_break(position)
+    if (position > 3 and not is_new) or (
+        not is_new and any(word in STOP or word in SINGULAR[language] for word in passage.words[:position])
+    ):
         return None
     return _group(passage, position, position, _exactly_one(passage, position, position + 1), language)
 

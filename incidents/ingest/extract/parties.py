@@ -35,6 +35,7 @@ from incidents.ingest.gazetteer import Tables
 ENTERING = word_set(
     "entered walked came arrived rode descended moved drove landed entres entre entrent venus arrives arrivent surgi surgis penetre installes descendus debarque debarques"
 )
+FRENCH_OPERATIONS = frozenset({"barkhane", "serval", "sabre", "takuba"})
 JOINED_CHARACTERS = 35
 # A party so near to the beginning of its sentence is its subject.
 SUBJECT = 3
@@ -111,6 +112,16 @@ def party_drafts(
             and units[party.unit].block == opening.block
         ][:1]
     acting = _without_the_struck(acting)
+    if event.event_type in VIOLENT:
+        # "A unit of soldiers had pulled out the evening before".
+        acting = [
+            party
+            for party in acting
+            if party.role != roles.PERPETRATOR
+            or party.mention.is_accused
+            or units[party.unit] is opening
+            or not _only_moves(units[party.unit])
+        ]
     drafts = [
         _doubted(actor_of(party, status), party, units[party.unit], opening) for party in _first_told(acting)
     ]
@@ -156,6 +167,7 @@ def party_drafts(
     )
     if event.sub_event_type == SubEventType.GOVERNMENT_REGAINS.value:
         drafts.sort(key=lambda draft: draft.role != roles.PERPETRATOR)  # who took it, though he lost men too
+    drafts = [_of_its_operation(draft, parties) for draft in drafts]
     kept = _distinct(drafts)
     if is_done_by_somebody and not any(draft.role == roles.PERPETRATOR for draft in kept):
         kept = (_whose_fighters_fell(kept, event) or nobody, *kept)
@@ -168,10 +180,23 @@ def party_drafts(
     return kept, judgements
 
 
+def _of_its_operation(draft: ActorDraft, parties: Sequence[Party]) -> ActorDraft:
+    """As in "the French army ... no soldier of Barkhane was hurt": the operation that the text names is who did it."""
+    named = [party.mention for party in parties if party.mention.slug in FRENCH_OPERATIONS]
+    if draft.slug != "french-forces" or not named:
+        return draft
+    return replace(draft, slug=named[0].slug, name=named[0].name)
+
+
 def _stands_by(draft: ActorDraft, states: frozenset[str | None]) -> bool:
     """Whether a force or its volunteers are said to have done it, without a claim or an accusation."""
     on_its_side = draft.slug in states or draft.slug in VOLUNTEERS
     return draft.role == roles.PERPETRATOR and on_its_side and draft.attribution == "stated"
+
+
+def _only_moves(unit: Unit) -> bool:
+    told = [trigger.kind for trigger in unit.triggers if trigger.is_verb]
+    return bool(told) and not unit.tolls and set(told) <= {"movement"}
 
 
 def _comes_in(unit: Unit, mention: ActorMention) -> bool:

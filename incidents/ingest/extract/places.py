@@ -238,6 +238,8 @@ def _unknown(passage: Passage, position: int, tables: Tables, language: str) -> 
     words = passage.words[position:last]
     if not _word_of_position(passage, position) or not _may_be_name(passage, position, words, language):
         return None
+    if passage.words[position - 1] in {"against", "contre"} or words[0].rstrip("s") in WEEKDAYS:
+        return None  # "the Collective against Impunity", "on Thursdays"
     if PATRONYMICS.intersection(words):
         return None  # "du Jnim d'Iyad Ag Ghali"
     if passage.words[position - 1] in BARE_ARTICLES and not passage.precedes(position - 1, *AT, *NEAR, *WAY):
@@ -306,9 +308,9 @@ def _says(passage: Passage, position: int) -> bool:
     """Whether somebody of that place speaks: a person before its name, a word of saying right behind."""
     is_person = any(passage.word(position - 2) in NOUNS[language] for language in NOUNS)
     behind = range(position + 1, min(position + 4, len(passage.words)))
-    return is_person and any(
-        passage.words[at] in SAYING and not passage.is_break(at) for at in behind
-    )
+    says = any(passage.words[at] in SAYING and not passage.is_break(at) for at in behind)
+    is_described = passage.is_break(position + 1) and passage.word(position + 1) in {"who", "qui"}
+    return is_person and (says or is_described)
 
 
 def _speaks(passage: Passage, position: int) -> bool:

@@ -13,6 +13,7 @@ from incidents.ingest.extract.casualty_words import PASSIVE, VERBS
 from incidents.ingest.extract.events import Trigger
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM, NOUNS
 from incidents.ingest.extract.role_words import (
+    AFTER,
     AGAINST,
     AGENT_NOUNS,
     AIRCRAFT,
@@ -23,6 +24,7 @@ from incidents.ingest.extract.role_words import (
     CHARGES,
     DRIVEN_BY,
     DYING,
+    GOING,
     HAD_ATTACKED,
     HAVING,
     HELD_BY,
@@ -171,7 +173,7 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return TARGET
     if _stands_beside_its_victims(clause, mention):
         return TARGET
-    if passage.follows(mention.last, *PRESENT):
+    if passage.follows(mention.last, *PRESENT) or _had_gone(passage, mention):
         return OTHER
     if passage.word(mention.last) in ATTACK_NOUNS and not passage.is_break(mention.last):
         return PERPETRATOR  # "BH incursion during the night"
@@ -267,6 +269,12 @@ def _opposed(
         return TARGET
     is_against = passage.precedes(begin, "against", "with", "aux", "au", "a") > 0
     return TARGET if is_against or mention.is_state != previous[0].is_state else PERPETRATOR
+
+
+def _had_gone(passage: Passage, mention: ActorMention) -> bool:
+    """As in "hours after the peacekeepers pulled out", "après le départ de l'armée": they were there before."""
+    begins = AFTER.intersection(passage.words[max(0, mention.first - 5) : mention.first])
+    return bool(begins) and any(passage.follows(at, *GOING) for at in range(mention.last, mention.last + 3))
 
 
 def _stands_beside_its_victims(clause: _Clause, mention: ActorMention) -> bool:

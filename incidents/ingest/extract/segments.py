@@ -248,6 +248,8 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return last
     if unit.tolls and not unit.triggers and not names and all(toll.rule == "toll" for toll in unit.tolls):
         return last  # "the toll was raised to 137 on Monday evening"
+    if unit.tolls and all(toll.rule == "figure-told" for toll in unit.tolls) and in_block:
+        return last  # "local sources speak of 160, and a committee at Sebba has stopped counting"
     if unit.tolls and all(toll.rule == "pronoun-toll" for toll in unit.tolls) and in_block:
         return last  # "he died in the hospital of the next town"
     if (

@@ -18,6 +18,7 @@ from incidents.ingest.extract.casualty_words import (
     NOT,
     OF_THE_DEAD,
     REFUTED,
+    SHELLS,
     SURVIVING,
     UPON,
 )
@@ -56,6 +57,8 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "denying a toll of 41 dead"
     if word in LISTED and passage.precedes(verb + 1, *OF_THE_DEAD):
         return True  # "five of the dead were teenagers"
+    if word in {"tombes", "tombees", "fell", "fallen"} and SHELLS.intersection(passage.words):
+        return True  # "3 tombés dans les habitations"
     if word in FALLING and passage.follows(verb + 1, *UPON):
         return True  # "fell upon an encampment"
     if word == "vie" and passage.gap(verb) == "-":

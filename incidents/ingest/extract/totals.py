@@ -11,10 +11,13 @@ from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
+from incidents.spelling import words_of
 
 ADDING = phrase_list("of his comrades|of their comrades|of his colleagues|of their colleagues|de ses camarades|de leurs camarades|de ses collegues|de leurs collegues|also|more|another|others|additional|in addition|egalement|autres|aussi|en outre")
 CONFLICT = "toll_conflict"
 SUMMING_WORDS = 4
+# Nouns that hold everybody.
+PEOPLE = frozenset({"people", "persons", "personnes", "dead", "morts", "victims", "victimes", "others", "men", "hommes"})
 BESIDE = 4
 
 
@@ -40,7 +43,7 @@ def group_tolls(statements: Sequence[Statement]) -> tuple[tuple[GroupToll, ...],
 
 # One source's figure beside another's, where "the toll has risen to" takes its place.
 PUT_AT = phrase_list(
-    "higher toll|lower toll|another toll|different toll|bilan plus lourd|bilan plus eleve|autre bilan|put the toll|puts the toll|put the death toll|puts the death toll|avance un bilan|evoque un bilan|parle d un bilan"
+    "higher death toll|lower death toll|gave a toll|gave a death toll|donne un bilan|donnent un bilan|higher toll|lower toll|another toll|different toll|bilan plus lourd|bilan plus eleve|autre bilan|put the toll|puts the toll|put the death toll|puts the death toll|avance un bilan|evoque un bilan|parle d un bilan"
 )
 # A count that a later one has overtaken.
 EARLIER = phrase_list(
@@ -67,6 +70,8 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
             continue
         if _says_same(whole, new) and not _is_the_other_side(groups, parts):
             continue
+        if _is_part_of(groups, parts, new, whole) and not _says_more(statement, groups):
+            continue
         is_raised = statement.toll.rule == "toll" and not statement.passage.has(*PUT_AT)
         if _is_vague(whole) or is_raised:
             whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
@@ -79,6 +84,15 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
         else:
             whole, conflicting = _span(whole, new), True
     return whole, parts, conflicting
+
+
+def _is_part_of(groups: Sequence[People], parts: Sequence[People], new: Toll, whole: Toll) -> bool:
+    """As in "Three people died. ... Two soldiers were killed with him": of whom the whole speaks already."""
+    are_people = all(group.group == UNKNOWN and group.whose == "" for group in parts)
+    are_told_apart = all(group.group not in {UNKNOWN, ATTACKERS} for group in groups)
+    is_counted = any(PEOPLE.intersection(words_of(group.toll.words)) for group in parts)
+    fits = whole.best is not None and new.best is not None and new.best < whole.best
+    return are_people and are_told_apart and is_counted and fits
 
 
 def added(tolls: Sequence[Toll]) -> Toll:
