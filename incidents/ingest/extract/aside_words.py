@@ -7,7 +7,7 @@ import re
 # Courts, ceremonies, statistics and plans speak of events without telling one.
 UNREAL = re.compile(
     r"\b(?:pour (?:rappel|memoire)|as a reminder|sentenced|convicted|verdict|acquitted|on trial|trial of|tried for|death sentences?|court (?:in|of|has)|appeal court|jury|pleaded|"
-    r"condamne(?:e|s|es)? a|verdict|a la barre|proces de|proces des|acquitte|tribunal|cour d'assises|cour criminelle|requisitoire|"
+    r"condamne(?:e|s|es)? a|verdict|a la barre|proces de|proces des|acquitte|(?<!pres le )(?<!du )tribunal|cour d'assises|cour criminelle|requisitoire|"
     r"commemorat\w+|commemor\w+|tribute|wreath|minute'?s? (?:of )?silence|minute de silence|hommages?|gerbe|recueilli\w*|memorial|stele|anniversar\w+|anniversaire|"
     r"\w+ (?:years?|ans?) (?:after|since|on from|apres|jour pour jour)|(?:years|ans) (?:have passed|ont passe)|(?:planted|plante) (?:\w+ )?(?:trees|arbres)|"
     r"retrospective|c'est l'annee ou|year in review|bilan de l'annee|the year (?:in which|when)|"

@@ -145,6 +145,10 @@ def figures_told(
         is_other = (
             bool(dead) and passage.has(*FIGURE) and _ends_clause_of_its_own(passage, count.first, count.last)
         )
+        # "...; the association 41."
+        behind_semicolon = passage.text[: passage.start].rstrip().endswith(";")
+        closes_line = behind_semicolon and len(passage.words) <= SHORT_LINE and count.last == len(passage.words)
+        is_other = is_other or (goes_on and closes_line and count.first > 1)
         by_source = count.first == 0 and passage.follows(count.last, "selon", "d apres", "according to")
         if is_bare and not is_taken and (is_other or by_source or passage.precedes(count.first, *FIGURE)):
             people = People(count.first, count.last, count.toll, UNKNOWN)

@@ -27,6 +27,7 @@ from incidents.ingest.extract.casualty_words import (
     ENEMY_LABEL,
     HAVING,
     HIMSELF,
+    INHABITANTS,
     LISTED,
     LOSING,
     MODALS,
@@ -40,6 +41,7 @@ from incidents.ingest.extract.casualty_words import (
     SIDES_OF,
     STOP,
     VERBS,
+    VILLAGES,
     WHERE,
     WITH_DEAD,
 )
@@ -139,7 +141,7 @@ def _toll_at(
         after = verb + 1 + passage.follows(verb + 1, *RESULT)
         chain = starting(chains, after, after + 2)
         if passage.words[verb] in LOSING and chain:
-            if not _are_fighters(passage, chain):
+            if not _are_fighters(passage, chain) and not _are_of_a_village(passage, verb, chain):
                 return None
             # Nobody loses somebody else's men: they are on the subject's side, and not those of the other statement.
             loser = (
@@ -180,6 +182,7 @@ def _toll_at(
         if chain and not _belongs_to_the_next(passage, chain[0], language):
             return mention_of(passage, kind, chain, verb, _RULES["either"])
     chain = _ending(passage, chains, verb, language)
+    chain = _told_apart(passage, verb, chain, chains) if chain else None
     rule = "passive-toll" if "either" in forms else _RULES["subject"]
     if chain:
         at = next((at for at in range(verb + 1, verb + 6) if _besides(passage, at)), verb + 1)
@@ -256,6 +259,21 @@ def _also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> 
     return chain[:1]
 
 
+def _told_apart(
+    passage: Passage, verb: int, chain: tuple[People, ...], chains: Sequence[tuple[People, ...]]
+) -> tuple[People, ...]:
+    """As in "Twelve dead in all: three gendarmes and nine attackers": who the twelve were."""
+    for at in range(verb + 1, min(verb + SHORT_LINE, len(passage.words))):
+        listed = starting(chains, at, at) if ":" in passage.gap(at) or "(" in passage.gap(at) else None
+        if listed is None:
+            continue
+        counts = [group.toll.best for group in listed if not group.is_part]
+        whole = chain[0].toll.best
+        if len(chain) == 1 and whole and None not in counts and sum(filter(None, counts)) == whole:
+            return (*chain, *(replace(group, is_part=True) for group in listed))
+    return chain
+
+
 def _later_dead(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:
     """As in "four died on the spot, a fifth in hospital", "two died at once, three more on the way"."""
     for at in range(verb + 1, min(verb + SHORT_LINE, len(passage.words))):
@@ -293,6 +311,13 @@ def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
         or "elements" in passage.words[group.first : group.last]
         for group in chain
     )
+
+
+def _are_of_a_village(passage: Passage, verb: int, chain: Sequence[People]) -> bool:
+    """As in "three villages lost eleven inhabitants"."""
+    near = passage.words[max(0, verb - SHORT_LINE * 2) : verb]
+    named = {word for group in chain for word in passage.words[group.first : group.last]}
+    return bool(VILLAGES.intersection(near)) and bool(INHABITANTS & named)
 
 
 def _belongs_to_the_next(passage: Passage, group: People, language: str) -> bool:

@@ -121,6 +121,8 @@ DEADLY = word_set(
 )
 FLEEING = phrase_list("vers|dans la nature|dans la brousse|en brousse|en direction|a moto|into the|towards|toward|in the direction|on motorbikes")
 SHELLS = word_set("obus roquettes roquette shells rockets mortars impacts")
+VILLAGES = word_set("village villages hameau hameaux hamlet hamlets camp campement campements community communaute")
+INHABITANTS = word_set("habitants villageois fideles inhabitants villagers residents")
 BURYING = word_set("bury burying enterrer inhumer")
 # "Cost three passengers their lives".
 COSTING = word_set("cost costs costing")

@@ -121,6 +121,7 @@ NO_OBJECT = (
 )
 # A paper that they left.
 SIGNED = ("signed by", "signed by the", "signe du", "signe de la", "signe par", "signe par le", "signee du", "signes du")
+GOVERNMENTS = word_set("junte junta gouvernement government pays regime")
 MESSAGES = word_set("message statement video recording audio leaflet communique tract enregistrement")
 LEAFLETS = word_set("tract tracts leaflet leaflets note lettre letter communique message flyer pamphlet")
 # Behind a comma these tell who else speaks.
@@ -253,8 +254,9 @@ def _of_somebody_told_before(passage: Passage) -> list[Claim]:
     """As in "The rebels said they were responsible", "a spokesman has denied that ..."."""
     for position in range(len(passage.words)):
         length = passage.follows(position, *CLAIM_VERBS)
-        if NOT_CLAIMED.intersection(passage.words[max(0, position - 3) : position]):
-            continue
+        near = passage.words[max(0, position - 3) : position]
+        if NOT_CLAIMED.intersection(near) or GOVERNMENTS.intersection(near):
+            continue  # "the junta, which claims 70 per cent of the country"
         if length and not passage.follows(position + length, *NO_OBJECT):
             return [Claim("claimed", None, *passage.span(position, position + length))]
         length = passage.follows(position, *DENIALS)

@@ -39,8 +39,10 @@ PLACE_CONFIDENCE: dict[str, Confidence] = {
 ASIDES = frozenset({"weapons", "agreement", "merger", "base", "movement", "arrest", "protest"})
 
 
+ARRIVING = frozenset("came come returned arrived rode drove moved went venus revenus arrives rendus revenu venu".split())
 TAKING = frozenset({"abduction", "looting"})
 REMOTE = frozenset({"mine", "ied"})
+HITTING = frozenset({"hit", "struck", "strike", "strikes"})
 ATTACK_NOUNS = frozenset({"attack", "attacks", "attaque", "attaques"})
 
 
@@ -158,7 +160,7 @@ def _kinds(units: Sequence[Unit], opener: Unit) -> set[str]:
             trigger
             for unit in telling
             for trigger in unit.triggers
-            if trigger.kind == "attack" and unit.passage.words[trigger.first] not in ATTACK_NOUNS
+            if trigger.kind == "attack" and unit.passage.words[trigger.first] not in ATTACK_NOUNS | HITTING
         ]
         kinds = kinds if named else kinds - {"attack"}
     tolls = {
@@ -204,7 +206,8 @@ def _place(
     told = [unit for unit in telling if unit.block == opener.block] or telling
     near = [unit for unit in units if unit not in told and unit.block == opener.block]
     here = {unit.passage.start for unit in (*told, *near)}
-    told, near = [_taken_from(unit) for unit in told], [_taken_from(unit) for unit in near]
+    told = [_came_to(_taken_from(unit)) for unit in told]
+    near = [_came_to(_taken_from(unit)) for unit in near]
     has_place = any(
         mention.cue not in {"way", "country"}
         for unit in (*told, *near)
@@ -229,6 +232,22 @@ def _place(
         around.country,
         flags + (["place_unresolved"] if place.method == "unresolved" else []),
     )
+
+
+def _came_to(unit: Unit) -> Unit:
+    """ "Gunmen returned to Ogossagou", "the army came by helicopter to Yébé": there they did it."""
+    doers = [mention.first for mention in unit.actors if mention.is_armed_group or mention.is_state]
+    places = tuple(
+        replace(mention, cue="at")
+        if mention.cue == "way"
+        and doers
+        and doers[0] < mention.first
+        and unit.passage.words[mention.first - 1] in {"to", "into", "a"}
+        and ARRIVING.intersection(unit.passage.words[max(0, mention.first - 5) : mention.first - 1])
+        else mention
+        for mention in unit.places
+    )
+    return replace(unit, places=places)
 
 
 def _taken_from(unit: Unit) -> Unit:

@@ -127,7 +127,7 @@ LATER = frozenset({"later", "tard", "after", "apres"})
 SOONER = frozenset({"earlier", "before", "auparavant", "avant"})
 NIGHTS_BEFORE = frozenset({"the preceding night", "the previous night", "la nuit precedente"})
 NIGHTS_AFTER = frozenset({"that night", "cette nuit-la", "la meme nuit", "the same night"})
-SINCE = ("since", "depuis", "as of", "a partir de", "began in", "started in", "debutee en", "commence en")
+SINCE = ("since", "since the", "depuis", "depuis le", "depuis ce", "depuis la mi", "depuis la fin", "as of", "a partir de", "began in", "started in", "debutee en", "commence en")
 # What is to come, or to end.
 UNTIL = (
     "by",
@@ -156,7 +156,7 @@ UNTIL = (
     "from now to",
 )
 REPORTING = phrase_list(
-    "a dementi|ont dementi|dementi|denied|rejected|a rejete|communique|in a statement|in a communique|dans un communique|warned|warns|a averti|ont averti|alerte|condemned|accounts|cr du|compte rendu du|sitrep|as of|au|situation du|point du|cut off|issued|rcvd|received|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
+    "joint|jointe|joints|contacte|contactes|interroge|reached|contacted|interviewed|accuse|a accuse|ont accuse|a dementi|ont dementi|dementi|denied|rejected|a rejete|communique|in a statement|in a communique|dans un communique|warned|warns|a averti|ont averti|alerte|condemned|accounts|cr du|compte rendu du|sitrep|as of|au|situation du|point du|cut off|issued|rcvd|received|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
     "message du|statement of|statement dated|report of|rapport du|communique date du|note du|deplore|ont rapporte|a rapporte|a rappele|ont confirme|a confirme|"
     "told reporters|reported|revealed|learned|learnt|told the agency|posted|deposited|said|told|announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
     "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"
@@ -165,6 +165,7 @@ REPORTING = phrase_list(
 CLAIMED_ON = re.compile(
     r"\b(?:publie|published|diffuse|posted|released|issued) (?:[\w'’]+ ){0,6}[\w'’]+$|\b(?:claimed|revendique) (?:the |this |l'|cette |la |le )?\w+$|\b(?:television|radio|telephone)$"
 )
+SAYS_NEXT = re.compile(r"\s+(?:accused|announced|denied|warned|condemned|confirmed|blamed|reported that|acknowledged|rejected)\b")
 # "Next trip to Saraféré on Tuesday".
 COMING = re.compile(r"\b(?:prochaine?|next (?:trip|mission|move|update|visit|convoy|rotation|report|point|sitrep)|prochain point)\b[^.;:]{0,30}$")
 # A wounded man dies days after the event.

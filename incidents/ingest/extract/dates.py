@@ -31,6 +31,7 @@ from incidents.ingest.extract.date_words import (
     NIGHTS_BEFORE,
     PATTERNS,
     REPORTING,
+    SAYS_NEXT,
     SHORT_DAYS,
     SINCE,
     SMALL_COUNTS,
@@ -352,8 +353,10 @@ def _mention(
 
 def _is_reporting(words: str, match: re.Match[str], before: str) -> bool:
     """As in "said on Monday", "a annonce mardi", "On Monday, the army said"."""
-    trimmed = re.sub(r"\s*(?:on|le|late|,)$", "", before)
+    trimmed = re.sub(r"\s*(?:\b(?:on|le|ce|late)|,)$", "", before)
     is_apart = before.endswith(",")  # "ont revendiqué l'attaque, mercredi, du camp"
+    if SAYS_NEXT.match(words, match.end()):
+        return True  # "a rights group on Thursday accused ..."
     if trimmed.endswith(tuple(REPORTING)) or (CLAIMED_ON.search(trimmed) and not is_apart):
         return True
     # ", the minister said" behind an event's date speaks of the sentence, before it of the day.

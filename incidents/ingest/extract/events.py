@@ -37,11 +37,12 @@ WEAPON_WORDS = {
 }  # fmt: skip
 HYPOTHETICAL = word_set(
     "often regularly frequently usually souvent regulierement frequemment habituellement redoutent craignent fearing threaten threatens menacent seront sera viendront shall going probable plausible jugeons recrudescence anticipate expected likelihood unless redouter redoute craint craindre craignent eviter empecher prevenir prevent avoid against_possible "
-    "could would may might should can will threatened threat threats risk risks fear fears plan "
+    "doit doivent devrait devraient must ought could would may might should can will threatened threat threats risk risks fear fears plan "
     "planned plans likely possible potential future further more pourrait pourraient risque risques "
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
 INSTEAD = ("rather than", "instead of", "plutot que", "plutot que de", "plutot qu", "plutot qu a", "au lieu de", "au lieu d")
+HAD_BEEN = ("that had", "which had", "that had been", "which had been", "qui avait", "qui avaient", "qui avait ete", "qui avaient ete")
 COPULAS = word_set("is are was were be remain remains seem seems look looks more most very highly")
 FEARED = word_set(
     "redoutent redoute craignent craint fear fears feared redoutait craignait redoutaient craignaient"
@@ -92,7 +93,7 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
         )
         if match and is_misread(passage, position, match[0], match[1][0][0]):
             match = None
-        if match and not _is_unreal(passage, position, language):
+        if match and not _is_unreal(passage, position, language, bool(found)):
             kind, is_verb = match[1][0]
             if passage.tokens[position].text.lower() in {"marché", "marchés"}:
                 position += 1
@@ -104,7 +105,7 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
     return found
 
 
-def _is_unreal(passage: Passage, position: int, language: str) -> bool:
+def _is_unreal(passage: Passage, position: int, language: str, found_before: bool = False) -> bool:
     if passage.is_hedged(position, HYPOTHETICAL) and not _is_of_the_actor(passage, position):
         return True
     if (
@@ -113,6 +114,8 @@ def _is_unreal(passage: Passage, position: int, language: str) -> bool:
         and passage.words[position][:4] in {"burn", "brul", "inci", "torc"}
     ):
         return True  # the vehicle that was found burned the day after
+    if found_before and passage.precedes(position, *HAD_BEEN):
+        return True  # "on their way to a post that had come under fire"
     if any(passage.precedes(at, *INSTEAD) for at in range(max(0, position - 2), position + 1)):
         return True  # "appellent à la patience plutôt qu'à descendre dans la rue"
     if passage.precedes(position, "to be", "are to", "is to", "due to be", "set to"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incidents.ingest.extract.casualty_words import DEADLY, PASSIVE
-from incidents.ingest.extract.people import NOT_PEOPLE, NOUNS
+from incidents.ingest.extract.people import CIVILIANS, NOT_PEOPLE, NOUNS
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
@@ -37,7 +37,7 @@ PYLONS = word_set("pylone pylones antenne antennes poteau poteaux arbres mat mat
 # What begins "carried off", "took away", "drove off with", "emporté": of goods it is looting.
 CARRIED = frozenset({"carr", "take", "took", "taki", "driv", "drov", "empo", "enle", "made", "make"})
 NO_WEAPONS = word_set("blocus embargo sanctions blockade sanction mesures measures")
-GOING = word_set("rendu rendus rendue rendues rendre rendent rendait rendaient")
+GOING = word_set("rend rendu rendus rendue rendues rendre rendent rendait rendaient")
 SURRENDERING = word_set(
     "autorites repentis repenti armes combattants combattant jihadistes djihadistes terroristes deserteurs suspects suspect ex"
 )
@@ -49,11 +49,14 @@ SOMEWHERE = phrase_list("towards|toward|to|through|past|along|on the road|of the
 SEATS = word_set(
     "base bases camp camps post posts poste postes brigade garrison garnison barracks caserne checkpoint outpost detachment detachement gendarmerie commissariat headquarters battalion bataillon"
 )
+PICTURES = word_set("footage images image video videos pictures survey surveillance reconnaissance imagery")
+SEEN_BY = phrase_list("images de|reperes par un|repere par un|repere par|reperee par un|spotted by a|seen by a|filmed by a|filme par un|filmee par un|survole par un|surveillance par")
+NO_FLIGHT = phrase_list("absence de|reprise du|reprise des|suspension des|suspension du|pas de")
 WENT_OFF = word_set("without peacefully smoothly calmly well quietly as")
 ESCORTS = word_set("escort escorts soldiers troops men attackers assailants they militants guards gunmen")
 FORCES = word_set("armee army forces troops soldats soldiers")
 ENTERING = word_set("entered retook")
-ARMY = word_set("army troops soldiers forces military armee soldats fama junta wagner")
+ARMY = word_set("detachement unite unites militaires bataillon groupement army troops soldiers forces military armee soldats fama junta wagner")
 RETAKING = word_set("repris reprend reprennent")
 TAKING = {"en": word_set("took taken driven"), "fr": word_set("emporte emportes")}
 HAVING_TAKEN = frozenset({"has", "have", "had", "having", "a", "ont", "avait", "avaient"})
@@ -178,18 +181,28 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True  # the wounded
     if kind == "looting" and passage.words[position] == "depouilles":
         return True  # bodies
+    if kind == "drone" and (passage.word(position + length) in PICTURES or passage.precedes(position, *SEEN_BY)):
+        return True  # "with drone footage", "repéré par un drone"
     if kind == "dispersed" and passage.words[position - 1] in ESCORTS:
         return True  # "the army escort dispersed"
     if kind == "looting" and passage.words[position] == "volant":
         return passage.word(position - 1) == "au"  # at the wheel
     if kind == "movement" and passage.words[position] == "abandoned":
         return passage.word(position - 1) in {"a", "an", "the", "only"}  # "an abandoned car"
+    if kind == "regained" and passage.follows(position, "est entre", "est entree", "sont entres"):
+        return not ARMY.intersection(passage.words[max(0, position - 18) : position])
     if kind == "takeover" and passage.words[position].startswith(("dr", "chas")):
         return bool(ARMY.intersection(passage.words[max(0, position - 6) : position]))
     if kind == "killed" and _is_of_a_place(passage, position):
         return True
-    if passage.words[position] == "vol" and passage.word(position + 1) in FLIGHTS:
+    if passage.words[position] in {"vol", "vols"} and (
+        passage.word(position + 1) in FLIGHTS or passage.precedes(position, *NO_FLIGHT)
+    ):
         return True
+    if kind == "movement" and passage.words[position].startswith("repli"):
+        before = passage.words[max(0, position - 1) : position]
+        if any(NOUNS["fr"].get(word) and NOUNS["fr"][word].group == CIVILIANS for word in before):
+            return True  # "un enseignant replié à Dédougou"
     return kind == "aimed" and bool(NO_WEAPONS.intersection(passage.words[max(0, position - 3) : position]))
 
 

@@ -82,6 +82,7 @@ HEADING = 4
 SEATS_OF_POWER = frozenset({"bamako", "niamey", "ouagadougou", "ouaga", "paris", "algiers", "alger", "abuja", "nouakchott", "dakar"})
 CLAUSE_LINKS = frozenset({"and", "but", "while", "whereas", "et", "mais", "que", "what", "as", "which"})
 PATRONYMICS = frozenset({"ag", "ould", "wuld"})
+NAME_LINKS = frozenset({"of", "for", "pour", "and", "et"})
 BARE_ARTICLES = frozenset({"the", "les"})
 # "Niger's capital", "la capitale malienne".
 CAPITALS = frozenset({"capital", "capitale"})
@@ -238,6 +239,8 @@ def _unknown(passage: Passage, position: int, tables: Tables, language: str) -> 
     words = passage.words[position:last]
     if not _word_of_position(passage, position) or not _may_be_name(passage, position, words, language):
         return None
+    if passage.words[position - 1] in NAME_LINKS and position > 1 and passage.tokens[position - 2].is_capitalised:
+        return None  # "the Collective against Impunity and Stigmatisation of Communities"
     if passage.words[position - 1] in {"against", "contre"} or words[0].rstrip("s") in WEEKDAYS:
         return None  # "the Collective against Impunity", "on Thursdays"
     if PATRONYMICS.intersection(words):

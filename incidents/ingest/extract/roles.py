@@ -137,7 +137,7 @@ def _is_suffered(passage: Passage, trigger: Trigger) -> bool:
     ):
         return True
     return trigger.kind in SUFFERING or (
-        passage.words[trigger.first] in SUFFERED and trigger.kind in {"attack", "ambush", "shelling"}
+        passage.words[trigger.first] in SUFFERED and trigger.kind in {"attack", "aimed", "ambush", "shelling"}
     )
 
 

@@ -54,6 +54,11 @@ SHORT = 16
 # So near the beginning of a sentence stands where it is about.
 OPENING = 3
 BARE = 4
+ARMED_PLACES = frozenset(
+    "camp camps base bases poste postes post posts position positions convoy convoi patrol patrouille garrison garnison village detachment "
+    "detachement peacekeepers paratroopers paras troops blocus blockade checkpoint barrage contingent battalion bataillon".split()
+)
+ONE_MORE = phrase_list("an attack|a second attack|another attack|une attaque|une autre attaque|une seconde attaque|un autre|un second|another|a second")
 CALM = frozenset({"calm", "calme", "quiet", "normal", "stable", "tranquille", "ras"})
 # "Things went differently at Sandaré."
 SCENE = 8
@@ -90,9 +95,14 @@ class Unit:
         """Not that people fled or returned: that is what an event leads to."""
         is_flight = self.passage.has(*PEOPLE)
         told = any(toll.kind not in {"displaced", "released"} for toll in self.tolls)
-        return told or any(
-            trigger.is_verb and not (trigger.kind == "movement" and is_flight) for trigger in self.triggers
-        )
+        telling = [
+            trigger
+            for trigger in self.triggers
+            if trigger.is_verb and not (trigger.kind == "movement" and is_flight)
+        ]
+        # A "target", a withdrawal by itself may be anybody's.
+        is_theirs = bool(self.actors) or not ARMED_PLACES.isdisjoint(self.passage.words)
+        return told or any(trigger.kind not in {"aimed", "movement"} or is_theirs for trigger in telling)
 
     @property
     def names_event(self) -> bool:
@@ -311,6 +321,8 @@ def _is_another_of_the_day(unit: Unit, home: Segment) -> bool:
     names = unit.place_names
     own = {_deed(trigger.kind) for trigger in unit.triggers if trigger.is_verb} - {""}
     told = {_deed(trigger.kind) for other in home.units for trigger in other.triggers}
+    if anchored and unit.passage.has(*ONE_MORE) and unit.tells_event and names:
+        return True  # "the same day an attack on the camp of Bamba ..."
     if anchored and unit.opens_block and own and told - {""} and not own & told:
         return True  # "Same day, 15:00: a convoy drove over a mine"
     return anchored and bool(names) and unit.tells_event and not names & home.place_names

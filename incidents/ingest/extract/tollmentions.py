@@ -19,6 +19,7 @@ from incidents.ingest.extract.casualty_words import (
     OF_THE_DEAD,
     REFUTED,
     SHELLS,
+    STOP,
     SURVIVING,
     UPON,
 )
@@ -69,6 +70,9 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "had gathered to bury a grandmother"
     if word in COSTING and not any(passage.follows(at, *LIVES) for at in range(verb + 1, verb + 9)):
         return True  # what else it cost
+    if word == "missing" and verb + 1 < len(passage.words) and not passage.is_break(verb + 1):
+        if passage.words[verb + 1] not in STOP and passage.words[verb + 1] not in {"and", "including", "presumed"}:
+            return True  # "turned back for missing papers"
     if word in SURVIVING and not NOT.intersection(before):
         return True
     behind = passage.words[verb + 1 : verb + 5] if word.endswith("s") or word.endswith("ee") else ()
