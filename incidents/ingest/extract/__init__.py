@@ -58,7 +58,7 @@ LANGUAGES = ("en", "fr")
 # Whom "the attackers" may mean: no militia that stands on the army's side.
 ALLIED = frozenset({"vdp"})
 SAME_PLACE = phrase_list(
-    "dans la meme vallee|le meme secteur|same sector|same valley|dans le meme secteur|the same garrison|la meme garnison|over the town|of the town|in the town|in the same|the same town|the same village|same area|the same place|de la ville|dans la ville|dans la meme|meme zone|meme localite|"
+    "same stretch|same road|same track|same axis|same spot|meme troncon|meme axe|meme route|meme piste|meme endroit|dans la meme vallee|le meme secteur|same sector|same valley|dans le meme secteur|the same garrison|la meme garnison|over the town|of the town|in the town|in the same|the same town|the same village|same area|the same place|de la ville|dans la ville|dans la meme|meme zone|meme localite|"
     "au meme endroit|du village|of the village|in the village|dans le village"
 )
 # A note of so few sentences has room for nothing but its incident.
@@ -232,7 +232,8 @@ class _Reader:
             draft, judged = incident_draft(
                 segment, places, self.tables, self.country, self.language, known, self.titles, earlier
             )
-            if drafts and draft.place is None and segment.opener.passage.has(*SAME_PLACE):
+            is_same = segment.opener.passage.has(*SAME_PLACE) and not segment.opener.settlements
+            if drafts and (draft.place is None or is_same) and segment.opener.passage.has(*SAME_PLACE):
                 draft = _at_the_place_of(drafts[-1], draft)
             drafts.append(draft)
             suspicions += judged

@@ -39,6 +39,8 @@ UNREAL = re.compile(
     r"(?:information|messages?|videos?|posts?|claims?|reports?|audio) .{0,90}(?:is|are|was|were) (?:false|fake|untrue|unfounded|baseless|wrong)|(?:information|message|rumeur|video|nouvelle)s? .{0,90}(?:est|sont|etait|etaient) (?:faux|fausses?|infondee?s?|sans fondement)|"
     r"old (?:story|news|case|incident)|vieille (?:histoire|affaire)|(?:history|dates back|remonte a).{0,20}(?:years|ans|last year|l'an dernier)|no (?:new |security )?incidents? to report|(?:rien|aucun incident) a signaler|"
     r"the (?:19|20)\d\d (?:[\w-]+ )?(?:attack|ambush|massacre|killing|raid|bombing|kidnapping|siege)s?|"
+    r"(?:last|previous) (?:autumn|spring|summer|winter|rainy season)|(?:intends?|plans?|planning|due|set) to (?:march|protest|demonstrate|rally|strike)|"
+    r"(?:found|declared|pleaded) (?:\w+ ){0,6}guilty|guilty (?:of|on)|criminal court|cour penale|war crimes (?:trial|court)|charges of|judges (?:at|of|in)|"
     r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
     r"(?:dementi|dement|dismissed|denied|rejected) .{0,130}(?:allegations|faisant etat|reports? (?:of|that)|messages|rumou?rs?)|allegations mensongeres|"
     r"(?:dementi|denied|nie|denies)\b.{0,40}(?:qu'une|that an?|any) (?:nouvelle |new )?(?:attaque|attack|incident)|"

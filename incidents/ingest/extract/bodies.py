@@ -149,7 +149,9 @@ def figures_told(
         behind_semicolon = passage.text[: passage.start].rstrip().endswith(";")
         closes_line = behind_semicolon and len(passage.words) <= SHORT_LINE and count.last == len(passage.words)
         is_other = is_other or (goes_on and closes_line and count.first > 1)
-        by_source = count.first == 0 and passage.follows(count.last, "selon", "d apres", "according to")
+        by_source = count.first <= 1 and bool(
+            passage.follows(count.last, "selon", "d apres", "according to", "rectifie", "corrige", "nuance", "retorque", "replique", "a en croire")
+        )
         if is_bare and not is_taken and (is_other or by_source or passage.precedes(count.first, *FIGURE)):
             people = People(count.first, count.last, count.toll, UNKNOWN)
             mention = mention_of(passage, "killed", (people,), max(0, count.first - 1), "figure-told")
@@ -178,7 +180,10 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
         around = passage.words[max(0, first.first - 7) : first.last + 8]
         if not is_listed and not FOUND.intersection(around):
             continue
-        if NOUNS_OF_FIGHTERS.intersection(passage.words[first.last : first.last + 4]) or passage.has(
+        left_by = {"laisse", "laissant", "left", "leaving"}.intersection(
+            passage.words[max(0, first.first - 3) : first.first]
+        ) and NOUNS_OF_FIGHTERS.intersection(passage.words[max(0, first.first - 7) : first.first])
+        if left_by or NOUNS_OF_FIGHTERS.intersection(passage.words[first.last : first.last + 4]) or passage.has(
             *ON_THE_OTHER_SIDE
         ):
             counted = tuple(replace(each, group=ATTACKERS) for each in counted)

@@ -120,7 +120,7 @@ DEADLY = word_set(
     "attaque explosion mine engin bombe kamikaze kamikazes deflagration obus charge ceinturees attentat explosifs explosif roquette drone frappe embuscade fusillade"
 )
 FLEEING = phrase_list("vers|dans la nature|dans la brousse|en brousse|en direction|a moto|into the|towards|toward|in the direction|on motorbikes")
-SHELLS = word_set("obus roquettes roquette shells rockets mortars impacts")
+SHELLS = word_set("rounds projectiles obus roquettes roquette shells rockets mortars impacts")
 VILLAGES = word_set("village villages hameau hameaux hamlet hamlets camp campement campements community communaute")
 INHABITANTS = word_set("habitants villageois fideles inhabitants villagers residents")
 BURYING = word_set("bury burying enterrer inhumer")
@@ -176,7 +176,7 @@ RESULT = (
 # "EN: 4 bodies counted", "Eni : 5 tués".
 ENEMY_LABEL = re.compile(r"\s*(?:EN|En|ENI|Eni|eni|Ennemi|Enemy)\s?:")
 NOUNS_OF_FIGHTERS = word_set(
-    "assailants attackers militants fighters terrorists jihadists insurgents assaillants combattants terroristes jihadistes djihadistes ennemis"
+    "agresseurs attaquants raiders rebels rebelles bandits gunmen assailants attackers militants fighters terrorists jihadists insurgents assaillants combattants terroristes jihadistes djihadistes ennemis"
 )
 OF_THE_DEAD = phrase_list(
     "of the dead|of the victims|of those|of them|des morts|des tues|des victimes|d entre eux|d entre elles"
@@ -296,6 +296,7 @@ NO_VICTIMS = re.compile(
     r"pas (?:fait )?de (?:victimes?|morts?|pertes? humaines?|blesses?|degats? humains?)|sans faire de degats ni (?:de )?victimes?|"
     r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
     r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blesses?)|ni (?:perte|victime|mort|blesse)s? ni|"
+    r"personne (?:de )?touche|"
     r"nul n['’]a ete (?:bless|tu|touch|molest|inquiet)e\w*|nul n['’](?:est mort|a peri)|"
     r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
     r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|personne n['’]a ete blesse|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|personne n['’]est mort|(?:n['’]y a|y a) (?:pas|point) (?:eu )?(?:de|d['’]) ?(?:victime|mort|perte|tue)s?|aucun blesse ni mort|aucun mort ni blesse|ni mort ni blesse|ni blesse ni mort|(?:pas|aucune) perte? cote|pas de perte cote|aucun(?:e)? (?:d['’]entre (?:eux|elles) )?n['’]a ete (?:blesse|touche|tue)e?|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes|personne n['’]a ete (?:tue|blesse|touche))\b(?! (?:figures?|tolls?|reports?)\b)",

@@ -82,6 +82,8 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         return None
     if any(passage.follows(position, *INCLUDING[language]) for position in range(previous.last, group.first)):
         return "part"
+    if between[:1] and between[0] in AND and _is_aside(passage, previous.last + 1, group.first):
+        return "added"  # "nine volunteers and, according to a military source, some fifteen attackers"
     linked = [word for word in between if word in AND] or {"+", "&"} & set(passage.gap(group.first))
     rest = [word for word in between if word not in AND]
     comma = "," in passage.gap(group.first)
@@ -90,6 +92,12 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     if (linked or comma) and len(rest) <= 2 and not STOP.intersection(rest):
         return "added"
     return None
+
+
+def _is_aside(passage: Passage, first: int, last: int) -> bool:
+    """Whether the words between two commas say who speaks."""
+    is_apart = passage.is_break(first) and "," in passage.gap(first) and passage.is_break(last)
+    return is_apart and bool(passage.follows(first, *QUOTING))
 
 
 def _speaks(passage: Passage, previous: People, group: People) -> bool:

@@ -39,6 +39,7 @@ PLACE_CONFIDENCE: dict[str, Confidence] = {
 ASIDES = frozenset({"weapons", "agreement", "merger", "base", "movement", "arrest", "protest"})
 
 
+RELATIVE = 8
 ARRIVING = frozenset("came come returned arrived rode drove moved went venus revenus arrives rendus revenu venu".split())
 TAKING = frozenset({"abduction", "looting"})
 REMOTE = frozenset({"mine", "ied"})
@@ -239,6 +240,8 @@ def _came_to(unit: Unit) -> Unit:
     doers = [mention.first for mention in unit.actors if mention.is_armed_group or mention.is_state]
     places = tuple(
         replace(mention, cue="at")
+        if mention.cue == "way" and _is_where(unit, mention)
+        else replace(mention, cue="at")
         if mention.cue == "way"
         and doers
         and doers[0] < mention.first
@@ -248,6 +251,13 @@ def _came_to(unit: Unit) -> Unit:
         for mention in unit.places
     )
     return replace(unit, places=places)
+
+
+def _is_where(unit: Unit, mention: PlaceMention) -> bool:
+    """As in "They come from Inékar and hamlets around it, where fighters carried out killings"."""
+    ahead = range(mention.last, min(mention.last + RELATIVE, len(unit.passage.words)))
+    where = [at for at in ahead if unit.passage.tokens[at].text in {"where", "où"}]
+    return bool(where) and any(trigger.first > where[0] for trigger in unit.triggers)
 
 
 def _taken_from(unit: Unit) -> Unit:

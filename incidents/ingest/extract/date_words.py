@@ -62,7 +62,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", re.compile(r"\b(?:mon|tues?|wed|thurs?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)[a-z]{0,6}\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?P<year>(?!))?(?![\w/])")),
     ("part", _pattern(r"(?P<part>early|mid|late|debut|mi|fin|(?:la )?premiere decade|(?:the )?first (?:ten days|half) of|(?:la )?deuxieme decade|(?:la )?derniere decade|the (?:beginning|middle|end) of)[\s-]+(?:de\s+|d')?MONTHYEAR")),
     ("month", _pattern(r"(?P<cue>last|in|during|since|of|by|from|until|en|depuis|de|au mois de|fin|mois d'|d')?\s*MONTHYEAR(?P<lastyear> (?:of |de )?(?:last year|l'an dernier|l'annee derniere))?")),
-    ("shortday", re.compile(r"\b(?P<weekday>mon|tues?|wed|thurs?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)\b\.?(?=\s?(?:morning|afternoon|evening|night|am\b|pm\b|matin|midi|soir|apres-midi|nuit|:|\d{3,4}\b))")),
+    ("shortday", re.compile(r"\b(?P<weekday>mon|tues?|wed|thurs?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)\b\.?(?=\s?(?:dawn|dusk|noon|early|late|morning|afternoon|evening|night|am\b|pm\b|matin|midi|soir|apres-midi|nuit|:|\d{3,4}\b))")),
     ("dayofmonth", re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:|/|{'|'.join(MONTHS)}))")),
     ("weekday", re.compile(rf"\b(?P<last>last\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})(?P<last2>\s+(?:dernier|last))?\b")),
     ("dayofmonth", re.compile(r"\b(?:mon|tues|wed|thu|thurs?|fri|sat|sun|lun|mer|jeu|vend?|sam|dim)\b\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?=\s*(?:am\b|pm\b|\d{3,4}\b|[,:–-]|at\b|matin|soir|nuit|night|morning|vers))")),
@@ -71,16 +71,16 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nights", re.compile(r"\b(?:nuit|night)\s+(?:du\s+|of\s+|from\s+)?(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:-|–|/|au|to)\s*(?P<day2>[12]\d|3[01]|0?[1-9])\b(?![/\w]|\s+(?:" + "|".join(MONTHS) + r")\b)")),
     ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere)\b(?! (?:of|from|between|du|de|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)")),
     ("relative", re.compile(r"\b(?P<words>ystdy|yday|y'day|last night|last nite|last nt|this a\.m\.|this am|this pm|over the (?:past )?weekend|last weekend|this weekend|at the weekend|ce week-end|le week-end(?: dernier)?|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|afternoon|evening)|ce (?:matin|midi|soir|jour)(?!-la)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
-    ("anchored", re.compile(r"\b(?P<words>the preceding night|the previous night|la nuit precedente|some hours (?:before|earlier)|hours before|a few hours before|quelques heures avant|hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|(?<=^)meme jour|la meme journee|la meme nuit|le surlendemain|l'avant-veille|(?:the )?(?:next|following) (?:morning|afternoon|evening)|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:a|one|un|two|three|four|five|deux|trois|quatre|cinq) (?:days?|jours?) (?:later|after|plus tard|apres|earlier|before|auparavant|plus tot|avant)|(?:a|one|une|two|three|deux|trois) (?:weeks?|semaines?) (?:later|earlier|before|plus tard|plus tot|auparavant)(?! le \w)|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce matin-la|ce soir-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree))\b")),
+    ("anchored", re.compile(r"\b(?P<words>the preceding night|the previous night|la nuit precedente|some hours (?:before|earlier)|hours before|a few hours before|quelques heures avant|hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|(?<=^)meme jour|la meme journee|la meme nuit|le surlendemain|l'avant-veille|(?:the )?(?:next|following) (?:morning|afternoon|evening)|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:a|one|un|two|three|four|five|deux|trois|quatre|cinq) (?:days?|jours?) (?:later|on(?=,)|after|plus tard|apres|earlier|before|auparavant|plus tot|avant)|(?:a|one|une|two|three|deux|trois) (?:weeks?|semaines?) (?:later|earlier|before|plus tard|plus tot|auparavant)(?! le \w)|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce matin-la|ce soir-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree))\b")),
     ("numberday", re.compile(r"(?:(?<=^)|(?<=[\s(.;:]))(?:le\s+(?P<day>[12]\d|3[01]|[1-9])(?:er)?|(?:on\s+)?the\s+(?P<nth>[12]\d|3[01]|[1-9])(?:st|nd|rd|th))(?=\s*[,;:]|\s*$|\s+(?:au (?:matin|soir|petit)|vers \d|en soiree|dans (?:la|l')))")),
     ("year", re.compile(r"\b(?P<cue>in|since|en|depuis|de|of)\s+(?P<year>(?:19|20)\d\d)\b(?![-/])")),
 )  # fmt: skip
 DAYS_AGO = {
     **dict.fromkeys(("today", "tonight", "aujourd'hui", "this morning", "this afternoon", "this evening"), 0),
     **dict.fromkeys(("ce matin", "ce midi", "ce soir", "ce jour", "cet apres-midi"), 0),
-    **dict.fromkeys(("this am", "this pm", "this a.m."), 0),
+    **dict.fromkeys(("this am", "this pm", "this a.m"), 0),
     **dict.fromkeys(("last nite", "last nt"), 1),
-    **dict.fromkeys(("last night", "yesterday", "yest", "ystdy", "yday", "y'day", "hier", "j-1", "d-1"), 1),
+    **dict.fromkeys(("last night", "yesterday", "yest", "ystdy", "yday", "y'day", "ytd", "hier", "j-1", "d-1"), 1),
     **dict.fromkeys(("the day before yesterday", "avant-hier", "avant hier", "j-2"), 2),
 }
 # "Last night 2300", "last night at 10 pm" is before midnight.
@@ -123,7 +123,7 @@ ANCHORS = {
 AFTER_WHAT = re.compile(
     r"\s+(?:the|le|la|les|l'|a|an|un|une|des|men|gunmen|que|qu'|its|their|his|son|sa|cette|ce)\b"
 )
-LATER = frozenset({"later", "tard", "after", "apres"})
+LATER = frozenset({"later", "on", "tard", "after", "apres"})
 SOONER = frozenset({"earlier", "before", "auparavant", "avant"})
 NIGHTS_BEFORE = frozenset({"the preceding night", "the previous night", "la nuit precedente"})
 NIGHTS_AFTER = frozenset({"that night", "cette nuit-la", "la meme nuit", "the same night"})
@@ -156,7 +156,7 @@ UNTIL = (
     "from now to",
 )
 REPORTING = phrase_list(
-    "joint|jointe|joints|contacte|contactes|interroge|reached|contacted|interviewed|accuse|a accuse|ont accuse|a dementi|ont dementi|dementi|denied|rejected|a rejete|communique|in a statement|in a communique|dans un communique|warned|warns|a averti|ont averti|alerte|condemned|accounts|cr du|compte rendu du|sitrep|as of|au|situation du|point du|cut off|issued|rcvd|received|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
+    "insisted|maintained|replied|joint|jointe|joints|contacte|contactes|interroge|reached|contacted|interviewed|accuse|a accuse|ont accuse|a dementi|ont dementi|dementi|denied|rejected|a rejete|communique|in a statement|in a communique|dans un communique|warned|warns|a averti|ont averti|alerte|condemned|accounts|cr du|compte rendu du|sitrep|as of|au|situation du|point du|cut off|issued|rcvd|received|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
     "message du|statement of|statement dated|report of|rapport du|communique date du|note du|deplore|ont rapporte|a rapporte|a rappele|ont confirme|a confirme|"
     "told reporters|reported|revealed|learned|learnt|told the agency|posted|deposited|said|told|announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
     "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"

@@ -10,7 +10,7 @@ NEAR_NAME = 9
 AIMED_AT = frozenset({"target", "targeted", "cible", "visee", "vises", "visees"})
 SAYING_IT = frozenset({"accuse", "accusent", "denonce", "denoncent"})
 # What a line says of the attackers beside a name.
-HELD = ("held", "hold", "holds", "tient", "tiennent", "tenait", "juge", "jugent")
+HELD = ("we assess", "assess", "assesses", "deem", "deems", "consider", "considers", "held", "hold", "holds", "tient", "tiennent", "tenait", "juge", "jugent")
 SAID_OF_NOBODY = actor_words.DOUBT | actor_words.LINKS | actor_words.LABELLING
 
 
@@ -43,7 +43,7 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
     if accused and not says and not passage.is_break(last):
         return passage.quote(last, last + accused), "accusation"
     held = passage.precedes(first, *HELD) or passage.precedes(first - 1, *HELD)
-    blamed = passage.follows(last, "responsible", "accountable", "pour responsable", "pour responsables", "responsables", "responsable")
+    blamed = passage.follows(last, "to be responsible", "to be behind", "responsible", "accountable", "pour responsable", "pour responsables", "responsables", "responsable")
     if held and blamed:
         return passage.quote(last, last + blamed), "accusation"  # "held the army responsible"
     for begin in range(max(0, first - NEAR_NAME), first):

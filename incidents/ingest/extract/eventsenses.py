@@ -181,6 +181,8 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True  # the wounded
     if kind == "looting" and passage.words[position] == "depouilles":
         return True  # bodies
+    if kind == "attack" and passage.follows(position + length, "en l air", "in the air", "into the air"):
+        return True
     if kind == "drone" and (passage.word(position + length) in PICTURES or passage.precedes(position, *SEEN_BY)):
         return True  # "with drone footage", "repéré par un drone"
     if kind == "dispersed" and passage.words[position - 1] in ESCORTS:
@@ -225,6 +227,8 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
             return "abduction"
     if kind == "arson" and word == "felled" and _are_people(passage.words[max(0, position - 4) : position], language):
         return "killed"
+    if kind == "looting" and word == "driven" and _are_people(passage.words[max(0, position - 4) : position], language):
+        return "abduction"
     if kind == "attack" and word.startswith("abattu") and PYLONS.intersection(passage.words):
         return "arson"
     if (

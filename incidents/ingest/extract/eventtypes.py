@@ -93,7 +93,8 @@ def classify(
         and not kinds & {"clash", "ambush", "assault", "abduction", "protest", "attack"}
     ):
         return EventType.RIOTS.value, SubEventType.MOB_VIOLENCE.value
-    if "dispersed" in kinds and (not killed or (by_state and is_crowd)):
+    is_march = "protest" in kinds and not kinds & (FIGHTING | {"attack", "abduction"})
+    if "dispersed" in kinds and (not killed or is_march or (by_state and is_crowd)):
         return _crowd(kinds | {"protest"}, victims, by_state)
     if by_state and "arrest" in kinds and not killed and not kinds & {"clash", "ambush", "airstrike"}:
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.ARRESTS.value

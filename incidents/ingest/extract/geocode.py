@@ -261,7 +261,10 @@ def _road(
     passage: Passage, mentions: Sequence[PlaceMention], around: Surroundings
 ) -> tuple[PlaceDraft, PlaceMention] | None:
     """As in "between A and B", "on the A-B road": the middle, with half the distance as radius."""
-    for mention, other in pairwise(mentions):
+    pairs = list(pairwise(mentions))
+    # "A bus of the A-B line was stopped between C and D": there.
+    pairs.sort(key=lambda pair: passage.word(pair[0].first - 1) not in {"between", "entre"})
+    for mention, other in pairs:
         between = passage.text[mention.end : other.start]
         linked = between in ROAD_LINKS or bool(ROAD_LINK.fullmatch(between))
         context = {

@@ -328,7 +328,9 @@ def _headline_one(passage: Passage, position: int, language: str) -> People | No
     is_first = position == 0 and passage.word(1) in {"and", "et", "+"}  # "Driver and one mason killed"
     if noun is None or noun.plural or not after:
         return None
-    if "either" not in VERBS[language].get(after[0], {}) and not is_first:
+    forms = VERBS[language].get(after[0], {})
+    is_listed = passage.word(position - 1) in {"and", "et", "+"} and "subject" in forms
+    if "either" not in forms and not is_first and not is_listed:
         return None
     is_new = passage.is_break(position)
     if (position > 3 and not is_new) or (

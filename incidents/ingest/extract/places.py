@@ -83,6 +83,7 @@ SEATS_OF_POWER = frozenset({"bamako", "niamey", "ouagadougou", "ouaga", "paris",
 CLAUSE_LINKS = frozenset({"and", "but", "while", "whereas", "et", "mais", "que", "what", "as", "which"})
 PATRONYMICS = frozenset({"ag", "ould", "wuld"})
 NAME_LINKS = frozenset({"of", "for", "pour", "and", "et"})
+HOSPITALS = ("hospital", "regional hospital", "district hospital", "clinic", "health centre", "health center", "csref")
 BARE_ARTICLES = frozenset({"the", "les"})
 # "Niger's capital", "la capitale malienne".
 CAPITALS = frozenset({"capital", "capitale"})
@@ -149,6 +150,8 @@ def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | No
         region = None
     if place and region and passage.follows(position + place[0], "town", "city", "ville"):
         region = None
+    if region and place and region[0] == place[0] and not _is_name_of(passage, position, place):
+        place = None  # "dans le Yatenga": no hamlet that some table calls so, too
     if region and place and passage.word(position - 1) in PARTS_OF_REGION and not passage.is_break(position):
         wide = tuple(entry for entry in region[1] if entry.level == 1)
         if wide:
@@ -162,7 +165,7 @@ def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | No
     if (
         place
         and not (region and _is_container(passage, position))
-        and _is_plausible(passage, position, place)
+        and _is_plausible(passage, position, place, tables)
     ):
         entries, method = _best_names(passage, position, place)
         return _mention(passage, position, place[0], None, places=entries, method=method)
@@ -172,6 +175,12 @@ def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | No
         cue = "country" if top == 0 else f"admin{top}"
         return _mention(passage, position, region[0], cue, regions=regions)
     return None
+
+
+def _is_name_of(passage: Passage, position: int, found: tuple[int, list[PlaceEntry]]) -> bool:
+    """Whether one of the places is well known, or has this very name."""
+    written = fold(passage.quote(position, position + found[0]))
+    return any(entry.curated or fold(entry.name) == written for entry in found[1])
 
 
 def _is_direction(passage: Passage, position: int, found: tuple[int, list[RegionEntry]]) -> bool:
@@ -206,8 +215,14 @@ def _best_names(
     return (exact, "exact") if exact else (tuple(found[1]), "alias")
 
 
-def _is_plausible(passage: Passage, position: int, found: tuple[int, list[PlaceEntry]]) -> bool:
+def _is_plausible(
+    passage: Passage, position: int, found: tuple[int, list[PlaceEntry]], tables: Tables
+) -> bool:
     """A bulk gazetteer holds villages called like people and words: those need a word of position."""
+    behind = position + found[0]
+    joined = behind < len(passage.words) and passage.gap(behind) == "-" and passage.tokens[behind].is_capitalised
+    if joined and not tables.place_names.at(passage.words, behind):
+        return False  # "Bouna-Yarcé" is another village
     if any(entry.curated for entry in found[1]):
         opens = position == 0 or passage.is_break(position)
         return not (opens and found[0] == 1 and passage.words[position] in COMMON_CAPITALS)
@@ -287,6 +302,8 @@ def _word_of_position(passage: Passage, position: int) -> str:
     begin_at = position
     if _is_aside(passage, begin_at) or passage.precedes(position, *SPEAKING) or _speaks(passage, position):
         return "way"
+    if "ras" in passage.words[max(0, position - 3) : position]:
+        return "way"  # nothing to report from there
     # "near the village of": at most two steps back.
     for _ in range(2):
         if passage.precedes(begin, *AREA_BEFORE):
@@ -354,6 +371,8 @@ def _mention(
     last = first + length
     start, end = passage.span(first, last)
     name = passage.quote(first, last)
+    if cue is None and passage.follows(last, *HOSPITALS):
+        cue = "way"  # where the wounded lie
     offset = None if cue else _offset(passage, start)
     if offset:
         begin, metres, bearing = offset

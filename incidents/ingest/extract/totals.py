@@ -47,7 +47,7 @@ PUT_AT = phrase_list(
 )
 # A count that a later one has overtaken.
 EARLIER = phrase_list(
-    "earlier count|earlier toll|previous toll|previous count|initial toll|initial count|first toll|first count|provisional toll of|earlier reports|initial reports|first reports|"
+    "earlier statement|earlier communique|un communique anterieur|earlier count|earlier toll|previous toll|previous count|initial toll|initial count|first toll|first count|provisional toll of|earlier reports|initial reports|first reports|"
     "premier bilan|precedent bilan|bilan precedent|bilan initial|premieres informations|un premier decompte|bilan anterieur"
 )
 
