@@ -307,7 +307,7 @@ class _Reader:
         if counted and all(toll.rule == "no-victims" for toll in counted):
             event_words = [word for word in event_words if word.kind != "killed"]
         sets_day = "remontent" in sentence.words or "remonte" in sentence.words
-        if days and (counted or event_words or sets_day):
+        if days and (counted or event_words or sets_day or self.last_day is None):
             self.last_day = days[-1]
         return Unit(
             passage=sentence,

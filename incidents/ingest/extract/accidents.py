@@ -9,6 +9,9 @@ from incidents.spelling import fold
 ACCIDENT = re.compile(
     r"\b(?:short[- ]circuit|court[- ]circuit|road accident|traffic accident|accident de (?:la )?(?:route|circulation|bus|car)|overturned|s'est renverse|houses collapsed|collapsed houses|flooding|floods|inondations|drowning|drowned|se (?:sont|est) noyee?s?|noyades?|malaria|paludisme|incendie accidentel|electrical fault|accidental fire|"
     r"maisons? effondree?s?|se sont effondrees|heavy rains?|torrential|fortes pluies|vent de sable|sandstorm|bulletin meteo|orages|thunderstorm|pluies diluviennes|capsized|a chavire|gas bottle|bonbonne de gaz|lightning|foudre|"
+    r"accident(?:s|al|ally|el|els|elle|ellement)?|bush ?fires?|feux? de brousse|rolled over(?! (?:a|an|the) (?:mine|ied|device|explosive|bomb|charge))|(?:tyre|tire)s? burst|burst (?:tyre|tire)|pneu eclate|sortie de route|skidded|brake failure|"
+    r"(?:mine|shaft|pit|gallery) (?:fell|caved) in|fell in on them|the collapse|gas (?:cylinder|canister)|bouteille de gaz|sapeurs[- ]pompiers|firefighters|fire brigade|siphonn\w*|siphon\w*|renverses?\b|"
+    r"crocodiles?|hippos?|hippopotam\w*|elephants?|snake ?bites?|hyenas?|hyenes?|lions?|covid\S*|coronavirus|epidemi\w*|epidemic|"
     r"cholera|meningitis|meningite|measles|rougeole|landslide|eboulement|mine collapse|(?:shaft|pit|gallery|tunnel) (?:has |had )?(?:collapsed|caved in)|collapse of an? (?:shaft|pit|gallery|mine)|technical failure|mechanical failure|engine failure|panne technique|panne mecanique|d'une panne|effondrement d'une? (?:galerie|mine|puits))\b"
 )
 ARMED = re.compile(
@@ -16,7 +19,21 @@ ARMED = re.compile(
 )
 
 
+# "NOT an IED", "ni attaque ni coup de feu", "there was no mine and no ambush".
+NO_WEAPON = re.compile(
+    r"\b(?:not an?|no|ni|pas (?:d'|de |une? )|aucune? |neither|nor|without(?: any)?|sans)\s?(?:ied|eei|mine|ambush|attack|attaque|embuscade|coups? de feu|explosifs?|explosive|gunmen|armed men|hommes armes|shots?|tirs?|bomb|bombe|drone)s?\b"
+)
+# What burns and bursts when a tanker lies on its side.
+FUEL = re.compile(r"\b(?:renverses?|overturned|siphon\w*|gaz|gas)\b")
+BURST = re.compile(r"\b(?:explosi\w*|incendi\w*)\b")
+
+
 def is_accident(text: str) -> bool:
     """Whether a paragraph or a sentence tells an accident, a flood or a disease, and no weapon in it."""
     folded = fold(text)
-    return bool(ACCIDENT.search(folded)) and not ARMED.search(folded.replace("incendie accidentel", ""))
+    if not ACCIDENT.search(folded):
+        return False
+    armed = NO_WEAPON.sub("", folded.replace("incendie accidentel", ""))
+    if FUEL.search(folded):
+        armed = BURST.sub("", armed)
+    return not ARMED.search(armed)

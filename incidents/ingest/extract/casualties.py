@@ -20,6 +20,7 @@ from incidents.ingest.extract.bodies import (
 )
 from incidents.ingest.extract.casualty_words import (
     AMOUNTING,
+    BEFORE_NOW,
     BESIDES,
     DEFENDERS,
     DYING_PHRASES,
@@ -226,6 +227,8 @@ def _number_of_dead(
     """As in "the dead number five", "the number of dead has risen to five", "les victimes sont trois soldats"."""
     if passage.words[verb] not in LISTED:
         return None
+    if BEFORE_NOW.intersection(passage.words[max(0, verb - SHORT_LINE) : verb]):
+        return None  # "correcting an earlier statement that had put the dead at two"
     is_number = passage.precedes(verb, "number of", "number of the", "nombre de", "nombre des")
     length = (
         passage.follows(verb + 1, *AMOUNTING)

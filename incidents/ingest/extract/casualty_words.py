@@ -123,6 +123,7 @@ FLEEING = phrase_list("vers|dans la nature|dans la brousse|en brousse|en directi
 SHELLS = word_set("rounds projectiles obus roquettes roquette shells rockets mortars impacts")
 VILLAGES = word_set("village villages hameau hameaux hamlet hamlets camp campement campements community communaute")
 INHABITANTS = word_set("habitants villageois fideles inhabitants villagers residents")
+BEFORE_NOW = word_set("earlier previous previously initially correcting precedent anterieur initial")
 BURYING = word_set("bury burying enterrer inhumer")
 # "Cost three passengers their lives".
 COSTING = word_set("cost costs costing")

@@ -339,6 +339,8 @@ def _background(told: _Telling) -> Aside | None:
 
 
 def _clause_end(sentence: Passage, position: int) -> int:
+    if sentence.text[position : position + 1] == ",":
+        position += 1  # "où, fin juillet, des dizaines de soldats sont morts"
     match = CLAUSE_END.search(sentence.text, position, sentence.end)
     return match.start() if match else sentence.end
 

@@ -114,6 +114,8 @@ def _is_unreal(passage: Passage, position: int, language: str, found_before: boo
         and passage.words[position][:4] in {"burn", "brul", "inci", "torc"}
     ):
         return True  # the vehicle that was found burned the day after
+    if passage.precedes(position, "that have been", "which have been", "that were", "qui ont ete", "ayant ete"):
+        return True  # "the villages that have been attacked"
     if found_before and passage.precedes(position, *HAD_BEEN):
         return True  # "on their way to a post that had come under fire"
     if any(passage.precedes(at, *INSTEAD) for at in range(max(0, position - 2), position + 1)):

@@ -52,6 +52,11 @@ SEATS = word_set(
 PICTURES = word_set("footage images image video videos pictures survey surveillance reconnaissance imagery")
 SEEN_BY = phrase_list("images de|reperes par un|repere par un|repere par|reperee par un|spotted by a|seen by a|filmed by a|filme par un|filmee par un|survole par un|surveillance par")
 NO_FLIGHT = phrase_list("absence de|reprise du|reprise des|suspension des|suspension du|pas de")
+ANNOUNCED = word_set("notice announced planned prevue prevues annoncee annoncees annonce permit authorisation")
+RELIEF = word_set("vaccination vaccin vaccine campaign campagne programme program distribution assistance project projet aid")
+THINKABLE = word_set("possibles possible potentielles potentials potentielle ideales privilegiees potential")
+SEARCHED = word_set("maisons maison domiciles concessions concession boutiques vehicules passagers telephones")
+FEARS = word_set("fears fear risk risks threat threats warning warnings alert alerts attempt-fears")
 WENT_OFF = word_set("without peacefully smoothly calmly well quietly as")
 ESCORTS = word_set("escort escorts soldiers troops men attackers assailants they militants guards gunmen")
 FORCES = word_set("armee army forces troops soldats soldiers")
@@ -183,6 +188,20 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True  # bodies
     if kind == "attack" and passage.follows(position + length, "en l air", "in the air", "into the air"):
         return True
+    if kind == "protest" and passage.word(position + length) in ANNOUNCED:
+        return True  # "Demonstration notice"
+    if kind == "assault" and passage.words[position].startswith("besieg"):
+        return not ARMED_MEN.intersection(passage.words)
+    if kind == "aimed" and (RELIEF.intersection(passage.words) or passage.word(position + 1) in THINKABLE):
+        return True  # "148,000 people are targeted by the vaccination", "des cibles possibles"
+    if kind == "looting" and passage.words[position].startswith("fouill"):
+        return not (ARMED_MEN | SEARCHED).intersection(passage.words)
+    if kind == "looting" and passage.words[position].startswith("cass") and passage.follows(position + 1, "les prix", "le prix", "les cours"):
+        return True
+    if kind == "agreement" and passage.words[position].startswith("negoci") and passage.word(position - 1) == "se":
+        return True  # a ram's price
+    if passage.word(position + length) in FEARS:
+        return True  # "kidnapping fears"
     if kind == "drone" and (passage.word(position + length) in PICTURES or passage.precedes(position, *SEEN_BY)):
         return True  # "with drone footage", "repéré par un drone"
     if kind == "dispersed" and passage.words[position - 1] in ESCORTS:

@@ -334,7 +334,7 @@ def _headline_one(passage: Passage, position: int, language: str) -> People | No
         return None
     is_new = passage.is_break(position)
     if (position > 3 and not is_new) or (
-        not is_new and any(word in STOP or word in SINGULAR[language] for word in passage.words[:position])
+        not is_new and not is_listed and any(word in STOP or word in SINGULAR[language] for word in passage.words[:position])
     ):
         return None
     return _group(passage, position, position, _exactly_one(passage, position, position + 1), language)

@@ -131,7 +131,13 @@ def party_drafts(
     drafts = _with_claims(drafts, told, known, states)
     drafts = _named_before(drafts, acting, units, known, status)
     drafts = communities_at_war(drafts, units, event, tables)
-    drafts = suspected_somewhere(drafts, units, parties, event, status)
+    suspected = suspected_somewhere(drafts, units, parties, event, status)
+    if suspected is not drafts:
+        # Who is named by suspicion alone may have denied it, too.
+        for claim in told:
+            if claim.actor is None and claim.status == "denied":
+                suspected = _said_by_one_told_before(suspected, claim, known)
+    drafts = suspected
     nobody = ActorDraft(UNNAMED_SLUG, UNNAMED, roles.PERPETRATOR, "unknown", status)
     is_done_by_somebody = event.event_type in VIOLENT or event.sub_event_type == SubEventType.LOOTING.value
     if is_done_by_somebody and not any(draft.role == roles.PERPETRATOR for draft in drafts):

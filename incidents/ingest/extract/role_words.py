@@ -103,6 +103,8 @@ DYING = word_set(
 # Who says "they had killed fifteen" speaks of himself.
 SELF = word_set("they it he its their we elle il ils elles avoir having nous")
 HAVING = word_set("a ont avait avaient aurait auraient ayant avoir")
+# These say nothing of a fight by themselves.
+BESIDE = word_set("with avec to a aux au")
 AFTER = word_set("after apres following once")
 GOING = phrase_list("pulled out|withdrew|had withdrawn|left|had left|departed|had departed|s est retire|s est retiree|se sont retires|ont quitte|a quitte|eut quitte|avait quitte|avaient quitte")
 # "Ont tué par balles": by what, not by whom.

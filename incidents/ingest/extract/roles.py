@@ -20,6 +20,7 @@ from incidents.ingest.extract.role_words import (
     ARTICLES,
     ATTACK_NOUNS,
     BEATING_OFF,
+    BESIDE,
     BY,
     CHARGES,
     DRIVEN_BY,
@@ -244,8 +245,9 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     if clause.clash and passage.precedes(begin, "between", "entre"):
         return PERPETRATOR
     next_verb = next((verb for verb in clause.verbs if verb >= mention.last), None)
+    is_struck = clause.verbs or clause.clash or passage.word(begin - 1) not in BESIDE
     if passage.precedes(begin, *AGAINST):
-        return TARGET
+        return TARGET if is_struck else OTHER  # "the mayor, who came with the soldiers"
     if next_verb is not None:
         return _subject_role(clause, mention, next_verb)
     if passage.words[head] in AGENT_NOUNS and head < mention.first:

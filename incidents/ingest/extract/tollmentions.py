@@ -73,6 +73,8 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
     if word == "missing" and verb + 1 < len(passage.words) and not passage.is_break(verb + 1):
         if passage.words[verb + 1] not in STOP and passage.words[verb + 1] not in {"and", "including", "presumed"}:
             return True  # "turned back for missing papers"
+    if passage.word(verb + 1) in {"fears", "risk", "risks", "threat", "threats"}:
+        return True
     if word in SURVIVING and not NOT.intersection(before):
         return True
     behind = passage.words[verb + 1 : verb + 5] if word.endswith("s") or word.endswith("ee") else ()
