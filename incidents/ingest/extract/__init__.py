@@ -68,10 +68,12 @@ LONE_DATE = 4
 HEADS = 3
 # Where a sentence may name the country that it is about: "Over the border in Mali, ...".
 OPENING_WORDS = 6
+# So short a report was written where it happened.
+SHORT_REPORT = 300
 # A message from the field, and the hours in it.
 LONGEST_MESSAGE = 500
 CLOCK = re.compile(
-    r"\b(?:[01]?\d|2[0-3])(?:h[0-5]?\d?|:[0-5]\d)\b|\b(?:at|abt|about|approx|since|until|till|ca)\.? [0-2]\d[0-5]\d\b|\b[0-2]\d[0-5]\d ?(?:hrs|hours|z|h)\b|first light|à l'instant|just now",
+    r"\b(?:[01]?\d|2[0-3])(?:h[0-5]?\d?|:[0-5]\d)\b|\b(?:at|abt|about|approx|since|until|till|ca)\.? [0-2]\d[0-5]\d\b|\b[0-2]\d[0-5]\d ?(?:hrs|hours|z|h|l)\b|first light|à l'instant|just now",
     re.IGNORECASE,
 )
 
@@ -181,7 +183,8 @@ class _Reader:
             return
         begin = dateline_end(self.text, block) if block.kind == "paragraph" else block.start
         head = self.text[block.start : begin]
-        if head and len(self.text) < LONG_REPORT and name_in(head) not in WRITTEN_FROM:
+        is_message = len(self.text) < SHORT_REPORT or name_in(head) not in WRITTEN_FROM
+        if head and len(self.text) < LONG_REPORT and is_message:
             self.titles += self._places(passage(self.text, block.start, begin))
         told: list[Unit] = []
         for first, last in _with_its_date(self.text, sentences(self.text, begin, block.end)):
@@ -304,7 +307,9 @@ class _Reader:
             for word in triggers(sentence, self.language)
             if not _within(sentence.tokens[word.first].start, days_at)
         ]
-        if counted and all(toll.rule == "no-victims" for toll in counted):
+        if counted and all(
+            toll.rule == "no-victims" or all(group.toll.high == 0 for group in toll.people) for toll in counted
+        ):
             event_words = [word for word in event_words if word.kind != "killed"]
         sets_day = "remontent" in sentence.words or "remonte" in sentence.words
         if days and (counted or event_words or sets_day or self.last_day is None):

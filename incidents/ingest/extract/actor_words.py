@@ -146,9 +146,9 @@ MILITIA_NOUNS = word_set(
 )
 
 # What makes a community's men an armed party.
-ARMED = word_set("armed armes armees self defence defense autodefense")
+ARMED = word_set("def armed armes armees self defence defense autodefense")
 BAND = word_set(
-    "youths youth jeunes men elements fighters group groups groupe groupes hommes members assailants individus combattants eleveurs herders d"
+    "grp grps youths youth jeunes men elements fighters group groups groupe groupes hommes members assailants individus combattants eleveurs herders d"
 )
 
 # Doubt about a name ("suspected ISGS militants") and a judgement on who did it ("probably ISGS").
@@ -165,7 +165,7 @@ JUDGEMENTS = phrase_list(
 # Somebody says who it was: an accusation names a suspect.
 # Said of people whom nobody saw belong to it.
 BELONGING = phrase_list(
-    "identified their assailants as|identified the assailants as|identified their attackers as|identify their attackers as|identify the attackers as|said by the community to be|said by residents to be|said by witnesses to be|presumed to be|presumed to be from|understood to be|understood to belong to|the attackers were from|the gunmen were from|the assailants were from|they were from|say the attackers were|said the attackers were|say they were|said they were|said the men were|said the gunmen were|the attackers were|the gunmen were|the assailants were|said it was|say it was|believe it was|identified the attackers as|identified them as|believed to have come from|thought to have come from|said to have come from|il s agissait de|il s agissait d|appartiennent|appartenaient|appartiendraient|avoir reconnu|ont reconnu|les assaillants seraient|les auteurs seraient|les assaillants etaient|presentes comme|presente comme|presentes comme membres|presentes comme des membres|described as members|described as|disent appartenir|dit appartenir|disent etre|dit etre|say belong to|say belongs to|say are|presumed to belong to|assumed to belong to|known to belong to|thought to belong to|believed to belong to|suspected of belonging to|said to belong to|presume appartenir|presumes appartenir|soupconnes d appartenir|"
+    "pense appartenir|pensent appartenir|croit appartenir|croient appartenir|dit appartenir|thinks belong to|believes belong to|identified their assailants as|identified the assailants as|identified their attackers as|identify their attackers as|identify the attackers as|said by the community to be|said by residents to be|said by witnesses to be|presumed to be|presumed to be from|understood to be|understood to belong to|the attackers were from|the gunmen were from|the assailants were from|they were from|say the attackers were|said the attackers were|say they were|said they were|said the men were|said the gunmen were|the attackers were|the gunmen were|the assailants were|said it was|say it was|believe it was|identified the attackers as|identified them as|believed to have come from|thought to have come from|said to have come from|il s agissait de|il s agissait d|appartiennent|appartenaient|appartiendraient|avoir reconnu|ont reconnu|les assaillants seraient|les auteurs seraient|les assaillants etaient|presentes comme|presente comme|presentes comme membres|presentes comme des membres|described as members|described as|disent appartenir|dit appartenir|disent etre|dit etre|say belong to|say belongs to|say are|presumed to belong to|assumed to belong to|known to belong to|thought to belong to|believed to belong to|suspected of belonging to|said to belong to|presume appartenir|presumes appartenir|soupconnes d appartenir|"
     "supposes appartenir|que l on presume appartenir|qui appartiendraient|appartenant vraisemblablement|assimiles"
 )
 ACCUSATIONS = phrase_list(
@@ -181,7 +181,7 @@ ACCUSATIONS = phrase_list(
 )
 # What may stand between an accusation and the accused.
 LINKS = word_set(
-    "cell cellule cellules cells unit unite units band bande brigade commando wing aile russia malian burkinabe nigerien local locale jihadists jihadistes djihadistes terrorists terroristes islamists islamistes insurgents rebels rebelles miliciens militiamen loyalists the le la les l of de du des d a un une men man fighters fighter elements element members member hommes combattants membres suspected presumed alleged some being having been on to by "
+    "faits fait acte actes deed deeds gens cell cellule cellules cells unit unite units band bande brigade commando wing aile russia malian burkinabe nigerien local locale jihadists jihadistes djihadistes terrorists terroristes islamists islamistes insurgents rebels rebelles miliciens militiamen loyalists the le la les l of de du des d a un une men man fighters fighter elements element members member hommes combattants membres suspected presumed alleged some being having been on to by "
     "suppose supposes membre appartenir se reclamant reclament qui affiliated with reclame elements armed armes non moto belonging affilies affiliated lies linked proches close comme que tous au aux ces cette ce these this meurtres murders meurtre crimes enlevements deaths morts "
     "group groupe groupes militants local soldats soldiers that que it c est militia milice movement mouvement organisation katiba branch branche faction "
     "attack attacks attaque attaques killing killings massacre embuscade ambush raid tuerie incident kidnapping enlevement strike assaut assault "

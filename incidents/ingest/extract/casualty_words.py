@@ -183,7 +183,7 @@ OF_THE_DEAD = phrase_list(
     "of the dead|of the victims|of those|of them|des morts|des tues|des victimes|d entre eux|d entre elles"
 )
 ON_THE_OTHER_SIDE = phrase_list(
-    "cote assaillants|cote assaillant|cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|dans les rangs ennemis|"
+    "en face|d en face|cote assaillants|cote assaillant|cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|dans les rangs ennemis|"
     "losses of the attackers|attackers losses|losses among the attackers|pertes des assaillants|pertes ennemies|on the attackers side|on the side of the attackers|among the attackers|among the assailants|in the attackers ranks"
 )
 BESIDES = (
@@ -214,7 +214,7 @@ BESIDES = (
 )
 # What stands before a figure that somebody gives, and what says that it is one of the dead.
 FIGURE = phrase_list(
-    "n en a compte que|n en compte que|n a compte que|only counted|counted only|counted no more than|stop at|stops at|losses at|pertes a|another said|others said|others say|another says|say|says|said|d autres disent|disent|dit|mentions|admits to|concede|concedes|claims|claim|a claimed|lists|list|en retient|en retiennent|retient|en confirme|en confirment|confirme|confirment|en revendique|avance un bilan de|parle plutot de|parlent plutot de|speaks rather of|counts as many as|put the dead at|put the toll at|puts the toll at|put the figure nearer|nearer|donne|annonce|annoncent|fait etat de|font etat de|evoque plutot|speaks of|spoke of|speak of|speaking of|put it at|puts it at|put the figure at|puts the figure at|put the number at|puts the number at|puts them at|put them at|"
+    "coded as|coded|code|codes|n en a compte que|n en compte que|n a compte que|only counted|counted only|counted no more than|stop at|stops at|losses at|pertes a|another said|others said|others say|another says|say|says|said|d autres disent|disent|dit|mentions|admits to|concede|concedes|claims|claim|a claimed|lists|list|en retient|en retiennent|retient|en confirme|en confirment|confirme|confirment|en revendique|avance un bilan de|parle plutot de|parlent plutot de|speaks rather of|counts as many as|put the dead at|put the toll at|puts the toll at|put the figure nearer|nearer|donne|annonce|annoncent|fait etat de|font etat de|evoque plutot|speaks of|spoke of|speak of|speaking of|put it at|puts it at|put the figure at|puts the figure at|put the number at|puts the number at|puts them at|put them at|"
     "gave a figure of|gives a figure of|gave|gives|cited|cites|counted|counts|mentioned|mentions|mentioning|said it was|the figure of|a figure of|"
     "parle de|parlent de|parlait de|a parle de|avance|avancent|avance le chiffre de|avancent le chiffre de|avance celui de|donne|donnent|donne le chiffre de|evoque|evoquent|evoque le chiffre de|"
     "en compte|en comptent|en denombre|en denombrent|en recense|en recensent|en annonce|en a compte|en ont compte|en avance|a|au chiffre de|le chiffre de|celui de|plutot de"

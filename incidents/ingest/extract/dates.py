@@ -92,6 +92,14 @@ class _Resolver:
         first = last - timedelta(days=(last.weekday() - WEEKDAYS[match["first"]]) % 7)
         return DateDraft(first, last, "day" if (last - first).days <= 1 else "week")
 
+    def shortdays(self, match: re.Match[str]) -> DateDraft | None:
+        """As in "o/n Sun-Mon", "nuit sam-dim": two days in a row."""
+        first, second = SHORT_DAYS[match["first"]], SHORT_DAYS[match["second"]]
+        if (second - first) % 7 != 1:
+            return None
+        last = self.published - timedelta(days=(self.published.weekday() - second) % 7)
+        return DateDraft(last - timedelta(days=1), last, "day")
+
     def night(self, match: re.Match[str]) -> DateDraft:
         if SMALL_HOURS.match(match.string, match.end()):
             return _day(self.published)  # "cette nuit vers 1h"
@@ -357,7 +365,7 @@ def _is_reporting(words: str, match: re.Match[str], before: str) -> bool:
     is_apart = before.endswith(",")  # "ont revendiqué l'attaque, mercredi, du camp"
     if SAYS_NEXT.match(words, match.end()):
         return True  # "a rights group on Thursday accused ..."
-    if trimmed.endswith(tuple(REPORTING)) or (CLAIMED_ON.search(trimmed) and not is_apart):
+    if f" {trimmed}".endswith(tuple(f" {word}" for word in REPORTING)) or (CLAIMED_ON.search(trimmed) and not is_apart):
         return True
     # ", the minister said" behind an event's date speaks of the sentence, before it of the day.
     if len(trimmed) > 4 or match.start() > 8:

@@ -57,6 +57,8 @@ RELIEF = word_set("vaccination vaccin vaccine campaign campagne programme progra
 THINKABLE = word_set("possibles possible potentielles potentials potentielle ideales privilegiees potential")
 SEARCHED = word_set("maisons maison domiciles concessions concession boutiques vehicules passagers telephones")
 FEARS = word_set("fears fear risk risks threat threats warning warnings alert alerts attempt-fears")
+HOLDING = word_set("holding retiennent retient detiennent detient")
+STRUCK = word_set("vise frappe bombarde cible struck hit targeted bombed pilonne traite")
 WENT_OFF = word_set("without peacefully smoothly calmly well quietly as")
 ESCORTS = word_set("escort escorts soldiers troops men attackers assailants they militants guards gunmen")
 FORCES = word_set("armee army forces troops soldats soldiers")
@@ -81,6 +83,7 @@ def by_context(passage: Passage, position: int, language: str) -> Match | None:
         or _entered(passage, position)
         or _picked_up(passage, position, language)
         or _people_taken(passage, position, language)
+        or _people_held(passage, position, language)
     )
 
 
@@ -114,6 +117,15 @@ def _picked_up(passage: Passage, position: int, language: str) -> Match | None:
     return (
         (2, [("arrest", True)]) if _are_people(passage.words[position + 2 : position + 6], language) else None
     )
+
+
+def _people_held(passage: Passage, position: int, language: str) -> Match | None:
+    """As in "elements of X are holding two drivers", "retiennent quatre passagers"."""
+    is_held = passage.words[position] in HOLDING and (
+        language == "fr" or passage.word(position - 1) in {"are", "is", "still", "were"}
+    )
+    near = passage.words[position + 1 : position + 5]
+    return (1, [("abduction", True)]) if is_held and _are_people(near, language) else None
 
 
 def _people_taken(passage: Passage, position: int, language: str) -> Match | None:
@@ -202,6 +214,10 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True  # a ram's price
     if passage.word(position + length) in FEARS:
         return True  # "kidnapping fears"
+    if kind == "looting" and passage.words[position].startswith("seiz") and passage.word(position + 1) in {"power", "control"}:
+        return True
+    if kind == "protest" and passage.words[position + length - 1] in {"rassemblement", "gathering"}:
+        return bool(STRUCK.intersection(passage.words[max(0, position - 4) : position]))
     if kind == "drone" and (passage.word(position + length) in PICTURES or passage.precedes(position, *SEEN_BY)):
         return True  # "with drone footage", "repéré par un drone"
     if kind == "dispersed" and passage.words[position - 1] in ESCORTS:

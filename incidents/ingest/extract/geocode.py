@@ -27,7 +27,7 @@ SAME_SPOT_M = 10_000
 # Nearness decides only within this distance of another named place, and when the next one is twice as far.
 NEIGHBOUR_M = 150_000
 WIDE_FEATURES = frozenset({"area", "forest", "park", "water"})
-ROAD_WORDS = word_set("rd rte piste between entre road axis axe route highway troncon")
+ROAD_WORDS = word_set("rn rd rte piste between entre road axis axe route highway troncon")
 LINKING = frozenset({"from", "de", "reliait", "reliant", "relie", "linking", "links", "linked", "connecting"})
 # Who was on the way "from Dori to Essakane".
 DRIVING = word_set(
@@ -40,6 +40,10 @@ ROAD_LINK = re.compile(
     r"(?:, [^,;.]{3,40},)?(?: down| up)? (?:and|et|to|à) (?:the |le |la |l['’])?(?:[\w-]+ )?(?:town|village|post|city|border post|poste|ville|localité)(?: frontière)? (?:of|de|d['’]) ?|(?:, [^,;.]{3,40},)?(?: down| up)? (?:to|à) "
 )
 ALTERNATIVES = 3
+HEADING_WORDS = 4
+ROAD_TO_NEAR = 5
+# What is forbidden or shut is no place of an event.
+SHUT = word_set("interdit interdite ferme fermee suspendu suspendue coupe coupee proscrire eviter closed suspended off shut banned")
 # How far a mention may be believed, the best first; within a rank the earlier one counts.
 RANK = {
     "at": 0,
@@ -158,12 +162,31 @@ def _stands_before(road: PlaceMention, mentions: Sequence[PlaceMention], around:
     # "Between Dori and Gorgadji, some 15 km west of Dori": where on it.
     ends = [mention.places for mention in mentions if road.start <= mention.start < road.end]
     measured = [mention for mention in mentions if mention.cue == "offset" and mention.bearing is not None]
+    beside = [
+        mention
+        for mention in mentions
+        if mention.start >= road.end
+        and mention.first - road.last <= ROAD_TO_NEAR
+        and mention.cue == "near"
+        and mention.is_known
+        and mention.places not in ends
+    ]
+    if beside:
+        return True  # "on the Fada-Pama axis near Kikideni"
     return any(mention.cue in {"near", "offset"} or mention.places not in ends for mention in own) or any(
         mention.places in ends for mention in measured if mention.start >= road.end
     )
 
 
 def _is_heading(passage: Passage, mention: PlaceMention) -> bool:
+    """As in "Tillabéri / Dolbel : ..." the first of two; """
+    behind = passage.tokens[mention.last : mention.last + 1]
+    if mention.first <= HEADING_WORDS and "/" in passage.gap(mention.last) and behind and behind[0].is_capitalised:
+        return True
+    return _is_over_item(passage, mention)
+
+
+def _is_over_item(passage: Passage, mention: PlaceMention) -> bool:
     """As in "Commune of Torodi: on 4 May a post was attacked at Makalondi", "Diffa. On 3 August ..."."""
     is_alone = mention.first <= 1 and mention.last == len(passage.words)
     return is_alone or (mention.first <= 3 and ":" in passage.gap(mention.last))
@@ -266,6 +289,8 @@ def _road(
     pairs.sort(key=lambda pair: passage.word(pair[0].first - 1) not in {"between", "entre"})
     for mention, other in pairs:
         between = passage.text[mention.end : other.start]
+        if SHUT.intersection(passage.words[other.last : other.last + 3]):
+            continue
         linked = between in ROAD_LINKS or bool(ROAD_LINK.fullmatch(between))
         context = {
             *passage.words[max(0, mention.first - 4) : mention.first],
@@ -279,7 +304,7 @@ def _road(
         first, _ = _decide(mention, around)
         second, _ = _decide(other, around)
         if linked and first and second and first != second and ROAD_WORDS & context:
-            return _road_draft(first, second), replace(mention, end=other.end)
+            return _road_draft(first, second), replace(mention, end=other.end, last=other.last)
     return None
 
 

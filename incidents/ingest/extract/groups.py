@@ -325,6 +325,8 @@ def _headline_one(passage: Passage, position: int, language: str) -> People | No
     if passage.word(behind) in {"de", "d", "from", "of"} and not passage.is_break(behind):
         behind += 2 + (passage.word(behind + 1) in {"la", "l", "the"})  # "instituteur de Gankouna exécuté"
     after = passage.words[behind : behind + 1]
+    if after and after[0] not in VERBS[language] and after[0] not in STOP and not passage.is_break(behind):
+        after = passage.words[behind + 1 : behind + 2]  # "chef coutumier abattu"
     is_first = position == 0 and passage.word(1) in {"and", "et", "+"}  # "Driver and one mason killed"
     if noun is None or noun.plural or not after:
         return None

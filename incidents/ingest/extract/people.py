@@ -241,7 +241,7 @@ COMMUNITIES = {word: community for community, words in COMMUNITY_WORDS.items() f
 # Things that reports count, and kill, seize or flee from; never people.
 NOT_PEOPLE = word_set(
     "year years an ans km kilometre kilometres kilometer kilometers mile miles metre metres meters "
-    "g gr kg l h hr hrs hour hours heure heures day days jour jours week weeks semaine semaines month months mois "
+    "device devices engin engins explosive explosives explosifs ied ieds eei g gr kg l h hr hrs hour hours heure heures day days jour jours week weeks semaine semaines month months mois "
     "minute minutes percent pour cfa francs euros dollars million millions vehicle vehicles vehicule "
     "vehicules motorcycle motorcycles motorbike motorbikes motos moto truck trucks camion camions "
     "car cars voitures pickup pickups weapon weapons armes rifles kalashnikovs cattle head heads "

@@ -83,6 +83,10 @@ SEATS_OF_POWER = frozenset({"bamako", "niamey", "ouagadougou", "ouaga", "paris",
 CLAUSE_LINKS = frozenset({"and", "but", "while", "whereas", "et", "mais", "que", "what", "as", "which"})
 PATRONYMICS = frozenset({"ag", "ould", "wuld"})
 NAME_LINKS = frozenset({"of", "for", "pour", "and", "et"})
+OFFICES = (
+    "alert", "update", "base to", "fo", "focal", "focal pt", "fp", "hub", "sub office", "suboffice", "office", "bureau", "sitrep", "msg", "field office",
+    "radio", "relais", "team", "equipe",
+)  # fmt: skip
 HOSPITALS = ("hospital", "regional hospital", "district hospital", "clinic", "health centre", "health center", "csref")
 BARE_ARTICLES = frozenset({"the", "les"})
 # "Niger's capital", "la capitale malienne".
@@ -145,6 +149,9 @@ def _capital(passage: Passage, position: int, tables: Tables) -> PlaceMention | 
 
 def _known(passage: Passage, position: int, tables: Tables) -> PlaceMention | None:
     place = tables.place_names.at(passage.words, position)
+    if (not place or place[0] == 1) and _goes_on(passage, position + 1):
+        joined = tables.place_names.exactly(("".join(passage.words[position : position + 2]),))
+        place = (2, joined) if joined else place  # "Mossi Paga" is Mossipaga
     region = tables.region_names.at(passage.words, position)
     if region and _is_direction(passage, position, region):
         region = None
@@ -272,6 +279,8 @@ def _unknown(passage: Passage, position: int, tables: Tables, language: str) -> 
 
 
 def _goes_on(passage: Passage, position: int) -> bool:
+    if position >= len(passage.tokens):
+        return False
     token = passage.tokens[position]
     return (
         token.is_capitalised
@@ -371,6 +380,8 @@ def _mention(
     last = first + length
     start, end = passage.span(first, last)
     name = passage.quote(first, last)
+    if cue is None and first <= HEADING and passage.follows(last, *OFFICES):
+        cue = "way"  # who writes
     if cue is None and passage.follows(last, *HOSPITALS):
         cue = "way"  # where the wounded lie
     offset = None if cue else _offset(passage, start)

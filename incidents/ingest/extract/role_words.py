@@ -13,7 +13,7 @@ WITH = phrase_list(
     "supported by|appuyes par|backed by|accompanied by|accompagnes de|accompagnes d|accompagnes par"
 )
 AGAINST = phrase_list(
-    "detruit|destroyed|bombed|bombarde|against|on|at|targeting|targeted|attacked|ambushed|hit|contre|sur|visant|ciblant|attaque|"
+    "surpris|ont surpris|surprised|detruit|destroyed|bombed|bombarde|against|on|at|targeting|targeted|attacked|ambushed|hit|contre|sur|visant|ciblant|attaque|"
     "ont attaque|a attaque|vise|killed|tue|killing|tuant|between|entre|with|avec|to|a|aux|au|struck|"
     "operative of|clashed with|fought|engaged|versus|vs|tracked down|accroche|repousse|neutralise|neutralised"
 )
@@ -105,6 +105,8 @@ SELF = word_set("they it he its their we elle il ils elles avoir having nous")
 HAVING = word_set("a ont avait avaient aurait auraient ayant avoir")
 # These say nothing of a fight by themselves.
 BESIDE = word_set("with avec to a aux au")
+VERSUS = word_set("vs v versus c")
+FORMER = word_set("earlier previous recent prior former")
 AFTER = word_set("after apres following once")
 GOING = phrase_list("pulled out|withdrew|had withdrawn|left|had left|departed|had departed|s est retire|s est retiree|se sont retires|ont quitte|a quitte|eut quitte|avait quitte|avaient quitte")
 # "Ont tué par balles": by what, not by whom.

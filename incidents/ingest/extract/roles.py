@@ -25,6 +25,7 @@ from incidents.ingest.extract.role_words import (
     CHARGES,
     DRIVEN_BY,
     DYING,
+    FORMER,
     GOING,
     HAD_ATTACKED,
     HAVING,
@@ -46,6 +47,7 @@ from incidents.ingest.extract.role_words import (
     SUFFERING,
     SUPPORTING,
     TARGET_NOUNS,
+    VERSUS,
     WITH,
 )
 from incidents.ingest.extract.tokens import Passage
@@ -176,6 +178,10 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return TARGET
     if passage.follows(mention.last, *PRESENT) or _had_gone(passage, mention):
         return OTHER
+    if passage.word(mention.last) in VERSUS and mention.first <= 1:
+        return PERPETRATOR  # "X vs. civilians: ..."
+    if passage.word(mention.first - 1) in FORMER and passage.word(mention.last) in ATTACK_NOUNS:
+        return OTHER  # "in revenge for an earlier JNIM raid"
     if passage.word(mention.last) in ATTACK_NOUNS and not passage.is_break(mention.last):
         return PERPETRATOR  # "BH incursion during the night"
     if is_place_of_theirs and not passage.precedes(begin, *BY):
@@ -248,6 +254,14 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     is_struck = clause.verbs or clause.clash or passage.word(begin - 1) not in BESIDE
     if passage.precedes(begin, *AGAINST):
         return TARGET if is_struck else OTHER  # "the mayor, who came with the soldiers"
+    if (
+        previous
+        and previous[1] == PERPETRATOR
+        and mention.is_state != previous[0].is_state
+        and any(previous[0].last <= verb < head for verb in clause.verbs)
+        and passage.words[head] in AGENT_NOUNS
+    ):
+        return TARGET  # "gunmen ambushed a supply column of the army"
     if next_verb is not None:
         return _subject_role(clause, mention, next_verb)
     if passage.words[head] in AGENT_NOUNS and head < mention.first:
@@ -392,6 +406,9 @@ def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
         and not HAVING.intersection(between)
         and passage.words[verb].endswith(("e", "es", "ee", "ees"))
     )
+    others = any(mention.last <= first < verb for first, _last in clause.victims)
+    if others and mention.is_armed_group:
+        return PERPETRATOR  # "GAT entrés au village, 15 hommes exécutés"
     return TARGET if is_bare and not _is_present(passage.words[verb]) else PERPETRATOR
 
 
@@ -413,7 +430,7 @@ def _is_present(word: str) -> bool:
 _PARTICIPLES = {
     language: frozenset(word for word, forms in VERBS[language].items() if "either" in forms)
     | word_set(
-        "amb fired shot atk attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee"
+        "accroche accrochee accroches accrochees amb fired shot atk attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee"
     )
     for language in VERBS
 }
