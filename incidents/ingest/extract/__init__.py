@@ -68,6 +68,7 @@ LONE_DATE = 4
 HEADS = 3
 # Where a sentence may name the country that it is about: "Over the border in Mali, ...".
 OPENING_WORDS = 6
+STAMP_WITHIN = 40
 # So short a report was written where it happened.
 SHORT_REPORT = 300
 # A message from the field, and the hours in it.
@@ -275,6 +276,7 @@ class _Reader:
     def _unit(self, start: int, end: int) -> Unit:
         sentence = passage(self.text, start, end)
         all_dates = dates(sentence, self.published, self.last_day)
+        all_dates = _without_the_stamp(sentence, all_dates, self.published)
         masks = asides_of.asides(sentence, all_dates, self.published, self.language, self.last_day)
         whole = any(aside.start <= start and aside.end >= end for aside in masks)
         goes_on = whole and any(aside.goes_on for aside in masks)
@@ -347,6 +349,18 @@ class _Reader:
 
     def _day(self, told: Sequence[DateMention]) -> str:
         return (told[0].date.start if told else self.published).isoformat()
+
+
+def _without_the_stamp(
+    sentence: Passage, found: list[DateMention], published: date
+) -> list[DateMention]:
+    """As in "Djibo update 19 Oct: a base was set up yesterday": the day of the message is not the event's."""
+    first = found[0] if found else None
+    opens = first is not None and first.start < STAMP_WITHIN and not sentence.text[: sentence.start].strip()
+    if first is None or not opens or len(found) < 2 or first.date.end != published:
+        return found
+    is_head = sentence.text[first.end : first.end + 2].lstrip().startswith((":", "-", "–"))
+    return [replace(first, role="reported"), *found[1:]] if is_head else found
 
 
 def _at_the_place_of(before: IncidentDraft, draft: IncidentDraft) -> IncidentDraft:

@@ -264,6 +264,8 @@ def _taken_from(unit: Unit) -> Unit:
     """ "They abducted the chief from Somadougou", "took cattle from Dioungani": that is where it happened."""
     if not TAKING.intersection(trigger.kind for trigger in unit.triggers):
         return unit
+    if any(mention.cue in {"near", "offset"} for mention in unit.places):
+        return unit  # "between A and B, at the height of C"
     places = tuple(
         replace(mention, cue="at")
         if mention.cue == "way" and unit.passage.words[mention.first - 1] in {"from", "de", "of", "d", "du"}

@@ -125,7 +125,7 @@ def _people_held(passage: Passage, position: int, language: str) -> Match | None
         language == "fr" or passage.word(position - 1) in {"are", "is", "still", "were"}
     )
     near = passage.words[position + 1 : position + 5]
-    return (1, [("abduction", True)]) if is_held and _are_people(near, language) else None
+    return (1, [("abduction", True)]) if is_held and any(word in NOUNS[language] for word in near) else None
 
 
 def _people_taken(passage: Passage, position: int, language: str) -> Match | None:
@@ -218,6 +218,9 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True
     if kind == "protest" and passage.words[position + length - 1] in {"rassemblement", "gathering"}:
         return bool(STRUCK.intersection(passage.words[max(0, position - 4) : position]))
+    if kind == "takeover" and passage.words[position + length - 1] == "of" and "hands" in passage.words[position : position + length]:
+        behind = passage.tokens[position + length : position + length + 3]
+        return not any(token.is_capitalised or token.folded in ARMED_MEN for token in behind)
     if kind == "drone" and (passage.word(position + length) in PICTURES or passage.precedes(position, *SEEN_BY)):
         return True  # "with drone footage", "repéré par un drone"
     if kind == "dispersed" and passage.words[position - 1] in ESCORTS:

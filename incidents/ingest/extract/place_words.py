@@ -25,7 +25,7 @@ AREA_BEFORE = (
 )  # fmt: skip
 # Words before "in" or "of" that tell where somebody spoke, lay in hospital, or came from, not where it happened.
 ASIDE = word_set(
-    "missions travel movements deplacements staff prefect prefet transportes transporte transportees evacuees evacuee journal quotidien newspaper losses rentre retourne rushed admitted conduits conduit conduite conduites amenes amene admis hospital hospitals hopital chu focal pc source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
+    "missions travel movements deplacements prefect prefet transportes transporte transportees evacuees evacuee journal quotidien newspaper losses rentre retourne rushed admitted conduits conduit conduite conduites amenes amene admis hospital hospitals hopital chu focal pc source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
     "bureau office offices interviewed headquarters court tribunal morgue reporter reporters resident evacuated evacues evacue flown driven transferred transferes transfere "
     "transported fled refugees refugies displaced deplaces reached arrived arrives arrivees soignes treated referred referes references referees based bases basee authorities autorites "
     "parti partis partie parties provenance revenaient revenait revenant returning return returned venant coming retour bound "
@@ -37,7 +37,7 @@ CARED_FOR = phrase_list(
 )
 # Who speaks of it: not the place of what he tells.
 # "The displaced persons' site at Toumour" is where they were attacked.
-SITES = word_set("site sites camp camps")
+SITES = word_set("site sites camp camps poste postes post posts base bases garnison garrison")
 # A capital for its government: "25 according to Bamako".
 SPEAKING = ("according to", "selon", "d apres")
 # What a government does: "Bamako admits ten dead".

@@ -87,6 +87,7 @@ OFFICES = (
     "alert", "update", "base to", "fo", "focal", "focal pt", "fp", "hub", "sub office", "suboffice", "office", "bureau", "sitrep", "msg", "field office",
     "radio", "relais", "team", "equipe",
 )  # fmt: skip
+STAMP = re.compile(r"\d{4}[A-Za-z]?")
 HOSPITALS = ("hospital", "regional hospital", "district hospital", "clinic", "health centre", "health center", "csref")
 BARE_ARTICLES = frozenset({"the", "les"})
 # "Niger's capital", "la capitale malienne".
@@ -380,8 +381,11 @@ def _mention(
     last = first + length
     start, end = passage.span(first, last)
     name = passage.quote(first, last)
-    if cue is None and first <= HEADING and passage.follows(last, *OFFICES):
+    is_stamped = first == 0 and last < len(passage.words) and bool(STAMP.fullmatch(passage.tokens[last].text))
+    if cue is None and ((first <= HEADING and passage.follows(last, *OFFICES)) or is_stamped):
         cue = "way"  # who writes
+    if cue is None and passage.word(last) in {"bus", "minibus", "coach"}:
+        cue = "way"  # where it goes
     if cue is None and passage.follows(last, *HOSPITALS):
         cue = "way"  # where the wounded lie
     offset = None if cue else _offset(passage, start)
