@@ -16,6 +16,7 @@ from incidents.ingest.extract.casualty_words import (
     FIGURE,
     FOUND,
     HIM,
+    NAMES,
     NO_VICTIMS,
     NOUNS_OF_FIGHTERS,
     OF_THE_TOLL,
@@ -86,6 +87,8 @@ def _killed_by_pronoun(
                 if group.last < position and group.toll.best
             ]
             return mention_of(passage, "killed", (counted[-1],), position, PRONOUN) if counted else None
+        if passage.word(position - 2) == "to":
+            continue  # "has tried to kill him"
         is_neutral = passage.words[position].startswith("neutralis")  # a device, as often as a man
         if _kills(passage, position, language, HIM, ("l ont", "l a")) and not (
             is_neutral and language == "fr"
@@ -169,7 +172,6 @@ def _ends_clause_of_its_own(passage: Passage, first: int, last: int) -> bool:
 def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[TollMention]:
     """As in "eight bodies were counted", "on a retrouvé trois corps"."""
     found = []
-    is_listed = len(passage.words) <= SHORT_LINE
     for chain in chains:
         counted = tuple(each for each in chain if BODIES.intersection(passage.words[each.first : each.last]))
         if not counted:
@@ -178,6 +180,7 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
         if first is chain[0]:
             counted = chain  # "22 bodies of civilians, 9 gendarmes": of whom all are counted
         around = passage.words[max(0, first.first - 7) : first.last + 8]
+        is_listed = len(passage.words) <= SHORT_LINE and not NAMES.intersection(around)
         if not is_listed and not FOUND.intersection(around):
             continue
         left_by = {"laisse", "laissant", "left", "leaving"}.intersection(

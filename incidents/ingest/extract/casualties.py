@@ -40,6 +40,7 @@ from incidents.ingest.extract.casualty_words import (
     PUTTING,
     RESULT,
     SIDES_OF,
+    TIMBER,
     STOP,
     VERBS,
     VILLAGES,
@@ -178,6 +179,8 @@ def _toll_at(
     is_active = "either" in forms or passage.words[max(0, verb - 1)] in WITH_DEAD
     if is_active and not passive and (chain := _behind_place(passage, verb, chains)):
         return mention_of(passage, kind, chain, verb, _RULES["either"])
+    if is_active and not passive and passage.word(after + 1) in TIMBER:
+        return None  # "felled four pylons"
     if is_active and not passive and not passage.is_break(verb + 1):
         chain = starting(chains, after, after + _adverb(passage, after))
         if chain and not _belongs_to_the_next(passage, chain[0], language):

@@ -224,6 +224,8 @@ OF_THE_TOLL = phrase_list(
 )
 # Who did not is dead.
 SURVIVING = word_set("survive survived survecu")
+# Things that are felled, not people.
+TIMBER = word_set("tree trees pylon pylons pole poles mast masts antenna antennas")
 NOT = word_set("not didn t n pas neither none")
 FALLING = word_set("fell fallen fall")
 UPON = phrase_list("upon|on the|on a|on an|on their|to the|into|back|out|short")
@@ -268,7 +270,9 @@ ONE_PERSON = word_set("was is il elle he she est")
 SEVERAL = word_set("they were ils elles sont all tous toutes are ont")
 HURT = word_set("thigh hip knee ankle foot hand buttock wounded injured wounding injuring wounds leg arm shoulder survived")
 APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
-BODIES = word_set("names noms coffins cercueils graves tombes bodies body corpses corpse corps cadavres cadavre depouilles")
+# Each stands for one of the dead where somebody counted them.
+NAMES = word_set("names noms coffins cercueils graves tombes")
+BODIES = NAMES | word_set("bodies body corpses corpse corps cadavres cadavre depouilles")
 ONE_BODY = word_set("body corpse corps cadavre")
 THE = word_set("the le his her son")
 FOUND = word_set(

@@ -208,10 +208,12 @@ def _says_own_deeds(passage: Passage, mention: ActorMention) -> bool:
     """As in "JNIM says it carried it out", "le Jnim, qui impose un blocus, affirme avoir puni l'escorte"."""
     says = [at for at in (mention.last, mention.last + 1) if passage.follows(at, *OWN_WORDS)]
     opens = mention.first <= OPENING and not says
-    far = range(mention.last, min(mention.last + LONG_CLAUSE, len(passage.words))) if opens else ()
+    end = min(mention.last + LONG_CLAUSE, len(passage.words)) if opens else mention.last
+    # "..., while the army said it had killed twenty": somebody else speaks.
+    another = (at for at in range(mention.last, end) if passage.words[at] in BUT and passage.word(at + 1) in SOMEBODY)
     says += [
         at
-        for at in far
+        for at in range(mention.last, next(another, end))
         if passage.follows(at, *OWN_WORDS) and not (passage.is_break(at) and passage.words[at] in QUOTING)
     ]
     return any(

@@ -263,8 +263,8 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
         by_men = passage.word(position + 1) == "by" and not GOODS.intersection(seized)
         if by_men or _are_people(seized, language):
             return "abduction"
-    if kind == "arson" and word == "felled" and _are_people(passage.words[max(0, position - 4) : position], language):
-        return "killed"
+    if kind == "arson" and word == "felled" and not GOODS.intersection(passage.words[position + 1 : position + 4]):
+        return "killed" if _are_people(passage.words[max(0, position - 4) : position], language) else kind
     if kind == "looting" and word == "driven" and _are_people(passage.words[max(0, position - 4) : position], language):
         return "abduction"
     if kind == "attack" and word.startswith("abattu") and PYLONS.intersection(passage.words):

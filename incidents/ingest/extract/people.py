@@ -250,5 +250,7 @@ NOT_PEOPLE = word_set(
     "side sides cote cotes ecoles camp camps base bases attack attacks attaque attaques incident incidents times fois "
     "convoy convoys helicopter helicopters helicopteres site sites post posts postes rockets "
     "roquettes mortar obus shells shell round rounds bullet bullets balle balles projectile projectiles missile missiles grenade grenades drone drones bombs bombes ied mines th e eme tonnes tons litres hectares points "
+    "pylon pylons pylone pylones pole poles mast masts poteau poteaux tree trees arbre arbres antenna antennas antenne antennes "
+    "bridge bridges pont ponts tower towers "
     "regions communes group groups groupes states pays countries"
 )

@@ -70,10 +70,18 @@ def without_background(
 
 
 def _goes_back(incident: IncidentDraft, incidents: Sequence[IncidentDraft]) -> bool:
-    """As in "..., and three weeks ago a similar blast": news first, then what went before. A review goes forward."""
+    """As in "..., and three weeks ago a similar blast": news first, then what went before.
+
+    A review goes forward, or from the newest of several back.
+    """
     before = [
-        other.date.start for other in incidents if other.date and other.text_start < incident.text_start
+        other.date.start
+        for other in incidents
+        if other.date and other.text_start < incident.text_start
     ]
+    tells_newest_first = len(before) > 1 and before == sorted(set(before), reverse=True)
+    if tells_newest_first:
+        return False
     return bool(before) and incident.date is not None and max(before) - incident.date.end > STEP_BACK
 
 
