@@ -53,6 +53,9 @@ PICTURES = word_set("footage images image video videos pictures survey surveilla
 SEEN_BY = phrase_list("images de|reperes par un|repere par un|repere par|reperee par un|spotted by a|seen by a|filmed by a|filme par un|filmee par un|survole par un|surveillance par")
 NO_FLIGHT = phrase_list("absence de|reprise du|reprise des|suspension des|suspension du|pas de")
 ANNOUNCED = word_set("notice announced planned prevue prevues annoncee annoncees annonce permit authorisation")
+NIGHTS = word_set("night morning evening afternoon day week yesterday")
+LEAVING = word_set("retrait withdrawal withdraw withdrew withdraws retire retirent")
+ALLIANCES = word_set("cedeao ecowas g5 union francophonie treaty traite statut cour court accord accords")
 RELIEF = word_set("vaccination vaccin vaccine campaign campagne programme program distribution assistance project projet aid")
 THINKABLE = word_set("possibles possible potentielles potentials potentielle ideales privilegiees potential")
 SEARCHED = word_set("maisons maison domiciles concessions concession boutiques vehicules passagers telephones")
@@ -202,6 +205,10 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True
     if kind == "protest" and passage.word(position + length) in ANNOUNCED:
         return True  # "Demonstration notice"
+    if kind == "assault" and passage.words[position] in {"storm", "storms"}:
+        return passage.word(position - 1) in NIGHTS or passage.precedes(position, "the", "a", "s", "rain", "dust", "sand")
+    if kind == "movement" and passage.words[position + length - 1] in LEAVING:
+        return bool(ALLIANCES.intersection(passage.words))  # "the withdrawal of Mali from ECOWAS"
     if kind == "assault" and passage.words[position].startswith("besieg"):
         return not ARMED_MEN.intersection(passage.words)
     if kind == "aimed" and (RELIEF.intersection(passage.words) or passage.word(position + 1) in THINKABLE):
