@@ -103,14 +103,17 @@ def locate(
     candidates: list[tuple[float, int, PlaceMention]] = []
     for number, (passage, mentions) in enumerate(passage_mentions):
         road = _road(passage, mentions, around)
+        ends: list[PlaceMention] = []
         if road and _stands_before(road[1], mentions, around):
-            road = None  # "at the western exit of Fana, on the Bamako-Ségou road"
+            # "At the western exit of Fana, on the Bamako-Ségou road", "between A and B, near C".
+            ends = [one for one in mentions if road[1].start <= one.start < road[1].end]
+            road = None
         if road and not any(rank == 0 for rank, _number, _mention in candidates):
             return road
         candidates += [
             (
                 max(_rank(mention, around), HEADING_RANK * _is_heading(passage, mention))
-                + OPENING_LATER * (mention in leads and _is_told_closer(mention, mentions, around)),
+                + OPENING_LATER * (mention in ends or (mention in leads and _is_told_closer(mention, mentions, around))),
                 number,
                 mention,
             )
@@ -179,9 +182,12 @@ def _stands_before(road: PlaceMention, mentions: Sequence[PlaceMention], around:
 
 
 def _is_heading(passage: Passage, mention: PlaceMention) -> bool:
-    """As in "Tillabéri / Dolbel : ..." the first of two; """
+    """As in "Tillabéri / Dolbel : ..." the first of two, "Alert / Diffa / 11 May: ..." what stands between."""
     behind = passage.tokens[mention.last : mention.last + 1]
-    if mention.first <= HEADING_WORDS and "/" in passage.gap(mention.last) and behind and behind[0].is_capitalised:
+    is_between = "/" in passage.gap(mention.last) and (
+        "/" in passage.gap(mention.first) or (behind and behind[0].is_capitalised)
+    )
+    if mention.first <= HEADING_WORDS and is_between:
         return True
     return _is_over_item(passage, mention)
 

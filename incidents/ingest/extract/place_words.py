@@ -7,7 +7,7 @@ import re
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 NEAR = phrase_list(
-    "vic|near|nearby|close to|outside|outside of|around|in the vicinity of|vicinity of|outskirts of|"
+    "niveau|au niveau de|au niveau d|leaving|vic|near|nearby|close to|outside|outside of|around|in the vicinity of|vicinity of|outskirts of|"
     "not far from|pres de|pres d|environs de|environs d|alentours de|alentours d|non loin de|"
     "non loin d|a proximite de|a proximite d|peripherie de|autour de|autour d|proche de|proche d|nr|aux abords de|aux abords d|a la lisiere de|"
     "a la sortie de|a la sortie d|a l entree de|a l entree d|a quelques kilometres de|a quelques encablures de|in the bush around|in the area around|"
@@ -49,7 +49,7 @@ SAYING = word_set("said says told reported confirmed counted recalled dit racont
 AREA_AFTER = frozenset(["area", "zone", "surroundings"])
 WAY = phrase_list(
     "en route pour|en route vers|en route to|en route for|on its way to|on the way to|on their way to|heading for|se rendant a|se rendait a|se rendaient a|qui ralliait|ralliant|pour rallier|venu de|venus de|venue de|venues de|venant de|parti de|partis de|coming from|arriving from|arrived from|route de|route d|piste de|piste d|road to|track to|axe de|from|to|towards|toward|twds|vers|depuis|en provenance de|en provenance d|for|direction de|direction|en direction de|en direction d|heading to|bound for|back to|"
-    "jusqu a|jusque|via|a destination de|reaching|leaving"
+    "jusqu a|jusque|via|a destination de|reaching"
 )
 AT = phrase_list(
     "sauf|except|hormis|over|above|survolant|in|at|inside|within|of|on|into|a|dans|en|au|d|de|du|sur|attacked|attaque|raided|hit|stormed|"
@@ -92,6 +92,10 @@ NOT_A_PLACE_BEFORE = (
     "president",
     "lake",
     "lac",
+    "boat the",
+    "vessel the",
+    "ferry the",
+    "bateau le",
 )
 NOT_A_PLACE_AFTER = frozenset(
     [
@@ -99,6 +103,9 @@ NOT_A_PLACE_AFTER = frozenset(
         "neighbourhood",
         "neighborhood",
         "suburb",
+        "separatists",
+        "rebels",
+        "independentists",
         "force",
         "forces",
         "negotiations",
@@ -116,7 +123,7 @@ NOT_A_PLACE_AFTER = frozenset(
     ]
 )
 COMMON_CAPITALS = word_set(
-    "premier premiere prime first second haut haute high conseil telegram whatsapp facebook twitter tiktok youtube zallaqa amaq land cruiser hilux toyota stigmatisation impunity islam the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
+    "bande premier premiere prime first second haut haute high conseil telegram whatsapp facebook twitter tiktok youtube zallaqa amaq land cruiser hilux toyota stigmatisation impunity islam the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
     "platform plateforme russians russian russes "
     "des du islamic state etat islamique operation un onu united nations god allah friday ramadan "
     "eid christmas africa afrique sahel europe france paris west east north south ouest est nord sud "

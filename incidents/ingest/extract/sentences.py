@@ -12,7 +12,7 @@ TITLE = re.compile(
     r"\b(?:gen|col|lt|capt|maj|sgt|dr|mr|mrs|ms|mm|mme|st|no|vs|cf|art|[A-Z]|[a-z]\.[a-z])\.$", re.IGNORECASE
 )
 SHORT_FORM = re.compile(
-    r"\b(?:approx|km|min|env|sept|oct|nov|dec|jan|feb|mar|apr|aug|janv|févr|fév|avr|juil|déc)\.$",
+    r"\b(?:dep|dép|dept|dépt|prov|reg|rég|com|approx|km|min|env|sept|oct|nov|dec|jan|feb|mar|apr|aug|janv|févr|fév|avr|juil|déc)\.$",
     re.IGNORECASE,
 )
 LIST_ITEM = re.compile(r"[-*•–]|\d+[.)]\s|#")
