@@ -31,9 +31,14 @@ def _fold(word: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+def fold_word(word: str) -> str:
+    """A word folded, its ligatures as two letters: `Œuvre` becomes `oeuvre`, one letter longer than it is written."""
+    return fold(word).replace("œ", "oe").replace("æ", "ae")
+
+
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name, split at blanks, hyphens and apostrophes."""
-    return tuple(fold(word) for word in WORD.findall(name))
+    return tuple(fold_word(word) for word in WORD.findall(name))
 
 
 def transliteration_key(name: str) -> str:

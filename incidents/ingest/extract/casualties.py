@@ -167,6 +167,8 @@ def _toll_at(
         )
         return mention_of(passage, forms["toll"], chain, verb, _RULES["toll"]) if chain else None
     passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb]))
+    if passage.word(verb - 1) in HAVING:
+        passive = False  # "are said to have executed"
     after = verb + 1 + passage.follows(verb + 1, *RESULT)
     himself = passage.follows(verb + 1, *HIMSELF)
     if himself:
@@ -185,7 +187,9 @@ def _toll_at(
         chain = starting(chains, after, after + _adverb(passage, after))
         if chain and not _belongs_to_the_next(passage, chain[0], language):
             return mention_of(passage, kind, chain, verb, _RULES["either"])
-    chain = _ending(passage, chains, verb, language)
+    acts = language == "fr" and "either" in forms and passage.word(verb - 1) in HAVING
+    # "Le génie a neutralisé deux mines": whoever stands before did it.
+    chain = None if acts else _ending(passage, chains, verb, language)
     chain = _told_apart(passage, verb, chain, chains) if chain else None
     rule = "passive-toll" if "either" in forms else _RULES["subject"]
     if chain:

@@ -220,7 +220,7 @@ FIGURE = phrase_list(
     "en compte|en comptent|en denombre|en denombrent|en recense|en recensent|en annonce|en a compte|en ont compte|en avance|a|au chiffre de|le chiffre de|celui de|plutot de"
 )
 OF_THE_TOLL = phrase_list(
-    "nombre de morts|nombre de deces|number of dead|number of deaths|number of fatalities|its losses at|their losses at|ses pertes a|leurs pertes a|put it at|puts it at|put the figure at|puts the figure at|the toll|the death toll|a figure of|the figure of|le chiffre de|le bilan|un bilan|en denombre|en denombrent|en compte|en recense"
+    "nombre de morts|nombre de deces|number of dead|number of deaths|number of fatalities|its losses at|their losses at|ses pertes a|leurs pertes a|put it at|puts it at|put the figure at|puts the figure at|the toll|the death toll|a figure of|the figure of|le chiffre de|le bilan|un bilan|s losses at|leurs pertes a|ses pertes a|en denombre|en denombrent|en compte|en recense"
 )
 # Who did not is dead.
 SURVIVING = word_set("survive survived survecu")

@@ -77,6 +77,9 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         and previous.toll.best
     ):
         return "part"  # "60 villagers and herders" are sixty
+    is_bare = group.toll.quantifier == "vague" and "," in passage.gap(group.first) and passage.is_break(group.last)
+    if is_bare and previous.toll.best and not between:
+        return "part"  # "quatre chasseurs, hommes de X, ont perdu la vie"
     complement = between[:1] and between[0] in {"of", "de", "d", "du", "des"} and between[-1] in {"and", "et"}
     if len(between) > 6 or any(word in VERBS[language] for word in between):
         return None

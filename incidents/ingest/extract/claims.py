@@ -24,7 +24,7 @@ CLAIM_VERBS = phrase_list(
     "s est attribue|s attribue|a endosse|endosse|endossant|a assume|assume dans|assume l|assume le|assume la|assume cette|publie une revendication|a publie une revendication|diffuse une revendication|a signe l|a signe la|signe l attaque|a fait sien|put its name to|puts its name to|put their name to|took credit for|takes credit for|taken credit for|owned up to|has owned up|s en est attribue|en a revendique|assume l attaque|assume la responsabilite|assume cette attaque|boasts of having|boasted of having|se vante d en avoir|se vante d avoir|se vantent d avoir|claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"
     "claiming responsibility|claiming the|said it carried out|said it was behind|said they were behind|said they were responsible|said it was responsible|said its fighters|"
     "took responsibility|taken responsibility|issued a claim|put out a video|posted a video|released a video|published a video|posted a film|a diffuse une video|a publie une video|ont diffuse une video|put out a claim|said it was theirs|says it was theirs|"
-    "a revendique|ont revendique|avait revendique|revendique|revendiquee|revendiques|revendiquees|revendiquant|revendiquent|s est attribue|s attribue|s est felicite|a endosse"
+    "revendiquera|revendiqueront|revendiquait|revendiquaient|a revendique|ont revendique|avait revendique|revendique|revendiquee|revendiques|revendiquees|revendiquant|revendiquent|s est attribue|s attribue|s est felicite|a endosse"
 )
 CLAIM_BY = phrase_list(
     "endossee par|endosse par|endossees par|assumee par|assume par|assumees par|endorsed by|owned up to by|acknowledged by|a claim came from|claim came from|claim has come from|claim from|une revendication du|claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by|claim of responsibility by|revendication du|revendication de|revendication de l"
@@ -135,7 +135,7 @@ DENIALS = phrase_list(
 )
 DENIED_ABOUT = phrase_list(
     "any involvement|any responsibility|any role in|any part in|involvement|responsibility|having|that its|that his|the accusation|the accusations|accusations|allegations|the allegations|any role|killing|that|charge|toute implication|"
-    "implication|avoir|ces accusations|les accusations|en bloc|toute responsabilite|les faits|these claims|the claims|any part|toute participation"
+    "implication|avoir|ces accusations|ces allegations|les allegations|cette accusation|les accusations|en bloc|toute responsabilite|les faits|these claims|the claims|any part|toute participation"
 )
 
 

@@ -181,6 +181,8 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         and {"s", "se"}.intersection(passage.words[max(0, position - 3) : position])
     ):
         return True  # "personne ne s'est manifesté"
+    if kind == "clash" and passage.words[position].startswith("driven") and passage.word(position - 1) in {"had", "has", "have"}:
+        return True  # "hours after the convoy had driven out"
     if kind == "clash" and passage.words[position].startswith(("driv", "drov")):
         return bool(passage.follows(position + length, *SOMEWHERE))  # "had driven out towards Mopti"
     if kind == "base" and passage.words[position].startswith("inaugur"):
@@ -199,6 +201,8 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return passage.word(position + 1) in {"cruiser", "cruisers", "rover"}
     if kind == "abduction" and passage.follows(position + length, "on carts", "on a cart", "on stretchers", "to hospital", "to the clinic"):
         return True  # the wounded
+    if kind == "abduction" and passage.words[position] in {"ravi", "ravis", "ravie", "ravies"}:
+        return not HAVING_TAKEN.intersection(passage.words[max(0, position - 2) : position])  # "les autres ravis"
     if kind == "looting" and passage.words[position] == "depouilles":
         return True  # bodies
     if kind == "attack" and passage.follows(position + length, "en l air", "in the air", "into the air"):
@@ -282,8 +286,11 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
         and ARMED_MEN.intersection(passage.words)
     ):
         return "looting"
-    if kind == "riot" and word.startswith(("forc", "saccag")) and not passage.has(*CROWDS):
+    by_crowd = passage.has(*CROWDS) and not passage.has("parmi les habitants", "aux habitants", "des habitants")
+    if kind == "riot" and word.startswith(("forc", "saccag")) and not by_crowd:
         return "assault" if word.startswith("forc") else "looting"
+    if kind == "riot" and word.startswith(("torch", "burn")) and ARMED_MEN.intersection(passage.words[:position]):
+        return "arson"
     if (
         kind == "abduction"
         and word in {"led", "leads"}
@@ -305,7 +312,8 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
     ):
         return "abduction"  # "ont pris deux pêcheurs"
     goods = passage.words[position : position + length + 4]
-    if kind == "abduction" and word[:4] in CARRIED and GOODS.intersection(goods):
+    into_bush = "bush" in passage.words[position : position + length]
+    if kind == "abduction" and word[:4] in CARRIED and GOODS.intersection(goods) and not into_bush:
         return "looting"  # "carried off medicines"
     if (
         kind == "airstrike"

@@ -42,7 +42,7 @@ SITES = word_set("site sites camp camps poste postes post posts base bases garni
 SPEAKING = ("according to", "selon", "d apres")
 # What a government does: "Bamako admits ten dead".
 GOVERNING = phrase_list(
-    "admits|admitted|acknowledges|acknowledged|has acknowledged|denies|denied|has denied|says|said|has said|claims|claimed|announced|has announced|confirms|confirmed|has confirmed|blames|blamed|accuses|accused|reports|insists|"
+    "rejects|rejected|rejette|rejettent|a rejete|admits|admitted|acknowledges|acknowledged|has acknowledged|denies|denied|has denied|says|said|has said|claims|claimed|announced|has announced|confirms|confirmed|has confirmed|blames|blamed|accuses|accused|reports|insists|"
     "admet|reconnait|a reconnu|a admis|dement|a dementi|nie|affirme|a affirme|annonce|a annonce|confirme|a confirme|accuse|a accuse|dit|parle de|assure|evoque"
 )
 SAYING = word_set("said says told reported confirmed counted recalled dit raconte affirme indique confie assure temoigne rapporte")

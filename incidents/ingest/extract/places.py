@@ -87,6 +87,8 @@ OFFICES = (
     "alert", "update", "base to", "fo", "focal", "focal pt", "fp", "hub", "sub office", "suboffice", "office", "bureau", "sitrep", "msg", "field office",
     "radio", "relais", "team", "equipe",
 )  # fmt: skip
+# "Fambita (commune de Kokorou, dép. de Téra)": what opens a coder's note.
+UNITS = ("commune", "cercle", "departement", "dep", "dept", "region", "province", "department", "district", "prov")
 STAMP = re.compile(r"\d{4}[A-Za-z]?")
 HOSPITALS = ("hospital", "regional hospital", "district hospital", "clinic", "health centre", "health center", "csref")
 BARE_ARTICLES = frozenset({"the", "les"})
@@ -241,7 +243,8 @@ def _is_plausible(
     if found[0] == 1 and (word in COMMON_CAPITALS or word in MONTHS or word in COMMUNITIES or len(word) < 3):
         return False
     # "12 août, Ekrafane : ...", "14 May - Tin-Akoff: ...": a day and a name over an item.
-    is_heading = position <= HEADING and ":" in passage.gap(last) and passage.is_break(position)
+    is_opening = position == 0 and "(" in passage.gap(last) and passage.follows(last, *UNITS)
+    is_heading = is_opening or (position <= HEADING and ":" in passage.gap(last) and passage.is_break(position))
     return is_heading or bool(_word_of_position(passage, position))
 
 
@@ -384,6 +387,8 @@ def _mention(
     is_stamped = first == 0 and last < len(passage.words) and bool(STAMP.fullmatch(passage.tokens[last].text))
     if cue is None and ((first <= HEADING and passage.follows(last, *OFFICES)) or is_stamped):
         cue = "way"  # who writes
+    if cue is None and passage.word(last) == "based" and "-" in passage.gap(last):
+        cue = "way"  # "a Ouagadougou-based rights group"
     if cue is None and passage.word(last) in {"bus", "minibus", "coach"}:
         cue = "way"  # where it goes
     if cue is None and passage.follows(last, *HOSPITALS):

@@ -12,6 +12,9 @@ WITH = phrase_list(
     "with|alongside|together with|avec|aux cotes de|aux cotes des|aux cotes du|and|et|by|"
     "supported by|appuyes par|backed by|accompanied by|accompagnes de|accompagnes d|accompagnes par"
 )
+JOINED = phrase_list(
+    "together with|along with|alongside|in tandem with|jointly with|aux cotes de|aux cotes des|aux cotes du|aux cotes d|conjointement avec|de concert avec"
+)
 AGAINST = phrase_list(
     "surpris|ont surpris|surprised|detruit|destroyed|bombed|bombarde|against|on|at|targeting|targeted|attacked|ambushed|hit|contre|sur|visant|ciblant|attaque|"
     "ont attaque|a attaque|vise|killed|tue|killing|tuant|between|entre|with|avec|to|a|aux|au|struck|"

@@ -30,6 +30,7 @@ from incidents.ingest.extract.role_words import (
     HAD_ATTACKED,
     HAVING,
     HELD_BY,
+    JOINED,
     LOSSES,
     MEANS,
     OF,
@@ -108,7 +109,8 @@ def roles(
         previous = (mentions[len(found) - 1], found[-1]) if found else None
         found.append(_role(clause, mention, previous))
     for number, (mention, following) in enumerate(pairwise(mentions)):
-        accuses = following.is_accused and not mention.is_accused and mention.is_state
+        is_agent = passage.precedes(mention.first, "by", "by the", "par", "par la", "par le", "par l", "par les")
+        accuses = following.is_accused and not mention.is_accused and mention.is_state and not is_agent
         if accuses and not _fights(clause, mention, following):
             found[number] = OTHER  # "the general staff blames X"
     began = [number for number, mention in enumerate(mentions) if _who_had_attacked(passage, mention)]
@@ -160,6 +162,8 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return PERPETRATOR  # "frappe drone FAMa"
     if previous and mention.first == previous[0].last and "+" in passage.gap(mention.first):
         return previous[1]  # "FAMa + Africa Corps"
+    if previous and previous[1] == PERPETRATOR and passage.precedes(begin, *JOINED):
+        return PERPETRATOR  # "the army together with the Wagner Group clashed with X"
     if passage.precedes(begin, *DRIVEN_BY):
         return RESPONDER
     if clause.weapons and passage.precedes(begin, *PLANTED_BY):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from incidents.spelling import WORD, fold
+from incidents.spelling import WORD, fold_word
 
 BREAKS = frozenset(",;:()–—\n•")
 
@@ -118,7 +118,7 @@ def _keyed(phrases: tuple[str, ...], end: int) -> dict[str, list[tuple[str, ...]
 def passage(text: str, start: int, end: int) -> Passage:
     """The words of `text[start:end]`, with offsets in the whole text."""
     tokens = tuple(
-        Token(match.group(), fold(match.group()), match.start(), match.end())
+        Token(match.group(), fold_word(match.group()), match.start(), match.end())
         for match in WORD.finditer(text, start, end)
     )
     return Passage(text, start, end, tokens, tuple(token.folded for token in tokens))
