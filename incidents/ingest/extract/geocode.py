@@ -29,6 +29,8 @@ NEIGHBOUR_M = 150_000
 WIDE_FEATURES = frozenset({"area", "forest", "park", "water"})
 ROAD_WORDS = word_set("rn rd rte piste between entre road axis axe route highway troncon")
 LINKING = frozenset({"from", "de", "reliait", "reliant", "relie", "linking", "links", "linked", "connecting"})
+DASHES = frozenset({"-", "–", "—"})
+LINES = word_set("line ligne bus car cars minibus coach truck camion vehicule")
 # Who was on the way "from Dori to Essakane".
 DRIVING = word_set(
     "column colonne drove driving travelling traveling convoy bus minibus truck lorry vehicle escorted convoi camion vehicule car reliait"
@@ -104,7 +106,8 @@ def locate(
     for number, (passage, mentions) in enumerate(passage_mentions):
         road = _road(passage, mentions, around)
         ends: list[PlaceMention] = []
-        if road and _stands_before(road[1], mentions, around):
+        routes = _route_ends(passage, mentions)
+        if road and _stands_before(road[1], [one for one in mentions if one not in routes or road[1].start <= one.start < road[1].end], around):
             # "At the western exit of Fana, on the Bamako-Ségou road", "between A and B, near C".
             ends = [one for one in mentions if road[1].start <= one.start < road[1].end]
             road = None
@@ -113,7 +116,7 @@ def locate(
         candidates += [
             (
                 max(_rank(mention, around), HEADING_RANK * _is_heading(passage, mention))
-                + OPENING_LATER * (mention in ends or (mention in leads and _is_told_closer(mention, mentions, around))),
+                + OPENING_LATER * (mention in ends or mention in routes or (mention in leads and _is_told_closer(mention, mentions, around))),
                 number,
                 mention,
             )
@@ -140,6 +143,16 @@ def locate(
         draft = replace(draft, name=beside.name, precision="near", radius_m=max(draft.radius_m or 0, NEAR_RADIUS_M),
                         method="offset", key=None if best.cue == "offset" else draft.key)  # fmt: skip
     return draft, best
+
+
+def _route_ends(passage: Passage, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """As in "the bus of the Ayorou–Tillabéri line": where it goes, not where it was stopped."""
+    return [
+        one
+        for pair in pairwise(mentions)
+        if passage.text[pair[0].end : pair[1].start].strip() in DASHES and LINES.intersection(passage.words[max(0, pair[0].first - 4) : pair[1].last + 2])
+        for one in pair
+    ]
 
 
 def _is_told_closer(lead: PlaceMention, mentions: Sequence[PlaceMention], around: Surroundings) -> bool:

@@ -7,7 +7,7 @@ import re
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 NEAR = phrase_list(
-    "niveau|au niveau de|au niveau d|leaving|vic|near|nearby|close to|outside|outside of|around|in the vicinity of|vicinity of|outskirts of|"
+    "sortie de|sortie d|sortie|entree de|entree d|entree|au sortir de|au sortir d|a l approche de|a l approche d|niveau|au niveau de|au niveau d|leaving|vic|near|nearby|close to|outside|outside of|around|in the vicinity of|vicinity of|outskirts of|"
     "not far from|pres de|pres d|environs de|environs d|alentours de|alentours d|non loin de|"
     "non loin d|a proximite de|a proximite d|peripherie de|autour de|autour d|proche de|proche d|nr|aux abords de|aux abords d|a la lisiere de|"
     "a la sortie de|a la sortie d|a l entree de|a l entree d|a quelques kilometres de|a quelques encablures de|in the bush around|in the area around|"
@@ -49,7 +49,7 @@ SAYING = word_set("said says told reported confirmed counted recalled dit racont
 AREA_AFTER = frozenset(["area", "zone", "surroundings"])
 WAY = phrase_list(
     "en route pour|en route vers|en route to|en route for|on its way to|on the way to|on their way to|heading for|se rendant a|se rendait a|se rendaient a|qui ralliait|ralliant|pour rallier|venu de|venus de|venue de|venues de|venant de|parti de|partis de|coming from|arriving from|arrived from|route de|route d|piste de|piste d|road to|track to|axe de|from|to|towards|toward|twds|vers|depuis|en provenance de|en provenance d|for|direction de|direction|en direction de|en direction d|heading to|bound for|back to|"
-    "jusqu a|jusque|via|a destination de|reaching"
+    "in the direction of|in direction of|seen from|regagnait|regagnaient|regagner|regagnant|rejoignait|rejoignaient|rejoindre|rejoignant|gagnaient|gagnait|jusqu a|jusque|via|a destination de|reaching"
 )
 AT = phrase_list(
     "sauf|except|hormis|over|above|survolant|in|at|inside|within|of|on|into|a|dans|en|au|d|de|du|sur|attacked|attaque|raided|hit|stormed|"
@@ -123,7 +123,7 @@ NOT_A_PLACE_AFTER = frozenset(
     ]
 )
 COMMON_CAPITALS = word_set(
-    "bande premier premiere prime first second haut haute high conseil telegram whatsapp facebook twitter tiktok youtube zallaqa amaq land cruiser hilux toyota stigmatisation impunity islam the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
+    "bande bourse palais boulevard avenue rue bibliotheque premier premiere prime first second haut haute high conseil telegram whatsapp facebook twitter tiktok youtube zallaqa amaq land cruiser hilux toyota stigmatisation impunity islam the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
     "platform plateforme russians russian russes "
     "des du islamic state etat islamique operation un onu united nations god allah friday ramadan "
     "eid christmas africa afrique sahel europe france paris west east north south ouest est nord sud "
@@ -213,5 +213,5 @@ OFFSET = re.compile(
     + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
     + r")\s*(?P<unit>km|kilom\w+|miles?)\s+"
     r"(?:(?:to the |au |a l'|a l’|a l )?(?P<way>(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest|north|south|nord|sud))"
-    r"(?:ern)?\s+)?(?:(?P<short>n|s|e|w|o|ne|nw|no|se|sw|so|nne|nnw|sse|ssw)\s+|)(?:of|from|de|d['’]|du)?\s*(?:the (?:town|village|city) of |la ville de |la ville d['’])?$"
+    r"(?:ern)?\s+)?(?:(?P<short>n|s|e|w|o|ne|nw|no|se|sw|so|nne|nnw|sse|ssw)\s+|)(?:of|from|de|d['’]|du|avant|apres|before|past|short of)?\s*(?:the (?:town|village|city) of |la ville de |la ville d['’])?$"
 )

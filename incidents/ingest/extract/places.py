@@ -244,7 +244,8 @@ def _is_plausible(
         return False
     # "12 août, Ekrafane : ...", "14 May - Tin-Akoff: ...": a day and a name over an item.
     is_opening = position == 0 and "(" in passage.gap(last) and passage.follows(last, *UNITS)
-    is_heading = is_opening or (position <= HEADING and ":" in passage.gap(last) and passage.is_break(position))
+    is_item = position <= HEADING and passage.is_break(position) and passage.follows(last, *UNITS) and "(" in passage.gap(last)
+    is_heading = is_opening or is_item or (position <= HEADING and ":" in passage.gap(last) and passage.is_break(position))
     return is_heading or bool(_word_of_position(passage, position))
 
 

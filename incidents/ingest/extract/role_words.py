@@ -90,7 +90,7 @@ CHARGES = phrase_list(
 DRIVEN_BY = phrase_list(
     "pris en chasse par|pris en chasse par le|pris en chasse par les|poursuivis par|repousses par|repousse par|chased by|pursued by|repelled by|driven off by|driven back by|beaten back by|mis en fuite par"
 )
-BEATING_OFF = phrase_list("beat back|beat off|fought off|drove back|held off|pushed back")
+BEATING_OFF = phrase_list("beaten back|beaten off|driven back|driven off|beat back|beat off|fought off|drove back|held off|pushed back")
 PLANTED_BY = phrase_list(
     "planted by|laid by|placed by|left by|hidden by|buried by|pose par|poses par|posee par|posees par|posee par des|posees par des|poses par des|abandonnes par|laisses par|planted by suspected"
 )
