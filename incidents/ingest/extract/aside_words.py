@@ -78,7 +78,7 @@ AFTERWARDS = re.compile(
 SPEAKING_OF = re.compile(
     r"\b(?:condemn(?:ed|s)?|deplored?|deplores|denounced|a condamne|ont condamne|condamne|condamnent|deplore|deplorent)\b.{0,40}\b(?:attacks?|killings?|massacres?|ambush|kidnappings?|abductions?|attaques?|tueries?|assassinats?|enlevements?|embuscades?)\b|"
     r"\b(?:investigations?|inquiry|inquiries|enquetes?) (?:into|about|on|sur) (?:the |l'|la |le |les )?|"
-    r"\b(?:attackers|perpetrators|culprits|those behind|auteurs|responsables) .{0,50}\b(?:would|will|soient|seraient|seront)\b|"
+    r"\b(?:attackers|perpetrators|culprits|those behind|auteurs|responsables) .{0,50}\b(?:would|will|soient|seraient (?:puni|juge|poursuivi|traque|retrouve|arrete|traduit|identifie|sanctionne)\w*|seront)\b|"
     r"\b(?:the )?recent (?:\w+ )?(?:attacks|violence|killings|kidnappings)\b|\b(?:attaques|violences|tueries|enlevements) recente?s\b|"
     r"\b(?:counted|recorded|documented|registered|logged|verified) (?:some |at least |over )?\d+ (?:\w+ )?(?:attacks|incidents|abductions|killings|violations|kidnappings)\b|"
     r"\b(?:recense|denombre|documente|enregistre|comptabilise|compte) (?:plus de |environ |quelque )?\d+ (?:attaques|incidents|enlevements|violations|atteintes|assassinats)\b|"

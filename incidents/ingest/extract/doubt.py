@@ -7,6 +7,7 @@ from incidents.ingest.extract.tokens import Passage
 
 SAID = frozenset({"says", "said", "say", "dit", "disent", "affirme"})
 NEAR_NAME = 9
+LONG_APPOSITION = 12
 AIMED_AT = frozenset({"target", "targeted", "cible", "visee", "vises", "visees"})
 SAYING_IT = frozenset({"accuse", "accusent", "denonce", "denoncent"})
 # What a line says of the attackers beside a name.
@@ -28,6 +29,14 @@ def _leads_to(passage: Passage, begin: int, first: int) -> bool:
         or passage.tokens[at].is_capitalised
         for at in range(begin, first)
     )
+
+
+def _behind_apposition(passage: Passage, last: int) -> int:
+    """Where the sentence goes on in "JNIM, whose men are all over the area, is the likely author"; 0 if nothing is set apart."""
+    if not passage.is_break(last) or "," not in passage.gap(last):
+        return 0
+    ends = (at for at in range(last + 1, min(last + LONG_APPOSITION, len(passage.words))) if passage.is_break(at))
+    return next(ends, 0)
 
 
 def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
@@ -56,7 +65,8 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
         if passage.words[position] in actor_words.DOUBT and linked and not broken:
             kind = "accusation" if _is_alone(passage, first, last) else "doubt"
             return passage.quote(position, position + 1), kind
-    if AIMED_AT.intersection(passage.words[last : last + NEAR_NAME]):
+    aimed = [at for at in range(last, min(last + NEAR_NAME, len(passage.words))) if passage.words[at] in AIMED_AT]
+    if any(passage.word(at - 1) not in {"a", "workers", "civilians"} for at in aimed):
         return "", ""  # "a patrol that was probably the target"
     for phrases, kind in ((actor_words.JUDGEMENTS, "judgement"), (actor_words.ACCUSATIONS, "accusation")):
         for begin in range(max(0, first - NEAR_NAME), first):
@@ -68,6 +78,9 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
             is_about_event = passage.word(begin - 1) not in actor_words.MEDIA and not says_it
             if length and begin + length <= first and linked and not broken and is_about_event:
                 return passage.quote(begin, begin + length), kind
+    behind = _behind_apposition(passage, last)
+    if behind and (length := passage.follows(behind, *actor_words.ACCUSED_AFTER)):
+        return passage.quote(behind, behind + length), "accusation"
     for phrases, kind in ((actor_words.ACCUSED_AFTER, "accusation"), (actor_words.JUDGEMENTS, "judgement")):
         for begin in range(last, min(last + 4, len(passage.words))):
             length = passage.follows(begin, *phrases)

@@ -207,6 +207,8 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True  # bodies
     if kind == "attack" and passage.follows(position + length, "en l air", "in the air", "into the air"):
         return True
+    if kind == "protest" and passage.words[position] == "cortege":
+        return passage.word(position + 1) in {"funeraire", "funebre", "nuptial", "officiel", "presidentiel", "ministeriel"}
     if kind == "protest" and passage.word(position + length) in ANNOUNCED:
         return True  # "Demonstration notice"
     if kind == "assault" and passage.words[position] in {"storm", "storms"}:

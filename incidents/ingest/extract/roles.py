@@ -54,6 +54,7 @@ from incidents.ingest.extract.role_words import (
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import word_set
 
+PROTECTING = frozenset({"protection", "escort", "supervision", "guard"})
 PERPETRATOR, TARGET, RESPONDER, OTHER = "perpetrator", "target", "responder", "other"
 
 
@@ -170,6 +171,8 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return OTHER  # whose mines were found
     if passage.precedes(begin, *SAID_BY) or _is_of_a_charge(passage, begin):
         return OTHER
+    if passage.word(begin - 1) == "under" and passage.word(mention.last) in PROTECTING:
+        return OTHER  # "tankers travelling under army protection"
     if passage.precedes(begin, *HELD_BY):
         return TARGET
     if RESPONDING.intersection(passage.words[mention.last : mention.last + 3]) or any(
