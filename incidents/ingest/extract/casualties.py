@@ -62,7 +62,7 @@ _RULES = {
 }
 MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
-MAX_PASSIVE_GAP = 14
+MAX_PASSIVE_GAP = 18
 LINKED_GAP = 20
 # What begins an aside of place or time.
 BESIDE_WORDS = frozenset({"in", "at", "near", "outside", "on", "a", "pres", "dans", "non", "le"})
@@ -385,6 +385,8 @@ def _ending(
 
 def _behind_apposition(passage: Passage, last: int, verb: int) -> int:
     """Where the sentence goes on behind ", most of them women who had come for water,"."""
+    of_whom = passage.follows(last, "of", "of the", "du", "de la", "des", "de")
+    last = next((at for at in range(last + of_whom + 1, last + of_whom + 4) if passage.is_break(at)), last) if of_whom else last
     if not passage.is_break(last):
         return last
     ends = [at for at in range(last + 1, verb) if passage.is_break(at) and "," in passage.gap(at)]

@@ -100,9 +100,17 @@ class Unit:
             for trigger in self.triggers
             if trigger.is_verb and not (trigger.kind == "movement" and is_flight)
         ]
+        if not told and self.blames_only:
+            return False
         # A "target", a withdrawal by itself may be anybody's.
         is_theirs = bool(self.actors) or not ARMED_PLACES.isdisjoint(self.passage.words)
         return told or any(trigger.kind not in {"aimed", "movement"} or is_theirs for trigger in telling)
+
+    @property
+    def blames_only(self) -> bool:
+        """As in "bears the fingerprints of cells linked to X that moved into the forest": who did what was told."""
+        kinds = {trigger.kind for trigger in self.triggers}
+        return kinds <= {"movement", "base"} and not self.own_dates and any(actor.is_accused for actor in self.actors)
 
     @property
     def names_event(self) -> bool:
