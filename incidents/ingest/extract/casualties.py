@@ -48,6 +48,7 @@ from incidents.ingest.extract.casualty_words import (
     WITH_DEAD,
 )
 from incidents.ingest.extract.chains import lists_of, starting
+from incidents.ingest.extract.date_words import WEEKDAYS
 from incidents.ingest.extract.groups import ORDINALS, People, one_person, people
 from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
@@ -60,6 +61,7 @@ _RULES = {
     "of": "noun-of-toll",
     "toll": "toll",
 }
+EACH_SIDE = ("in each camp", "on each side", "on either side", "de chaque cote", "dans chaque camp", "of each group", "from each side")
 MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
 MAX_PASSIVE_GAP = 18
@@ -94,6 +96,8 @@ def tolls(
     if not told and (one := one_of_them(passage, language, blocked)):
         told = [one]
     told += figures_told(passage, language, blocked, told, goes_on)
+    if passage.has(*EACH_SIDE):
+        told = [_on_each_side(toll) for toll in told]
     if passage.has(*ON_THE_OTHER_SIDE) or ENEMY_LABEL.match(passage.text, passage.start):
         told = [
             replace(
@@ -105,6 +109,12 @@ def tolls(
             for toll in told
         ]
     return told
+
+
+def _on_each_side(toll: TollMention) -> TollMention:
+    """As in "two fighters were reported dead in each camp": as many of the others."""
+    is_one = len(toll.people) == 1 and toll.people[0].group != ATTACKERS
+    return replace(toll, people=(*toll.people, replace(toll.people[0], group=ATTACKERS))) if is_one else toll
 
 
 def _forms_of_phrase(passage: Passage, position: int, language: str) -> dict[str, str]:
@@ -211,7 +221,7 @@ def _behind_place(
 ) -> tuple[People, ...] | None:
     """The people in "a patrol killed, in Gao, three herders"."""
     is_aside = (
-        passage.is_break(verb + 1) and "," in passage.gap(verb + 1) and passage.word(verb + 1) in BESIDE_WORDS
+        passage.is_break(verb + 1) and "," in passage.gap(verb + 1) and passage.word(verb + 1) in BESIDE_WORDS | WEEKDAYS.keys()
     )
     ends = [at for at in range(verb + 2, min(verb + SHORT_LINE, len(passage.words))) if passage.is_break(at)]
     return starting(chains, ends[0], ends[0]) if is_aside and ends and "," in passage.gap(ends[0]) else None

@@ -77,6 +77,8 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         and previous.toll.best
     ):
         return "part"  # "60 villagers and herders" are sixty
+    if previous.is_part and not between and "," not in passage.gap(group.first):
+        return "part"  # "two demonstrators, one of them an apprentice mechanic, were shot"
     is_bare = group.toll.quantifier == "vague" and "," in passage.gap(group.first) and passage.is_break(group.last)
     if is_bare and previous.toll.best and not between:
         return "part"  # "quatre chasseurs, hommes de X, ont perdu la vie"

@@ -86,8 +86,10 @@ DAYS_AGO = {
 }
 # "Last night 2300", "last night at 10 pm" is before midnight.
 EVENING = re.compile(
-    r"\s*,?\s*(?:at|about|around|ca|abt|vers|a|aux environs de|aux alentours de)?\s*(?:(?:1[89]|2[0-3])[:h]?[0-5]?\d?(?: ?hrs?)?|(?:[6-9]|1[01]) ?p\.?m)\b"
+    r"(?:\\s*\\([^)]{2,12}\\))?\s*,?\s*(?:at|about|around|ca|abt|vers|a|aux environs de|aux alentours de)?\s*(?:(?:1[89]|2[0-3])[:h]?[0-5]?\d?(?: ?hrs?)?|(?:[6-9]|1[01]) ?p\.?m)\b"
 )
+# "At approx. 20:15 last night".
+EVENING_BEFORE = re.compile(r"\b(?:1[89]|2[0-3])[:h][0-5]?\d?(?: ?hrs?)?\s*$")
 SMALL_HOURS = re.compile(r"\s*,?\s*(?:vers|a|at|about|around)\s+0?[1-6]\s?(?:h\b|h\d|am\b|a\.m)")
 # A night lies on both of its days.
 LAST_NIGHT = frozenset({"last night", "last nite", "last nt"})

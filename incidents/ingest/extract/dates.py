@@ -22,6 +22,7 @@ from incidents.ingest.extract.date_words import (
     DAYS_AGO,
     DIED_LATER,
     EVENING,
+    EVENING_BEFORE,
     LAST_NIGHT,
     LASTING_UNTIL,
     LATER,
@@ -203,7 +204,8 @@ class _Resolver:
 
     def relative(self, match: re.Match[str]) -> DateDraft:
         words, today = match["words"], self.published
-        if words in LAST_NIGHT and not EVENING.match(match.string, match.end()):
+        is_evening = EVENING.match(match.string, match.end()) or EVENING_BEFORE.search(match.string[: match.start()])
+        if words in LAST_NIGHT and not is_evening:
             return DateDraft(today - timedelta(days=1), today, "day")
         if words in DAYS_AGO:
             return _day(today - timedelta(days=DAYS_AGO[words]))

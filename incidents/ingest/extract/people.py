@@ -125,6 +125,7 @@ _IRREGULAR = {
         "rangers": (STATE, True),
         "en": (ARMED, True),
         "sons": (CIVILIANS, True),
+
         "guards": (UNKNOWN, True),
         "volunteers": (ARMED, True),
         "dozos": (ARMED, True),
@@ -135,6 +136,7 @@ _IRREGULAR = {
         "gens": (UNKNOWN, True),
         "villageois": (CIVILIANS, True),
         "touaregs": (CIVILIANS, True),
+        "touareg": (CIVILIANS, True),
         "peuls": (CIVILIANS, True),
         "peulhs": (CIVILIANS, True),
         "dogons": (CIVILIANS, True),

@@ -124,6 +124,8 @@ def _at(passage: Passage, position: int, tables: Tables, language: str) -> Place
     capital = _capital(passage, position, tables)
     if capital:
         return capital
+    if passage.words[position] == "air" and passage.word(position + 1) in {"base", "force", "france", "strike", "strikes"}:
+        return None
     if not token.is_capitalised or passage.precedes(position, *NOT_A_PLACE_BEFORE):
         return None
     mention = _known(passage, position, tables) or _unknown(passage, position, tables, language)

@@ -54,6 +54,8 @@ from incidents.ingest.extract.role_words import (
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import word_set
 
+NEAR_ARREST = 9
+CAPTURES = frozenset({"capture", "arrest", "arrests", "arrestation", "arrestations", "interpellation", "detention"})
 PROTECTING = frozenset({"protection", "escort", "supervision", "guard"})
 PERPETRATOR, TARGET, RESPONDER, OTHER = "perpetrator", "target", "responder", "other"
 
@@ -155,6 +157,8 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     is_place_of_theirs = passage.word(behind) in TARGET_NOUNS or (
         passage.word(mention.first - 1) in TARGET_NOUNS
     )
+    if any(0 < head - verb <= NEAR_ARREST and passage.words[verb] in CAPTURES and passage.follows(verb + 1, *OF) for verb in clause.arrests):
+        return TARGET  # "the capture of three members of X"
     if any(verb < head for verb in clause.arrests) and previous and previous[1] == PERPETRATOR:
         return TARGET  # "police arrested four alleged members of X"
     if mention.is_accused:
@@ -175,8 +179,11 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return OTHER  # "tankers travelling under army protection"
     if passage.precedes(begin, *HELD_BY):
         return TARGET
+    if passage.precedes(begin, *BEATING_OFF):
+        return PERPETRATOR  # "said they had beaten back X": who had come
+    ends = next((at for at in range(mention.last, mention.last + 7) if passage.is_break(at)), mention.last + 7)
     if RESPONDING.intersection(passage.words[mention.last : mention.last + 3]) or any(
-        passage.follows(at, *BEATING_OFF) for at in range(mention.last, mention.last + 3)
+        passage.follows(at, *BEATING_OFF) for at in range(mention.last, ends)
     ):
         return RESPONDER
     if any(first < mention.last and head < last for first, last in clause.victims):
@@ -205,7 +212,8 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         or passage.follows(mention.last, *SAYING)
         or _says_behind_apposition(passage, mention.last)
     ):
-        return PERPETRATOR if _speaks_of_itself(clause, mention) else OTHER
+        own_arrest = mention.is_state and any(mention.last < verb <= mention.last + NEAR_ARREST for verb in clause.arrests)
+        return PERPETRATOR if own_arrest or _speaks_of_itself(clause, mention) else OTHER
     if head < mention.first and head in clause.verbs:
         return PERPETRATOR  # "a drone of the army struck"
     if clause.clash and OPPOSING.intersection(passage.words[:begin]):
