@@ -6,7 +6,7 @@ import re
 
 # Courts, ceremonies, statistics and plans speak of events without telling one.
 UNREAL = re.compile(
-    r"\b(?:pour (?:rappel|memoire)|as a reminder|sentenced|convicted|verdict|acquitted|on trial|trial of|tried for|death sentences?|court (?:in|of|has)|appeal court|jury|pleaded|"
+    r"\b(?:pour (?:rappel|memoire)|as a reminder|sentenced|convicted|verdict|acquitted|on trial|trial of|tried for|(?:death|life) sentences?|asked a (?:\w+ )?court|court (?:in|of|has)|appeal court|jury|pleaded|"
     r"condamne(?:e|s|es)? a|verdict|a la barre|proces de|proces des|acquitte|(?<!pres le )(?<!du )tribunal|cour d'assises|cour criminelle|requisitoire|"
     r"commemorat\w+|commemor\w+|tribute|wreath|minute'?s? (?:of )?silence|minute de silence|hommages?|gerbe|recueilli\w*|memorial|stele|anniversar\w+|anniversaire|"
     r"\w+ (?:years?|ans?) (?:after|since|on from|apres|jour pour jour)|(?:years|ans) (?:have passed|ont passe)|(?:planted|plante) (?:\w+ )?(?:trees|arbres)|"
@@ -46,7 +46,7 @@ UNREAL = re.compile(
     r"wreaths?|tributes?|memorials?|veillee|vigil|a la memoire|in memory of|jugement|awaiting trial|"
     r"penalty|stoppage time|kick-?off|(?:semi|quarter|demi|quart)s?-? ?finals?e?s?|eliminatoires|qualifiers?|mondial-?\d*|peloton|maillot|cyclis\w+|entraineur|ligue \d|"
     r"(?:year|years|an|ans) to the day after|"
-    r"pure invention|rumou?rs?|rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
+    r"pure invention|(?<!after )(?<!following )rumou?rs?|(?<!apres des )(?<!suite a des )rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
     r"(?:dementi|dement|dismissed|denied|rejected) .{0,130}(?:allegations|faisant etat|reports? (?:of|that)|messages|rumou?rs?)|allegations mensongeres|"
     r"(?:dementi|denied|nie|denies)\b.{0,40}(?:qu'une|that an?|any) (?:nouvelle |new )?(?:attaque|attack|incident)|"
     r"footbal\w*|match|championn?at|meteo|weather|rainfall|floods?|inondations?|crues?|pluies)\b"

@@ -324,7 +324,7 @@ def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
     """ "Lost four men", "perdu quatre soldats" speaks of the dead; lost villages and children may be anything."""
     return any(
         group.group in {"state_forces", "armed_group", "international_forces", "peacekeepers"}
-        or "men" in passage.words[group.first : group.last]
+        or not {"men", "members", "membres"}.isdisjoint(passage.words[group.first : group.last])
         or "hommes" in passage.words[group.first : group.last]
         or group.whose == "own"
         or DEFENDERS.intersection(passage.words[group.first : group.last])

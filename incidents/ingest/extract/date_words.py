@@ -159,7 +159,7 @@ UNTIL = (
     "from now to",
 )
 REPORTING = phrase_list(
-    "a fait etat|ont fait etat|fait etat|a confirme|insisted|maintained|replied|joint|jointe|joints|contacte|contactes|interroge|reached|contacted|interviewed|accuse|a accuse|ont accuse|a dementi|ont dementi|dementi|denied|rejected|a rejete|communique|in a statement|in a communique|dans un communique|warned|warns|a averti|ont averti|alerte|condemned|accounts|cr du|compte rendu du|sitrep|as of|au|situation du|point du|cut off|issued|rcvd|received|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
+    "a fini par admettre|par admettre|a admis|ont admis|a fait etat|ont fait etat|fait etat|a confirme|insisted|maintained|replied|joint|jointe|joints|contacte|contactes|interroge|reached|contacted|interviewed|accuse|a accuse|ont accuse|a dementi|ont dementi|dementi|denied|rejected|a rejete|communique|in a statement|in a communique|dans un communique|warned|warns|a averti|ont averti|alerte|condemned|accounts|cr du|compte rendu du|sitrep|as of|au|situation du|point du|cut off|issued|rcvd|received|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
     "message du|statement of|statement dated|report of|rapport du|communique date du|note du|deplore|ont rapporte|a rapporte|a rappele|ont confirme|a confirme|"
     "told reporters|reported|revealed|learned|learnt|told the agency|posted|deposited|said|told|announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
     "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"
@@ -173,7 +173,7 @@ SAYS_NEXT = re.compile(r"\s+(?:accused|announced|denied|warned|condemned|confirm
 COMING = re.compile(r"\b(?:prochaine?|next (?:trip|mission|move|update|visit|convoy|rotation|report|point|sitrep)|prochain point)\b[^.;:]{0,30}$")
 # A wounded man dies days after the event.
 DIED_LATER = re.compile(
-    r"\b(?:succumb\w*(?! in)|succomb\w*(?! (?:dans|lors|sous|pendant|au cours))|des suites|died (?:of|from) (?:his|her|their) (?:wounds|injuries)|died in hospital)\b[^.;]{0,30}$"
+    r"\b(?:succumb\w*(?! in (?!a |an |the |hospital))|succomb\w*(?! (?:dans|lors|sous|pendant|au cours))|des suites|died (?:of|from) (?:his|her|their) (?:wounds|injuries)|died in hospital)\b[^.;]{0,30}$"
 )
 # "Stayed until dawn on".
 LASTING_UNTIL = re.compile(

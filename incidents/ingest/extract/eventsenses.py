@@ -52,6 +52,9 @@ SEATS = word_set(
 PICTURES = word_set("footage images image video videos pictures survey surveillance reconnaissance imagery")
 SEEN_BY = phrase_list("images de|reperes par un|repere par un|repere par|reperee par un|spotted by a|seen by a|filmed by a|filme par un|filmee par un|survole par un|surveillance par")
 NO_FLIGHT = phrase_list("absence de|reprise du|reprise des|suspension des|suspension du|pas de")
+CALLED_FOR = phrase_list(
+    "called a|called for a|calls for a|call for a|calling for a|have called a|called to a|appelle a une|appellent a une|appelle a un|appellent a un|ont appele a une|a appele a une|ont appele a un|a appele a un|appel a une|appel a un|planned a|plans a|announced a"
+)
 ANNOUNCED = word_set("notice announced planned prevue prevues annoncee annoncees annonce permit authorisation")
 NIGHTS = word_set("night morning evening afternoon day week yesterday")
 LEAVING = word_set("retrait withdrawal withdraw withdrew withdraws retire retirent")
@@ -144,6 +147,8 @@ def _people_taken(passage: Passage, position: int, language: str) -> Match | Non
         if passive
         else passage.words[position + 1 : position + 4]
     )
+    if not {"bodies", "body", "corpses", "wounded", "injured", "dead", "corps", "blesses"}.isdisjoint(near):
+        return None  # "where the bodies were taken"
     if DEADLY.intersection(passage.words[:position]):
         return None  # "l'explosion a emporté deux soldats"
     if word in {"taken", "emportes", "emporte"} and not passive and not passage.is_break(position):
@@ -207,6 +212,8 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True  # bodies
     if kind == "attack" and passage.follows(position + length, "en l air", "in the air", "into the air"):
         return True
+    if kind == "protest" and passage.precedes(position, *CALLED_FOR):
+        return True  # "have called a rally for Friday"
     if kind == "protest" and passage.words[position] == "cortege":
         return passage.word(position + 1) in {"funeraire", "funebre", "nuptial", "officiel", "presidentiel", "ministeriel"}
     if kind == "protest" and passage.word(position + length) in ANNOUNCED:
@@ -314,8 +321,13 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
     ):
         return "abduction"  # "ont pris deux pêcheurs"
     goods = passage.words[position : position + length + 4]
-    into_bush = "bush" in passage.words[position : position + length]
-    if kind == "abduction" and word[:4] in CARRIED and GOODS.intersection(goods) and not into_bush:
+    # "Taken into the bush", "taken from her house": it is people who were.
+    whole = passage.words[position : position + length]
+    is_of_people = not {"bush", "from", "domicile"}.isdisjoint(whole)
+    were_goods = passage.words[max(0, position - 3) : position]
+    if kind == "abduction" and word == "driven" and GOODS.intersection(were_goods):
+        return "looting"  # "both vehicles driven off"
+    if kind == "abduction" and word[:4] in CARRIED and GOODS.intersection(goods) and not is_of_people:
         return "looting"  # "carried off medicines"
     if (
         kind == "airstrike"

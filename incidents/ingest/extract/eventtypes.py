@@ -73,6 +73,8 @@ def classify(
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.DISRUPTED_WEAPONS.value
     if "release" in kinds:
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.OTHER.value
+    if "agreement" in kinds and not victims and kinds <= {"agreement", "clash", "takeover", "movement", "aimed", "operation"}:
+        return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.AGREEMENT.value
     armed = _is_armed_target(victims, passages)
     if (
         "abduction" in kinds

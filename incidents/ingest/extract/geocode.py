@@ -29,6 +29,7 @@ NEIGHBOUR_M = 150_000
 WIDE_FEATURES = frozenset({"area", "forest", "park", "water"})
 ROAD_WORDS = word_set("rn rd rte piste between entre road axis axe route highway troncon")
 LINKING = frozenset({"from", "de", "reliait", "reliant", "relie", "linking", "links", "linked", "connecting"})
+HEADING_SIGNS = frozenset({"/", "-", "–", "—", ":", "|"})
 DASHES = frozenset({"-", "–", "—"})
 LINES = word_set("line ligne bus car cars minibus coach truck camion vehicule")
 # Who was on the way "from Dori to Essakane".
@@ -42,7 +43,7 @@ ROAD_LINK = re.compile(
     r"(?:, [^,;.]{3,40},)?(?: down| up)? (?:and|et|to|à) (?:the |le |la |l['’])?(?:[\w-]+ )?(?:town|village|post|city|border post|poste|ville|localité)(?: frontière)? (?:of|de|d['’]) ?|(?:, [^,;.]{3,40},)?(?: down| up)? (?:to|à) "
 )
 ALTERNATIVES = 3
-HEADING_WORDS = 4
+HEADING_WORDS = 6
 ROAD_TO_NEAR = 5
 # What is forbidden or shut is no place of an event.
 SHUT = word_set("interdit interdite ferme fermee suspendu suspendue coupe coupee proscrire eviter closed suspended off shut banned")
@@ -197,8 +198,10 @@ def _stands_before(road: PlaceMention, mentions: Sequence[PlaceMention], around:
 def _is_heading(passage: Passage, mention: PlaceMention) -> bool:
     """As in "Tillabéri / Dolbel : ..." the first of two, "Alert / Diffa / 11 May: ..." what stands between."""
     behind = passage.tokens[mention.last : mention.last + 1]
-    is_between = "/" in passage.gap(mention.last) and (
-        "/" in passage.gap(mention.first) or (behind and behind[0].is_capitalised)
+    ends = passage.gap(mention.last).strip()
+    is_behind_name = mention.first > 0 and passage.tokens[mention.first - 1].is_capitalised
+    is_between = ("/" in ends and bool(behind) and behind[0].is_capitalised) or (
+        "/" in passage.gap(mention.first) and (ends[:1] == "/" or (ends[:1] in HEADING_SIGNS and not is_behind_name))
     )
     if mention.first <= HEADING_WORDS and is_between:
         return True

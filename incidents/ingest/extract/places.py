@@ -94,6 +94,9 @@ HOSPITALS = ("hospital", "regional hospital", "district hospital", "clinic", "he
 BARE_ARTICLES = frozenset({"the", "les"})
 # "Niger's capital", "la capitale malienne".
 CAPITALS = frozenset({"capital", "capitale"})
+# "In the capital the mood was calmer": that of the country that the text is about.
+IN_THE = ("in the", "dans la", "across the")
+CITY = dict.fromkeys(("of", "de", "du", "regionale", "regional", "s", "provinciale"))
 CAPITAL_OF = {"MLI": "bamako", "NER": "niamey", "BFA": "ouagadougou"}
 # "North Tahoua", "le nord Burkina": a part of the region.
 PARTS_OF_REGION = frozenset({"north", "south", "east", "west", "nord", "sud", "northern", "southern", "eastern", "western"})
@@ -138,6 +141,9 @@ def _capital(passage: Passage, position: int, tables: Tables) -> PlaceMention | 
     """As in "in Niger's capital", "dans la capitale burkinabè"."""
     if CAPITALS.isdisjoint(passage.words[position : position + 4]):
         return None
+    if passage.words[position] in CAPITALS and passage.precedes(position, *IN_THE) and passage.word(position + 1) not in COUNTRY_OF_DEMONYM | CITY:
+        every = tuple(place for name in CAPITAL_OF.values() for place in tables.place_names.exactly((name,)) if place.curated)
+        return _mention(passage, position, 1, None, places=every) if every else None
     named = tables.region_names.at(passage.words, position)
     if named and passage.follows(position + named[0], "s capital"):
         countries, length = [region.code for region in named[1] if region.level == 0], named[0] + 2

@@ -73,7 +73,7 @@ QUOTED = phrase_list(
     "according to|according to the|selon|selon l|selon la|selon le|selon les|d apres|d apres l|d apres la|d apres le|d apres les|de source|told|quoting"
 )
 SAYING = phrase_list(
-    "avance|avancent|said|says|told|announced|reported|stated|confirmed|added|declared|acknowledged|spokesman|spokesperson|a annonce|ont annonce|a indique|a declare|a fait savoir|a confirme|a precise|"
+    "n exclut pas|n exclut|ne privilegie|privilegie|n ecarte|avance|avancent|said|says|told|announced|reported|stated|confirmed|added|declared|acknowledged|spokesman|spokesperson|a annonce|ont annonce|a indique|a declare|a fait savoir|a confirme|a precise|"
     "s general staff said|general staff said|s command said|s spokesman said|command said|annonce|indique|affirme|precise|evoque|confirme|had said|has said|have said|put the toll|puts the toll|statement|communique"
 )
 OF_THEIRS = word_set(
