@@ -197,7 +197,7 @@ def _toll_at(
         chain = starting(chains, after, after + _adverb(passage, after))
         if chain and not _belongs_to_the_next(passage, chain[0], language):
             return mention_of(passage, kind, chain, verb, _RULES["either"])
-    acts = language == "fr" and "either" in forms and passage.word(verb - 1) in HAVING
+    acts = language == "fr" and "either" in forms and passage.word(verb - 1) in {"a", "ont", "avait", "avaient"}
     # "Le génie a neutralisé deux mines": whoever stands before did it.
     chain = None if acts else _ending(passage, chains, verb, language)
     chain = _told_apart(passage, verb, chain, chains) if chain else None

@@ -217,7 +217,8 @@ def _says_own_deeds(passage: Passage, mention: ActorMention) -> bool:
     says += [
         at
         for at in range(mention.last, next(another, end))
-        if passage.follows(at, *OWN_WORDS) and not (passage.is_break(at) and passage.words[at] in QUOTING)
+        if passage.follows(at, *OWN_WORDS)
+        and not (passage.is_break(at) and passage.words[at] in QUOTING and at != passage.behind_aside(mention.last))
     ]
     return any(
         passage.follows(at, *OWN_DEEDS) for begin in says for at in range(begin, begin + WITHIN)

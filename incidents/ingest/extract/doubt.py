@@ -7,7 +7,6 @@ from incidents.ingest.extract.tokens import Passage
 
 SAID = frozenset({"says", "said", "say", "dit", "disent", "affirme"})
 NEAR_NAME = 9
-LONG_APPOSITION = 12
 AIMED_AT = frozenset({"target", "targeted", "cible", "visee", "vises", "visees"})
 SAYING_IT = frozenset({"accuse", "accusent", "denonce", "denoncent"})
 # What a line says of the attackers beside a name.
@@ -29,14 +28,6 @@ def _leads_to(passage: Passage, begin: int, first: int) -> bool:
         or passage.tokens[at].is_capitalised
         for at in range(begin, first)
     )
-
-
-def _behind_apposition(passage: Passage, last: int) -> int:
-    """Where the sentence goes on in "JNIM, whose men are all over the area, is the likely author"; 0 if nothing is set apart."""
-    if not passage.is_break(last) or "," not in passage.gap(last):
-        return 0
-    ends = (at for at in range(last + 1, min(last + LONG_APPOSITION, len(passage.words))) if passage.is_break(at))
-    return next(ends, 0)
 
 
 def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
@@ -78,7 +69,7 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
             is_about_event = passage.word(begin - 1) not in actor_words.MEDIA and not says_it
             if length and begin + length <= first and linked and not broken and is_about_event:
                 return passage.quote(begin, begin + length), kind
-    behind = _behind_apposition(passage, last)
+    behind = passage.behind_aside(last)
     if behind and (length := passage.follows(behind, *actor_words.ACCUSED_AFTER)):
         return passage.quote(behind, behind + length), "accusation"
     for phrases, kind in ((actor_words.ACCUSED_AFTER, "accusation"), (actor_words.JUDGEMENTS, "judgement")):

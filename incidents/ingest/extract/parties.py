@@ -33,12 +33,13 @@ from incidents.ingest.extract.wordlists import word_set
 from incidents.ingest.gazetteer import Tables
 
 ENTERING = word_set(
-    "entered walked came arrived rode descended moved drove landed entres entre entrent venus arrives arrivent surgi surgis penetre installes descendus debarque debarques"
+    "paddled caught swept emptied went fait entered walked came arrived rode descended moved drove landed entres entre entrent venus arrives arrivent surgi surgis penetre installes descendus debarque debarques"
 )
 FRENCH_OPERATIONS = frozenset({"barkhane", "serval", "sabre", "takuba"})
 JOINED_CHARACTERS = 35
 # A party so near to the beginning of its sentence is its subject.
-SUBJECT = 3
+SUBJECT = 4
+VIOLENCE = EventType.VIOLENCE_AGAINST_CIVILIANS.value
 VOLUNTEERS = frozenset({"vdp"})
 CROWDS = {
     EventType.PROTESTS.value: ActorDraft("protesters", "Protesters", roles.PERPETRATOR),
@@ -105,7 +106,8 @@ def party_drafts(
             replace(party, role=roles.PERPETRATOR)
             for party in parties
             if party.role == roles.OTHER
-            and party.mention.inter == Inter.REBEL_GROUP
+            and not party.mention.is_unnamed
+            and (party.mention.inter == Inter.REBEL_GROUP or (event.event_type == VIOLENCE and not party.mention.is_accused))
             and (party.mention.doubt or _comes_in(units[party.unit], party.mention))
             and not party.mention.is_judgement
             and (party.mention.first <= SUBJECT or units[party.unit].passage.is_break(party.mention.first))
@@ -151,14 +153,18 @@ def party_drafts(
     ):
         crowd = None  # who fired at the crowd
         drafts = [draft for draft in drafts if draft.slug not in {UNNAMED_SLUG}]
-    if event.sub_event_type == SubEventType.AIR_DRONE_STRIKE.value and not any(
-        draft.role == roles.PERPETRATOR for draft in drafts
+    acts_alone = {SubEventType.AIR_DRONE_STRIKE.value, SubEventType.DISRUPTED_WEAPONS.value}
+    if event.sub_event_type in acts_alone and all(
+        draft.slug == UNNAMED_SLUG for draft in drafts if draft.role == roles.PERPETRATOR
     ):
-        # Only states strike from the air here: the force that the text names has.
-        forces = [party for party in parties if party.mention.is_state and party.role == roles.OTHER]
+        # Only states strike from the air here, and find arms: the force that the text names has.
+        seen = {roles.OTHER, roles.PERPETRATOR}
+        if event.sub_event_type == SubEventType.DISRUPTED_WEAPONS.value:
+            seen.add(roles.TARGET)
+        forces = [party for party in parties if party.mention.is_state and party.role in seen][:1]
         drafts = [
-            *(replace(actor_of(party, status), role=roles.PERPETRATOR) for party in forces[:1]),
-            *drafts,
+            *(replace(actor_of(party, status), role=roles.PERPETRATOR) for party in forces),
+            *(draft for draft in drafts if not forces or draft.role != roles.PERPETRATOR),
         ]
     if event.sub_event_type == SubEventType.REMOTE_EXPLOSIVE.value:
         # Whose men rode over a mine did not lay it.

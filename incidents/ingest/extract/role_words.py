@@ -113,8 +113,11 @@ FORMER = word_set("earlier previous recent prior former")
 AFTER = word_set("after apres following once")
 GOING = phrase_list("pulled out|withdrew|had withdrawn|left|had left|departed|had departed|s est retire|s est retiree|se sont retires|ont quitte|a quitte|eut quitte|avait quitte|avaient quitte")
 # "Ont tué par balles": by what, not by whom.
-MEANS = word_set("balle balles arme armes strangulation egorgement pendaison road air gunfire erreur vengeance")
-ARTICLES = word_set(
+MEANS = word_set("surprise derriere vagues traitrise centaines dizaines balle balles arme armes strangulation egorgement pendaison road air gunfire erreur vengeance")
+COUNTING = word_set(
+    "cinquantaine dizaine vingtaine trentaine quarantaine soixantaine centaine douzaine quinzaine poignee dizaines dozens scores handful"
+)
+ARTICLES = COUNTING | word_set(
     "armed alleged radical around about pro likely heavily former ex local environ quelques arme armes "
     "the a an le la les l un une des some other two three four five several plusieurs deux trois quatre cinq"
 )

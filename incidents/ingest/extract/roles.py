@@ -22,6 +22,7 @@ from incidents.ingest.extract.role_words import (
     BEATING_OFF,
     BESIDE,
     BY,
+    COUNTING,
     CHARGES,
     DRIVEN_BY,
     DYING,
@@ -378,6 +379,8 @@ def _is_article(passage: Passage, position: int, language: str) -> bool:
     word = passage.words[position]
     if word == "a" and language == "fr":
         return False  # "à"
+    if word in {"de", "d", "of"} and passage.word(position - 1) in COUNTING:
+        return True  # "par une cinquantaine de combattants"
     # "des" opens a subject ("Des soldats ont ...") or belongs to another noun ("le camp des soldats").
     before = passage.word(position - 1)
     owned = before in NOUNS["fr"] or before in TARGET_NOUNS or before in ATTACK_NOUNS

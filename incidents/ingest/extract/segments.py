@@ -53,6 +53,8 @@ LOSSES = phrase_list(
 SHORT = 16
 # So near the beginning of a sentence stands where it is about.
 OPENING = 3
+# Characters: a sentence that begins with who claims is about the claim.
+CLAIM_OPENS = 40
 BARE = 4
 ARMED_PLACES = frozenset(
     "camp camps base bases poste postes post posts position positions convoy convoi patrol patrouille garrison garnison village detachment "
@@ -242,7 +244,14 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return None
     last, names = found[-1], unit.place_names
     in_block = [segment for segment in found if segment.units[0].block == unit.block]
-    if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and (not unit.tolls or unit.passage.has(*AGAIN)):
+    claims_told = (
+        bool(in_block)
+        and not names
+        and any(claim.status == "claimed" and claim.start - unit.passage.start < CLAIM_OPENS for claim in unit.claims)
+    )
+    if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and (
+        claims_told or not unit.tolls or unit.passage.has(*AGAIN)
+    ):
         return (
             _only_of_its_kind(unit, found)
             or _same_place(unit, found)

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 
 from incidents.spelling import WORD, fold_word
 
+LONGEST_ASIDE = 16
 BREAKS = frozenset(",;:()–—\n•")
 
 
@@ -80,6 +81,14 @@ class Passage:
             if position >= len(parts) and self.words[position - len(parts) : position] == parts:
                 return len(parts)
         return 0
+
+    def behind_aside(self, position: int) -> int:
+        """Where the sentence goes on in "JNIM, whose men are all over the area, is the likely author", for the word behind
+        the name; 0 where nothing is set apart by commas."""
+        if not self.is_break(position) or "," not in self.gap(position):
+            return 0
+        end = min(position + LONGEST_ASIDE, len(self.words))
+        return next((at for at in range(position + 1, end) if self.is_break(at)), 0)
 
     def is_hedged(self, position: int, hedges: frozenset[str]) -> bool:
         """Whether a word of doubt stands shortly before; "May" with a capital is a month."""
