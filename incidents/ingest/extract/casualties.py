@@ -33,6 +33,7 @@ from incidents.ingest.extract.casualty_words import (
     LOSING,
     MODALS,
     MORE,
+    NOUNS_OF_FIGHTERS,
     OF,
     OF_THEIR_OWN,
     ON_THE_OTHER_SIDE,
@@ -50,7 +51,7 @@ from incidents.ingest.extract.casualty_words import (
 from incidents.ingest.extract.chains import lists_of, starting
 from incidents.ingest.extract.date_words import WEEKDAYS
 from incidents.ingest.extract.groups import ORDINALS, People, one_person, people
-from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
+from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
 
@@ -62,6 +63,8 @@ _RULES = {
     "toll": "toll",
 }
 EACH_SIDE = ("in each camp", "on each side", "on either side", "de chaque cote", "dans chaque camp", "of each group", "from each side")
+# Whoever is named by then is the sentence's subject.
+SUBJECT = 3
 MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
 MAX_PASSIVE_GAP = 18
@@ -156,9 +159,11 @@ def _toll_at(
             if not _are_fighters(passage, chain) and not _are_of_a_village(passage, verb, chain):
                 return None
             # Nobody loses somebody else's men: they are on the subject's side, and not those of the other statement.
-            loser = (
-                "attackers" if ENEMY.intersection(passage.words[max(0, verb - 3) : verb]) else "state_forces"
+            # "Les assaillants ont perdu deux hommes".
+            are_enemies = ENEMY.intersection(passage.words[max(0, verb - 3) : verb]) or NOUNS_OF_FIGHTERS.intersection(
+                passage.words[: min(SUBJECT, verb)]
             )
+            loser = ATTACKERS if are_enemies else "state_forces"
             chain = tuple(
                 replace(group, group=loser if group.group == UNKNOWN else group.group) for group in chain
             )
@@ -200,6 +205,8 @@ def _toll_at(
     acts = language == "fr" and "either" in forms and passage.word(verb - 1) in {"a", "ont", "avait", "avaient"}
     # "Le génie a neutralisé deux mines": whoever stands before did it.
     chain = None if acts else _ending(passage, chains, verb, language)
+    if chain and "either" in forms and not passive and _act_on_things(passage, chain, after):
+        return None  # "army sappers neutralised two devices"
     chain = _told_apart(passage, verb, chain, chains) if chain else None
     rule = "passive-toll" if "either" in forms else _RULES["subject"]
     if chain:
@@ -214,6 +221,12 @@ def _toll_at(
             chain = tuple(replace(group, group=ATTACKERS) for group in chain)
         return mention_of(passage, kind, chain, verb, rule)
     return _listed(passage, kind, verb, chains)
+
+
+def _act_on_things(passage: Passage, chain: Sequence[People], after: int) -> bool:
+    """Whether people whom nobody counts stand before a verb that has things behind it."""
+    behind = [word for word in passage.words[after : after + 3] if word not in STOP]
+    return all(group.toll.quantifier == "vague" for group in chain) and not NOT_PEOPLE.isdisjoint(behind)
 
 
 def _behind_place(

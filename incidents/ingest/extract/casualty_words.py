@@ -183,7 +183,7 @@ OF_THE_DEAD = phrase_list(
     "of the dead|of the victims|of those|of them|des morts|des tues|des victimes|d entre eux|d entre elles"
 )
 ON_THE_OTHER_SIDE = phrase_list(
-    "en face|d en face|cote assaillants|cote assaillant|cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|dans les rangs ennemis|"
+    "cote adverse|du cote adverse|camp adverse|chez les assaillants|parmi les assaillants|de leur cote|enemy bodies|enemy dead|en face|d en face|cote assaillants|cote assaillant|cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|dans les rangs ennemis|"
     "losses of the attackers|attackers losses|losses among the attackers|pertes des assaillants|pertes ennemies|on the attackers side|on the side of the attackers|among the attackers|among the assailants|in the attackers ranks"
 )
 BESIDES = (

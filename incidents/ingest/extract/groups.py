@@ -132,7 +132,10 @@ def _is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, in
         return False
     if passage.words[count.first].isdecimal() and _is_year(passage, count):
         return False
-    is_age = passage.word(count.first - 1) in {"of", "de"} and passage.word(count.first - 2) in YOUNG
+    whom = passage.word(count.first - 2)
+    is_one = any(whom in NOUNS[language] and not NOUNS[language][whom].plural for language in NOUNS)
+    # "A girl of nine", "a herder of 80".
+    is_age = passage.word(count.first - 1) in {"of", "de"} and (whom in YOUNG or is_one)
     return not is_age and not (count.first and passage.words[count.first - 1] in NOT_PEOPLE_BEFORE)
 
 

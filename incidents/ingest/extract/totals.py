@@ -77,7 +77,7 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
             whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
         elif _is_whole_of(statement, groups, new, whole):
             whole = new
-        elif statement.toll.rule == "figure-told":
+        elif statement.toll.rule == "figure-told" and not _is_the_other_side(groups, parts):
             whole, conflicting = _span(whole, new), True
         elif _is_addition(statement, groups, parts, told):
             whole, parts = added([whole, new]), [*parts, *statement.toll.people]
