@@ -345,7 +345,9 @@ def _mention(
     )
     before = words[max(0, start - 40) : start].rstrip()
     role: Role = "on"
-    if before.endswith((*SINCE, *UNTIL)) and not WHEN.match(words, match.end()):
+    # "Since this morning armed men have been checking cars": news of the day.
+    is_of_today = kind == "relative" and DAYS_AGO.get(match["words"]) == 0 and before.endswith(SINCE)
+    if before.endswith((*SINCE, *UNTIL)) and not WHEN.match(words, match.end()) and not is_of_today:
         role = "since"
     elif COMING.search(before):
         role = "since"

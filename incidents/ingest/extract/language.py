@@ -11,12 +11,14 @@ COMMON = {
     "en": word_set(
         "the of and to in a was were is are by on at for with that this has have had been from who which "
         "said after near not it its their they as but an or killed people attack no he she his "
-        "gunmen armed men soldiers injured wounded dead kia wia ied civ convoy camp village yesterday today this reported army one two three our we you all"
+        "gunmen armed men soldiers injured wounded dead kia wia ied civ convoy camp village yesterday today this reported army one two three our we you all "
+        "road rd near under again open tm pax yest ystdy abt btwn cas nil hrs pm oct aug feb"
     ),
     "fr": word_set(
         "le la les de des du et a au aux un une en dans par sur est sont ont ete avec que qui ce cette "
         "pour pas ne se l d il elle leur plus apres pres selon tues personnes attaque ou son sa "
-        "hommes armes axe hier ce matin blesses mort morts civils soldats vers contre nous on y hani eei deux trois"
+        "hommes armes axe hier ce matin blesses mort morts civils soldats vers contre nous on y hani eei deux trois "
+        "matin soir nuit rte piste veh bls dcd terros cote aout fevr"
     ),
     "es": word_set(
         "a de la lo segun el los las del y que en un una por con para se su al fue fueron como mas ha "

@@ -95,7 +95,8 @@ class Unit:
     @property
     def tells_event(self) -> bool:
         """Not that people fled or returned: that is what an event leads to."""
-        is_flight = self.passage.has(*PEOPLE)
+        # "The last soldiers have packed up, under the eyes of some residents" is no flight.
+        is_flight = self.passage.has(*PEOPLE) and not any(actor.is_state for actor in self.actors)
         told = any(toll.kind not in {"displaced", "released"} for toll in self.tolls)
         telling = [
             trigger
