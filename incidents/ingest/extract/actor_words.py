@@ -107,6 +107,8 @@ BARE_STATE = (
     *phrase_list("l armee|la police|la gendarmerie|l etat major|l aviation|forces de defense et de securite|les fds|fds|forces de securite|forces armees|forces de l ordre|militaires|soldats|"
                  "gendarmes|policiers|police|gendarmerie|armee|forces gouvernementales|forces regulieres|bidasses|armee de l air"),
 )  # fmt: skip
+# "Armée" behind these is no army.
+ARMED_THINGS = word_set("attaque attaques lutte bande bandes incursion branche opposition violence faction milice main intervention escorte confrontation rebellion resistance agression presence")
 # Which force a noun means, by the beginning of the slug of its table row.
 SERVICES = {
     "police": "police",

@@ -271,6 +271,8 @@ def _bare_state(passage: Passage, position: int, tables: Tables, country: str | 
         return None
     if passage.word(position + length) in COUNTRY_OF_DEMONYM:
         return None  # "l'armée française" begins a word later
+    if passage.words[position] == "armee" and passage.word(position - 1) in words.ARMED_THINGS:
+        return None  # "une attaque armée"
     return _state_force(passage, position, position + length, tables, country, inferred=True)
 
 

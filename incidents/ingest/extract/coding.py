@@ -47,6 +47,10 @@ HITTING = frozenset({"hit", "struck", "strike", "strikes"})
 ATTACK_NOUNS = frozenset({"attack", "attacks", "attaque", "attaques"})
 
 
+# How words for an arrest begin; those who surrender are no captives.
+SEIZING = ("arr", "detain", "interpel", "captur", "round", "picked")
+
+
 def incident_draft(
     segment: Segment,
     note_places: Sequence[PlaceMention],
@@ -74,13 +78,23 @@ def incident_draft(
     }
     # What another paragraph says of the region is no part of the event.
     own = [unit for unit in units if unit.block == opener.block or unit.tolls]
-    struck = [party.mention for party in parties if party.role == roles.TARGET and units[party.unit] in own]
+    fought = [unit for unit in own if unit.block == opener.block or any(toll.kind == "killed" for toll in unit.tolls)]
+    struck = [party.mention for party in parties if party.role == roles.TARGET and units[party.unit] in fought]
     victims |= {"state_forces" for mention in struck if mention.is_state}
     victims |= {"armed_group" for mention in struck if mention.is_armed_group}
     if "killed" in kinds and not victims:
         victims = {"unknown"}
     telling = [unit for unit in own if unit is opener or unit.tells_event or unit.names_event]
     by_state = any(party.role == roles.PERPETRATOR and party.mention.is_state for party in parties)
+    did_it = [party.mention for party in parties if party.role == roles.PERPETRATOR and party.opens]
+    seizing = [
+        unit.passage.words[trigger.first]
+        for unit in own
+        for trigger in unit.triggers
+        if trigger.kind == "arrest" and unit.passage.words[trigger.first].startswith(SEIZING)
+    ]
+    if seizing and did_it and all(mention.is_armed_group for mention in did_it):
+        kinds = kinds - {"arrest"} | {"abduction"}  # nobody but a state arrests
     event_type, sub_event_type = eventtypes.classify(
         kinds, victims, [unit.passage for unit in telling], by_state
     )

@@ -14,7 +14,7 @@ ARMED_TARGETS = phrase_list(
     "army convoy|army patrol|army vehicle|checkpoint|garrison|gendarmerie|police station|police post|"
     "outpost|barracks|poste militaire|camp militaire|base militaire|position militaire|"
     "convoi mil|vehicule mil|convoi militaire|vehicule militaire|patrouille militaire|position de l armee|camp de l armee|"
-    "poste de controle|patrouille|patrol|un convoy|minusma|barkhane|detachement|poste de police|"
+    "poste de controle|patrouille|patrol|un convoy|minusma|barkhane|detachement|detachment|poste de police|"
     "brigade|garnison"
 )
 CIVILIAN_TARGETS = phrase_list(
@@ -33,7 +33,7 @@ BY_CROWD = phrase_list(
     "by a crowd|by an angry crowd|by a mob|by the crowd|par une foule|par la foule|par la population|par des habitants en colere"
 )
 BLOODLESS = phrase_list(
-    "sans rencontrer de resistance|without meeting resistance|apres le repli|apres le retrait|after the withdrawal|without a fight|without fighting|without resistance|unopposed|without firing a shot|sans combat|sans combattre|sans resistance|sans coup ferir|sans tirer|sans un coup de feu|"
+    "without a shot|not a shot|no shot was fired|no shots fired|no shots were fired|sans qu un coup de feu|aucun coup de feu|aucun tir|no harm to|sans rencontrer de resistance|without meeting resistance|apres le repli|apres le retrait|after the withdrawal|without a fight|without fighting|without resistance|unopposed|without firing a shot|sans combat|sans combattre|sans resistance|sans coup ferir|sans tirer|sans un coup de feu|"
     "had withdrawn|had abandoned|abandoned the town|avait quitte|avaient quitte|avaient abandonne|pacifiquement|peacefully"
 )
 REMOTE_SUB_EVENTS = (

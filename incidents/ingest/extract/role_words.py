@@ -16,7 +16,7 @@ JOINED = phrase_list(
     "together with|along with|alongside|in tandem with|jointly with|aux cotes de|aux cotes des|aux cotes du|aux cotes d|conjointement avec|de concert avec"
 )
 AGAINST = phrase_list(
-    "surpris|ont surpris|surprised|detruit|destroyed|bombed|bombarde|against|on|at|targeting|targeted|attacked|ambushed|hit|contre|sur|visant|ciblant|attaque|"
+    "overran|stormed|raided|assaulted|encircled|fell on|fell upon|descended on|ont encercle|ont investi|ont assailli|surpris|ont surpris|surprised|detruit|destroyed|bombed|bombarde|against|on|at|targeting|targeted|attacked|ambushed|hit|contre|sur|visant|ciblant|attaque|"
     "ont attaque|a attaque|vise|killed|tue|killing|tuant|between|entre|with|avec|to|a|aux|au|struck|"
     "operative of|clashed with|fought|engaged|versus|vs|tracked down|accroche|repousse|neutralise|neutralised"
 )

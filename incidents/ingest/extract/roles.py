@@ -340,11 +340,12 @@ def _owner(passage: Passage, begin: int) -> str:
     length = passage.precedes(begin, *OF)
     if not length:
         return ""
-    nouns = passage.words[max(0, begin - length - 4) : begin - length]
-    for noun in reversed(nouns):  # the nearest one says it
-        if noun in TARGET_NOUNS:
+    end = begin - length
+    for at in range(end - 1, max(0, end - 4) - 1, -1):  # the nearest one says it
+        if passage.words[at] in TARGET_NOUNS:
             return TARGET
-        if noun in ATTACK_NOUNS:
+        # "Ont attaqué des VDP": where folding sees an attack.
+        if passage.words[at] in ATTACK_NOUNS and not _is_participle(passage, at):
             return PERPETRATOR
     return ""
 
@@ -383,10 +384,15 @@ def _is_article(passage: Passage, position: int, language: str) -> bool:
         return True  # "par une cinquantaine de combattants"
     # "des" opens a subject ("Des soldats ont ...") or belongs to another noun ("le camp des soldats").
     before = passage.word(position - 1)
-    owned = before in NOUNS["fr"] or before in TARGET_NOUNS or before in ATTACK_NOUNS
+    is_attack = before in ATTACK_NOUNS and not _is_participle(passage, position - 1)
+    owned = before in NOUNS["fr"] or before in TARGET_NOUNS or is_attack
     opens = position == 0 or passage.is_break(position) or not owned
     is_people = word in COUNTRY_OF_DEMONYM and passage.word(position - 1) in {"and", "et"}
     return (word in ARTICLES and (word != "des" or opens)) or word in DOUBT or word.isdecimal() or is_people
+
+
+def _is_participle(passage: Passage, position: int) -> bool:
+    return 0 <= position < len(passage.tokens) and passage.tokens[position].text.endswith("é")
 
 
 def _is_companion(passage: Passage, last: int, language: str) -> bool:
