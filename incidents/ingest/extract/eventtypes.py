@@ -92,7 +92,7 @@ def classify(
         is_crowd
         and not (by_state and "dispersed" in kinds)
         and kinds & {"killed", "looting", "arson"}
-        and not kinds & {"clash", "ambush", "assault", "abduction", "protest", "attack"}
+        and not kinds & ({"clash", "ambush", "assault", "abduction", "protest", "attack"} | EXPLOSIVE - {"grenade"})
     ):
         return EventType.RIOTS.value, SubEventType.MOB_VIOLENCE.value
     is_march = "protest" in kinds and not kinds & (FIGHTING | {"attack", "abduction"})

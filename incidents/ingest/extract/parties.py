@@ -154,6 +154,9 @@ def party_drafts(
         crowd = None  # who fired at the crowd
         drafts = [draft for draft in drafts if draft.slug not in {UNNAMED_SLUG}]
     acts_alone = {SubEventType.AIR_DRONE_STRIKE.value, SubEventType.DISRUPTED_WEAPONS.value}
+    if event.sub_event_type == SubEventType.DISRUPTED_WEAPONS.value and any(party.mention.is_state for party in parties):
+        # "Sappers neutralised two mines planted by X".
+        drafts = [draft for draft in drafts if draft.role != roles.PERPETRATOR or draft.slug in states]
     if event.sub_event_type in acts_alone and all(
         draft.slug == UNNAMED_SLUG for draft in drafts if draft.role == roles.PERPETRATOR
     ):
