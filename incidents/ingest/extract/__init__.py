@@ -165,7 +165,9 @@ class _Reader:
     block: int = 0
     here: tuple[int, str] | None = None  # the paragraph that began with a country, and which
     counted: int = 0  # the paragraph that has told of the dead
-    summed: DateMention | None = None  # the day of "two attacks in the north on Friday", told one by one afterwards
+    summed: DateMention | None = (
+        None  # the day of "two attacks in the north on Friday", told one by one afterwards
+    )
 
     @property
     def is_brief(self) -> bool:
@@ -271,7 +273,9 @@ class _Reader:
             if mention.slug and not mention.is_unnamed and not mention.is_state and mention.slug not in ALLIED
         ]
         done = {actor.slug for draft in drafts[-1:] for actor in draft.actors if actor.role == PERPETRATOR}
-        return next(iter([mention for mention in reversed(named) if mention.slug in done] or named[-1:]), None)
+        return next(
+            iter([mention for mention in reversed(named) if mention.slug in done] or named[-1:]), None
+        )
 
     def _unit(self, start: int, end: int) -> Unit:
         sentence = passage(self.text, start, end)
@@ -310,7 +314,8 @@ class _Reader:
             if not _within(sentence.tokens[word.first].start, days_at)
         ]
         if counted and all(
-            toll.rule == "no-victims" or all(group.toll.high == 0 for group in toll.people) for toll in counted
+            toll.rule == "no-victims" or all(group.toll.high == 0 for group in toll.people)
+            for toll in counted
         ):
             event_words = [word for word in event_words if word.kind != "killed"]
         sets_day = "remontent" in sentence.words or "remonte" in sentence.words
@@ -334,7 +339,8 @@ class _Reader:
         named = [
             region.code
             for at in opening
-            if sentence.tokens[at].is_capitalised and (found := self.tables.region_names.at(sentence.words, at))
+            if sentence.tokens[at].is_capitalised
+            and (found := self.tables.region_names.at(sentence.words, at))
             for region in found[1]
             if region.level == 0
         ]
@@ -351,9 +357,7 @@ class _Reader:
         return (told[0].date.start if told else self.published).isoformat()
 
 
-def _without_the_stamp(
-    sentence: Passage, found: list[DateMention], published: date
-) -> list[DateMention]:
+def _without_the_stamp(sentence: Passage, found: list[DateMention], published: date) -> list[DateMention]:
     """As in "Djibo update 19 Oct: a base was set up yesterday": the day of the message is not the event's."""
     first = found[0] if found else None
     opens = first is not None and first.start < STAMP_WITHIN and not sentence.text[: sentence.start].strip()

@@ -37,7 +37,7 @@ UNREAL = re.compile(
     r"call(?:ed|s|ing)? for (?:a )?(?:rally|rallies|protests?|demonstrations?|marche?s|strike)|appel(?:le|lent|ent)? a (?:manifester|la greve|une marche)|flowers were laid|laid flowers|\w+ (?:years|ans) on\b|"
     r"pure fabrication|no (?:position|post|camp|base) .{0,60}(?:has|have) (?:come under|been)|"
     r"(?:information|messages?|videos?|posts?|claims?|reports?|audio) .{0,90}(?:is|are|was|were) (?:false|fake|untrue|unfounded|baseless|wrong)|(?:information|message|rumeur|video|nouvelle)s? .{0,90}(?:est|sont|etait|etaient) (?:faux|fausses?|infondee?s?|sans fondement)|"
-    r"old (?:story|news|case|incident)|vieille (?:histoire|affaire)|(?:history|dates back|remonte a).{0,20}(?:years|ans|last year|l'an dernier)|no (?:new |security )?incidents? to report|(?:rien|aucun incident) a signaler|"
+    r"old (?:story|news|case|incident)|vieille (?:histoire|affaire)|(?:history|dates back|remonte a)\b.{0,20}(?:years|ans|last year|l'an dernier)|no (?:new |security )?incidents? to report|(?:rien|aucun incident) a signaler|"
     r"the (?:19|20)\d\d (?:[\w-]+ )?(?:attack|ambush|massacre|killing|raid|bombing|kidnapping|siege)s?|"
     r"(?:last|previous) (?:autumn|spring|summer|winter|rainy season)|(?:intends?|plans?|planning|due|set) to (?:march|protest|demonstrate|rally|strike)|"
     r"(?:found|declared|pleaded) (?:\w+ ){0,6}guilty|guilty (?:of|on)|criminal court|cour penale|war crimes (?:trial|court)|charges of|judges (?:at|of|in)|"

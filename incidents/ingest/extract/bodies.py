@@ -41,7 +41,16 @@ from incidents.spelling import fold
 SHORT_LINE = 8
 PRONOUN = "pronoun-toll"
 THEM = frozenset({"them"})
-ONE_OF_THEM = ("one of them", "one of the two", "one of the hostages", "l un d eux", "l une d elles", "un d entre eux", "l un d entre eux", "un des otages")
+ONE_OF_THEM = (
+    "one of them",
+    "one of the two",
+    "one of the hostages",
+    "l un d eux",
+    "l une d elles",
+    "un d entre eux",
+    "l un d entre eux",
+    "un des otages",
+)
 BOTH_DIED = (
     "both died",
     "both were killed",
@@ -150,10 +159,23 @@ def figures_told(
         )
         # "...; the association 41."
         behind_semicolon = passage.text[: passage.start].rstrip().endswith(";")
-        closes_line = behind_semicolon and len(passage.words) <= SHORT_LINE and count.last == len(passage.words)
+        closes_line = (
+            behind_semicolon and len(passage.words) <= SHORT_LINE and count.last == len(passage.words)
+        )
         is_other = is_other or (goes_on and closes_line and count.first > 1)
         by_source = count.first <= 1 and bool(
-            passage.follows(count.last, "selon", "d apres", "according to", "rectifie", "corrige", "nuance", "retorque", "replique", "a en croire")
+            passage.follows(
+                count.last,
+                "selon",
+                "d apres",
+                "according to",
+                "rectifie",
+                "corrige",
+                "nuance",
+                "retorque",
+                "replique",
+                "a en croire",
+            )
         )
         if is_bare and not is_taken and (is_other or by_source or passage.precedes(count.first, *FIGURE)):
             people = People(count.first, count.last, count.toll, UNKNOWN)
@@ -186,8 +208,10 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
         left_by = {"laisse", "laissant", "left", "leaving"}.intersection(
             passage.words[max(0, first.first - 3) : first.first]
         ) and NOUNS_OF_FIGHTERS.intersection(passage.words[max(0, first.first - 7) : first.first])
-        if left_by or NOUNS_OF_FIGHTERS.intersection(passage.words[first.last : first.last + 4]) or passage.has(
-            *ON_THE_OTHER_SIDE
+        if (
+            left_by
+            or NOUNS_OF_FIGHTERS.intersection(passage.words[first.last : first.last + 4])
+            or passage.has(*ON_THE_OTHER_SIDE)
         ):
             counted = tuple(replace(each, group=ATTACKERS) for each in counted)
         mention = mention_of(passage, "killed", counted, first.last - 1, "bodies-found")

@@ -41,8 +41,8 @@ from incidents.ingest.extract.casualty_words import (
     PUTTING,
     RESULT,
     SIDES_OF,
-    TIMBER,
     STOP,
+    TIMBER,
     VERBS,
     VILLAGES,
     WHERE,
@@ -62,7 +62,15 @@ _RULES = {
     "of": "noun-of-toll",
     "toll": "toll",
 }
-EACH_SIDE = ("in each camp", "on each side", "on either side", "de chaque cote", "dans chaque camp", "of each group", "from each side")
+EACH_SIDE = (
+    "in each camp",
+    "on each side",
+    "on either side",
+    "de chaque cote",
+    "dans chaque camp",
+    "of each group",
+    "from each side",
+)
 # Whoever is named by then is the sentence's subject.
 SUBJECT = 3
 MAX_VERB_GAP = 7
@@ -160,9 +168,9 @@ def _toll_at(
                 return None
             # Nobody loses somebody else's men: they are on the subject's side, and not those of the other statement.
             # "Les assaillants ont perdu deux hommes".
-            are_enemies = ENEMY.intersection(passage.words[max(0, verb - 3) : verb]) or NOUNS_OF_FIGHTERS.intersection(
-                passage.words[: min(SUBJECT, verb)]
-            )
+            are_enemies = ENEMY.intersection(
+                passage.words[max(0, verb - 3) : verb]
+            ) or NOUNS_OF_FIGHTERS.intersection(passage.words[: min(SUBJECT, verb)])
             loser = ATTACKERS if are_enemies else "state_forces"
             chain = tuple(
                 replace(group, group=loser if group.group == UNKNOWN else group.group) for group in chain
@@ -202,7 +210,9 @@ def _toll_at(
         chain = starting(chains, after, after + _adverb(passage, after))
         if chain and not _belongs_to_the_next(passage, chain[0], language):
             return mention_of(passage, kind, chain, verb, _RULES["either"])
-    acts = language == "fr" and "either" in forms and passage.word(verb - 1) in {"a", "ont", "avait", "avaient"}
+    acts = (
+        language == "fr" and "either" in forms and passage.word(verb - 1) in {"a", "ont", "avait", "avaient"}
+    )
     # "Le génie a neutralisé deux mines": whoever stands before did it.
     chain = None if acts else _ending(passage, chains, verb, language)
     if chain and "either" in forms and not passive and _act_on_things(passage, chain, after):
@@ -234,7 +244,9 @@ def _behind_place(
 ) -> tuple[People, ...] | None:
     """The people in "a patrol killed, in Gao, three herders"."""
     is_aside = (
-        passage.is_break(verb + 1) and "," in passage.gap(verb + 1) and passage.word(verb + 1) in BESIDE_WORDS | WEEKDAYS.keys()
+        passage.is_break(verb + 1)
+        and "," in passage.gap(verb + 1)
+        and passage.word(verb + 1) in BESIDE_WORDS | WEEKDAYS.keys()
     )
     ends = [at for at in range(verb + 2, min(verb + SHORT_LINE, len(passage.words))) if passage.is_break(at)]
     return starting(chains, ends[0], ends[0]) if is_aside and ends and "," in passage.gap(ends[0]) else None
@@ -409,7 +421,11 @@ def _ending(
 def _behind_apposition(passage: Passage, last: int, verb: int) -> int:
     """Where the sentence goes on behind ", most of them women who had come for water,"."""
     of_whom = passage.follows(last, "of", "of the", "du", "de la", "des", "de")
-    last = next((at for at in range(last + of_whom + 1, last + of_whom + 4) if passage.is_break(at)), last) if of_whom else last
+    last = (
+        next((at for at in range(last + of_whom + 1, last + of_whom + 4) if passage.is_break(at)), last)
+        if of_whom
+        else last
+    )
     if not passage.is_break(last):
         return last
     ends = [at for at in range(last + 1, verb) if passage.is_break(at) and "," in passage.gap(at)]

@@ -96,7 +96,9 @@ DYING_PHRASES = {
         "subject": phrase_list(
             "found with his throat cut|found with her throat cut|found with their throats cut|found with his throat slit|found with their throats slit|met their death|met their deaths|met his death|met her death|bled to death|lay dead|lie dead|lay lifeless|did not survive|has not survived|have not survived|lost their lives|have been put in the ground|had been put in the ground|were put in the ground|had not come home|are no more|is no more|did not come back|never came back|never came home|did not come home|did not make it|paid with their lives|paid with his life|had throat cut|had his throat cut|had their throats cut|had their throats slit|had his throat slit"
         ),
-        "either": phrase_list("put out of action|out of action|fatally struck|mortally wounded|cut down|mown down|put to death|put to the sword"),
+        "either": phrase_list(
+            "put out of action|out of action|fatally struck|mortally wounded|cut down|mown down|put to death|put to the sword"
+        ),
     },
     "fr": {
         "subject": phrase_list(
@@ -119,9 +121,13 @@ WHERE = word_set("in on at later a au sur dans plus en")
 DEADLY = word_set(
     "attaque explosion mine engin bombe kamikaze kamikazes deflagration obus charge ceinturees attentat explosifs explosif roquette drone frappe embuscade fusillade"
 )
-FLEEING = phrase_list("vers|dans la nature|dans la brousse|en brousse|en direction|a moto|into the|towards|toward|in the direction|on motorbikes")
+FLEEING = phrase_list(
+    "vers|dans la nature|dans la brousse|en brousse|en direction|a moto|into the|towards|toward|in the direction|on motorbikes"
+)
 SHELLS = word_set("rounds projectiles obus roquettes roquette shells rockets mortars impacts")
-VILLAGES = word_set("village villages hameau hameaux hamlet hamlets camp campement campements community communaute")
+VILLAGES = word_set(
+    "village villages hameau hameaux hamlet hamlets camp campement campements community communaute"
+)
 INHABITANTS = word_set("habitants villageois fideles inhabitants villagers residents")
 BEFORE_NOW = word_set("earlier previous previously initially correcting precedent anterieur initial")
 BURYING = word_set("bury burying enterrer inhumer")
@@ -268,7 +274,9 @@ NEEDS_DEATH = word_set(
 UNHURT = word_set("unharmed unhurt sain sauf indemne saine sauve")
 ONE_PERSON = word_set("was is il elle he she est")
 SEVERAL = word_set("they were ils elles sont all tous toutes are ont")
-HURT = word_set("thigh hip knee ankle foot hand buttock wounded injured wounding injuring wounds leg arm shoulder survived")
+HURT = word_set(
+    "thigh hip knee ankle foot hand buttock wounded injured wounding injuring wounds leg arm shoulder survived"
+)
 APPOSITION = word_set("all mostly mainly tous toutes majoritairement essentiellement both tout")
 # Each stands for one of the dead where somebody counted them.
 NAMES = word_set("names noms coffins cercueils graves tombes")

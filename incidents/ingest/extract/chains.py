@@ -21,7 +21,19 @@ from incidents.ingest.extract.tokens import Passage
 
 LEAVING = frozenset(
     {
-        *("leaving", "left", "carried", "took", "taken", "led", "abducted", "wounded", "seized", "stole", "kidnapped"),
+        *(
+            "leaving",
+            "left",
+            "carried",
+            "took",
+            "taken",
+            "led",
+            "abducted",
+            "wounded",
+            "seized",
+            "stole",
+            "kidnapped",
+        ),
         *("laissant", "faisant", "blessant", "emmene", "enleve", "emporte", "pille", "enlevant", "emportant"),
     }
 )
@@ -79,7 +91,9 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         return "part"  # "60 villagers and herders" are sixty
     if previous.is_part and not between and "," not in passage.gap(group.first):
         return "part"  # "two demonstrators, one of them an apprentice mechanic, were shot"
-    is_bare = group.toll.quantifier == "vague" and "," in passage.gap(group.first) and passage.is_break(group.last)
+    is_bare = (
+        group.toll.quantifier == "vague" and "," in passage.gap(group.first) and passage.is_break(group.last)
+    )
     if is_bare and previous.toll.best and not between:
         return "part"  # "quatre chasseurs, hommes de X, ont perdu la vie"
     complement = between[:1] and between[0] in {"of", "de", "d", "du", "des"} and between[-1] in {"and", "et"}

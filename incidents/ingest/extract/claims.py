@@ -42,7 +42,15 @@ DEEDS = phrase_list(
 WHICH = phrase_list(
     "which it|which they|which he|which both|ce qu il|ce qu elle|ce que le pays|ce que l interesse|ce qu ils"
 )
-OWNED_UP = ("owned up", "taken credit", "come forward", "said it was theirs", "s est manifeste", "reconnu", "avoue")
+OWNED_UP = (
+    "owned up",
+    "taken credit",
+    "come forward",
+    "said it was theirs",
+    "s est manifeste",
+    "reconnu",
+    "avoue",
+)
 CLAIMING = frozenset(["claimed", "revendique", "revendiquee", "revendiques"])
 # "claimed the lives of", "claimed to have killed", "claimed that".
 OWN_WORDS = (
@@ -123,7 +131,16 @@ NO_OBJECT = (
     "des terres",
 )
 # A paper that they left.
-SIGNED = ("signed by", "signed by the", "signe du", "signe de la", "signe par", "signe par le", "signee du", "signes du")
+SIGNED = (
+    "signed by",
+    "signed by the",
+    "signe du",
+    "signe de la",
+    "signe par",
+    "signe par le",
+    "signee du",
+    "signes du",
+)
 GOVERNMENTS = word_set("junte junta gouvernement government pays regime")
 MESSAGES = word_set("message statement video recording audio leaflet communique tract enregistrement")
 LEAFLETS = word_set("tract tracts leaflet leaflets note lettre letter communique message flyer pamphlet")
@@ -169,7 +186,11 @@ def _nobody_claims(passage: Passage, position: int) -> int:
     if not begins:
         return 0
     for at in range(position + begins, min(position + begins + 8, len(passage.words))):
-        length = passage.words[at] in CLAIMING or passage.follows(at, *CLAIM_VERBS) or passage.follows(at, *OWNED_UP)
+        length = (
+            passage.words[at] in CLAIMING
+            or passage.follows(at, *CLAIM_VERBS)
+            or passage.follows(at, *OWNED_UP)
+        )
         if length:
             return at + int(length) - position
     return 0
@@ -188,10 +209,7 @@ def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
     by = by or labelled or bool(signed)
     if by:
         return Claim("claimed", mention, *passage.span(mention.first - by, mention.last))
-    if (
-        not mention.is_state
-        and _says_own_deeds(passage, mention)
-    ):
+    if not mention.is_state and _says_own_deeds(passage, mention):
         return Claim("claimed", mention, *passage.span(mention.first, mention.last))
     in_message = MESSAGES.intersection(passage.words[: mention.first]) and not mention.is_state
     if in_message and any(passage.follows(at, *OWN_DEEDS) for at in range(mention.last, mention.last + 3)):
@@ -213,16 +231,18 @@ def _says_own_deeds(passage: Passage, mention: ActorMention) -> bool:
     opens = mention.first <= OPENING and not says
     end = min(mention.last + LONG_CLAUSE, len(passage.words)) if opens else mention.last
     # "..., while the army said it had killed twenty": somebody else speaks.
-    another = (at for at in range(mention.last, end) if passage.words[at] in BUT and passage.word(at + 1) in SOMEBODY)
+    another = (
+        at for at in range(mention.last, end) if passage.words[at] in BUT and passage.word(at + 1) in SOMEBODY
+    )
     says += [
         at
         for at in range(mention.last, next(another, end))
         if passage.follows(at, *OWN_WORDS)
-        and not (passage.is_break(at) and passage.words[at] in QUOTING and at != passage.behind_aside(mention.last))
+        and not (
+            passage.is_break(at) and passage.words[at] in QUOTING and at != passage.behind_aside(mention.last)
+        )
     ]
-    return any(
-        passage.follows(at, *OWN_DEEDS) for begin in says for at in range(begin, begin + WITHIN)
-    )
+    return any(passage.follows(at, *OWN_DEEDS) for begin in says for at in range(begin, begin + WITHIN))
 
 
 def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:

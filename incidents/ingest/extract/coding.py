@@ -40,7 +40,9 @@ ASIDES = frozenset({"weapons", "agreement", "merger", "base", "movement", "arres
 
 
 RELATIVE = 8
-ARRIVING = frozenset("came come returned arrived rode drove moved went venus revenus arrives rendus revenu venu".split())
+ARRIVING = frozenset(
+    ["came", "come", "returned", "arrived", "rode", "drove", "moved", "went", "venus", "revenus", "arrives", "rendus", "revenu", "venu"]
+)
 TAKING = frozenset({"abduction", "looting"})
 REMOTE = frozenset({"mine", "ied"})
 HITTING = frozenset({"hit", "struck", "strike", "strikes"})
@@ -78,8 +80,14 @@ def incident_draft(
     }
     # What another paragraph says of the region is no part of the event.
     own = [unit for unit in units if unit.block == opener.block or unit.tolls]
-    fought = [unit for unit in own if unit.block == opener.block or any(toll.kind == "killed" for toll in unit.tolls)]
-    struck = [party.mention for party in parties if party.role == roles.TARGET and units[party.unit] in fought]
+    fought = [
+        unit
+        for unit in own
+        if unit.block == opener.block or any(toll.kind == "killed" for toll in unit.tolls)
+    ]
+    struck = [
+        party.mention for party in parties if party.role == roles.TARGET and units[party.unit] in fought
+    ]
     victims |= {"state_forces" for mention in struck if mention.is_state}
     victims |= {"armed_group" for mention in struck if mention.is_armed_group}
     if "killed" in kinds and not victims:
@@ -140,7 +148,9 @@ def _community(units: Sequence[Unit], casualties: Sequence[GroupToll], language:
 
 def _kinds(units: Sequence[Unit], opener: Unit) -> set[str]:
     # The sentence that has the day of an undated headline tells the event.
-    dating = [unit for unit in units if unit.own_dates and unit.tells_event][:1] if not opener.own_dates else []
+    dating = (
+        [unit for unit in units if unit.own_dates and unit.tells_event][:1] if not opener.own_dates else []
+    )
     telling = [
         unit
         for unit in units
@@ -165,8 +175,10 @@ def _kinds(units: Sequence[Unit], opener: Unit) -> set[str]:
     if released and not kinds & {"killed", "attack", "ambush", "assault", "clash"}:
         return {"release"}
     agreed = [trigger for trigger in opener.triggers if trigger.kind == "agreement" and trigger.is_verb]
-    if agreed and not opener.tolls and all(
-        trigger.kind == "agreement" or not trigger.is_verb for trigger in opener.triggers
+    if (
+        agreed
+        and not opener.tolls
+        and all(trigger.kind == "agreement" or not trigger.is_verb for trigger in opener.triggers)
     ):
         return {"agreement"}  # after whatever fighting
     if kinds & REMOTE:
@@ -211,7 +223,7 @@ def _place(
     around = geocode.surroundings(own, None)
     if around.country is None:
         # "Over the border in Burkina Faso, ...": where this sentence is, whatever the next ones name.
-        told_in = geocode.surroundings([mention for mention in opener.places], None).country
+        told_in = geocode.surroundings(list(opener.places), None).country
         around = replace(around, country=told_in)
     if around.country is None:
         around = replace(around, country=geocode.surroundings(note_places, country).country or country)

@@ -285,7 +285,17 @@ def _running_total(told: _Telling, clauses: Sequence[tuple[int, int]], number: i
 def _background(told: _Telling) -> Aside | None:
     """An older event told beside something newer: "the attack which left 19 dead in March 2016"."""
     sentence, published = told.sentence, told.published
-    own = [mention for mention in told.dates if mention.role == "on"]
+    # "In one of the deadliest raids this year": how bad it was, not when.
+    own = [
+        mention
+        for mention in told.dates
+        if mention.role == "on"
+        and not (
+            mention.date.precision == "year"
+            and mention.date.end >= published
+            and SUPERLATIVE.search(told.words(sentence.start, mention.start))
+        )
+    ]
     # Only where folding moved nothing do its offsets lead into the text.
     is_in_step = len(told.whole) == sentence.end - sentence.start
     distant = LONG_AFTER.search(told.whole) if is_in_step else None

@@ -77,16 +77,20 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("year", re.compile(r"\b(?P<cue>in|since|en|depuis|de|of)\s+(?P<year>(?:19|20)\d\d)\b(?![-/])")),
 )  # fmt: skip
 DAYS_AGO = {
-    **dict.fromkeys(("today", "tonight", "aujourd'hui", "this morn", "this morning", "this afternoon", "this evening"), 0),
+    **dict.fromkeys(
+        ("today", "tonight", "aujourd'hui", "this morn", "this morning", "this afternoon", "this evening"), 0
+    ),
     **dict.fromkeys(("ce matin", "ce midi", "ce soir", "ce jour", "cet apres-midi"), 0),
     **dict.fromkeys(("this am", "this pm", "this a.m"), 0),
     **dict.fromkeys(("last nite", "last nt"), 1),
-    **dict.fromkeys(("last night", "yesterday", "yest", "ystdy", "yday", "y'day", "ytd", "hier", "j-1", "d-1"), 1),
+    **dict.fromkeys(
+        ("last night", "yesterday", "yest", "ystdy", "yday", "y'day", "ytd", "hier", "j-1", "d-1"), 1
+    ),
     **dict.fromkeys(("the day before yesterday", "avant-hier", "avant hier", "j-2"), 2),
 }
 # "Last night 2300", "last night at 10 pm" is before midnight.
 EVENING = re.compile(
-    r"(?:\\s*\\([^)]{2,12}\\))?\s*,?\s*(?:at|about|around|ca|abt|vers|a|aux environs de|aux alentours de)?\s*(?:(?:1[89]|2[0-3])[:h]?[0-5]?\d?(?: ?hrs?)?|(?:[6-9]|1[01]) ?p\.?m)\b"
+    r"(?:\s*\((?:[^)\d]{2,12}|\d{1,2} \w{3,9})\))?\s*,?\s*(?:at|about|around|ca|abt|vers|a|aux environs de|aux alentours de)?\s*(?:(?:1[89]|2[0-3])[:h]?[0-5]?\d?(?: ?hrs?)?|(?:[6-9]|1[01]) ?p\.?m)\b"
 )
 # "At approx. 20:15 last night".
 EVENING_BEFORE = re.compile(r"\b(?:1[89]|2[0-3])[:h][0-5]?\d?(?: ?hrs?)?\s*$")
@@ -130,7 +134,21 @@ LATER = frozenset({"later", "on", "tard", "after", "apres"})
 SOONER = frozenset({"earlier", "before", "auparavant", "avant"})
 NIGHTS_BEFORE = frozenset({"the preceding night", "the previous night", "la nuit precedente"})
 NIGHTS_AFTER = frozenset({"that night", "cette nuit-la", "la meme nuit", "the same night"})
-SINCE = ("since", "since the", "depuis", "depuis le", "depuis ce", "depuis la mi", "depuis la fin", "as of", "a partir de", "began in", "started in", "debutee en", "commence en")
+SINCE = (
+    "since",
+    "since the",
+    "depuis",
+    "depuis le",
+    "depuis ce",
+    "depuis la mi",
+    "depuis la fin",
+    "as of",
+    "a partir de",
+    "began in",
+    "started in",
+    "debutee en",
+    "commence en",
+)
 # What is to come, or to end.
 UNTIL = (
     "by",
@@ -168,9 +186,13 @@ REPORTING = phrase_list(
 CLAIMED_ON = re.compile(
     r"\b(?:publie|published|diffuse|posted|released|issued) (?:[\w'’]+ ){0,6}[\w'’]+$|\b(?:claimed|revendique) (?:the |this |l'|cette |la |le )?\w+$|\b(?:television|radio|telephone)$"
 )
-SAYS_NEXT = re.compile(r"\s+(?:accused|announced|denied|warned|condemned|confirmed|blamed|reported that|acknowledged|rejected)\b")
+SAYS_NEXT = re.compile(
+    r"\s+(?:accused|announced|denied|warned|condemned|confirmed|blamed|reported that|acknowledged|rejected)\b"
+)
 # "Next trip to Saraféré on Tuesday".
-COMING = re.compile(r"\b(?:prochaine?|next (?:trip|mission|move|update|visit|convoy|rotation|report|point|sitrep)|prochain point)\b[^.;:]{0,30}$")
+COMING = re.compile(
+    r"\b(?:prochaine?|next (?:trip|mission|move|update|visit|convoy|rotation|report|point|sitrep)|prochain point)\b[^.;:]{0,30}$"
+)
 # A wounded man dies days after the event.
 DIED_LATER = re.compile(
     r"\b(?:succumb\w*(?! in (?!a |an |the |hospital))|succomb\w*(?! (?:dans|lors|sous|pendant|au cours))|des suites|died (?:of|from) (?:his|her|their) (?:wounds|injuries)|died in hospital)\b[^.;]{0,30}$"

@@ -204,7 +204,9 @@ class _Resolver:
 
     def relative(self, match: re.Match[str]) -> DateDraft:
         words, today = match["words"], self.published
-        is_evening = EVENING.match(match.string, match.end()) or EVENING_BEFORE.search(match.string[: match.start()])
+        is_evening = EVENING.match(match.string, match.end()) or EVENING_BEFORE.search(
+            match.string[: match.start()]
+        )
         if words in LAST_NIGHT and not is_evening:
             return DateDraft(today - timedelta(days=1), today, "day")
         if words in DAYS_AGO:
@@ -347,9 +349,7 @@ def _mention(
     role: Role = "on"
     # "Since this morning armed men have been checking cars": news of the day.
     is_of_today = kind == "relative" and DAYS_AGO.get(match["words"]) == 0 and before.endswith(SINCE)
-    if before.endswith((*SINCE, *UNTIL)) and not WHEN.match(words, match.end()) and not is_of_today:
-        role = "since"
-    elif COMING.search(before):
+    if (before.endswith((*SINCE, *UNTIL)) and not WHEN.match(words, match.end()) and not is_of_today) or COMING.search(before):
         role = "since"
     elif DIED_LATER.search(before) or (
         kind in {"weekday", "day", "relative"} and _is_reporting(words, match, before)
@@ -369,7 +369,9 @@ def _is_reporting(words: str, match: re.Match[str], before: str) -> bool:
     is_apart = before.endswith(",")  # "ont revendiqué l'attaque, mercredi, du camp"
     if SAYS_NEXT.match(words, match.end()):
         return True  # "a rights group on Thursday accused ..."
-    if f" {trimmed}".endswith(tuple(f" {word}" for word in REPORTING)) or (CLAIMED_ON.search(trimmed) and not is_apart):
+    if f" {trimmed}".endswith(tuple(f" {word}" for word in REPORTING)) or (
+        CLAIMED_ON.search(trimmed) and not is_apart
+    ):
         return True
     # ", the minister said" behind an event's date speaks of the sentence, before it of the day.
     if len(trimmed) > 4 or match.start() > 8:

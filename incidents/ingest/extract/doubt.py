@@ -10,7 +10,23 @@ NEAR_NAME = 9
 AIMED_AT = frozenset({"target", "targeted", "cible", "visee", "vises", "visees"})
 SAYING_IT = frozenset({"accuse", "accusent", "denonce", "denoncent"})
 # What a line says of the attackers beside a name.
-HELD = ("we assess", "assess", "assesses", "deem", "deems", "consider", "considers", "held", "hold", "holds", "tient", "tiennent", "tenait", "juge", "jugent")
+HELD = (
+    "we assess",
+    "assess",
+    "assesses",
+    "deem",
+    "deems",
+    "consider",
+    "considers",
+    "held",
+    "hold",
+    "holds",
+    "tient",
+    "tiennent",
+    "tenait",
+    "juge",
+    "jugent",
+)
 SAID_OF_NOBODY = actor_words.DOUBT | actor_words.LINKS | actor_words.LABELLING
 
 
@@ -39,11 +55,23 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
         return passage.quote(first - label, first), "accusation"
     accused = passage.follows(last, *actor_words.ACCUSED_AFTER)
     # "Forces reported being fired upon" tells what they said; "JNIM reported." what is told of them.
-    says = passage.word(last) == "reported" and last + 1 < len(passage.words) and not passage.is_break(last + 1)
+    says = (
+        passage.word(last) == "reported" and last + 1 < len(passage.words) and not passage.is_break(last + 1)
+    )
     if accused and not says and not passage.is_break(last):
         return passage.quote(last, last + accused), "accusation"
     held = passage.precedes(first, *HELD) or passage.precedes(first - 1, *HELD)
-    blamed = passage.follows(last, "to be responsible", "to be behind", "responsible", "accountable", "pour responsable", "pour responsables", "responsables", "responsable")
+    blamed = passage.follows(
+        last,
+        "to be responsible",
+        "to be behind",
+        "responsible",
+        "accountable",
+        "pour responsable",
+        "pour responsables",
+        "responsables",
+        "responsable",
+    )
     if held and blamed:
         return passage.quote(last, last + blamed), "accusation"  # "held the army responsible"
     for begin in range(max(0, first - NEAR_NAME), first):
@@ -56,7 +84,9 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
         if passage.words[position] in actor_words.DOUBT and linked and not broken:
             kind = "accusation" if _is_alone(passage, first, last) else "doubt"
             return passage.quote(position, position + 1), kind
-    aimed = [at for at in range(last, min(last + NEAR_NAME, len(passage.words))) if passage.words[at] in AIMED_AT]
+    aimed = [
+        at for at in range(last, min(last + NEAR_NAME, len(passage.words))) if passage.words[at] in AIMED_AT
+    ]
     if any(passage.word(at - 1) not in {"a", "workers", "civilians"} for at in aimed):
         return "", ""  # "a patrol that was probably the target"
     for phrases, kind in ((actor_words.JUDGEMENTS, "judgement"), (actor_words.ACCUSATIONS, "accusation")):

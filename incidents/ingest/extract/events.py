@@ -41,8 +41,26 @@ HYPOTHETICAL = word_set(
     "planned plans likely possible potential future further more pourrait pourraient risque risques "
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
-INSTEAD = ("rather than", "instead of", "plutot que", "plutot que de", "plutot qu", "plutot qu a", "au lieu de", "au lieu d")
-HAD_BEEN = ("that had", "which had", "that had been", "which had been", "qui avait", "qui avaient", "qui avait ete", "qui avaient ete")
+INSTEAD = (
+    "rather than",
+    "instead of",
+    "plutot que",
+    "plutot que de",
+    "plutot qu",
+    "plutot qu a",
+    "au lieu de",
+    "au lieu d",
+)
+HAD_BEEN = (
+    "that had",
+    "which had",
+    "that had been",
+    "which had been",
+    "qui avait",
+    "qui avaient",
+    "qui avait ete",
+    "qui avaient ete",
+)
 COPULAS = word_set("is are was were be remain remains seem seems look looks more most very highly")
 FEARED = word_set(
     "redoutent redoute craignent craint fear fears feared redoutait craignait redoutaient craignaient"
@@ -114,7 +132,9 @@ def _is_unreal(passage: Passage, position: int, language: str, found_before: boo
         and passage.words[position][:4] in {"burn", "brul", "inci", "torc"}
     ):
         return True  # the vehicle that was found burned the day after
-    if passage.precedes(position, "that have been", "which have been", "that were", "qui ont ete", "ayant ete"):
+    if passage.precedes(
+        position, "that have been", "which have been", "that were", "qui ont ete", "ayant ete"
+    ):
         return True  # "the villages that have been attacked"
     if found_before and passage.precedes(position, *HAD_BEEN):
         return True  # "on their way to a post that had come under fire"

@@ -50,18 +50,26 @@ SEATS = word_set(
     "base bases camp camps post posts poste postes brigade garrison garnison barracks caserne checkpoint outpost detachment detachement gendarmerie commissariat headquarters battalion bataillon"
 )
 PICTURES = word_set("footage images image video videos pictures survey surveillance reconnaissance imagery")
-SEEN_BY = phrase_list("images de|reperes par un|repere par un|repere par|reperee par un|spotted by a|seen by a|filmed by a|filme par un|filmee par un|survole par un|surveillance par")
+SEEN_BY = phrase_list(
+    "images de|reperes par un|repere par un|repere par|reperee par un|spotted by a|seen by a|filmed by a|filme par un|filmee par un|survole par un|surveillance par"
+)
 NO_FLIGHT = phrase_list("absence de|reprise du|reprise des|suspension des|suspension du|pas de")
 CALLED_FOR = phrase_list(
     "called a|called for a|calls for a|call for a|calling for a|have called a|called to a|appelle a une|appellent a une|appelle a un|appellent a un|ont appele a une|a appele a une|ont appele a un|a appele a un|appel a une|appel a un|planned a|plans a|announced a"
 )
-ANNOUNCED = word_set("notice announced planned prevue prevues annoncee annoncees annonce permit authorisation")
+ANNOUNCED = word_set(
+    "notice announced planned prevue prevues annoncee annoncees annonce permit authorisation"
+)
 NIGHTS = word_set("night morning evening afternoon day week yesterday")
 LEAVING = word_set("retrait withdrawal withdraw withdrew withdraws retire retirent")
 ALLIANCES = word_set("cedeao ecowas g5 union francophonie treaty traite statut cour court accord accords")
-RELIEF = word_set("vaccination vaccin vaccine campaign campagne programme program distribution assistance project projet aid")
+RELIEF = word_set(
+    "vaccination vaccin vaccine campaign campagne programme program distribution assistance project projet aid"
+)
 THINKABLE = word_set("possibles possible potentielles potentials potentielle ideales privilegiees potential")
-SEARCHED = word_set("maisons maison domiciles concessions concession boutiques vehicules passagers telephones")
+SEARCHED = word_set(
+    "maisons maison domiciles concessions concession boutiques vehicules passagers telephones"
+)
 FEARS = word_set("fears fear risk risks threat threats warning warnings alert alerts attempt-fears")
 HOLDING = word_set("holding retiennent retient detiennent detient")
 STRUCK = word_set("vise frappe bombarde cible struck hit targeted bombed pilonne traite")
@@ -69,7 +77,9 @@ WENT_OFF = word_set("without peacefully smoothly calmly well quietly as")
 ESCORTS = word_set("escort escorts soldiers troops men attackers assailants they militants guards gunmen")
 FORCES = word_set("armee army forces troops soldats soldiers")
 ENTERING = word_set("entered retook")
-ARMY = word_set("detachement unite unites militaires bataillon groupement army troops soldiers forces military armee soldats fama junta wagner")
+ARMY = word_set(
+    "detachement unite unites militaires bataillon groupement army troops soldiers forces military armee soldats fama junta wagner"
+)
 RETAKING = word_set("repris reprend reprennent")
 TAKING = {"en": word_set("took taken driven"), "fr": word_set("emporte emportes")}
 HAVING_TAKEN = frozenset({"has", "have", "had", "having", "a", "ont", "avait", "avaient"})
@@ -186,7 +196,11 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         and {"s", "se"}.intersection(passage.words[max(0, position - 3) : position])
     ):
         return True  # "personne ne s'est manifesté"
-    if kind == "clash" and passage.words[position].startswith("driven") and passage.word(position - 1) in {"had", "has", "have"}:
+    if (
+        kind == "clash"
+        and passage.words[position].startswith("driven")
+        and passage.word(position - 1) in {"had", "has", "have"}
+    ):
         return True  # "hours after the convoy had driven out"
     if kind == "clash" and passage.words[position].startswith(("driv", "drov")):
         return bool(passage.follows(position + length, *SOMEWHERE))  # "had driven out towards Mopti"
@@ -200,14 +214,22 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return passage.word(position + length) in {"be", "have"}  # "turned out to be vets"
     if kind == "explosion" and passage.words[position] in {"went", "go", "goes", "going"}:
         return passage.word(position + length) in WENT_OFF  # "the march went off without incident"
-    if kind == "looting" and passage.words[position].startswith("emport") and DEADLY.intersection(passage.words[position:]):
+    if (
+        kind == "looting"
+        and passage.words[position].startswith("emport")
+        and DEADLY.intersection(passage.words[position:])
+    ):
         return True  # "trois écoliers emportés par un obus"
     if kind == "movement" and passage.words[position] == "land":
         return passage.word(position + 1) in {"cruiser", "cruisers", "rover"}
-    if kind == "abduction" and passage.follows(position + length, "on carts", "on a cart", "on stretchers", "to hospital", "to the clinic"):
+    if kind == "abduction" and passage.follows(
+        position + length, "on carts", "on a cart", "on stretchers", "to hospital", "to the clinic"
+    ):
         return True  # the wounded
     if kind == "abduction" and passage.words[position] in {"ravi", "ravis", "ravie", "ravies"}:
-        return not HAVING_TAKEN.intersection(passage.words[max(0, position - 2) : position])  # "les autres ravis"
+        return not HAVING_TAKEN.intersection(
+            passage.words[max(0, position - 2) : position]
+        )  # "les autres ravis"
     if kind == "looting" and passage.words[position] == "depouilles":
         return True  # bodies
     if kind == "attack" and passage.follows(position + length, "en l air", "in the air", "into the air"):
@@ -215,11 +237,20 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
     if kind == "protest" and passage.precedes(position, *CALLED_FOR):
         return True  # "have called a rally for Friday"
     if kind == "protest" and passage.words[position] == "cortege":
-        return passage.word(position + 1) in {"funeraire", "funebre", "nuptial", "officiel", "presidentiel", "ministeriel"}
+        return passage.word(position + 1) in {
+            "funeraire",
+            "funebre",
+            "nuptial",
+            "officiel",
+            "presidentiel",
+            "ministeriel",
+        }
     if kind == "protest" and passage.word(position + length) in ANNOUNCED:
         return True  # "Demonstration notice"
     if kind == "assault" and passage.words[position] in {"storm", "storms"}:
-        return passage.word(position - 1) in NIGHTS or passage.precedes(position, "the", "a", "s", "rain", "dust", "sand")
+        return passage.word(position - 1) in NIGHTS or passage.precedes(
+            position, "the", "a", "s", "rain", "dust", "sand"
+        )
     if kind == "movement" and passage.words[position + length - 1] in LEAVING:
         return bool(ALLIANCES.intersection(passage.words))  # "the withdrawal of Mali from ECOWAS"
     if kind == "assault" and passage.words[position].startswith("besieg"):
@@ -228,20 +259,38 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True  # "148,000 people are targeted by the vaccination", "des cibles possibles"
     if kind == "looting" and passage.words[position].startswith("fouill"):
         return not (ARMED_MEN | SEARCHED).intersection(passage.words)
-    if kind == "looting" and passage.words[position].startswith("cass") and passage.follows(position + 1, "les prix", "le prix", "les cours"):
+    if (
+        kind == "looting"
+        and passage.words[position].startswith("cass")
+        and passage.follows(position + 1, "les prix", "le prix", "les cours")
+    ):
         return True
-    if kind == "agreement" and passage.words[position].startswith("negoci") and passage.word(position - 1) == "se":
+    if (
+        kind == "agreement"
+        and passage.words[position].startswith("negoci")
+        and passage.word(position - 1) == "se"
+    ):
         return True  # a ram's price
     if passage.word(position + length) in FEARS:
         return True  # "kidnapping fears"
-    if kind == "looting" and passage.words[position].startswith("seiz") and passage.word(position + 1) in {"power", "control"}:
+    if (
+        kind == "looting"
+        and passage.words[position].startswith("seiz")
+        and passage.word(position + 1) in {"power", "control"}
+    ):
         return True
     if kind == "protest" and passage.words[position + length - 1] in {"rassemblement", "gathering"}:
         return bool(STRUCK.intersection(passage.words[max(0, position - 4) : position]))
-    if kind == "takeover" and passage.words[position + length - 1] == "of" and "hands" in passage.words[position : position + length]:
+    if (
+        kind == "takeover"
+        and passage.words[position + length - 1] == "of"
+        and "hands" in passage.words[position : position + length]
+    ):
         behind = passage.tokens[position + length : position + length + 3]
         return not any(token.is_capitalised or token.folded in ARMED_MEN for token in behind)
-    if kind == "drone" and (passage.word(position + length) in PICTURES or passage.precedes(position, *SEEN_BY)):
+    if kind == "drone" and (
+        passage.word(position + length) in PICTURES or passage.precedes(position, *SEEN_BY)
+    ):
         return True  # "with drone footage", "repéré par un drone"
     if kind == "dispersed" and passage.words[position - 1] in ESCORTS:
         return True  # "the army escort dispersed"
@@ -283,9 +332,17 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
         by_men = passage.word(position + 1) == "by" and not GOODS.intersection(seized)
         if by_men or _are_people(seized, language):
             return "abduction"
-    if kind == "arson" and word == "felled" and not GOODS.intersection(passage.words[position + 1 : position + 4]):
+    if (
+        kind == "arson"
+        and word == "felled"
+        and not GOODS.intersection(passage.words[position + 1 : position + 4])
+    ):
         return "killed" if _are_people(passage.words[max(0, position - 4) : position], language) else kind
-    if kind == "looting" and word == "driven" and _are_people(passage.words[max(0, position - 4) : position], language):
+    if (
+        kind == "looting"
+        and word == "driven"
+        and _are_people(passage.words[max(0, position - 4) : position], language)
+    ):
         return "abduction"
     if kind == "attack" and word.startswith("abattu") and PYLONS.intersection(passage.words):
         return "arson"
@@ -295,10 +352,16 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
         and ARMED_MEN.intersection(passage.words)
     ):
         return "looting"
-    by_crowd = passage.has(*CROWDS) and not passage.has("parmi les habitants", "aux habitants", "des habitants")
+    by_crowd = passage.has(*CROWDS) and not passage.has(
+        "parmi les habitants", "aux habitants", "des habitants"
+    )
     if kind == "riot" and word.startswith(("forc", "saccag")) and not by_crowd:
         return "assault" if word.startswith("forc") else "looting"
-    if kind == "riot" and word.startswith(("torch", "burn")) and ARMED_MEN.intersection(passage.words[:position]):
+    if (
+        kind == "riot"
+        and word.startswith(("torch", "burn"))
+        and ARMED_MEN.intersection(passage.words[:position])
+    ):
         return "arson"
     if (
         kind == "abduction"
@@ -312,6 +375,8 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
         and AIRCRAFT.intersection(passage.words[max(0, position - 4) : position])
     ):
         return "airstrike"
+    if kind == "arrest" and word.startswith("captur") and SEATS.intersection(passage.words[position + 1 : position + 6]):
+        return "takeover"  # "its fighters had captured the army's camp"
     if kind == "clash" and passage.precedes(position, "hors de"):
         return "killed"
     if (

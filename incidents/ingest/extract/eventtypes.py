@@ -73,7 +73,11 @@ def classify(
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.DISRUPTED_WEAPONS.value
     if "release" in kinds:
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.OTHER.value
-    if "agreement" in kinds and not victims and kinds <= {"agreement", "clash", "takeover", "movement", "aimed", "operation"}:
+    if (
+        "agreement" in kinds
+        and not victims
+        and kinds <= {"agreement", "clash", "takeover", "movement", "aimed", "operation"}
+    ):
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.AGREEMENT.value
     armed = _is_armed_target(victims, passages)
     if (
@@ -92,7 +96,8 @@ def classify(
         is_crowd
         and not (by_state and "dispersed" in kinds)
         and kinds & {"killed", "looting", "arson"}
-        and not kinds & ({"clash", "ambush", "assault", "abduction", "protest", "attack"} | EXPLOSIVE - {"grenade"})
+        and not kinds
+        & ({"clash", "ambush", "assault", "abduction", "protest", "attack"} | EXPLOSIVE - {"grenade"})
     ):
         return EventType.RIOTS.value, SubEventType.MOB_VIOLENCE.value
     is_march = "protest" in kinds and not kinds & (FIGHTING | {"attack", "abduction"})

@@ -37,7 +37,23 @@ DRIVING = word_set(
     "column colonne drove driving travelling traveling convoy bus minibus truck lorry vehicle escorted convoi camion vehicule car reliait"
 )
 ROAD_LINKS = frozenset(
-    {" towards ", " toward ", " vers ", "-", "–", " - ", " – ", " and ", " et ", " to ", " à ", "–to–", " and the ", " et d'", " et de "}
+    {
+        " towards ",
+        " toward ",
+        " vers ",
+        "-",
+        "–",
+        " - ",
+        " – ",
+        " and ",
+        " et ",
+        " to ",
+        " à ",
+        "–to–",
+        " and the ",
+        " et d'",
+        " et de ",
+    }
 )
 ROAD_LINK = re.compile(
     r"(?:, [^,;.]{3,40},)?(?: down| up)? (?:and|et|to|à) (?:the |le |la |l['’])?(?:[\w-]+ )?(?:town|village|post|city|border post|poste|ville|localité)(?: frontière)? (?:of|de|d['’]) ?|(?:, [^,;.]{3,40},)?(?: down| up)? (?:to|à) "
@@ -46,7 +62,9 @@ ALTERNATIVES = 3
 HEADING_WORDS = 6
 ROAD_TO_NEAR = 5
 # What is forbidden or shut is no place of an event.
-SHUT = word_set("interdit interdite ferme fermee suspendu suspendue coupe coupee proscrire eviter closed suspended off shut banned")
+SHUT = word_set(
+    "interdit interdite ferme fermee suspendu suspendue coupe coupee proscrire eviter closed suspended off shut banned"
+)
 # How far a mention may be believed, the best first; within a rank the earlier one counts.
 RANK = {
     "at": 0,
@@ -108,7 +126,11 @@ def locate(
         road = _road(passage, mentions, around)
         ends: list[PlaceMention] = []
         routes = _route_ends(passage, mentions)
-        if road and _stands_before(road[1], [one for one in mentions if one not in routes or road[1].start <= one.start < road[1].end], around):
+        if road and _stands_before(
+            road[1],
+            [one for one in mentions if one not in routes or road[1].start <= one.start < road[1].end],
+            around,
+        ):
             # "At the western exit of Fana, on the Bamako-Ségou road", "between A and B, near C".
             ends = [one for one in mentions if road[1].start <= one.start < road[1].end]
             road = None
@@ -117,7 +139,12 @@ def locate(
         candidates += [
             (
                 max(_rank(mention, around), HEADING_RANK * _is_heading(passage, mention))
-                + OPENING_LATER * (mention in ends or mention in routes or (mention in leads and _is_told_closer(mention, mentions, around))),
+                + OPENING_LATER
+                * (
+                    mention in ends
+                    or mention in routes
+                    or (mention in leads and _is_told_closer(mention, mentions, around))
+                ),
                 number,
                 mention,
             )
@@ -134,7 +161,9 @@ def locate(
     measured = [
         mention
         for mention in ranked
-        if mention.cue == "offset" and (mention in first_told or mention.places == ranked[0].places)
+        if mention.cue == "offset"
+        and (mention in first_told or mention.places == ranked[0].places)
+        and not _is_apposed(ranked[0], mention, passage_mentions)
     ]
     is_wide = ranked[0] in leads or any(mention.places == ranked[0].places for mention in measured)
     best = measured[0] if measured and is_wide else ranked[0]
@@ -146,12 +175,30 @@ def locate(
     return draft, best
 
 
+def _is_apposed(
+    place: PlaceMention, measured: PlaceMention, told: Sequence[tuple[Passage, Sequence[PlaceMention]]]
+) -> bool:
+    """As in "Solhan, a settlement some 15 km from Sebba": the distance says where the place told is."""
+    return any(
+        place in mentions
+        and measured in mentions
+        and place.is_known
+        and place.cue == "at"
+        and place.places != measured.places
+        and place.last < measured.first <= place.last + BESIDE_WORDS
+        and passage.is_break(place.last)
+        and "," in passage.gap(place.last)
+        for passage, mentions in told
+    )
+
+
 def _route_ends(passage: Passage, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     """As in "the bus of the Ayorou–Tillabéri line": where it goes, not where it was stopped."""
     return [
         one
         for pair in pairwise(mentions)
-        if passage.text[pair[0].end : pair[1].start].strip() in DASHES and LINES.intersection(passage.words[max(0, pair[0].first - 4) : pair[1].last + 2])
+        if passage.text[pair[0].end : pair[1].start].strip() in DASHES
+        and LINES.intersection(passage.words[max(0, pair[0].first - 4) : pair[1].last + 2])
         for one in pair
     ]
 
@@ -201,7 +248,8 @@ def _is_heading(passage: Passage, mention: PlaceMention) -> bool:
     ends = passage.gap(mention.last).strip()
     is_behind_name = mention.first > 0 and passage.tokens[mention.first - 1].is_capitalised
     is_between = ("/" in ends and bool(behind) and behind[0].is_capitalised) or (
-        "/" in passage.gap(mention.first) and (ends[:1] == "/" or (ends[:1] in HEADING_SIGNS and not is_behind_name))
+        "/" in passage.gap(mention.first)
+        and (ends[:1] == "/" or (ends[:1] in HEADING_SIGNS and not is_behind_name))
     )
     if mention.first <= HEADING_WORDS and is_between:
         return True
@@ -318,7 +366,10 @@ def _road(
             *passage.words[max(0, mention.first - 4) : mention.first],
             *passage.words[other.last : other.last + 1],
         }
-        is_way = between.endswith((" to ", " à ", " towards ", " toward ", " vers ")) and passage.words[mention.first - 1] in LINKING
+        is_way = (
+            between.endswith((" to ", " à ", " towards ", " toward ", " vers "))
+            and passage.words[mention.first - 1] in LINKING
+        )
         if is_way and (DRIVING | ROAD_WORDS).intersection(
             passage.words[max(0, mention.first - 9) : mention.first]
         ):

@@ -301,7 +301,9 @@ def _dies_behind_clause(passage: Passage, position: int, language: str) -> bool:
     if not begins or passage.words[begins[0]] not in {"qui", "who"}:
         return False
     ends = [at for at in range(begins[0] + 1, min(begins[0] + 9, len(passage.words))) if passage.is_break(at)]
-    return bool(ends) and bool(passage.follows(ends[0], *DIED[language], "y a laisse la vie", "lost his life"))
+    return bool(ends) and bool(
+        passage.follows(ends[0], *DIED[language], "y a laisse la vie", "lost his life")
+    )
 
 
 def _is_the_one_who_died(passage: Passage, position: int, language: str) -> bool:
@@ -339,7 +341,9 @@ def _headline_one(passage: Passage, position: int, language: str) -> People | No
         return None
     is_new = passage.is_break(position)
     if (position > 3 and not is_new) or (
-        not is_new and not is_listed and any(word in STOP or word in SINGULAR[language] for word in passage.words[:position])
+        not is_new
+        and not is_listed
+        and any(word in STOP or word in SINGULAR[language] for word in passage.words[:position])
     ):
         return None
     return _group(passage, position, position, _exactly_one(passage, position, position + 1), language)

@@ -25,7 +25,9 @@ MEN = word_set(
     "hommes combattants gens elements partisans fideles lieutenants troupes affides disciples bande groupe faction brigade miliciens"
 )
 OF = word_set("of de d")
-TITLES = word_set("the le l preacher predicateur emir chief chef leader jihadist jihadiste djihadiste warlord imam radical")
+TITLES = word_set(
+    "the le l preacher predicateur emir chief chef leader jihadist jihadiste djihadiste warlord imam radical"
+)
 FARTHEST = 5
 
 

@@ -107,7 +107,10 @@ def party_drafts(
             for party in parties
             if party.role == roles.OTHER
             and not party.mention.is_unnamed
-            and (party.mention.inter == Inter.REBEL_GROUP or (event.event_type == VIOLENCE and not party.mention.is_accused))
+            and (
+                party.mention.inter == Inter.REBEL_GROUP
+                or (event.event_type == VIOLENCE and not party.mention.is_accused)
+            )
             and (party.mention.doubt or _comes_in(units[party.unit], party.mention))
             and not party.mention.is_judgement
             and (party.mention.first <= SUBJECT or units[party.unit].passage.is_break(party.mention.first))
@@ -154,7 +157,9 @@ def party_drafts(
         crowd = None  # who fired at the crowd
         drafts = [draft for draft in drafts if draft.slug not in {UNNAMED_SLUG}]
     acts_alone = {SubEventType.AIR_DRONE_STRIKE.value, SubEventType.DISRUPTED_WEAPONS.value}
-    if event.sub_event_type == SubEventType.DISRUPTED_WEAPONS.value and any(party.mention.is_state for party in parties):
+    if event.sub_event_type == SubEventType.DISRUPTED_WEAPONS.value and any(
+        party.mention.is_state for party in parties
+    ):
         # "Sappers neutralised two mines planted by X".
         drafts = [draft for draft in drafts if draft.role != roles.PERPETRATOR or draft.slug in states]
     if event.sub_event_type in acts_alone and all(
@@ -289,7 +294,9 @@ def _without_the_struck(acting: Sequence[Party]) -> list[Party]:
             party.role == roles.PERPETRATOR
             and party.mention.slug in struck
             and any(
-                other.role == roles.PERPETRATOR and other.unit == party.unit and other.mention.slug not in struck
+                other.role == roles.PERPETRATOR
+                and other.unit == party.unit
+                and other.mention.slug not in struck
                 for other in acting
             )
         )

@@ -125,7 +125,6 @@ _IRREGULAR = {
         "rangers": (STATE, True),
         "en": (ARMED, True),
         "sons": (CIVILIANS, True),
-
         "guards": (UNKNOWN, True),
         "volunteers": (ARMED, True),
         "dozos": (ARMED, True),

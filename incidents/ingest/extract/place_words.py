@@ -45,7 +45,9 @@ GOVERNING = phrase_list(
     "rejects|rejected|rejette|rejettent|a rejete|admits|admitted|acknowledges|acknowledged|has acknowledged|denies|denied|has denied|says|said|has said|claims|claimed|announced|has announced|confirms|confirmed|has confirmed|blames|blamed|accuses|accused|reports|insists|"
     "admet|reconnait|a reconnu|a admis|dement|a dementi|nie|affirme|a affirme|annonce|a annonce|confirme|a confirme|accuse|a accuse|dit|parle de|assure|evoque"
 )
-SAYING = word_set("joint jointe contacte contactee avance avancent said says told reported confirmed counted recalled dit raconte affirme indique confie assure temoigne rapporte")
+SAYING = word_set(
+    "joint jointe contacte contactee avance avancent said says told reported confirmed counted recalled dit raconte affirme indique confie assure temoigne rapporte"
+)
 AREA_AFTER = frozenset(["area", "zone", "surroundings"])
 WAY = phrase_list(
     "en route pour|en route vers|en route to|en route for|on its way to|on the way to|on their way to|heading for|se rendant a|se rendait a|se rendaient a|qui ralliait|ralliant|pour rallier|venu de|venus de|venue de|venues de|venant de|parti de|partis de|coming from|arriving from|arrived from|route de|route d|piste de|piste d|road to|track to|axe de|from|to|towards|toward|twds|vers|depuis|en provenance de|en provenance d|for|direction de|direction|en direction de|en direction d|heading to|bound for|back to|"
@@ -123,7 +125,7 @@ NOT_A_PLACE_AFTER = frozenset(
     ]
 )
 COMMON_CAPITALS = word_set(
-    "bande bourse palais boulevard avenue rue bibliotheque premier premiere prime first second haut haute high conseil telegram whatsapp facebook twitter tiktok youtube zallaqa amaq land cruiser hilux toyota stigmatisation impunity islam the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
+    "parlement parliament assemblee assembly senat senate association commission presidence presidency primature bande bourse palais boulevard avenue rue bibliotheque premier premiere prime first second haut haute high conseil telegram whatsapp facebook twitter tiktok youtube zallaqa amaq land cruiser hilux toyota stigmatisation impunity islam the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
     "platform plateforme russians russian russes "
     "des du islamic state etat islamique operation un onu united nations god allah friday ramadan "
     "eid christmas africa afrique sahel europe france paris west east north south ouest est nord sud "

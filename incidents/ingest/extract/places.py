@@ -23,8 +23,8 @@ from incidents.ingest.extract.place_words import (
     BEARINGS,
     BESIDE,
     CARED_FOR,
-    GOVERNING,
     COMMON_CAPITALS,
+    GOVERNING,
     NEAR,
     NOT_A_PLACE_AFTER,
     NOT_A_PLACE_BEFORE,
@@ -79,7 +79,9 @@ BURKINA = re.compile(
 )
 ASIDE_WORDS = 6
 HEADING = 4
-SEATS_OF_POWER = frozenset({"bamako", "niamey", "ouagadougou", "ouaga", "paris", "algiers", "alger", "abuja", "nouakchott", "dakar"})
+SEATS_OF_POWER = frozenset(
+    {"bamako", "niamey", "ouagadougou", "ouaga", "paris", "algiers", "alger", "abuja", "nouakchott", "dakar"}
+)
 CLAUSE_LINKS = frozenset({"and", "but", "while", "whereas", "et", "mais", "que", "what", "as", "which"})
 PATRONYMICS = frozenset({"ag", "ould", "wuld"})
 NAME_LINKS = frozenset({"of", "for", "pour", "and", "et"})
@@ -88,9 +90,28 @@ OFFICES = (
     "radio", "relais", "team", "equipe",
 )  # fmt: skip
 # "Fambita (commune de Kokorou, dép. de Téra)": what opens a coder's note.
-UNITS = ("commune", "cercle", "departement", "dep", "dept", "region", "province", "department", "district", "prov")
+UNITS = (
+    "commune",
+    "cercle",
+    "departement",
+    "dep",
+    "dept",
+    "region",
+    "province",
+    "department",
+    "district",
+    "prov",
+)
 STAMP = re.compile(r"\d{4}[A-Za-z]?")
-HOSPITALS = ("hospital", "regional hospital", "district hospital", "clinic", "health centre", "health center", "csref")
+HOSPITALS = (
+    "hospital",
+    "regional hospital",
+    "district hospital",
+    "clinic",
+    "health centre",
+    "health center",
+    "csref",
+)
 BARE_ARTICLES = frozenset({"the", "les"})
 # "Niger's capital", "la capitale malienne".
 CAPITALS = frozenset({"capital", "capitale"})
@@ -99,7 +120,9 @@ IN_THE = ("in the", "dans la", "across the")
 CITY = dict.fromkeys(("of", "de", "du", "regionale", "regional", "s", "provinciale"))
 CAPITAL_OF = {"MLI": "bamako", "NER": "niamey", "BFA": "ouagadougou"}
 # "North Tahoua", "le nord Burkina": a part of the region.
-PARTS_OF_REGION = frozenset({"north", "south", "east", "west", "nord", "sud", "northern", "southern", "eastern", "western"})
+PARTS_OF_REGION = frozenset(
+    {"north", "south", "east", "west", "nord", "sud", "northern", "southern", "eastern", "western"}
+)
 LOOK_BACK = 80
 
 
@@ -127,7 +150,13 @@ def _at(passage: Passage, position: int, tables: Tables, language: str) -> Place
     capital = _capital(passage, position, tables)
     if capital:
         return capital
-    if passage.words[position] == "air" and passage.word(position + 1) in {"base", "force", "france", "strike", "strikes"}:
+    if passage.words[position] == "air" and passage.word(position + 1) in {
+        "base",
+        "force",
+        "france",
+        "strike",
+        "strikes",
+    }:
         return None
     if not token.is_capitalised or passage.precedes(position, *NOT_A_PLACE_BEFORE):
         return None
@@ -141,8 +170,17 @@ def _capital(passage: Passage, position: int, tables: Tables) -> PlaceMention | 
     """As in "in Niger's capital", "dans la capitale burkinabè"."""
     if CAPITALS.isdisjoint(passage.words[position : position + 4]):
         return None
-    if passage.words[position] in CAPITALS and passage.precedes(position, *IN_THE) and passage.word(position + 1) not in COUNTRY_OF_DEMONYM | CITY:
-        every = tuple(place for name in CAPITAL_OF.values() for place in tables.place_names.exactly((name,)) if place.curated)
+    if (
+        passage.words[position] in CAPITALS
+        and passage.precedes(position, *IN_THE)
+        and passage.word(position + 1) not in COUNTRY_OF_DEMONYM | CITY
+    ):
+        every = tuple(
+            place
+            for name in CAPITAL_OF.values()
+            for place in tables.place_names.exactly((name,))
+            if place.curated
+        )
         return _mention(passage, position, 1, None, places=every) if every else None
     named = tables.region_names.at(passage.words, position)
     if named and passage.follows(position + named[0], "s capital"):
@@ -238,7 +276,9 @@ def _is_plausible(
 ) -> bool:
     """A bulk gazetteer holds villages called like people and words: those need a word of position."""
     behind = position + found[0]
-    joined = behind < len(passage.words) and passage.gap(behind) == "-" and passage.tokens[behind].is_capitalised
+    joined = (
+        behind < len(passage.words) and passage.gap(behind) == "-" and passage.tokens[behind].is_capitalised
+    )
     if joined and not tables.place_names.at(passage.words, behind):
         return False  # "Bouna-Yarcé" is another village
     if any(entry.curated for entry in found[1]):
@@ -252,8 +292,17 @@ def _is_plausible(
         return False
     # "12 août, Ekrafane : ...", "14 May - Tin-Akoff: ...": a day and a name over an item.
     is_opening = position == 0 and "(" in passage.gap(last) and passage.follows(last, *UNITS)
-    is_item = position <= HEADING and passage.is_break(position) and passage.follows(last, *UNITS) and "(" in passage.gap(last)
-    is_heading = is_opening or is_item or (position <= HEADING and ":" in passage.gap(last) and passage.is_break(position))
+    is_item = (
+        position <= HEADING
+        and passage.is_break(position)
+        and passage.follows(last, *UNITS)
+        and "(" in passage.gap(last)
+    )
+    is_heading = (
+        is_opening
+        or is_item
+        or (position <= HEADING and ":" in passage.gap(last) and passage.is_break(position))
+    )
     return is_heading or bool(_word_of_position(passage, position))
 
 
@@ -274,7 +323,11 @@ def _unknown(passage: Passage, position: int, tables: Tables, language: str) -> 
     words = passage.words[position:last]
     if not _word_of_position(passage, position) or not _may_be_name(passage, position, words, language):
         return None
-    if passage.words[position - 1] in NAME_LINKS and position > 1 and passage.tokens[position - 2].is_capitalised:
+    if (
+        passage.words[position - 1] in NAME_LINKS
+        and position > 1
+        and passage.tokens[position - 2].is_capitalised
+    ):
         return None  # "the Collective against Impunity and Stigmatisation of Communities"
     if passage.words[position - 1] in {"against", "contre"} or words[0].rstrip("s") in WEEKDAYS:
         return None  # "the Collective against Impunity", "on Thursdays"
@@ -349,7 +402,10 @@ def _word_of_position(passage: Passage, position: int) -> str:
 def _says(passage: Passage, position: int) -> bool:
     """Whether somebody of that place speaks: a person before its name, a word of saying right behind."""
     is_person = any(passage.word(position - 2) in NOUNS[language] for language in NOUNS)
-    behind = range(position + 1, min(position + 4, len(passage.words)))
+    aside = passage.behind_aside(position + 1)
+    behind = [*range(position + 1, min(position + 4, len(passage.words))), *([aside] if aside else [])]
+    if is_person and aside and passage.words[aside] in SAYING:
+        return True  # "the mayor of Boundore, X, says"
     says = any(passage.words[at] in SAYING and not passage.is_break(at) for at in behind)
     is_described = passage.is_break(position + 1) and passage.word(position + 1) in {"who", "qui"}
     return is_person and (says or is_described)
@@ -358,7 +414,11 @@ def _says(passage: Passage, position: int) -> bool:
 def _speaks(passage: Passage, position: int) -> bool:
     """As in "Bamako admits ten dead": a capital for its government."""
     opens = position == 0 or passage.is_break(position) or passage.words[position - 1] in CLAUSE_LINKS
-    return opens and passage.words[position] in SEATS_OF_POWER and bool(passage.follows(position + 1, *GOVERNING))
+    return (
+        opens
+        and passage.words[position] in SEATS_OF_POWER
+        and bool(passage.follows(position + 1, *GOVERNING))
+    )
 
 
 def _is_aside(passage: Passage, position: int) -> bool:

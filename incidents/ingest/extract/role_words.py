@@ -90,7 +90,9 @@ CHARGES = phrase_list(
 DRIVEN_BY = phrase_list(
     "pris en chasse par|pris en chasse par le|pris en chasse par les|poursuivis par|repousses par|repousse par|chased by|pursued by|repelled by|driven off by|driven back by|beaten back by|mis en fuite par"
 )
-BEATING_OFF = phrase_list("beaten back|beaten off|driven back|driven off|beat back|beat off|fought off|drove back|held off|pushed back")
+BEATING_OFF = phrase_list(
+    "beaten back|beaten off|driven back|driven off|beat back|beat off|fought off|drove back|held off|pushed back"
+)
 PLANTED_BY = phrase_list(
     "planted by|laid by|placed by|left by|hidden by|buried by|pose par|poses par|posee par|posees par|posee par des|posees par des|poses par des|abandonnes par|laisses par|planted by suspected"
 )
@@ -111,9 +113,13 @@ BESIDE = word_set("with avec to a aux au")
 VERSUS = word_set("vs v versus c")
 FORMER = word_set("earlier previous recent prior former")
 AFTER = word_set("after apres following once")
-GOING = phrase_list("pulled out|withdrew|had withdrawn|left|had left|departed|had departed|s est retire|s est retiree|se sont retires|ont quitte|a quitte|eut quitte|avait quitte|avaient quitte")
+GOING = phrase_list(
+    "pulled out|withdrew|had withdrawn|left|had left|departed|had departed|s est retire|s est retiree|se sont retires|ont quitte|a quitte|eut quitte|avait quitte|avaient quitte"
+)
 # "Ont tué par balles": by what, not by whom.
-MEANS = word_set("surprise derriere vagues traitrise centaines dizaines balle balles arme armes strangulation egorgement pendaison road air gunfire erreur vengeance")
+MEANS = word_set(
+    "surprise derriere vagues traitrise centaines dizaines balle balles arme armes strangulation egorgement pendaison road air gunfire erreur vengeance"
+)
 COUNTING = word_set(
     "cinquantaine dizaine vingtaine trentaine quarantaine soixantaine centaine douzaine quinzaine poignee dizaines dozens scores handful"
 )

@@ -22,8 +22,8 @@ from incidents.ingest.extract.role_words import (
     BEATING_OFF,
     BESIDE,
     BY,
-    COUNTING,
     CHARGES,
+    COUNTING,
     DRIVEN_BY,
     DYING,
     FORMER,
@@ -56,7 +56,9 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import word_set
 
 NEAR_ARREST = 9
-CAPTURES = frozenset({"capture", "arrest", "arrests", "arrestation", "arrestations", "interpellation", "detention"})
+CAPTURES = frozenset(
+    {"capture", "arrest", "arrests", "arrestation", "arrestations", "interpellation", "detention"}
+)
 PROTECTING = frozenset({"protection", "escort", "supervision", "guard"})
 PERPETRATOR, TARGET, RESPONDER, OTHER = "perpetrator", "target", "responder", "other"
 
@@ -113,7 +115,9 @@ def roles(
         previous = (mentions[len(found) - 1], found[-1]) if found else None
         found.append(_role(clause, mention, previous))
     for number, (mention, following) in enumerate(pairwise(mentions)):
-        is_agent = passage.precedes(mention.first, "by", "by the", "par", "par la", "par le", "par l", "par les")
+        is_agent = passage.precedes(
+            mention.first, "by", "by the", "par", "par la", "par le", "par l", "par les"
+        )
         accuses = following.is_accused and not mention.is_accused and mention.is_state and not is_agent
         if accuses and not _fights(clause, mention, following):
             found[number] = OTHER  # "the general staff blames X"
@@ -158,7 +162,10 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
     is_place_of_theirs = passage.word(behind) in TARGET_NOUNS or (
         passage.word(mention.first - 1) in TARGET_NOUNS
     )
-    if any(0 < head - verb <= NEAR_ARREST and passage.words[verb] in CAPTURES and passage.follows(verb + 1, *OF) for verb in clause.arrests):
+    if any(
+        0 < head - verb <= NEAR_ARREST and passage.words[verb] in CAPTURES and passage.follows(verb + 1, *OF)
+        for verb in clause.arrests
+    ):
         return TARGET  # "the capture of three members of X"
     if any(verb < head for verb in clause.arrests) and previous and previous[1] == PERPETRATOR:
         return TARGET  # "police arrested four alleged members of X"
@@ -182,7 +189,9 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return TARGET
     if passage.precedes(begin, *BEATING_OFF):
         return PERPETRATOR  # "said they had beaten back X": who had come
-    ends = next((at for at in range(mention.last, mention.last + 7) if passage.is_break(at)), mention.last + 7)
+    ends = next(
+        (at for at in range(mention.last, mention.last + 7) if passage.is_break(at)), mention.last + 7
+    )
     if RESPONDING.intersection(passage.words[mention.last : mention.last + 3]) or any(
         passage.follows(at, *BEATING_OFF) for at in range(mention.last, ends)
     ):
@@ -213,7 +222,9 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         or passage.follows(mention.last, *SAYING)
         or _says_behind_apposition(passage, mention.last)
     ):
-        own_arrest = mention.is_state and any(mention.last < verb <= mention.last + NEAR_ARREST for verb in clause.arrests)
+        own_arrest = mention.is_state and any(
+            mention.last < verb <= mention.last + NEAR_ARREST for verb in clause.arrests
+        )
         return PERPETRATOR if own_arrest or _speaks_of_itself(clause, mention) else OTHER
     if head < mention.first and head in clause.verbs:
         return PERPETRATOR  # "a drone of the army struck"

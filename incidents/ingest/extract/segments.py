@@ -57,10 +57,11 @@ OPENING = 3
 CLAIM_OPENS = 40
 BARE = 4
 ARMED_PLACES = frozenset(
-    "camp camps base bases poste postes post posts position positions convoy convoi patrol patrouille garrison garnison village detachment "
-    "detachement peacekeepers paratroopers paras troops blocus blockade checkpoint barrage contingent battalion bataillon".split()
+    ["camp", "camps", "base", "bases", "poste", "postes", "post", "posts", "position", "positions", "convoy", "convoi", "patrol", "patrouille", "garrison", "garnison", "village", "detachment", "detachement", "peacekeepers", "paratroopers", "paras", "troops", "blocus", "blockade", "checkpoint", "barrage", "contingent", "battalion", "bataillon"]
 )
-ONE_MORE = phrase_list("an attack|a second attack|another attack|une attaque|une autre attaque|une seconde attaque|un autre|un second|another|a second")
+ONE_MORE = phrase_list(
+    "an attack|a second attack|another attack|une attaque|une autre attaque|une seconde attaque|un autre|un second|another|a second"
+)
 CALM = frozenset({"calm", "calme", "quiet", "normal", "stable", "tranquille", "ras"})
 # "Things went differently at Sandaré."
 SCENE = 8
@@ -113,7 +114,11 @@ class Unit:
     def blames_only(self) -> bool:
         """As in "bears the fingerprints of cells linked to X that moved into the forest": who did what was told."""
         kinds = {trigger.kind for trigger in self.triggers}
-        return kinds <= {"movement", "base"} and not self.own_dates and any(actor.is_accused for actor in self.actors)
+        return (
+            kinds <= {"movement", "base"}
+            and not self.own_dates
+            and any(actor.is_accused for actor in self.actors)
+        )
 
     @property
     def names_event(self) -> bool:
@@ -157,7 +162,9 @@ class Segment:
         opener = self.opener
         # The day on which somebody claimed it afterwards is not its own.
         behind = opener.passage.end
-        telling = [unit for unit in self.units if unit.passage.start < behind or not unit.claims or unit.tolls]
+        telling = [
+            unit for unit in self.units if unit.passage.start < behind or not unit.claims or unit.tolls
+        ]
         own = [mention for unit in (opener, *telling) for mention in unit.own_dates]
         if not own and LASTING.intersection(trigger.kind for trigger in opener.triggers):
             # "Since Monday forty fighters have been in the school": when it began.
@@ -228,7 +235,9 @@ def _is_of_another_scene(unit: Unit, before: list[Unit], found: list[Segment], h
     if any(other.block == unit.block for other in home.units if other not in before):
         return False
     settlements = {name for other in before for name in other.place_names}
-    days = [mention.date for other in before for mention in other.own_dates if mention.date.precision == "day"]
+    days = [
+        mention.date for other in before for mention in other.own_dates if mention.date.precision == "day"
+    ]
     told = {name for other in home.units if other not in before for name in other.place_names}
     told_day = Segment([other for other in home.units if other not in before]).date if home.units else None
     is_scene = any(
@@ -248,9 +257,14 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     claims_told = (
         bool(in_block)
         and not names
-        and any(claim.status == "claimed" and claim.start - unit.passage.start < CLAIM_OPENS for claim in unit.claims)
+        and any(
+            claim.status == "claimed" and claim.start - unit.passage.start < CLAIM_OPENS
+            for claim in unit.claims
+        )
     )
-    if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and (
+    own_day = any(not mention.is_anchored for mention in unit.own_dates)
+    is_new = bool(names) and own_day and all(not names & segment.place_names for segment in found)
+    if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and not is_new and (
         claims_told or not unit.tolls or unit.passage.has(*AGAIN)
     ):
         return (
@@ -374,7 +388,9 @@ def _is_other_deed(unit: Unit, segment: Segment) -> bool:
     """As in "A vehicle drove over a mine between A and B" in a new paragraph, after a post that was burned."""
     own = {_deed(trigger.kind) for trigger in unit.triggers if trigger.is_verb} - {""}
     told = {_deed(trigger.kind) for other in segment.units for trigger in other.triggers}
-    return bool(own) and bool(unit.settlements) and not own & told and not unit.place_names & segment.place_names
+    return (
+        bool(own) and bool(unit.settlements) and not own & told and not unit.place_names & segment.place_names
+    )
 
 
 def _is_by_others(unit: Unit, segment: Segment) -> bool:

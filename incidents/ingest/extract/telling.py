@@ -13,6 +13,8 @@ from incidents.ingest.extract import context as asides_of
 BACKGROUND_AGE = timedelta(days=75)
 # So much older than something told before it, it is what went before.
 STEP_BACK = timedelta(days=7)
+# What happened within these days is news, whatever is told before it.
+LATELY = timedelta(days=12)
 # Told so long after, it is a memory: an anniversary, a trial.
 NO_NEWS = timedelta(days=300)
 # The only event of a note on other things, and this old: a reminder.
@@ -61,28 +63,35 @@ def without_background(
         if not incident.date
         or (
             incident.date.end >= limit
-            and not _goes_back(incident, incidents)
-            and (incident.date.end >= published - (NO_NEWS if len(incidents) > 1 else ONLY_ONE) or _opens_with_its_date(incident))
+            and not _goes_back(incident, incidents, published)
+            and (
+                incident.date.end >= published - (NO_NEWS if len(incidents) > 1 else ONLY_ONE)
+                or _opens_with_its_date(incident)
+            )
         )
     ]
     facts = [_as_background(incident) for incident in incidents if incident not in kept]
     return kept, [fact for fact in facts if fact]
 
 
-def _goes_back(incident: IncidentDraft, incidents: Sequence[IncidentDraft]) -> bool:
+def _goes_back(incident: IncidentDraft, incidents: Sequence[IncidentDraft], published: date) -> bool:
     """As in "..., and three weeks ago a similar blast": news first, then what went before.
 
     A review goes forward, or from the newest of several back.
     """
     before = [
-        other.date.start
-        for other in incidents
-        if other.date and other.text_start < incident.text_start
+        other.date.start for other in incidents if other.date and other.text_start < incident.text_start
     ]
     tells_newest_first = len(before) > 1 and before == sorted(set(before), reverse=True)
     if tells_newest_first:
         return False
-    return bool(before) and incident.date is not None and max(before) - incident.date.end > STEP_BACK
+    is_news = incident.date is not None and incident.date.precision != "month" and published - incident.date.end <= LATELY
+    return (
+        bool(before)
+        and incident.date is not None
+        and not is_news
+        and max(before) - incident.date.end > STEP_BACK
+    )
 
 
 def _opens_with_its_date(incident: IncidentDraft) -> bool:

@@ -72,14 +72,14 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "had gathered to bury a grandmother"
     if word in COSTING and not any(passage.follows(at, *LIVES) for at in range(verb + 1, verb + 9)):
         return True  # what else it cost
-    if word == "missing" and verb + 1 < len(passage.words) and not passage.is_break(verb + 1):
-        if passage.words[verb + 1] not in STOP and passage.words[verb + 1] not in {"and", "including", "presumed"}:
-            return True  # "turned back for missing papers"
+    is_behind = word == "missing" and verb + 1 < len(passage.words) and not passage.is_break(verb + 1)
+    if is_behind and passage.words[verb + 1] not in STOP | {"and", "including", "presumed"}:
+        return True  # "turned back for missing papers"
     if passage.word(verb + 1) in {"fears", "risk", "risks", "threat", "threats"}:
         return True
     if word in SURVIVING and not NOT.intersection(before):
         return True
-    behind = passage.words[verb + 1 : verb + 5] if word.endswith("s") or word.endswith("ee") else ()
+    behind = passage.words[verb + 1 : verb + 5] if word.endswith(("s", "ee")) else ()
     if word in CARRYING and not DEADLY.intersection((*passage.words[:verb], *behind)):
         return True
     if word.startswith("dispar") and passage.follows(verb + 1, *FLEEING):

@@ -13,11 +13,15 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
 from incidents.spelling import words_of
 
-ADDING = phrase_list("of his comrades|of their comrades|of his colleagues|of their colleagues|de ses camarades|de leurs camarades|de ses collegues|de leurs collegues|also|more|another|others|additional|in addition|egalement|autres|aussi|en outre")
+ADDING = phrase_list(
+    "of his comrades|of their comrades|of his colleagues|of their colleagues|de ses camarades|de leurs camarades|de ses collegues|de leurs collegues|also|more|another|others|additional|in addition|egalement|autres|aussi|en outre"
+)
 CONFLICT = "toll_conflict"
 SUMMING_WORDS = 4
 # Nouns that hold everybody.
-PEOPLE = frozenset({"people", "persons", "personnes", "dead", "morts", "victims", "victimes", "others", "men", "hommes"})
+PEOPLE = frozenset(
+    {"people", "persons", "personnes", "dead", "morts", "victims", "victimes", "others", "men", "hommes"}
+)
 BESIDE = 4
 
 
@@ -48,7 +52,7 @@ PUT_AT = phrase_list(
 # A count that a later one has overtaken.
 EARLIER = phrase_list(
     "earlier statement|earlier communique|un communique anterieur|earlier count|earlier toll|previous toll|previous count|initial toll|initial count|first toll|first count|provisional toll of|earlier reports|initial reports|first reports|"
-    "premier bilan|precedent bilan|bilan precedent|bilan initial|premieres informations|un premier decompte|bilan anterieur"
+    "premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|premieres informations|un premier decompte|bilan anterieur"
 )
 
 
