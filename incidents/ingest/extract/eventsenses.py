@@ -21,7 +21,7 @@ CROWDS = phrase_list(
     "manifestants|foule|jeunes|habitants|population|crowd|protesters|demonstrators|youths|mob"
 )
 ARMED_MEN = word_set(
-    "armed gunmen jihadists jihadistes djihadistes militants combattants armes hani bandits assaillants assailants jnim gsim isgs eigs gat terroristes terrorists elements"
+    "armed ei eis isgs issp msa gatia cma csp vdp gunmen jihadists jihadistes djihadistes militants combattants armes hani bandits assaillants assailants jnim gsim isgs eigs gat terroristes terrorists elements"
 )
 AIRCRAFT = word_set("aircraft jets warplanes helicopters helicopter planes drone drones gunships")
 HELD_UP = word_set("candles placards signs banners flags portraits photos the portrait deliveries aid")
@@ -355,6 +355,8 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
     by_crowd = passage.has(*CROWDS) and not passage.has(
         "parmi les habitants", "aux habitants", "des habitants"
     )
+    if kind == "riot" and word.startswith("bagarr") and ARMED_MEN.intersection(passage.words):
+        return "clash"
     if kind == "riot" and word.startswith(("forc", "saccag")) and not by_crowd:
         return "assault" if word.startswith("forc") else "looting"
     if (

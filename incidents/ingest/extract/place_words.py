@@ -125,7 +125,7 @@ NOT_A_PLACE_AFTER = frozenset(
     ]
 )
 COMMON_CAPITALS = word_set(
-    "parlement parliament assemblee assembly senat senate association commission presidence presidency primature bande bourse palais boulevard avenue rue bibliotheque premier premiere prime first second haut haute high conseil telegram whatsapp facebook twitter tiktok youtube zallaqa amaq land cruiser hilux toyota stigmatisation impunity islam the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
+    "csref csps csi chr chu cma parlement parliament assemblee assembly senat senate association commission presidence presidency primature bande bourse palais boulevard avenue rue bibliotheque premier premiere prime first second haut haute high conseil telegram whatsapp facebook twitter tiktok youtube zallaqa amaq land cruiser hilux toyota stigmatisation impunity islam the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
     "platform plateforme russians russian russes "
     "des du islamic state etat islamique operation un onu united nations god allah friday ramadan "
     "eid christmas africa afrique sahel europe france paris west east north south ouest est nord sud "

@@ -63,7 +63,7 @@ AIRCRAFT = word_set(
     "opn ops drone drones frappe frappes airstrike strike helico helo aircraft jet avion aviation"
 )
 SAID_BY = phrase_list(
-    "communique par|annonce par|annoncee par|rapporte par|rapportee par|diffuse par|confirme par|confirmee par|publie par|reported by|announced by|confirmed by|"
+    "donne par|donnee par|fourni par|fournie par|etabli par|communiquee par|given by|provided by|compiled by|communique par|annonce par|annoncee par|rapporte par|rapportee par|diffuse par|confirme par|confirmee par|publie par|reported by|announced by|confirmed by|"
     "released by|communicated by|published by|denied by|issued by"
 )
 HELD_BY = phrase_list(
@@ -118,7 +118,7 @@ GOING = phrase_list(
 )
 # "Ont tué par balles": by what, not by whom.
 MEANS = word_set(
-    "surprise derriere vagues traitrise centaines dizaines balle balles arme armes strangulation egorgement pendaison road air gunfire erreur vengeance"
+    "frappe frappes drone drones tir tirs obus roquettes explosion surprise derriere vagues traitrise centaines dizaines balle balles arme armes strangulation egorgement pendaison road air gunfire erreur vengeance"
 )
 COUNTING = word_set(
     "cinquantaine dizaine vingtaine trentaine quarantaine soixantaine centaine douzaine quinzaine poignee dizaines dozens scores handful"

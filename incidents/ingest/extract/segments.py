@@ -417,6 +417,8 @@ def _is_in_another_part(unit: Unit, segment: Segment) -> bool:
         return False
     level = begins[0].regions[0].level
     same = {region.code for mention in told for region in mention.regions if region.level == level}
+    if level == 0:
+        same |= {mention.places[0].country for other in segment.units for mention in other.settlements if mention.places}
     return bool(same) and not same & {region.code for region in begins[0].regions}
 
 
