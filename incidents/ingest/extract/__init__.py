@@ -45,10 +45,11 @@ from incidents.ingest.extract.overall import accused_of_all, claimed_by_one
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.places import PlaceMention, place_mentions
 from incidents.ingest.extract.roles import PERPETRATOR
-from incidents.ingest.extract.segments import SEPARATE, Segment, Unit, segments
+from incidents.ingest.extract.segments import SEPARATE, segments
 from incidents.ingest.extract.sentences import parts, sentences
 from incidents.ingest.extract.telling import NO_NEWS, is_told, without_background
 from incidents.ingest.extract.tokens import Passage, passage
+from incidents.ingest.extract.units import Segment, Unit
 from incidents.ingest.extract.wordlists import phrase_list
 from incidents.ingest.gazetteer import Tables
 
@@ -58,7 +59,11 @@ LANGUAGES = ("en", "fr")
 # Whom "the attackers" may mean: no militia that stands on the army's side.
 ALLIED = frozenset({"vdp"})
 SAME_PLACE = phrase_list(
-    "same stretch|same road|same track|same axis|same spot|meme troncon|meme axe|meme route|meme piste|meme endroit|dans la meme vallee|le meme secteur|same sector|same valley|dans le meme secteur|the same garrison|la meme garnison|over the town|of the town|in the town|in the same|the same town|the same village|same area|the same place|de la ville|dans la ville|dans la meme|meme zone|meme localite|"
+    "same stretch|same road|same track|same axis|same spot|meme troncon|meme axe|meme route|"
+    "meme piste|meme endroit|dans la meme vallee|le meme secteur|same sector|same valley|"
+    "dans le meme secteur|the same garrison|la meme garnison|over the town|of the town|"
+    "in the town|in the same|the same town|the same village|same area|the same place|de la ville|"
+    "dans la ville|dans la meme|meme zone|meme localite|"
     "au meme endroit|du village|of the village|in the village|dans le village"
 )
 # A note of so few sentences has room for nothing but its incident.

@@ -9,17 +9,21 @@ from incidents.ingest.extract.wordlists import phrase_list, word_set
 # form: object (people follow), either (active or passive), subject (people precede), of (people follow "of").
 _FORMS = {
     ("en", "killed", "either"): "killed slain murdered executed assassinated massacred beheaded slaughtered "
-    "lynched shot neutralised neutralized eliminated kill kills stabbed hacked kia gunned mortally fatally felled butchered beat beaten burned burnt trampled decapitated stoned hanged kld",
+    "lynched shot neutralised neutralized eliminated kill kills stabbed hacked kia gunned "
+    "mortally fatally felled butchered beat beaten burned burnt trampled decapitated stoned "
+    "hanged kld",
     (
         "en",
         "killed",
         "subject",
-    ): "buried survive survived died die dies perished succumbed dead deaths fatalities fatality lives life drowned deceased fell fallen",
+    ): "buried survive survived died die dies perished succumbed dead deaths fatalities fatality "
+    "lives life drowned deceased fell fallen",
     (
         "en",
         "killed",
         "object",
-    ): "killing murdering executing beheading massacring slaughtering assassinating buried burying bury lost losing lose loses mourn mourns mourning cost costing costs",
+    ): "killing murdering executing beheading massacring slaughtering assassinating buried burying "
+    "bury lost losing lose loses mourn mourns mourning cost costing costs",
     (
         "en",
         "killed",
@@ -46,18 +50,24 @@ _FORMS = {
         "either",
     ): "tue tues tuee tuees abattu abattus abattue abattues execute executes executee "
     "executees assassine assassines assassinee assassinees massacres massacrees egorge egorges egorgee egorgees "
-    "decapite decapites neutralise neutralises lynche lynches lynchee elimine elimines tuer poignarde poignardes poignardee fauche fauches fauchee pendus "
-    "emportes emportee emportees battu battus battue brule brules brulee brulees kia abattre mortellement fusille fusilles executer decapitee lapide lapides",
+    "decapite decapites neutralise neutralises lynche lynches lynchee elimine elimines tuer "
+    "poignarde poignardes poignardee fauche fauches fauchee pendus "
+    "emportes emportee emportees battu battus battue brule brules brulee brulees kia abattre "
+    "mortellement fusille fusilles executer decapitee lapide lapides",
     (
         "fr",
         "killed",
         "subject",
-    ): "enterres enterrees inhumes inhumees survecu mort morts morte mortes peri deces decede decedes decedee decedees succombe vie dcd dcds noyes meurt meurent perissent trepasse trepas tombes",
+    ): "enterres enterrees inhumes inhumees survecu mort morts morte mortes peri deces decede "
+    "decedes decedee decedees succombe vie dcd dcds noyes meurt meurent perissent trepasse "
+    "trepas tombes",
     (
         "fr",
         "killed",
         "object",
-    ): "emporte emportant tuant abattant executant assassinant egorgeant neutraliser neutralisant eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore deplorent deploreraient pleure pleurent pleurant fauchant occis occire",
+    ): "emporte emportant tuant abattant executant assassinant egorgeant neutraliser neutralisant "
+    "eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore "
+    "deplorent deploreraient pleure pleurent pleurant fauchant occis occire",
     (
         "fr",
         "killed",
@@ -94,7 +104,14 @@ VERBS = {language: _verbs(language) for language in ("en", "fr")}
 DYING_PHRASES = {
     "en": {
         "subject": phrase_list(
-            "found with his throat cut|found with her throat cut|found with their throats cut|found with his throat slit|found with their throats slit|met their death|met their deaths|met his death|met her death|bled to death|lay dead|lie dead|lay lifeless|did not survive|has not survived|have not survived|lost their lives|have been put in the ground|had been put in the ground|were put in the ground|had not come home|are no more|is no more|did not come back|never came back|never came home|did not come home|did not make it|paid with their lives|paid with his life|had throat cut|had his throat cut|had their throats cut|had their throats slit|had his throat slit"
+            "found with his throat cut|found with her throat cut|found with their throats cut|"
+            "found with his throat slit|found with their throats slit|met their death|met their deaths|"
+            "met his death|met her death|bled to death|lay dead|lie dead|lay lifeless|did not survive|"
+            "has not survived|have not survived|lost their lives|have been put in the ground|"
+            "had been put in the ground|were put in the ground|had not come home|are no more|is no more|"
+            "did not come back|never came back|never came home|did not come home|did not make it|"
+            "paid with their lives|paid with his life|had throat cut|had his throat cut|"
+            "had their throats cut|had their throats slit|had his throat slit"
         ),
         "either": phrase_list(
             "put out of action|out of action|fatally struck|mortally wounded|cut down|mown down|put to death|put to the sword"
@@ -102,27 +119,38 @@ DYING_PHRASES = {
     },
     "fr": {
         "subject": phrase_list(
-            "retrouve la gorge tranchee|retrouves la gorge tranchee|eu la gorge tranchee|n y a pas survecu|n y ont pas survecu|n est plus|ne sont plus|restes sur le carreau|reste sur le carreau|rester sur le carreau|y a laisse la vie|y ont laisse la vie|sont restes au sol|arraches a la vie|arrachees a la vie|a ete retrouve mort|retrouve mort|retrouves morts|retrouvee morte|n en sont pas revenus|n en est pas revenu|ne sont pas revenus|n est pas revenu|rendu l ame|sont a deplorer|ont paye de leur vie|a paye de sa vie"
+            "retrouve la gorge tranchee|retrouves la gorge tranchee|eu la gorge tranchee|"
+            "n y a pas survecu|n y ont pas survecu|n est plus|ne sont plus|restes sur le carreau|"
+            "reste sur le carreau|rester sur le carreau|y a laisse la vie|y ont laisse la vie|"
+            "sont restes au sol|arraches a la vie|arrachees a la vie|a ete retrouve mort|retrouve mort|"
+            "retrouves morts|retrouvee morte|n en sont pas revenus|n en est pas revenu|"
+            "ne sont pas revenus|n est pas revenu|rendu l ame|sont a deplorer|ont paye de leur vie|"
+            "a paye de sa vie"
         ),
         "either": phrase_list(
-            "mortellement touches|mortellement touche|mortellement atteints|mortellement blesses|mis hors d etat de nuire|mise hors d etat de nuire|mis hors de combat|passes par les armes|passe par les armes"
+            "mortellement touches|mortellement touche|mortellement atteints|mortellement blesses|"
+            "mis hors d etat de nuire|mise hors d etat de nuire|mis hors de combat|passes par les armes|"
+            "passe par les armes"
         ),
     },
 }
 OF_THEIR_OWN = phrase_list("of their own|of its own|of theirs")
 DEFENDERS = word_set("defenders defenseurs")
 AMOUNTING = phrase_list(
-    "has risen to|rose to|rises to|stands at|stood at|now stands at|is put at|was put at|has reached|reached|is now|is|est de|est passe a|s eleve a|s etablit a|atteint|a atteint"
+    "has risen to|rose to|rises to|stands at|stood at|now stands at|is put at|was put at|"
+    "has reached|reached|is now|is|est de|est passe a|s eleve a|s etablit a|atteint|a atteint"
 )
 # Where some died later: "three more on the way to hospital".
 MORE = word_set("more others other autres autre")
 WHERE = word_set("in on at later a au sur dans plus en")
 # What carries people off, where "emporter" means that they died.
 DEADLY = word_set(
-    "attaque explosion mine engin bombe kamikaze kamikazes deflagration obus charge ceinturees attentat explosifs explosif roquette drone frappe embuscade fusillade"
+    "attaque explosion mine engin bombe kamikaze kamikazes deflagration obus charge ceinturees "
+    "attentat explosifs explosif roquette drone frappe embuscade fusillade"
 )
 FLEEING = phrase_list(
-    "vers|dans la nature|dans la brousse|en brousse|en direction|a moto|into the|towards|toward|in the direction|on motorbikes"
+    "vers|dans la nature|dans la brousse|en brousse|en direction|a moto|into the|towards|toward|"
+    "in the direction|on motorbikes"
 )
 SHELLS = word_set("rounds projectiles obus roquettes roquette shells rockets mortars impacts")
 VILLAGES = word_set(
@@ -144,7 +172,8 @@ QUOTING = phrase_list("according to|selon|d apres")
 ENEMY = word_set("ennemi enemy en eni")
 WITH_DEAD = frozenset(["shot", "stabbed", "hacked", "took"])
 MODALS = word_set(
-    "tentera tenteront cherchera chercheront essaiera essaieront could would may might should can will pourrait pourraient risque risquent"
+    "tentera tenteront cherchera chercheront essaiera essaieront could would may might should "
+    "can will pourrait pourraient risque risquent"
 )
 OF = {"en": ("of",), "fr": ("de", "du", "d", "des", "a", "aux", "au")}
 # Between a number and its noun; anything else there ends the search.
@@ -158,7 +187,8 @@ STOP = word_set(
 NAME_TAILS = tuple(
     tuple(name.split())
     for name in phrase_list(
-        "for the defence of the homeland|for the defense of the homeland|for the defence of the fatherland|for the defence of the nation|"
+        "for the defence of the homeland|for the defense of the homeland|"
+        "for the defence of the fatherland|for the defence of the nation|"
         "pour la defense de la patrie"
     )
 )
@@ -183,14 +213,21 @@ RESULT = (
 # "EN: 4 bodies counted", "Eni : 5 tués".
 ENEMY_LABEL = re.compile(r"\s*(?:EN|En|ENI|Eni|eni|Ennemi|Enemy)\s?:")
 NOUNS_OF_FIGHTERS = word_set(
-    "agresseurs attaquants raiders rebels rebelles bandits gunmen assailants attackers militants fighters terrorists jihadists insurgents assaillants combattants terroristes jihadistes djihadistes ennemis"
+    "agresseurs attaquants raiders rebels rebelles bandits gunmen assailants attackers militants "
+    "fighters terrorists jihadists insurgents assaillants combattants terroristes jihadistes "
+    "djihadistes ennemis"
 )
 OF_THE_DEAD = phrase_list(
     "of the dead|of the victims|of those|of them|des morts|des tues|des victimes|d entre eux|d entre elles"
 )
 ON_THE_OTHER_SIDE = phrase_list(
-    "cote adverse|du cote adverse|camp adverse|chez les assaillants|parmi les assaillants|de leur cote|enemy bodies|enemy dead|en face|d en face|cote assaillants|cote assaillant|cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|dans les rangs ennemis|"
-    "losses of the attackers|attackers losses|losses among the attackers|pertes des assaillants|pertes ennemies|on the attackers side|on the side of the attackers|among the attackers|among the assailants|in the attackers ranks"
+    "cote adverse|du cote adverse|camp adverse|chez les assaillants|parmi les assaillants|"
+    "de leur cote|enemy bodies|enemy dead|en face|d en face|cote assaillants|cote assaillant|"
+    "cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|"
+    "dans les rangs ennemis|"
+    "losses of the attackers|attackers losses|losses among the attackers|pertes des assaillants|"
+    "pertes ennemies|on the attackers side|on the side of the attackers|among the attackers|"
+    "among the assailants|in the attackers ranks"
 )
 BESIDES = (
     "as were",
@@ -220,13 +257,31 @@ BESIDES = (
 )
 # What stands before a figure that somebody gives, and what says that it is one of the dead.
 FIGURE = phrase_list(
-    "climbed to|climbs to|has climbed to|rose to|has risen to|rises to|now stands at|s eleve desormais a|est passe a|grimpe a|coded as|coded|code|codes|n en a compte que|n en compte que|n a compte que|only counted|counted only|counted no more than|stop at|stops at|losses at|pertes a|another said|others said|others say|another says|say|says|said|d autres disent|disent|dit|mentions|admits to|concede|concedes|claims|claim|a claimed|lists|list|en retient|en retiennent|retient|en confirme|en confirment|confirme|confirment|en revendique|avance un bilan de|parle plutot de|parlent plutot de|speaks rather of|counts as many as|put the dead at|put the toll at|puts the toll at|put the figure nearer|nearer|donne|annonce|annoncent|fait etat de|font etat de|evoque plutot|speaks of|spoke of|speak of|speaking of|put it at|puts it at|put the figure at|puts the figure at|put the number at|puts the number at|puts them at|put them at|"
-    "gave a figure of|gives a figure of|gave|gives|cited|cites|counted|counts|mentioned|mentions|mentioning|said it was|the figure of|a figure of|"
-    "en cite|en citent|parle de|parlent de|parlait de|a parle de|avance|avancent|avance le chiffre de|avancent le chiffre de|avance celui de|donne|donnent|donne le chiffre de|evoque|evoquent|evoque le chiffre de|"
-    "en compte|en comptent|en denombre|en denombrent|en recense|en recensent|en annonce|en a compte|en ont compte|en avance|a|au chiffre de|le chiffre de|celui de|plutot de"
+    "climbed to|climbs to|has climbed to|rose to|has risen to|rises to|now stands at|"
+    "s eleve desormais a|est passe a|grimpe a|coded as|coded|code|codes|n en a compte que|"
+    "n en compte que|n a compte que|only counted|counted only|counted no more than|stop at|"
+    "stops at|losses at|pertes a|another said|others said|others say|another says|say|says|said|"
+    "d autres disent|disent|dit|mentions|admits to|concede|concedes|claims|claim|a claimed|lists|"
+    "list|en retient|en retiennent|retient|en confirme|en confirment|confirme|confirment|"
+    "en revendique|avance un bilan de|parle plutot de|parlent plutot de|speaks rather of|"
+    "counts as many as|put the dead at|put the toll at|puts the toll at|put the figure nearer|"
+    "nearer|donne|annonce|annoncent|fait etat de|font etat de|evoque plutot|speaks of|spoke of|"
+    "speak of|speaking of|put it at|puts it at|put the figure at|puts the figure at|"
+    "put the number at|puts the number at|puts them at|put them at|"
+    "gave a figure of|gives a figure of|gave|gives|cited|cites|counted|counts|mentioned|mentions|"
+    "mentioning|said it was|the figure of|a figure of|"
+    "en cite|en citent|parle de|parlent de|parlait de|a parle de|avance|avancent|"
+    "avance le chiffre de|avancent le chiffre de|avance celui de|donne|donnent|"
+    "donne le chiffre de|evoque|evoquent|evoque le chiffre de|"
+    "en compte|en comptent|en denombre|en denombrent|en recense|en recensent|en annonce|"
+    "en a compte|en ont compte|en avance|a|au chiffre de|le chiffre de|celui de|plutot de"
 )
 OF_THE_TOLL = phrase_list(
-    "nombre de morts|nombre de deces|number of dead|number of deaths|number of fatalities|its losses at|their losses at|ses pertes a|leurs pertes a|put it at|puts it at|put the figure at|puts the figure at|the toll|the death toll|a figure of|the figure of|le chiffre de|le bilan|un bilan|s losses at|leurs pertes a|ses pertes a|en denombre|en denombrent|en compte|en recense"
+    "nombre de morts|nombre de deces|number of dead|number of deaths|number of fatalities|"
+    "its losses at|their losses at|ses pertes a|leurs pertes a|put it at|puts it at|"
+    "put the figure at|puts the figure at|the toll|the death toll|a figure of|the figure of|"
+    "le chiffre de|le bilan|un bilan|s losses at|leurs pertes a|ses pertes a|en denombre|"
+    "en denombrent|en compte|en recense"
 )
 # Who did not is dead.
 SURVIVING = word_set("survive survived survecu")
@@ -237,7 +292,8 @@ FALLING = word_set("fell fallen fall")
 UPON = phrase_list("upon|on the|on a|on an|on their|to the|into|back|out|short")
 LOSING = word_set("lost losing lose loses perdu perdant perd perdent perdirent")
 LISTED = word_set(
-    "dead killed kia deaths fatalities fatality casualties injured wounded wia morts tues tue blesses blesse dcd deces mort"
+    "dead killed kia deaths fatalities fatality casualties injured wounded wia morts tues tue "
+    "blesses blesse dcd deces mort"
 )
 # "Put the dead at nineteen".
 PUTTING = word_set(
@@ -268,7 +324,8 @@ REFUTED = word_set(
 )
 # These kill only where the text says so.
 NEEDS_DEATH = word_set(
-    "beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues brule brules brulee brulees"
+    "beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues "
+    "brule brules brulee brulees"
 )
 # "The driver was released, unhurt" says nothing of the dead.
 UNHURT = word_set("unharmed unhurt sain sauf indemne saine sauve")
@@ -284,7 +341,10 @@ BODIES = NAMES | word_set("bodies body corpses corpse corps cadavres cadavre dep
 ONE_BODY = word_set("body corpse corps cadavre")
 THE = word_set("the le his her son")
 FOUND = word_set(
-    "list lists liste listes tally pulled recues recus received admitted brought arrived delivered dug creusees spoke speaks speak parle parlent evoque evoquent found counted recovered discovered retrieved collected identified seen buried lay lying left decouvert decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
+    "list lists liste listes tally pulled recues recus received admitted brought arrived "
+    "delivered dug creusees spoke speaks speak parle parlent evoque evoquent found counted "
+    "recovered discovered retrieved collected identified seen buried lay lying left decouvert "
+    "decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
     "denombres denombre laid laisses laisse counts count shown montres montre decouverte decompte "
     "enterre enterres inhumes ramasse ramasses vu gisaient repeches"
 )

@@ -10,27 +10,63 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 NO_CLAIM = phrase_list(
-    "nobody has taken responsibility|no one has taken responsibility|no group has taken responsibility|nobody has taken credit|no one has taken credit|nobody has put its name|no one has put its name|no claim of|not been claimed|unclaimed|no claim|not immediately claimed|"
+    "nobody has taken responsibility|no one has taken responsibility|"
+    "no group has taken responsibility|nobody has taken credit|no one has taken credit|"
+    "nobody has put its name|no one has put its name|no claim of|not been claimed|unclaimed|"
+    "no claim|not immediately claimed|"
     "no responsibility has been claimed|yet to be claimed|neither claimed|"
     "nobody had said they were|no one had said|no one said|nobody said they were|"
-    "n est pas revendiquee|n est pas revendique|n est toujours pas revendiquee|n est toujours pas revendique|reste non revendiquee|n a pas ete revendique|n a ete revendiquee|n a ete revendique|"
+    "n est pas revendiquee|n est pas revendique|n est toujours pas revendiquee|"
+    "n est toujours pas revendique|reste non revendiquee|n a pas ete revendique|"
+    "n a ete revendiquee|n a ete revendique|"
     "aucune revendication|pas ete revendiquee|pas ete revendique|non revendiquee|non revendique|"
     "pas encore ete revendiquee|n a pas encore ete revendiquee|n a pas encore ete revendique|"
     "pas de revendication|sans revendication|n a pour l instant pas ete revendiquee|"
     "n etait revendiquee"
 )
 CLAIM_VERBS = phrase_list(
-    "said so in a video|said so in a statement|said so on|s en est attribue le merite|s est attribue le merite|s en est prevalu|s en est prevalue|s en prevaut|s en sont prevalus|s en attribue|s en est attribue|s est attribue|s attribue l ensemble|took credit|takes credit|taken credit|vaunted the|vaunts the|trumpeted the|hailed the|celebrated the|put its signature to|put its stamp on|announced the raid as its own|announced it as its own|as its own work|as its own doing|l a fait savoir|l ont fait savoir|s en est felicite|s en felicite|s en est targue|s en targue|s en vante|s est vante de l|reconnait l attaque|a reconnu l attaque|se dit l auteur|s est dit l auteur|published a claim|publishes a claim|boasted of the|boasts of the|has admitted carrying|admitted carrying|admits carrying|admitted having|confirmed that it had|confirmed it had|confirms that it|acknowledged the|acknowledges the|has acknowledged the|a signe l attaque|a signe|une revendication|accepted responsibility|accepts responsibility|has accepted responsibility|acknowledged responsibility|put out statements|put out a statement|has put its name to|has put its signature to|"
-    "s est attribue|s attribue|a endosse|endosse|endossant|a assume|assume dans|assume l|assume le|assume la|assume cette|publie une revendication|a publie une revendication|diffuse une revendication|a signe l|a signe la|signe l attaque|a fait sien|put its name to|puts its name to|put their name to|took credit for|takes credit for|taken credit for|owned up to|has owned up|s en est attribue|en a revendique|assume l attaque|assume la responsabilite|assume cette attaque|boasts of having|boasted of having|se vante d en avoir|se vante d avoir|se vantent d avoir|claimed responsibility|claimed the|claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|had claimed|claims responsibility|claims the|"
-    "claiming responsibility|claiming the|said it carried out|said it was behind|said they were behind|said they were responsible|said it was responsible|said its fighters|"
-    "took responsibility|taken responsibility|issued a claim|put out a video|posted a video|released a video|published a video|posted a film|a diffuse une video|a publie une video|ont diffuse une video|put out a claim|said it was theirs|says it was theirs|"
-    "revendiquera|revendiqueront|revendiquait|revendiquaient|a revendique|ont revendique|avait revendique|revendique|revendiquee|revendiques|revendiquees|revendiquant|revendiquent|s est attribue|s attribue|s est felicite|a endosse"
+    "said so in a video|said so in a statement|said so on|s en est attribue le merite|"
+    "s est attribue le merite|s en est prevalu|s en est prevalue|s en prevaut|s en sont prevalus|"
+    "s en attribue|s en est attribue|s est attribue|s attribue l ensemble|took credit|"
+    "takes credit|taken credit|vaunted the|vaunts the|trumpeted the|hailed the|celebrated the|"
+    "put its signature to|put its stamp on|announced the raid as its own|announced it as its own|"
+    "as its own work|as its own doing|l a fait savoir|l ont fait savoir|s en est felicite|"
+    "s en felicite|s en est targue|s en targue|s en vante|s est vante de l|reconnait l attaque|"
+    "a reconnu l attaque|se dit l auteur|s est dit l auteur|published a claim|publishes a claim|"
+    "boasted of the|boasts of the|has admitted carrying|admitted carrying|admits carrying|"
+    "admitted having|confirmed that it had|confirmed it had|confirms that it|acknowledged the|"
+    "acknowledges the|has acknowledged the|a signe l attaque|a signe|une revendication|"
+    "accepted responsibility|accepts responsibility|has accepted responsibility|"
+    "acknowledged responsibility|put out statements|put out a statement|has put its name to|"
+    "has put its signature to|"
+    "s est attribue|s attribue|a endosse|endosse|endossant|a assume|assume dans|assume l|"
+    "assume le|assume la|assume cette|publie une revendication|a publie une revendication|"
+    "diffuse une revendication|a signe l|a signe la|signe l attaque|a fait sien|put its name to|"
+    "puts its name to|put their name to|took credit for|takes credit for|taken credit for|"
+    "owned up to|has owned up|s en est attribue|en a revendique|assume l attaque|"
+    "assume la responsabilite|assume cette attaque|boasts of having|boasted of having|"
+    "se vante d en avoir|se vante d avoir|se vantent d avoir|claimed responsibility|claimed the|"
+    "claimed it|claimed this|claimed both|claimed a|claimed an|has claimed|have claimed|"
+    "had claimed|claims responsibility|claims the|"
+    "claiming responsibility|claiming the|said it carried out|said it was behind|"
+    "said they were behind|said they were responsible|said it was responsible|said its fighters|"
+    "took responsibility|taken responsibility|issued a claim|put out a video|posted a video|"
+    "released a video|published a video|posted a film|a diffuse une video|a publie une video|"
+    "ont diffuse une video|put out a claim|said it was theirs|says it was theirs|"
+    "revendiquera|revendiqueront|revendiquait|revendiquaient|a revendique|ont revendique|"
+    "avait revendique|revendique|revendiquee|revendiques|revendiquees|revendiquant|revendiquent|"
+    "s est attribue|s attribue|s est felicite|a endosse"
 )
 CLAIM_BY = phrase_list(
-    "endossee par|endosse par|endossees par|assumee par|assume par|assumees par|endorsed by|owned up to by|acknowledged by|a claim came from|claim came from|claim has come from|claim from|une revendication du|claimed by|revendiquee par|revendique par|revendiquees par|revendiques par|claim by|claim of responsibility by|revendication du|revendication de|revendication de l"
+    "endossee par|endosse par|endossees par|assumee par|assume par|assumees par|endorsed by|"
+    "owned up to by|acknowledged by|a claim came from|claim came from|claim has come from|"
+    "claim from|une revendication du|claimed by|revendiquee par|revendique par|revendiquees par|"
+    "revendiques par|claim by|claim of responsibility by|revendication du|revendication de|"
+    "revendication de l"
 )
 NOBODY = phrase_list(
-    "no group|no armed group|no one|nobody|no movement|no organisation|personne n|personne ne|aucun groupe|aucun mouvement|aucune organisation|aucune katiba"
+    "no group|no armed group|no one|nobody|no movement|no organisation|personne n|personne ne|"
+    "aucun groupe|aucun mouvement|aucune organisation|aucune katiba"
 )
 BUT = word_set("but mais while tandis whereas")
 SOMEBODY = word_set("a an the un une le la les l its their some")
@@ -114,7 +150,35 @@ OWN_WORDS = (
     "declare",
 )
 OWN_DEEDS = phrase_list(
-    "l avoir posee|l avoir pose|l avoir tue|l avoir commis|l avoir mene|l avoir menee|it was them|it was its own|que c est eux|que c etait eux|was one of its own|was one of theirs|etait l un des siens|etait un des siens|avoir pris|pris le controle|it disabled|it had disabled|it destroyed|it had hit|it blew up|it had blown up|it attacked|it ambushed|it seized|it captured|it shot down|it burned|it struck|it hit|avoir mene l|avoir mene cette|had done the deed|had done it|it did it|had sent the bomber|sent the bomber|had sent the|a envoye le kamikaze|avoir envoye|avoir mis hors|avoir fait|avoir decime|avoir occis|avoir repousse|avoir inflige|avoir mis en deroute|en avoir tue|of having killed|of having ambushed|of having attacked|of having struck|of having burned|of killing|of ambushing|on having|on killing|avoir conduit cette|avoir conduit l|avoir puni|avoir chatie|avoir inflige|avoir incendie|avoir brule|avoir execute|avoir tendu|having punished|to have punished|having burned|it had punished|avoir frappe|avoir touche|avoir vise|avoir pilonne|avoir bombarde|avoir detruit|avoir pris|had struck|had hit|had shelled|was its work|were its work|was its own|was its doing|was their work|its men burned|its men had|its men carried|its fighters had|its own finished|qu il en etait l auteur|en etait l auteur|en etre l auteur|en est l auteur|en etre l auteur|en etre les auteurs|etait son oeuvre|etait l oeuvre de ses|etre derriere|to have killed|to have executed|to have destroyed|to have captured|to have shot down|to have ambushed|to have attacked|to have struck|to have carried out|avoir execute|avoir detruit|avoir abattu|avoir capture|la mort de|having carried out|having attacked|having killed|having ambushed|they had ambushed|they had attacked|they had killed|they had shot down|they had destroyed|they had seized|they had carried out|it had ambushed|it had attacked|it had destroyed|one of its knights|un de ses kamikazes|un de ses combattants|un de ses hommes|it had fired|it fired|had fired|it was theirs|it had planted|it had laid|it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|its fighters|its men|its forces|it was behind|it carried out|it had carried out|had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
+    "l avoir posee|l avoir pose|l avoir tue|l avoir commis|l avoir mene|l avoir menee|"
+    "it was them|it was its own|que c est eux|que c etait eux|was one of its own|"
+    "was one of theirs|etait l un des siens|etait un des siens|avoir pris|pris le controle|"
+    "it disabled|it had disabled|it destroyed|it had hit|it blew up|it had blown up|it attacked|"
+    "it ambushed|it seized|it captured|it shot down|it burned|it struck|it hit|avoir mene l|"
+    "avoir mene cette|had done the deed|had done it|it did it|had sent the bomber|"
+    "sent the bomber|had sent the|a envoye le kamikaze|avoir envoye|avoir mis hors|avoir fait|"
+    "avoir decime|avoir occis|avoir repousse|avoir inflige|avoir mis en deroute|en avoir tue|"
+    "of having killed|of having ambushed|of having attacked|of having struck|of having burned|"
+    "of killing|of ambushing|on having|on killing|avoir conduit cette|avoir conduit l|avoir puni|"
+    "avoir chatie|avoir inflige|avoir incendie|avoir brule|avoir execute|avoir tendu|"
+    "having punished|to have punished|having burned|it had punished|avoir frappe|avoir touche|"
+    "avoir vise|avoir pilonne|avoir bombarde|avoir detruit|avoir pris|had struck|had hit|"
+    "had shelled|was its work|were its work|was its own|was its doing|was their work|"
+    "its men burned|its men had|its men carried|its fighters had|its own finished|"
+    "qu il en etait l auteur|en etait l auteur|en etre l auteur|en est l auteur|en etre l auteur|"
+    "en etre les auteurs|etait son oeuvre|etait l oeuvre de ses|etre derriere|to have killed|"
+    "to have executed|to have destroyed|to have captured|to have shot down|to have ambushed|"
+    "to have attacked|to have struck|to have carried out|avoir execute|avoir detruit|"
+    "avoir abattu|avoir capture|la mort de|having carried out|having attacked|having killed|"
+    "having ambushed|they had ambushed|they had attacked|they had killed|they had shot down|"
+    "they had destroyed|they had seized|they had carried out|it had ambushed|it had attacked|"
+    "it had destroyed|one of its knights|un de ses kamikazes|un de ses combattants|"
+    "un de ses hommes|it had fired|it fired|had fired|it was theirs|it had planted|it had laid|"
+    "it had killed|it killed|one of its men|one of its fighters|en etre l auteur|en est l auteur|"
+    "en etre a l origine|etre a l origine|avoir fait sauter|avoir pose|avoir tire|avoir tendu|"
+    "its fighters|its men|its forces|it was behind|it carried out|it had carried out|"
+    "had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|"
+    "ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
 )
 NO_OBJECT = (
     "lives",
@@ -150,12 +214,25 @@ QUOTING = word_set("said says told wrote dit stated announced annonce affirme as
 OPENING, LONG_CLAUSE, WITHIN = 12, 40, 20
 NOT_CLAIMED = word_set("not never pas jamais nor neither n yet")
 DENIALS = phrase_list(
-    "allegations mensongeres|accusations mensongeres|mensonges|pure invention|fausses allegations|false allegations|calls the accusation a lie|called the accusation a lie|calls it a lie|called it a lie|calls this a lie|s en defend|s en est defendu|se defend de|crie a la calomnie|parle de calomnie|rejette les imputations|had nothing to do|has nothing to do|nothing to do with|distanced itself from|distances itself from|disavowed|n etre pour rien|n y est pour rien|n est pour rien|se demarque|s est demarque|desavoue|denied|denies|deny|has denied|have denied|rejects any|rejected any|rejects all|rejected all|rejected what|rejects what|dismisses any|ruled out any|rejected the|rejects the|rejected these|dismissed the|a nie|ont nie|nie|nient|a dementi|ont dementi|dement|dementent|nie toute|rejette|rejettent|"
+    "allegations mensongeres|accusations mensongeres|mensonges|pure invention|"
+    "fausses allegations|false allegations|calls the accusation a lie|"
+    "called the accusation a lie|calls it a lie|called it a lie|calls this a lie|s en defend|"
+    "s en est defendu|se defend de|crie a la calomnie|parle de calomnie|rejette les imputations|"
+    "had nothing to do|has nothing to do|nothing to do with|distanced itself from|"
+    "distances itself from|disavowed|n etre pour rien|n y est pour rien|n est pour rien|"
+    "se demarque|s est demarque|desavoue|denied|denies|deny|has denied|have denied|rejects any|"
+    "rejected any|rejects all|rejected all|rejected what|rejects what|dismisses any|"
+    "ruled out any|rejected the|rejects the|rejected these|dismissed the|a nie|ont nie|nie|nient|"
+    "a dementi|ont dementi|dement|dementent|nie toute|rejette|rejettent|"
     "a rejete|ont rejete|refute|refutent|a refute|conteste"
 )
 DENIED_ABOUT = phrase_list(
-    "any involvement|any responsibility|any role in|any part in|involvement|responsibility|having|that its|that his|the accusation|the accusations|accusations|allegations|the allegations|any role|killing|that|charge|toute implication|"
-    "implication|avoir|ces accusations|ces allegations|les allegations|cette accusation|les accusations|en bloc|toute responsabilite|les faits|these claims|the claims|any part|toute participation"
+    "any involvement|any responsibility|any role in|any part in|involvement|responsibility|"
+    "having|that its|that his|the accusation|the accusations|accusations|allegations|"
+    "the allegations|any role|killing|that|charge|toute implication|"
+    "implication|avoir|ces accusations|ces allegations|les allegations|cette accusation|"
+    "les accusations|en bloc|toute responsabilite|les faits|these claims|the claims|any part|"
+    "toute participation"
 )
 
 

@@ -18,11 +18,13 @@ from incidents.ingest.extract import events, eventtypes, geocode, roles
 from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
 from incidents.ingest.extract.dates import DateMention
 from incidents.ingest.extract.groups import people
+from incidents.ingest.extract.namesakes import surroundings
 from incidents.ingest.extract.parties import parties_of, party_drafts
 from incidents.ingest.extract.party import Event, Party
 from incidents.ingest.extract.places import PlaceMention
-from incidents.ingest.extract.segments import AGAIN, Segment, Unit
+from incidents.ingest.extract.segments import AGAIN
 from incidents.ingest.extract.totals import Statement, group_tolls
+from incidents.ingest.extract.units import Segment, Unit
 from incidents.ingest.gazetteer import Tables
 
 PLACE_CONFIDENCE: dict[str, Confidence] = {
@@ -41,7 +43,22 @@ ASIDES = frozenset({"weapons", "agreement", "merger", "base", "movement", "arres
 
 RELATIVE = 8
 ARRIVING = frozenset(
-    ["came", "come", "returned", "arrived", "rode", "drove", "moved", "went", "venus", "revenus", "arrives", "rendus", "revenu", "venu"]
+    [
+        "came",
+        "come",
+        "returned",
+        "arrived",
+        "rode",
+        "drove",
+        "moved",
+        "went",
+        "venus",
+        "revenus",
+        "arrives",
+        "rendus",
+        "revenu",
+        "venu",
+    ]
 )
 TAKING = frozenset({"abduction", "looting"})
 REMOTE = frozenset({"mine", "ied"})
@@ -220,14 +237,14 @@ def _place(
     titles: Sequence[PlaceMention],
 ) -> tuple[PlaceDraft | None, PlaceMention | None, str | None, list[str]]:
     own = [mention for unit in units for mention in unit.places]
-    around = geocode.surroundings(own, None)
+    around = surroundings(own, None)
     if around.country is None:
         # "Over the border in Burkina Faso, ...": where this sentence is, whatever the next ones name.
-        told_in = geocode.surroundings(list(opener.places), None).country
+        told_in = surroundings(list(opener.places), None).country
         around = replace(around, country=told_in)
     if around.country is None:
-        around = replace(around, country=geocode.surroundings(note_places, country).country or country)
-    around = replace(around, anchors=geocode.surroundings(note_places, None).anchors)
+        around = replace(around, country=surroundings(note_places, country).country or country)
+    around = replace(around, anchors=surroundings(note_places, None).anchors)
     telling = [unit for unit in units if unit.tells_event or unit is opener]
     # What other paragraphs mention says where it happened only if its own do not.
     told = [unit for unit in telling if unit.block == opener.block] or telling

@@ -177,9 +177,18 @@ UNTIL = (
     "from now to",
 )
 REPORTING = phrase_list(
-    "revu|revue|actualise|actualisee|mis a jour|a fini par admettre|par admettre|a admis|ont admis|a fait etat|ont fait etat|fait etat|a confirme|insisted|maintained|replied|joint|jointe|joints|contacte|contactes|interroge|reached|contacted|interviewed|accuse|a accuse|ont accuse|a dementi|ont dementi|dementi|denied|rejected|a rejete|communique|in a statement|in a communique|dans un communique|warned|warns|a averti|ont averti|alerte|condemned|accounts|cr du|compte rendu du|sitrep|as of|au|situation du|point du|cut off|issued|rcvd|received|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
-    "message du|statement of|statement dated|report of|rapport du|communique date du|note du|deplore|ont rapporte|a rapporte|a rappele|ont confirme|a confirme|"
-    "told reporters|reported|revealed|learned|learnt|told the agency|posted|deposited|said|told|announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
+    "revu|revue|actualise|actualisee|mis a jour|a fini par admettre|par admettre|a admis|"
+    "ont admis|a fait etat|ont fait etat|fait etat|a confirme|insisted|maintained|replied|joint|"
+    "jointe|joints|contacte|contactes|interroge|reached|contacted|interviewed|accuse|a accuse|"
+    "ont accuse|a dementi|ont dementi|dementi|denied|rejected|a rejete|communique|in a statement|"
+    "in a communique|dans un communique|warned|warns|a averti|ont averti|alerte|condemned|"
+    "accounts|cr du|compte rendu du|sitrep|as of|au|situation du|point du|cut off|issued|rcvd|"
+    "received|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|"
+    "publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
+    "message du|statement of|statement dated|report of|rapport du|communique date du|note du|"
+    "deplore|ont rapporte|a rapporte|a rappele|ont confirme|a confirme|"
+    "told reporters|reported|revealed|learned|learnt|told the agency|posted|deposited|said|told|"
+    "announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
     "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"
     "condemned"
 )

@@ -349,7 +349,9 @@ def _mention(
     role: Role = "on"
     # "Since this morning armed men have been checking cars": news of the day.
     is_of_today = kind == "relative" and DAYS_AGO.get(match["words"]) == 0 and before.endswith(SINCE)
-    if (before.endswith((*SINCE, *UNTIL)) and not WHEN.match(words, match.end()) and not is_of_today) or COMING.search(before):
+    if (
+        before.endswith((*SINCE, *UNTIL)) and not WHEN.match(words, match.end()) and not is_of_today
+    ) or COMING.search(before):
         role = "since"
     elif DIED_LATER.search(before) or (
         kind in {"weekday", "day", "relative"} and _is_reporting(words, match, before)

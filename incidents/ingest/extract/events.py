@@ -36,8 +36,12 @@ WEAPON_WORDS = {
     Weapon.SUICIDE_VEST: "suicide vest|explosive vest|ceinture explosive|blew himself up|s est fait exploser",
 }  # fmt: skip
 HYPOTHETICAL = word_set(
-    "often regularly frequently usually souvent regulierement frequemment habituellement redoutent craignent fearing threaten threatens menacent seront sera viendront shall going probable plausible jugeons recrudescence anticipate expected likelihood unless redouter redoute craint craindre craignent eviter empecher prevenir prevent avoid against_possible "
-    "doit doivent devrait devraient must ought could would may might should can will threatened threat threats risk risks fear fears plan "
+    "often regularly frequently usually souvent regulierement frequemment habituellement "
+    "redoutent craignent fearing threaten threatens menacent seront sera viendront shall going "
+    "probable plausible jugeons recrudescence anticipate expected likelihood unless redouter "
+    "redoute craint craindre craignent eviter empecher prevenir prevent avoid against_possible "
+    "doit doivent devrait devraient must ought could would may might should can will threatened "
+    "threat threats risk risks fear fears plan "
     "planned plans likely possible potential future further more pourrait pourraient risque risques "
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
@@ -66,20 +70,27 @@ FEARED = word_set(
     "redoutent redoute craignent craint fear fears feared redoutait craignait redoutaient craignaient"
 )
 BASE_FORMS = word_set(
-    "attack burn kidnap kill abduct raid loot steal ambush target seize strike fire shoot storm bomb shell attaquer bruler enlever tuer piller"
+    "attack burn kidnap kill abduct raid loot steal ambush target seize strike fire shoot storm "
+    "bomb shell attaquer bruler enlever tuer piller"
 )
 REFUTING = word_set(
     "denied denies deny denying nie nient dement dementent dementi nier dementir refute refutent"
 )
 LONGEST_DAY = 3  # "denied on Monday that"
 REFUTED_DEED = phrase_list(
-    "that its soldiers had|that its troops had|that its men had|that its forces had|that its fighters had|that it had|that they had|that soldiers had|having|avoir|que ses hommes aient|que ses soldats aient|que ses elements aient"
+    "that its soldiers had|that its troops had|that its men had|that its forces had|"
+    "that its fighters had|that it had|that they had|that soldiers had|having|avoir|"
+    "que ses hommes aient|que ses soldats aient|que ses elements aient"
 )
 FOUND_SO = word_set("found retrouve retrouves retrouvee retrouvees decouvert")
 # What is said to be coming has not happened.
 FORESEEN = phrase_list(
-    "warning still|warning remains|warning valid|are likely|is likely|remain likely|are possible|are expected|is expected|are probable|cannot be excluded|cannot be ruled out|are to be feared|"
-    "sont probables|est probable|restent probables|reste probable|sont possibles|sont a craindre|est a craindre|sont attendus|sont attendues|n est pas exclu|n est pas exclue|ne sont pas exclus"
+    "warning still|warning remains|warning valid|are likely|is likely|remain likely|are possible|"
+    "are expected|is expected|are probable|cannot be excluded|cannot be ruled out|"
+    "are to be feared|"
+    "sont probables|est probable|restent probables|reste probable|sont possibles|sont a craindre|"
+    "est a craindre|sont attendus|sont attendues|n est pas exclu|n est pas exclue|"
+    "ne sont pas exclus"
 )
 NEGATIONS = {
     "en": word_set("not never no without nobody cannot neither nor"),

@@ -10,9 +10,12 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 GOODS = NOT_PEOPLE - word_set(
-    "week weeks semaine semaines month months mois heure heures minute minutes percent pour side sides cote cotes fois times hour hours year years an ans day days hour hours camp camps village villages times km"
+    "week weeks semaine semaines month months mois heure heures minute minutes percent pour side "
+    "sides cote cotes fois times hour hours year years an ans day days hour hours camp camps "
+    "village villages times km"
 ) | word_set(
-    "medicines medicine drugs food goods phones phone money cash laptops supplies grain medicaments vivres betail telephones argent marchandises carburant fuel equipment materiel"
+    "medicines medicine drugs food goods phones phone money cash laptops supplies grain "
+    "medicaments vivres betail telephones argent marchandises carburant fuel equipment materiel"
 )
 DEVICES = word_set(
     "engin engins eei ied ieds device devices mine mines bombe bomb munitions obus demineurs demining"
@@ -21,7 +24,9 @@ CROWDS = phrase_list(
     "manifestants|foule|jeunes|habitants|population|crowd|protesters|demonstrators|youths|mob"
 )
 ARMED_MEN = word_set(
-    "armed ei eis isgs issp msa gatia cma csp vdp gunmen jihadists jihadistes djihadistes militants combattants armes hani bandits assaillants assailants jnim gsim isgs eigs gat terroristes terrorists elements"
+    "armed ei eis isgs issp msa gatia cma csp vdp gunmen jihadists jihadistes djihadistes "
+    "militants combattants armes hani bandits assaillants assailants jnim gsim isgs eigs gat "
+    "terroristes terrorists elements"
 )
 AIRCRAFT = word_set("aircraft jets warplanes helicopters helicopter planes drone drones gunships")
 HELD_UP = word_set("candles placards signs banners flags portraits photos the portrait deliveries aid")
@@ -39,7 +44,8 @@ CARRIED = frozenset({"carr", "take", "took", "taki", "driv", "drov", "empo", "en
 NO_WEAPONS = word_set("blocus embargo sanctions blockade sanction mesures measures")
 GOING = word_set("rend rendu rendus rendue rendues rendre rendent rendait rendaient")
 SURRENDERING = word_set(
-    "autorites repentis repenti armes combattants combattant jihadistes djihadistes terroristes deserteurs suspects suspect ex"
+    "autorites repentis repenti armes combattants combattant jihadistes djihadistes terroristes "
+    "deserteurs suspects suspect ex"
 )
 POLICE = word_set(
     "police gendarmerie gendarmes army soldiers troops forces guard fds fama authorities junta services"
@@ -47,15 +53,20 @@ POLICE = word_set(
 SOMEWHERE = phrase_list("towards|toward|to|through|past|along|on the road|of the gate")
 # What a force opens is its base; ministers open other things.
 SEATS = word_set(
-    "base bases camp camps post posts poste postes brigade garrison garnison barracks caserne checkpoint outpost detachment detachement gendarmerie commissariat headquarters battalion bataillon"
+    "base bases camp camps post posts poste postes brigade garrison garnison barracks caserne "
+    "checkpoint outpost detachment detachement gendarmerie commissariat headquarters battalion "
+    "bataillon"
 )
 PICTURES = word_set("footage images image video videos pictures survey surveillance reconnaissance imagery")
 SEEN_BY = phrase_list(
-    "images de|reperes par un|repere par un|repere par|reperee par un|spotted by a|seen by a|filmed by a|filme par un|filmee par un|survole par un|surveillance par"
+    "images de|reperes par un|repere par un|repere par|reperee par un|spotted by a|seen by a|"
+    "filmed by a|filme par un|filmee par un|survole par un|surveillance par"
 )
 NO_FLIGHT = phrase_list("absence de|reprise du|reprise des|suspension des|suspension du|pas de")
 CALLED_FOR = phrase_list(
-    "called a|called for a|calls for a|call for a|calling for a|have called a|called to a|appelle a une|appellent a une|appelle a un|appellent a un|ont appele a une|a appele a une|ont appele a un|a appele a un|appel a une|appel a un|planned a|plans a|announced a"
+    "called a|called for a|calls for a|call for a|calling for a|have called a|called to a|"
+    "appelle a une|appellent a une|appelle a un|appellent a un|ont appele a une|a appele a une|"
+    "ont appele a un|a appele a un|appel a une|appel a un|planned a|plans a|announced a"
 )
 ANNOUNCED = word_set(
     "notice announced planned prevue prevues annoncee annoncees annonce permit authorisation"
@@ -78,7 +89,8 @@ ESCORTS = word_set("escort escorts soldiers troops men attackers assailants they
 FORCES = word_set("armee army forces troops soldats soldiers")
 ENTERING = word_set("entered retook")
 ARMY = word_set(
-    "detachement unite unites militaires bataillon groupement army troops soldiers forces military armee soldats fama junta wagner"
+    "detachement unite unites militaires bataillon groupement army troops soldiers forces "
+    "military armee soldats fama junta wagner"
 )
 RETAKING = word_set("repris reprend reprennent")
 TAKING = {"en": word_set("took taken driven"), "fr": word_set("emporte emportes")}
@@ -248,7 +260,7 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
     if kind == "protest" and passage.word(position + length) in ANNOUNCED:
         return True  # "Demonstration notice"
     if kind == "assault" and passage.words[position] in {"storm", "storms"}:
-        return passage.word(position - 1) in NIGHTS or passage.precedes(
+        return passage.word(position - 1) in NIGHTS or 0 < passage.precedes(
             position, "the", "a", "s", "rain", "dust", "sand"
         )
     if kind == "movement" and passage.words[position + length - 1] in LEAVING:
@@ -377,7 +389,11 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
         and AIRCRAFT.intersection(passage.words[max(0, position - 4) : position])
     ):
         return "airstrike"
-    if kind == "arrest" and word.startswith("captur") and SEATS.intersection(passage.words[position + 1 : position + 6]):
+    if (
+        kind == "arrest"
+        and word.startswith("captur")
+        and SEATS.intersection(passage.words[position + 1 : position + 6])
+    ):
         return "takeover"  # "its fighters had captured the army's camp"
     if kind == "clash" and passage.precedes(position, "hors de"):
         return "killed"

@@ -9,16 +9,20 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 ARMED_TARGETS = phrase_list(
-    "the post of|their post|its post|post held|forestry post|poste forestier|customs post|poste des douanes|poste de douane|military post|military camp|military base|military position|military positions|military convoy|"
+    "the post of|their post|its post|post held|forestry post|poste forestier|customs post|"
+    "poste des douanes|poste de douane|military post|military camp|military base|"
+    "military position|military positions|military convoy|"
     "military vehicle|military patrol|army post|army camp|army base|army position|army positions|"
     "army convoy|army patrol|army vehicle|checkpoint|garrison|gendarmerie|police station|police post|"
     "outpost|barracks|poste militaire|camp militaire|base militaire|position militaire|"
-    "convoi mil|vehicule mil|convoi militaire|vehicule militaire|patrouille militaire|position de l armee|camp de l armee|"
+    "convoi mil|vehicule mil|convoi militaire|vehicule militaire|patrouille militaire|"
+    "position de l armee|camp de l armee|"
     "poste de controle|patrouille|patrol|un convoy|minusma|barkhane|detachement|detachment|poste de police|"
     "brigade|garnison"
 )
 CIVILIAN_TARGETS = phrase_list(
-    "accused of|accuses de|accuse de|village|villages|market|bus|church|mosque|hamlet|camp of herders|ambulance|health centre|school|"
+    "accused of|accuses de|accuse de|village|villages|market|bus|church|mosque|hamlet|"
+    "camp of herders|ambulance|health centre|school|"
     "gold mine|aid workers|hameau|marche|eglise|mosquee|ecole|campement|campements|centre de sante|"
     "site d orpaillage|car de transport"
 )
@@ -26,15 +30,24 @@ EXPLOSIVE = word_set("mine ied explosion airstrike drone shelling grenade suicid
 FORCES = frozenset({"state_forces", "international_forces", "peacekeepers"})
 FIGHTING = frozenset({"clash", "ambush", "assault", "takeover", "regained"})
 CROWD_WORDS = phrase_list(
-    "crowds|angry crowds|foules|cortege|marche de protestation|crowd|angry crowd|mob|angry mob|demonstrators|protesters|youths|angry youths|rioters|thousand people|marchers|foule|foule en colere|jeunes en colere|manifestants|population en colere|"
-    "vindicte populaire|emeutiers|habitants en colere|riverains en colere|manifestantes|milliers de personnes|centaines de jeunes"
+    "crowds|angry crowds|foules|cortege|marche de protestation|crowd|angry crowd|mob|angry mob|"
+    "demonstrators|protesters|youths|angry youths|rioters|thousand people|marchers|foule|"
+    "foule en colere|jeunes en colere|manifestants|population en colere|"
+    "vindicte populaire|emeutiers|habitants en colere|riverains en colere|manifestantes|"
+    "milliers de personnes|centaines de jeunes"
 )
 BY_CROWD = phrase_list(
-    "by a crowd|by an angry crowd|by a mob|by the crowd|par une foule|par la foule|par la population|par des habitants en colere"
+    "by a crowd|by an angry crowd|by a mob|by the crowd|par une foule|par la foule|"
+    "par la population|par des habitants en colere"
 )
 BLOODLESS = phrase_list(
-    "without a shot|not a shot|no shot was fired|no shots fired|no shots were fired|sans qu un coup de feu|aucun coup de feu|aucun tir|no harm to|sans rencontrer de resistance|without meeting resistance|apres le repli|apres le retrait|after the withdrawal|without a fight|without fighting|without resistance|unopposed|without firing a shot|sans combat|sans combattre|sans resistance|sans coup ferir|sans tirer|sans un coup de feu|"
-    "had withdrawn|had abandoned|abandoned the town|avait quitte|avaient quitte|avaient abandonne|pacifiquement|peacefully"
+    "without a shot|not a shot|no shot was fired|no shots fired|no shots were fired|"
+    "sans qu un coup de feu|aucun coup de feu|aucun tir|no harm to|sans rencontrer de resistance|"
+    "without meeting resistance|apres le repli|apres le retrait|after the withdrawal|"
+    "without a fight|without fighting|without resistance|unopposed|without firing a shot|"
+    "sans combat|sans combattre|sans resistance|sans coup ferir|sans tirer|sans un coup de feu|"
+    "had withdrawn|had abandoned|abandoned the town|avait quitte|avaient quitte|"
+    "avaient abandonne|pacifiquement|peacefully"
 )
 REMOTE_SUB_EVENTS = (
     ("suicide", SubEventType.SUICIDE_BOMB),

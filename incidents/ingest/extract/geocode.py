@@ -8,63 +8,27 @@ metres; a point that is not known has no coordinates.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from incidents.earth import EARTH_RADIUS_M, distance_m
-from incidents.ingest.drafts import PlaceCandidate, PlaceDraft
+from incidents.earth import EARTH_RADIUS_M
+from incidents.ingest.drafts import PlaceDraft
+from incidents.ingest.extract.namesakes import Surroundings, as_candidates, decide
 from incidents.ingest.extract.places import PlaceMention
+from incidents.ingest.extract.roads import road_between
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import word_set
-from incidents.ingest.gazetteer import PlaceEntry, RegionEntry, Tables
+from incidents.ingest.gazetteer import PlaceEntry, Tables
 
 NEAR_RADIUS_M = 10_000
 AREA_RADIUS_M = 25_000
-# Two places of one name this close together are one for our purpose.
-SAME_SPOT_M = 10_000
-# Nearness decides only within this distance of another named place, and when the next one is twice as far.
-NEIGHBOUR_M = 150_000
 WIDE_FEATURES = frozenset({"area", "forest", "park", "water"})
-ROAD_WORDS = word_set("rn rd rte piste between entre road axis axe route highway troncon")
-LINKING = frozenset({"from", "de", "reliait", "reliant", "relie", "linking", "links", "linked", "connecting"})
 HEADING_SIGNS = frozenset({"/", "-", "–", "—", ":", "|"})
 DASHES = frozenset({"-", "–", "—"})
 LINES = word_set("line ligne bus car cars minibus coach truck camion vehicule")
-# Who was on the way "from Dori to Essakane".
-DRIVING = word_set(
-    "column colonne drove driving travelling traveling convoy bus minibus truck lorry vehicle escorted convoi camion vehicule car reliait"
-)
-ROAD_LINKS = frozenset(
-    {
-        " towards ",
-        " toward ",
-        " vers ",
-        "-",
-        "–",
-        " - ",
-        " – ",
-        " and ",
-        " et ",
-        " to ",
-        " à ",
-        "–to–",
-        " and the ",
-        " et d'",
-        " et de ",
-    }
-)
-ROAD_LINK = re.compile(
-    r"(?:, [^,;.]{3,40},)?(?: down| up)? (?:and|et|to|à) (?:the |le |la |l['’])?(?:[\w-]+ )?(?:town|village|post|city|border post|poste|ville|localité)(?: frontière)? (?:of|de|d['’]) ?|(?:, [^,;.]{3,40},)?(?: down| up)? (?:to|à) "
-)
-ALTERNATIVES = 3
 HEADING_WORDS = 6
 ROAD_TO_NEAR = 5
-# What is forbidden or shut is no place of an event.
-SHUT = word_set(
-    "interdit interdite ferme fermee suspendu suspendue coupe coupee proscrire eviter closed suspended off shut banned"
-)
 # How far a mention may be believed, the best first; within a rank the earlier one counts.
 RANK = {
     "at": 0,
@@ -89,26 +53,6 @@ OPENING_LATER = 0.2
 BESIDE_WORDS = 9
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """What the rest of the text says about where we are."""
-
-    country: str | None
-    regions: tuple[RegionEntry, ...]
-    anchors: tuple[PlaceEntry, ...]
-
-
-def surroundings(mentions: Sequence[PlaceMention], country: str | None) -> Surroundings:
-    """Countries and regions that the text names, and its places of only one possible meaning."""
-    regions = tuple(region for mention in mentions for region in mention.regions[:1])
-    named = {region.country for region in regions}
-    anchors = tuple(
-        mention.places[0] for mention in mentions if len(mention.places) == 1 and mention.method != "key"
-    )
-    stated = next(iter(named)) if len(named) == 1 else None
-    return Surroundings(stated or country, tuple(region for region in regions if region.level), anchors)
-
-
 def locate(
     passage_mentions: Sequence[tuple[Passage, Sequence[PlaceMention]]],
     around: Surroundings,
@@ -123,7 +67,7 @@ def locate(
     """
     candidates: list[tuple[float, int, PlaceMention]] = []
     for number, (passage, mentions) in enumerate(passage_mentions):
-        road = _road(passage, mentions, around)
+        road = road_between(passage, mentions, around)
         ends: list[PlaceMention] = []
         routes = _route_ends(passage, mentions)
         if road and _stands_before(
@@ -211,7 +155,7 @@ def _is_told_closer(lead: PlaceMention, mentions: Sequence[PlaceMention], around
         and mention.cue == "at"
         and mention.is_known
         and _rank(mention, around) == 0
-        and _decide(mention, around)[0] is not None
+        and decide(mention, around)[0] is not None
         for mention in mentions
     )
 
@@ -263,7 +207,7 @@ def _is_over_item(passage: Passage, mention: PlaceMention) -> bool:
 
 
 def _rank(mention: PlaceMention, around: Surroundings) -> float:
-    is_known = mention.is_known and (mention.method != "key" or _decide(mention, around)[0] is not None)
+    is_known = mention.is_known and (mention.method != "key" or decide(mention, around)[0] is not None)
     return RANK[mention.cue] if is_known or RANK[mention.cue] > UNKNOWN_RANK else UNKNOWN_RANK
 
 
@@ -294,13 +238,13 @@ def _draft(
 ) -> PlaceDraft:
     if mention.regions:
         return _region_draft(mention, around)
-    entry, others = _decide(mention, around)
+    entry, others = decide(mention, around)
     if entry is None:
         similar = [*others, *tables.similar_places(mention.name)] if mention.places == () else others
         near = [other.places[0] for other in mentions if len(other.places) == 1 and other is not mention]
-        candidates = _candidates([*similar, *near])
+        nearest = as_candidates([*similar, *near])
         return PlaceDraft(
-            None, mention.name, None, None, None, None, "unresolved", candidates, country=around.country
+            None, mention.name, None, None, None, None, "unresolved", nearest, country=around.country
         )
     draft = PlaceDraft(
         key=entry.key,
@@ -310,7 +254,7 @@ def _draft(
         precision="settlement",
         radius_m=entry.radius_m,
         method=mention.method,
-        alternatives=_candidates(others),
+        alternatives=as_candidates(others),
         country=entry.country,
         admin1=entry.admin1,
     )
@@ -350,53 +294,6 @@ def destination(latitude: float, longitude: float, metres: float, bearing: float
     return round(math.degrees(to_phi), 4), round(longitude + math.degrees(turn), 4)
 
 
-def _road(
-    passage: Passage, mentions: Sequence[PlaceMention], around: Surroundings
-) -> tuple[PlaceDraft, PlaceMention] | None:
-    """As in "between A and B", "on the A-B road": the middle, with half the distance as radius."""
-    pairs = list(pairwise(mentions))
-    # "A bus of the A-B line was stopped between C and D": there.
-    pairs.sort(key=lambda pair: passage.word(pair[0].first - 1) not in {"between", "entre"})
-    for mention, other in pairs:
-        between = passage.text[mention.end : other.start]
-        if SHUT.intersection(passage.words[other.last : other.last + 3]):
-            continue
-        linked = between in ROAD_LINKS or bool(ROAD_LINK.fullmatch(between))
-        context = {
-            *passage.words[max(0, mention.first - 4) : mention.first],
-            *passage.words[other.last : other.last + 1],
-        }
-        is_way = (
-            between.endswith((" to ", " à ", " towards ", " toward ", " vers "))
-            and passage.words[mention.first - 1] in LINKING
-        )
-        if is_way and (DRIVING | ROAD_WORDS).intersection(
-            passage.words[max(0, mention.first - 9) : mention.first]
-        ):
-            context |= ROAD_WORDS
-        first, _ = _decide(mention, around)
-        second, _ = _decide(other, around)
-        if linked and first and second and first != second and ROAD_WORDS & context:
-            return _road_draft(first, second), replace(mention, end=other.end, last=other.last)
-    return None
-
-
-def _road_draft(first: PlaceEntry, second: PlaceEntry) -> PlaceDraft:
-    half = distance_m(first.longitude, first.latitude, second.longitude, second.latitude) / 2
-    return PlaceDraft(
-        key=first.key,
-        name=f"{first.name} - {second.name}",
-        latitude=round((first.latitude + second.latitude) / 2, 4),
-        longitude=round((first.longitude + second.longitude) / 2, 4),
-        precision="road",
-        radius_m=round(half),
-        method="road",
-        second_key=second.key,
-        country=first.country if first.country == second.country else None,
-        admin1=first.admin1 if first.admin1 == second.admin1 else None,
-    )
-
-
 def _region_draft(mention: PlaceMention, around: Surroundings) -> PlaceDraft:
     regions = [region for region in mention.regions if region.country == around.country] or list(
         mention.regions
@@ -418,82 +315,3 @@ def _region_draft(mention: PlaceMention, around: Surroundings) -> PlaceDraft:
         country=region.country,
         admin1=admin1,
     )
-
-
-def _decide(mention: PlaceMention, around: Surroundings) -> tuple[PlaceEntry | None, list[PlaceEntry]]:
-    """The place that a name means, and what else it may mean; no place when nothing decides."""
-    entries = list(mention.places)
-    if not entries:
-        return None, []
-    if mention.method == "key":
-        return _same_sound(entries, around)
-    for rule in (_of_stated_region, _curated, _in_country, _in_regions, _nearest, _town, _same_spot):
-        kept = rule(entries, around) if len(entries) > 1 else entries
-        entries = kept or entries
-    others = [entry for entry in mention.places if entry is not entries[0]]
-    return (entries[0], others) if len(entries) == 1 else (None, entries)
-
-
-def _same_sound(
-    entries: list[PlaceEntry], around: Surroundings
-) -> tuple[PlaceEntry | None, list[PlaceEntry]]:
-    """A sound alone proves nothing: it needs the stated region or another named place close by."""
-    backed = [entry for entry in entries if _in_regions([entry], around) or _nearest([entry], around)]
-    return (backed[0], entries) if len(backed) == 1 and len(entries) == 1 else (None, entries)
-
-
-def _of_stated_region(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry]:
-    """The village of the region that the text names, where the well-known place of that name lies elsewhere."""
-    there = _in_regions(entries, around)
-    return there if not any(entry.curated for entry in there) else []
-
-
-def _curated(entries: list[PlaceEntry], _around: Surroundings) -> list[PlaceEntry]:
-    return [entry for entry in entries if entry.curated]
-
-
-def _in_country(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry]:
-    return [entry for entry in entries if entry.country == around.country]
-
-
-def _in_regions(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry]:
-    codes = {region.code for region in around.regions}
-    return [entry for entry in entries if {entry.admin1, entry.admin2} & codes]
-
-
-def _nearest(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry]:
-    ranked = sorted((_nearness(entry, around), entry.key, entry) for entry in entries)
-    if not ranked or ranked[0][0] > NEIGHBOUR_M:
-        return []
-    clear = len(ranked) == 1 or ranked[1][0] > 2 * ranked[0][0]
-    return [ranked[0][2]] if clear else []
-
-
-def _nearness(entry: PlaceEntry, around: Surroundings) -> float:
-    others = [anchor for anchor in around.anchors if anchor is not entry]
-    return min(
-        (distance_m(entry.longitude, entry.latitude, other.longitude, other.latitude) for other in others),
-        default=math.inf,
-    )
-
-
-def _town(entries: list[PlaceEntry], around: Surroundings) -> list[PlaceEntry]:
-    """A town rather than a hamlet of its name, where nothing points elsewhere."""
-    return (
-        [entry for entry in entries if entry.feature in {"capital", "city", "town"}]
-        if around.country is None
-        else []
-    )
-
-
-def _same_spot(entries: list[PlaceEntry], _around: Surroundings) -> list[PlaceEntry]:
-    first = entries[0]
-    spread = max(
-        distance_m(first.longitude, first.latitude, other.longitude, other.latitude) for other in entries
-    )
-    return [first] if spread <= SAME_SPOT_M else []
-
-
-def _candidates(entries: Sequence[PlaceEntry]) -> tuple[PlaceCandidate, ...]:
-    unique = list({entry.key: entry for entry in entries}.values())[:ALTERNATIVES]
-    return tuple(PlaceCandidate(entry.key, entry.name, entry.latitude, entry.longitude) for entry in unique)

@@ -12,8 +12,8 @@ from incidents.ingest.extract.actors import CIVILIANS, CIVILIANS_SLUG, UNNAMED_S
 from incidents.ingest.extract.naming import display_name
 from incidents.ingest.extract.party import Event, Party, actor_of
 from incidents.ingest.extract.people import COMMUNITIES
-from incidents.ingest.extract.segments import Unit
 from incidents.ingest.extract.suspicion import is_suspicion
+from incidents.ingest.extract.units import Unit
 from incidents.ingest.gazetteer import Tables
 
 # Both peoples are told within so many words.

@@ -11,7 +11,8 @@ COMMON = {
     "en": word_set(
         "the of and to in a was were is are by on at for with that this has have had been from who which "
         "said after near not it its their they as but an or killed people attack no he she his "
-        "gunmen armed men soldiers injured wounded dead kia wia ied civ convoy camp village yesterday today this reported army one two three our we you all "
+        "gunmen armed men soldiers injured wounded dead kia wia ied civ convoy camp village "
+        "yesterday today this reported army one two three our we you all "
         "road rd near under again open tm pax yest ystdy abt btwn cas nil hrs pm oct aug feb"
     ),
     "fr": word_set(

@@ -11,7 +11,8 @@ from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 LEADERS = {
     "katiba-macina": "amadou koufa|hamadoun koufa|koufa",
-    "isgs": "adnan abou walid al sahraoui|adnan abu walid al sahrawi|abou walid al sahraoui|abu walid al sahrawi|abou walid|abu walid|al sahraoui|al sahrawi",
+    "isgs": "adnan abou walid al sahraoui|adnan abu walid al sahrawi|abou walid al sahraoui|"
+    "abu walid al sahrawi|abou walid|abu walid|al sahraoui|al sahrawi",
     "jnim": "iyad ag ghali|iyad ag ghaly|ag ghali|ag ghaly",
     "boko-haram": "aboubakar shekau|abubakar shekau|shekau|bakura",
     "ansaroul-islam": "malam ibrahim dicko|malam dicko|jafar dicko|jafar malam",
@@ -21,8 +22,10 @@ LEADERS = {
 }
 NAMED = {phrase: slug for slug, listed in LEADERS.items() for phrase in phrase_list(listed)}
 MEN = word_set(
-    "men fighters militants followers forces people gunmen lieutenants loyalists knights disciples band group faction brigade battalion troops boys "
-    "hommes combattants gens elements partisans fideles lieutenants troupes affides disciples bande groupe faction brigade miliciens"
+    "men fighters militants followers forces people gunmen lieutenants loyalists knights "
+    "disciples band group faction brigade battalion troops boys "
+    "hommes combattants gens elements partisans fideles lieutenants troupes affides disciples "
+    "bande groupe faction brigade miliciens"
 )
 OF = word_set("of de d")
 TITLES = word_set(

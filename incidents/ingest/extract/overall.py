@@ -9,14 +9,17 @@ from incidents.ingest.drafts import ActorDraft, IncidentDraft
 from incidents.ingest.extract import roles
 from incidents.ingest.extract.actors import UNNAMED_SLUG, ActorMention
 from incidents.ingest.extract.party import Party, actor_of
-from incidents.ingest.extract.segments import Unit
+from incidents.ingest.extract.units import Unit
 from incidents.ingest.extract.wordlists import phrase_list
 
 ALL_OF_THEM = phrase_list(
-    "both cases|both attacks|both incidents|all three|all these attacks|these attacks|les deux cas|les deux attaques|les trois attaques|ces attaques|les deux incidents|chacun des cas|each case"
+    "both cases|both attacks|both incidents|all three|all these attacks|these attacks|"
+    "les deux cas|les deux attaques|les trois attaques|ces attaques|les deux incidents|"
+    "chacun des cas|each case"
 )
 BOTH = phrase_list(
-    "for both|claimed both|the two attacks|l ensemble|les deux attaques|les deux actions|toutes ces attaques|les trois actions|all three attacks|all of them"
+    "for both|claimed both|the two attacks|l ensemble|les deux attaques|les deux actions|"
+    "toutes ces attaques|les trois actions|all three attacks|all of them"
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from incidents.codes import EventType, Inter, SubEventType
@@ -27,13 +27,15 @@ from incidents.ingest.extract.inferred import (
     victims,
 )
 from incidents.ingest.extract.party import Event, Party, actor_of
-from incidents.ingest.extract.segments import Unit
 from incidents.ingest.extract.suspicion import is_suspicion
+from incidents.ingest.extract.units import Unit
 from incidents.ingest.extract.wordlists import word_set
 from incidents.ingest.gazetteer import Tables
 
 ENTERING = word_set(
-    "paddled caught swept emptied went fait entered walked came arrived rode descended moved drove landed entres entre entrent venus arrives arrivent surgi surgis penetre installes descendus debarque debarques"
+    "paddled caught swept emptied went fait entered walked came arrived rode descended moved "
+    "drove landed entres entre entrent venus arrives arrivent surgi surgis penetre installes "
+    "descendus debarque debarques"
 )
 FRENCH_OPERATIONS = frozenset({"barkhane", "serval", "sabre", "takuba"})
 JOINED_CHARACTERS = 35
@@ -81,6 +83,73 @@ def party_drafts(
     # it stays what the writer thinks.
     judged = [party for party in parties if party.mention.is_judgement and unnamed and status == "none"]
     claiming = {claim.actor for claim in claims if claim.actor}
+    acting = _acting(parties, units, event, opening, judged, claiming)
+    drafts = [
+        _doubted(actor_of(party, status), party, units[party.unit], opening) for party in _first_told(acting)
+    ]
+    states = frozenset(party.mention.slug for party in parties if party.mention.is_state)
+    # Where an army has taken a town, the other side claims no more than losses.
+    told = [] if event.sub_event_type == SubEventType.GOVERNMENT_REGAINS.value else claims
+    drafts = _with_claims(drafts, told, known, states)
+    drafts = _named_before(drafts, acting, units, known, status)
+    drafts = communities_at_war(drafts, units, event, tables)
+    suspected = suspected_somewhere(drafts, units, parties, event, status)
+    if suspected is not drafts:
+        # Who is named by suspicion alone may have denied it, too.
+        for claim in told:
+            if claim.actor is None and claim.status == "denied":
+                suspected = _said_by_one_told_before(suspected, claim, known)
+    drafts = suspected
+    nobody = ActorDraft(UNNAMED_SLUG, UNNAMED, roles.PERPETRATOR, "unknown", status)
+    is_done_by_somebody = event.event_type in VIOLENT or event.sub_event_type == SubEventType.LOOTING.value
+    if is_done_by_somebody and not any(draft.role == roles.PERPETRATOR for draft in drafts):
+        drafts.insert(0, nobody)
+    drafts = _without_nobody(drafts)
+    if event.sub_event_type == SubEventType.AGREEMENT.value:
+        drafts = _signatories(parties, drafts)
+    crowd = CROWDS.get(event.event_type)
+    if event.sub_event_type == SubEventType.EXCESSIVE_FORCE.value and any(
+        party.role == roles.PERPETRATOR and party.mention.is_state for party in acting
+    ):
+        crowd = None  # who fired at the crowd
+        drafts = [draft for draft in drafts if draft.slug not in {UNNAMED_SLUG}]
+    drafts = _struck_or_found(drafts, parties, event, states, status)
+    if event.sub_event_type == SubEventType.REMOTE_EXPLOSIVE.value:
+        # Whose men rode over a mine did not lay it.
+        drafts = [draft for draft in drafts if not _stands_by(draft, states)]
+    if crowd:
+        drafts = [crowd, *(draft for draft in drafts if draft.role not in {roles.PERPETRATOR, roles.TARGET})]
+    drafts += victims(event, drafts, tables)
+    judgements = tuple(
+        SuspectedActor(party.mention.name, party.mention.doubt, party.mention.slug)
+        for party in judged
+        if not party.mention.is_unnamed
+    )
+    if event.sub_event_type == SubEventType.GOVERNMENT_REGAINS.value:
+        drafts.sort(key=lambda draft: draft.role != roles.PERPETRATOR)  # who took it, though he lost men too
+    drafts = [_of_its_operation(draft, parties) for draft in drafts]
+    kept = _distinct(drafts)
+    if is_done_by_somebody and not any(draft.role == roles.PERPETRATOR for draft in kept):
+        kept = (_whose_fighters_fell(kept, event) or nobody, *kept)
+    elif event.event_type == EventType.BATTLES.value and all(
+        draft.slug == UNNAMED_SLUG for draft in kept if draft.role == roles.PERPETRATOR
+    ):
+        group = None if _fell_to_gunmen(parties, units) else _whose_fighters_fell(kept, event)
+        rest = [draft for draft in kept if draft.role != roles.PERPETRATOR]
+        kept = (group, *(draft for draft in rest if draft.slug != group.slug)) if group else kept
+    return kept, judgements
+
+
+def _acting(
+    parties: Sequence[Party],
+    units: Sequence[Unit],
+    event: Event,
+    opening: Unit,
+    judged: Sequence[Party],
+    claiming: Set[ActorMention],
+) -> list[Party]:
+    """Who did something or suffered it: those of the sentences that tell the event; where they name no perpetrator, who
+    is named beside them."""
     acting = [
         party
         for party in parties
@@ -127,35 +196,17 @@ def party_drafts(
             or units[party.unit] is opening
             or not _only_moves(units[party.unit])
         ]
-    drafts = [
-        _doubted(actor_of(party, status), party, units[party.unit], opening) for party in _first_told(acting)
-    ]
-    states = frozenset(party.mention.slug for party in parties if party.mention.is_state)
-    # Where an army has taken a town, the other side claims no more than losses.
-    told = [] if event.sub_event_type == SubEventType.GOVERNMENT_REGAINS.value else claims
-    drafts = _with_claims(drafts, told, known, states)
-    drafts = _named_before(drafts, acting, units, known, status)
-    drafts = communities_at_war(drafts, units, event, tables)
-    suspected = suspected_somewhere(drafts, units, parties, event, status)
-    if suspected is not drafts:
-        # Who is named by suspicion alone may have denied it, too.
-        for claim in told:
-            if claim.actor is None and claim.status == "denied":
-                suspected = _said_by_one_told_before(suspected, claim, known)
-    drafts = suspected
-    nobody = ActorDraft(UNNAMED_SLUG, UNNAMED, roles.PERPETRATOR, "unknown", status)
-    is_done_by_somebody = event.event_type in VIOLENT or event.sub_event_type == SubEventType.LOOTING.value
-    if is_done_by_somebody and not any(draft.role == roles.PERPETRATOR for draft in drafts):
-        drafts.insert(0, nobody)
-    drafts = _without_nobody(drafts)
-    if event.sub_event_type == SubEventType.AGREEMENT.value:
-        drafts = _signatories(parties, drafts)
-    crowd = CROWDS.get(event.event_type)
-    if event.sub_event_type == SubEventType.EXCESSIVE_FORCE.value and any(
-        party.role == roles.PERPETRATOR and party.mention.is_state for party in acting
-    ):
-        crowd = None  # who fired at the crowd
-        drafts = [draft for draft in drafts if draft.slug not in {UNNAMED_SLUG}]
+    return acting
+
+
+def _struck_or_found(
+    drafts: list[ActorDraft],
+    parties: Sequence[Party],
+    event: Event,
+    states: frozenset[str | None],
+    status: str,
+) -> list[ActorDraft]:
+    """Only states strike from the air here, and find arms: the force that the text names has."""
     acts_alone = {SubEventType.AIR_DRONE_STRIKE.value, SubEventType.DISRUPTED_WEAPONS.value}
     if event.sub_event_type == SubEventType.DISRUPTED_WEAPONS.value and any(
         party.mention.is_state for party in parties
@@ -165,7 +216,6 @@ def party_drafts(
     if event.sub_event_type in acts_alone and all(
         draft.slug == UNNAMED_SLUG for draft in drafts if draft.role == roles.PERPETRATOR
     ):
-        # Only states strike from the air here, and find arms: the force that the text names has.
         seen = {roles.OTHER, roles.PERPETRATOR}
         if event.sub_event_type == SubEventType.DISRUPTED_WEAPONS.value:
             seen.add(roles.TARGET)
@@ -174,30 +224,7 @@ def party_drafts(
             *(replace(actor_of(party, status), role=roles.PERPETRATOR) for party in forces),
             *(draft for draft in drafts if not forces or draft.role != roles.PERPETRATOR),
         ]
-    if event.sub_event_type == SubEventType.REMOTE_EXPLOSIVE.value:
-        # Whose men rode over a mine did not lay it.
-        drafts = [draft for draft in drafts if not _stands_by(draft, states)]
-    if crowd:
-        drafts = [crowd, *(draft for draft in drafts if draft.role not in {roles.PERPETRATOR, roles.TARGET})]
-    drafts += victims(event, drafts, tables)
-    judgements = tuple(
-        SuspectedActor(party.mention.name, party.mention.doubt, party.mention.slug)
-        for party in judged
-        if not party.mention.is_unnamed
-    )
-    if event.sub_event_type == SubEventType.GOVERNMENT_REGAINS.value:
-        drafts.sort(key=lambda draft: draft.role != roles.PERPETRATOR)  # who took it, though he lost men too
-    drafts = [_of_its_operation(draft, parties) for draft in drafts]
-    kept = _distinct(drafts)
-    if is_done_by_somebody and not any(draft.role == roles.PERPETRATOR for draft in kept):
-        kept = (_whose_fighters_fell(kept, event) or nobody, *kept)
-    elif event.event_type == EventType.BATTLES.value and all(
-        draft.slug == UNNAMED_SLUG for draft in kept if draft.role == roles.PERPETRATOR
-    ):
-        group = None if _fell_to_gunmen(parties, units) else _whose_fighters_fell(kept, event)
-        rest = [draft for draft in kept if draft.role != roles.PERPETRATOR]
-        kept = (group, *(draft for draft in rest if draft.slug != group.slug)) if group else kept
-    return kept, judgements
+    return drafts
 
 
 def _of_its_operation(draft: ActorDraft, parties: Sequence[Party]) -> ActorDraft:

@@ -22,22 +22,34 @@ _REGULAR = {
     (
         "en",
         CIVILIANS,
-    ): "carter welder tailor barber mason carpenter electrician plumber baker goldsmith blacksmith singer griot councillor rider trucker bricklayer beekeeper potter weaver sailor ferryman skipper dealer broker jeweller pharmacist cashier clerk accountant foreman manager director boss welder blogger unionist trade-unionist welder dancer actor poet professor instructor-civil civilian villager resident inhabitant herder farmer trader merchant shepherd worshipper "
+    ): "carter welder tailor barber mason carpenter electrician plumber baker goldsmith blacksmith "
+    "singer griot councillor rider trucker bricklayer beekeeper potter weaver sailor ferryman "
+    "skipper dealer broker jeweller pharmacist cashier clerk accountant foreman manager director "
+    "boss welder blogger unionist trade-unionist welder dancer actor poet professor "
+    "instructor-civil civilian villager resident inhabitant herder farmer trader merchant "
+    "shepherd worshipper "
     "teacher nurse doctor imam mayor pastor priest passenger miner driver refugee pilgrim student pupil worker "
     "girl boy baby infant bystander fisher journalist missionary cook shopkeeper elder chief "
     "notable councillor sister brother son daughter wife mother father marabout hunter breeder pastoralist "
-    "robber burglar thief caretaker janitor doorman peddler porter courier visitor inspector treasurer educator pharmacist psychologist supervisor logistician coordinator secretary partner parent guardian headmaster headmistress principal lecturer "
+    "robber burglar thief caretaker janitor doorman peddler porter courier visitor inspector "
+    "treasurer educator pharmacist psychologist supervisor logistician coordinator secretary "
+    "partner parent guardian headmaster headmistress principal lecturer "
     "adviser advisor consultant researcher guide cattleman dignitary chieftain "
     "employee engineer national tourist health-worker local judge prefect official apprentice schoolgirl schoolboy "
-    "teenager adolescent youth youngster grandmother grandfather uncle aunt cousin vendor customer client motorist cyclist labourer "
-    "watchman midwife staffer colleague trucker mechanic technician contractor businesswoman butcher nun monk catechist preacher cleric "
-    "deputy governor sub-prefect candidate voter idp returnee migrant nomad goatherd woodcutter occupant grower gardener camel-herder "
-    "craftsman woodseller marabout peasant participant companion survivor patient lawyer activist prisoner detainee hostage civ teen toddler "
+    "teenager adolescent youth youngster grandmother grandfather uncle aunt cousin vendor "
+    "customer client motorist cyclist labourer "
+    "watchman midwife staffer colleague trucker mechanic technician contractor businesswoman "
+    "butcher nun monk catechist preacher cleric "
+    "deputy governor sub-prefect candidate voter idp returnee migrant nomad goatherd woodcutter "
+    "occupant grower gardener camel-herder "
+    "craftsman woodseller marabout peasant participant companion survivor patient lawyer "
+    "activist prisoner detainee hostage civ teen toddler "
     "demonstrator protester marcher boatman cattle-herder housewife widow widower relative bus-driver lorry-driver",
     (
         "en",
         STATE,
-    ): "soldier gendarme officer serviceman trooper customs-officer ranger guardsman cadet conscript recruit sergeant captain colonel "
+    ): "soldier gendarme officer serviceman trooper customs-officer ranger guardsman cadet "
+    "conscript recruit sergeant captain colonel "
     "corporal policewoman sapper sentry gunner squaddie",
     ("en", FOREIGN): "legionnaire paratrooper instructor mercenary trainer",
     ("en", PEACEKEEPERS): "peacekeeper",
@@ -48,23 +60,35 @@ _REGULAR = {
     (
         "fr",
         CIVILIANS,
-    ): "soudeur tailleur coiffeur macon menuisier electricien plombier boulanger bijoutier forgeron chanteur griot courtier comptable caissier caissiere directeur-adjoint contremaitre patron blogueur syndicaliste pinassier passeur meunier potier tisseur charpentier couturiere couturier restaurateur restauratrice hotelier pere mere grand-pere grand-mere neveu niece civil villageois habitant resident eleveur berger cultivateur agriculteur paysan "
+    ): "soudeur tailleur coiffeur macon menuisier electricien plombier boulanger bijoutier forgeron "
+    "chanteur griot courtier comptable caissier caissiere directeur-adjoint contremaitre patron "
+    "blogueur syndicaliste pinassier passeur meunier potier tisseur charpentier couturiere "
+    "couturier restaurateur restauratrice hotelier pere mere grand-pere grand-mere neveu niece "
+    "civil villageois habitant resident eleveur berger cultivateur agriculteur paysan "
     "commercant fidele enseignant enseignante infirmier infirmiere medecin imam maire pasteur pretre passager "
     "passagere orpailleur mineur chauffeur conducteur refugie pelerin etudiant etudiante eleve enfant bebe "
     "fille garcon femme vieillard journaliste missionnaire chef notable conseiller frere fils soeur epouse "
     "pecheur employe touriste humanitaire ressortissant deplace prefet juge agent fonctionnaire civile "
-    "voleur cambrioleur concierge colporteur coursier pompiste visiteur visiteuse inspecteur tresorier educateur educatrice pharmacien psychologue superviseur logisticien coordinateur secretaire proviseur parent mari compagnon compagne "
+    "voleur cambrioleur concierge colporteur coursier pompiste visiteur visiteuse inspecteur "
+    "tresorier educateur educatrice pharmacien psychologue superviseur logisticien coordinateur "
+    "secretaire proviseur parent mari compagnon compagne "
     "guide notable dignitaire chercheur muletier piroguier convoyeur charretier "
-    "apprenti lyceen lyceenne collegien collegienne ecolier ecoliere jeune adolescent adolescente fillette garconnet oncle cousin cousine vendeur vendeuse "
-    "client cliente motocycliste cycliste ouvrier ouvriere gardien vigile collegue employee routier mecanicien technicien prestataire boucher catechiste "
-    "muezzin precheur marabout adjoint depute gouverneur sous-prefet candidat electeur retourne migrant nomade bucheron vieux vieille cultivatrice "
-    "bergere eleveuse paysanne marchand marchande maraicher maraichere transporteur occupant participant tisserand chasseur nourrisson menagere veuve "
-    "voyageur voyageuse villageoise habitante passant passante patient patiente activiste prisonnier detenu otage religieuse religieux civ ame peulh "
+    "apprenti lyceen lyceenne collegien collegienne ecolier ecoliere jeune adolescent "
+    "adolescente fillette garconnet oncle cousin cousine vendeur vendeuse "
+    "client cliente motocycliste cycliste ouvrier ouvriere gardien vigile collegue employee "
+    "routier mecanicien technicien prestataire boucher catechiste "
+    "muezzin precheur marabout adjoint depute gouverneur sous-prefet candidat electeur retourne "
+    "migrant nomade bucheron vieux vieille cultivatrice "
+    "bergere eleveuse paysanne marchand marchande maraicher maraichere transporteur occupant "
+    "participant tisserand chasseur nourrisson menagere veuve "
+    "voyageur voyageuse villageoise habitante passant passante patient patiente activiste "
+    "prisonnier detenu otage religieuse religieux civ ame peulh "
     "manifestant manifestante travailleur travailleuse directeur directrice agriculteur riveraine riverain rescape",
     (
         "fr",
         STATE,
-    ): "soldat militaire gendarme policier garde douanier forestier officier sous-officier recrue sergent capitaine colonel "
+    ): "soldat militaire gendarme policier garde douanier forestier officier sous-officier recrue "
+    "sergent capitaine colonel "
     "caporal adjudant sentinelle suppletif",
     ("fr", FOREIGN): "legionnaire parachutiste instructeur mercenaire",
     ("fr", PEACEKEEPERS): "casque",
@@ -242,7 +266,8 @@ COMMUNITIES = {word: community for community, words in COMMUNITY_WORDS.items() f
 # Things that reports count, and kill, seize or flee from; never people.
 NOT_PEOPLE = word_set(
     "year years an ans km kilometre kilometres kilometer kilometers mile miles metre metres meters "
-    "device devices engin engins explosive explosives explosifs ied ieds eei g gr kg l h hr hrs hour hours heure heures day days jour jours week weeks semaine semaines month months mois "
+    "device devices engin engins explosive explosives explosifs ied ieds eei g gr kg l h hr hrs "
+    "hour hours heure heures day days jour jours week weeks semaine semaines month months mois "
     "minute minutes percent pour cfa francs euros dollars million millions vehicle vehicles vehicule "
     "vehicules motorcycle motorcycles motorbike motorbikes motos moto truck trucks camion camions "
     "car cars voitures pickup pickups weapon weapons armes rifles kalashnikovs cattle head heads "
@@ -250,8 +275,11 @@ NOT_PEOPLE = word_set(
     "villages town towns house houses maisons hut huts cases shop shops boutiques school schools "
     "side sides cote cotes ecoles camp camps base bases attack attacks attaque attaques incident incidents times fois "
     "convoy convoys helicopter helicopters helicopteres site sites post posts postes rockets "
-    "roquettes mortar obus shells shell round rounds bullet bullets balle balles projectile projectiles missile missiles grenade grenades drone drones bombs bombes ied mines th e eme tonnes tons litres hectares points "
-    "pylon pylons pylone pylones pole poles mast masts poteau poteaux tree trees arbre arbres antenna antennas antenne antennes "
+    "roquettes mortar obus shells shell round rounds bullet bullets balle balles projectile "
+    "projectiles missile missiles grenade grenades drone drones bombs bombes ied mines th e eme "
+    "tonnes tons litres hectares points "
+    "pylon pylons pylone pylones pole poles mast masts poteau poteaux tree trees arbre arbres "
+    "antenna antennas antenne antennes "
     "bridge bridges pont ponts tower towers "
     "regions communes group groups groupes states pays countries"
 )

@@ -7,17 +7,26 @@ import re
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 NEAR = phrase_list(
-    "sortie de|sortie d|sortie|entree de|entree d|entree|au sortir de|au sortir d|a l approche de|a l approche d|niveau|au niveau de|au niveau d|leaving|vic|near|nearby|close to|outside|outside of|around|in the vicinity of|vicinity of|outskirts of|"
+    "sortie de|sortie d|sortie|entree de|entree d|entree|au sortir de|au sortir d|"
+    "a l approche de|a l approche d|niveau|au niveau de|au niveau d|leaving|vic|near|nearby|"
+    "close to|outside|outside of|around|in the vicinity of|vicinity of|outskirts of|"
     "not far from|pres de|pres d|environs de|environs d|alentours de|alentours d|non loin de|"
-    "non loin d|a proximite de|a proximite d|peripherie de|autour de|autour d|proche de|proche d|nr|aux abords de|aux abords d|a la lisiere de|"
-    "a la sortie de|a la sortie d|a l entree de|a l entree d|a quelques kilometres de|a quelques encablures de|in the bush around|in the area around|"
-    "a few kilometres from|a few kilometers from|a few miles from|short distance from|aux portes de|aux environs de|aux environs d|riverain de|just outside|northern exit of|"
-    "the entrance to|the exit of|on the edge of|edge of|on the road out of|peu avant|juste avant|avant d arriver a|just before|short of|peu apres|just after|a hauteur de|a hauteur d|at the level of|in the commune of"
+    "non loin d|a proximite de|a proximite d|peripherie de|autour de|autour d|proche de|proche d|"
+    "nr|aux abords de|aux abords d|a la lisiere de|"
+    "a la sortie de|a la sortie d|a l entree de|a l entree d|a quelques kilometres de|"
+    "a quelques encablures de|in the bush around|in the area around|"
+    "a few kilometres from|a few kilometers from|a few miles from|short distance from|"
+    "aux portes de|aux environs de|aux environs d|riverain de|just outside|northern exit of|"
+    "the entrance to|the exit of|on the edge of|edge of|on the road out of|peu avant|juste avant|"
+    "avant d arriver a|just before|short of|peu apres|just after|a hauteur de|a hauteur d|"
+    "at the level of|in the commune of"
 )
 # A side without a distance: somewhere there, near or far.
 BESIDE = phrase_list(
-    "north of|south of|east of|west of|northeast of|northwest of|southeast of|southwest of|north east of|north west of|south east of|south west of|au nord de|au nord d|au sud de|"
-    "au sud d|a l est de|a l est d|a l ouest de|a l ouest d|au nord est de|au nord est d|au sud est de|au sud ouest de|au nord ouest de"
+    "north of|south of|east of|west of|northeast of|northwest of|southeast of|southwest of|"
+    "north east of|north west of|south east of|south west of|au nord de|au nord d|au sud de|"
+    "au sud d|a l est de|a l est d|a l ouest de|a l ouest d|au nord est de|au nord est d|"
+    "au sud est de|au sud ouest de|au nord ouest de"
 )
 AREA_BEFORE = (
     "zone de", "zone d", "secteur de", "secteur d", "area of", "zone of", "sector of", "alentours de", "alentours d", "les environs de", "les environs d",
@@ -25,11 +34,20 @@ AREA_BEFORE = (
 )  # fmt: skip
 # Words before "in" or "of" that tell where somebody spoke, lay in hospital, or came from, not where it happened.
 ASIDE = word_set(
-    "missions travel movements deplacements prefect prefet transportes transporte transportees evacuees evacuee journal quotidien newspaper losses rentre retourne rushed admitted conduits conduit conduite conduites amenes amene admis hospital hospitals hopital chu focal pc source sources correspondent correspondant contact contacts spokesman spokesperson porte official officials minister ministre "
-    "bureau office offices interviewed headquarters court tribunal morgue reporter reporters resident evacuated evacues evacue flown driven transferred transferes transfere "
-    "transported fled refugees refugies displaced deplaces reached arrived arrives arrivees soignes treated referred referes references referees based bases basee authorities autorites "
-    "parti partis partie parties provenance revenaient revenait revenant returning return returned venant coming retour bound "
-    "families doctors medecins care treatment camp_for governor gouverneur journalist delegation capital residents evac casevac medevac informs inform depuis call toll_free"
+    "missions travel movements deplacements prefect prefet transportes transporte transportees "
+    "evacuees evacuee journal quotidien newspaper losses rentre retourne rushed admitted "
+    "conduits conduit conduite conduites amenes amene admis hospital hospitals hopital chu focal "
+    "pc source sources correspondent correspondant contact contacts spokesman spokesperson porte "
+    "official officials minister ministre "
+    "bureau office offices interviewed headquarters court tribunal morgue reporter reporters "
+    "resident evacuated evacues evacue flown driven transferred transferes transfere "
+    "transported fled refugees refugies displaced deplaces reached arrived arrives arrivees "
+    "soignes treated referred referes references referees based bases basee authorities "
+    "autorites "
+    "parti partis partie parties provenance revenaient revenait revenant returning return "
+    "returned venant coming retour bound "
+    "families doctors medecins care treatment camp_for governor gouverneur journalist delegation "
+    "capital residents evac casevac medevac informs inform depuis call toll_free"
 )
 # Where the wounded went.
 CARED_FOR = phrase_list(
@@ -42,20 +60,34 @@ SITES = word_set("site sites camp camps poste postes post posts base bases garni
 SPEAKING = ("according to", "selon", "d apres")
 # What a government does: "Bamako admits ten dead".
 GOVERNING = phrase_list(
-    "rejects|rejected|rejette|rejettent|a rejete|admits|admitted|acknowledges|acknowledged|has acknowledged|denies|denied|has denied|says|said|has said|claims|claimed|announced|has announced|confirms|confirmed|has confirmed|blames|blamed|accuses|accused|reports|insists|"
-    "admet|reconnait|a reconnu|a admis|dement|a dementi|nie|affirme|a affirme|annonce|a annonce|confirme|a confirme|accuse|a accuse|dit|parle de|assure|evoque"
+    "rejects|rejected|rejette|rejettent|a rejete|admits|admitted|acknowledges|acknowledged|"
+    "has acknowledged|denies|denied|has denied|says|said|has said|claims|claimed|announced|"
+    "has announced|confirms|confirmed|has confirmed|blames|blamed|accuses|accused|reports|"
+    "insists|"
+    "admet|reconnait|a reconnu|a admis|dement|a dementi|nie|affirme|a affirme|annonce|a annonce|"
+    "confirme|a confirme|accuse|a accuse|dit|parle de|assure|evoque"
 )
 SAYING = word_set(
-    "joint jointe contacte contactee avance avancent said says told reported confirmed counted recalled dit raconte affirme indique confie assure temoigne rapporte"
+    "joint jointe contacte contactee avance avancent said says told reported confirmed counted "
+    "recalled dit raconte affirme indique confie assure temoigne rapporte"
 )
 AREA_AFTER = frozenset(["area", "zone", "surroundings"])
 WAY = phrase_list(
-    "en route pour|en route vers|en route to|en route for|on its way to|on the way to|on their way to|heading for|se rendant a|se rendait a|se rendaient a|qui ralliait|ralliant|pour rallier|venu de|venus de|venue de|venues de|venant de|parti de|partis de|coming from|arriving from|arrived from|route de|route d|piste de|piste d|road to|track to|axe de|from|to|towards|toward|twds|vers|depuis|en provenance de|en provenance d|for|direction de|direction|en direction de|en direction d|heading to|bound for|back to|"
-    "in the direction of|in direction of|seen from|regagnait|regagnaient|regagner|regagnant|rejoignait|rejoignaient|rejoindre|rejoignant|gagnaient|gagnait|jusqu a|jusque|via|a destination de|reaching"
+    "en route pour|en route vers|en route to|en route for|on its way to|on the way to|"
+    "on their way to|heading for|se rendant a|se rendait a|se rendaient a|qui ralliait|ralliant|"
+    "pour rallier|venu de|venus de|venue de|venues de|venant de|parti de|partis de|coming from|"
+    "arriving from|arrived from|route de|route d|piste de|piste d|road to|track to|axe de|from|"
+    "to|towards|toward|twds|vers|depuis|en provenance de|en provenance d|for|direction de|"
+    "direction|en direction de|en direction d|heading to|bound for|back to|"
+    "in the direction of|in direction of|seen from|regagnait|regagnaient|regagner|regagnant|"
+    "rejoignait|rejoignaient|rejoindre|rejoignant|gagnaient|gagnait|jusqu a|jusque|via|"
+    "a destination de|reaching"
 )
 AT = phrase_list(
-    "sauf|except|hormis|over|above|survolant|in|at|inside|within|of|on|into|a|dans|en|au|d|de|du|sur|attacked|attaque|raided|hit|stormed|"
-    "entered|and|et|against|encercle|investi|struck|surrounded|overran|attaquer|quitte|bombarde|left|near|a|posn|position|at the town of|seized|captured|took|retook|"
+    "sauf|except|hormis|over|above|survolant|in|at|inside|within|of|on|into|a|dans|en|au|d|de|du|"
+    "sur|attacked|attaque|raided|hit|stormed|"
+    "entered|and|et|against|encercle|investi|struck|surrounded|overran|attaquer|quitte|bombarde|"
+    "left|near|a|posn|position|at the town of|seized|captured|took|retook|"
     "reached|occupied|hit by|via|controls|tenu|repris|pris|vise|frappe"
 )
 # Stand between the word of position and the name.
@@ -74,7 +106,8 @@ ADMIN_BEFORE = tuple(
     for link in ("of the", "of", "de la", "de l", "de", "du", "des", "d", "")
 )
 PART_OF_TOWN = phrase_list(
-    "market|hotel|mosque|bridge|stadium|school|university|hospital|church|airport|district of|neighbourhood of|neighborhood of|quarter of|suburb of|ward of"
+    "market|hotel|mosque|bridge|stadium|school|university|hospital|church|airport|district of|"
+    "neighbourhood of|neighborhood of|quarter of|suburb of|ward of"
 )
 NOT_A_PLACE_BEFORE = (
     "accord d",
@@ -125,21 +158,41 @@ NOT_A_PLACE_AFTER = frozenset(
     ]
 )
 COMMON_CAPITALS = word_set(
-    "csref csps csi chr chu cma parlement parliament assemblee assembly senat senate association commission presidence presidency primature bande bourse palais boulevard avenue rue bibliotheque premier premiere prime first second haut haute high conseil telegram whatsapp facebook twitter tiktok youtube zallaqa amaq land cruiser hilux toyota stigmatisation impunity islam the a an in on at near after before and but le la les un une en dans sur apres avant et mais "
+    "csref csps csi chr chu cma parlement parliament assemblee assembly senat senate association "
+    "commission presidence presidency primature bande bourse palais boulevard avenue rue "
+    "bibliotheque premier premiere prime first second haut haute high conseil telegram whatsapp "
+    "facebook twitter tiktok youtube zallaqa amaq land cruiser hilux toyota stigmatisation "
+    "impunity islam the a an in on at near after before and but le la les un une en dans sur "
+    "apres avant et mais "
     "platform plateforme russians russian russes "
     "des du islamic state etat islamique operation un onu united nations god allah friday ramadan "
     "eid christmas africa afrique sahel europe france paris west east north south ouest est nord sud "
-    "sahara saharan air mission office cluster partners protection force forces command council ministry government army police commission union province region "
-    "minusma barkhane takuba commandement conseil ministere gouvernement armee bureau groupe group front movement mouvement coalition coordination alliance state etat "
-    "cour tribunal court radio studio agence agency monitoring news team secretary chief president general colonel captain major corporal hospital hopital mosque church "
-    "situation security securite humanitarian humanitaire access alert alerte info flash bilan urgent note nb source sources contact what where when who type date heure time "
-    "cette ces ce son sa ses leur leurs nous vous ils elles il elle on they we you he she it their our this that these those there here mines mine gold or bon bonne grand grande "
-    "tout toute tous toutes plus moins aucun aucune selon entre depuis pendant lors suite parmi outre malgre contre avec sans sous chez vers un deux trois quatre cinq six sept huit neuf dix "
-    "one two three four five six seven eight nine ten some several many most few all none other another each every both either neither such same own "
-    "defence defense interior foreign affairs interieur affaires etrangeres azawad canadian chinese turkish indian italian spanish swiss romanian australian german american french british ukrainian arab african european western eastern muslim christian catholic "
-    "protestant senegalese ivorian togolese beninese ghanaian guinean mauritanian algerian libyan chadian nigerian nigerien malian burkinabe chinois chinoise turc turque canadien canadienne "
-    "indien italien espagnol suisse allemand americain francais britannique ukrainien arabe africain europeen occidental musulman chretien catholique senegalais ivoirien togolais beninois "
-    "ghaneen guineen mauritanien algerien libyen tchadien nigerian nigerien malien burkinabe escadrille champs elysee kremlin pentagon maison "
+    "sahara saharan air mission office cluster partners protection force forces command council "
+    "ministry government army police commission union province region "
+    "minusma barkhane takuba commandement conseil ministere gouvernement armee bureau groupe "
+    "group front movement mouvement coalition coordination alliance state etat "
+    "cour tribunal court radio studio agence agency monitoring news team secretary chief "
+    "president general colonel captain major corporal hospital hopital mosque church "
+    "situation security securite humanitarian humanitaire access alert alerte info flash bilan "
+    "urgent note nb source sources contact what where when who type date heure time "
+    "cette ces ce son sa ses leur leurs nous vous ils elles il elle on they we you he she it "
+    "their our this that these those there here mines mine gold or bon bonne grand grande "
+    "tout toute tous toutes plus moins aucun aucune selon entre depuis pendant lors suite parmi "
+    "outre malgre contre avec sans sous chez vers un deux trois quatre cinq six sept huit neuf "
+    "dix "
+    "one two three four five six seven eight nine ten some several many most few all none other "
+    "another each every both either neither such same own "
+    "defence defense interior foreign affairs interieur affaires etrangeres azawad canadian "
+    "chinese turkish indian italian spanish swiss romanian australian german american french "
+    "british ukrainian arab african european western eastern muslim christian catholic "
+    "protestant senegalese ivorian togolese beninese ghanaian guinean mauritanian algerian "
+    "libyan chadian nigerian nigerien malian burkinabe chinois chinoise turc turque canadien "
+    "canadienne "
+    "indien italien espagnol suisse allemand americain francais britannique ukrainien arabe "
+    "africain europeen occidental musulman chretien catholique senegalais ivoirien togolais "
+    "beninois "
+    "ghaneen guineen mauritanien algerien libyen tchadien nigerian nigerien malien burkinabe "
+    "escadrille champs elysee kremlin pentagon maison "
     "dan ambassagou katiba macina serma liptako gourma volontaires volunteers defenders patrie homeland fatherland"
 )
 NUMBER_WORDS = {

@@ -291,17 +291,11 @@ def _is_plausible(
     if found[0] == 1 and (word in COMMON_CAPITALS or word in MONTHS or word in COMMUNITIES or len(word) < 3):
         return False
     # "12 août, Ekrafane : ...", "14 May - Tin-Akoff: ...": a day and a name over an item.
-    is_opening = position == 0 and "(" in passage.gap(last) and passage.follows(last, *UNITS)
-    is_item = (
-        position <= HEADING
-        and passage.is_break(position)
-        and passage.follows(last, *UNITS)
-        and "(" in passage.gap(last)
-    )
-    is_heading = (
-        is_opening
-        or is_item
-        or (position <= HEADING and ":" in passage.gap(last) and passage.is_break(position))
+    opens = position == 0 or (position <= HEADING and passage.is_break(position))
+    # "Fambita (commune de Kokorou ...)" opens a coder's note or an item of a list.
+    is_described = opens and "(" in passage.gap(last) and bool(passage.follows(last, *UNITS))
+    is_heading = is_described or (
+        position <= HEADING and ":" in passage.gap(last) and passage.is_break(position)
     )
     return is_heading or bool(_word_of_position(passage, position))
 

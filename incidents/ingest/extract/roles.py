@@ -155,9 +155,18 @@ def _is_suffered(passage: Passage, trigger: Trigger) -> bool:
 
 
 def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, str] | None) -> str:
+    head = _head(clause.passage, mention.first, clause.language)
+    begin = _before_articles(clause.passage, head, clause.language)
+    return _by_words_beside(clause, mention, previous, head, begin) or _by_its_clause(
+        clause, mention, previous, head, begin
+    )
+
+
+def _by_words_beside(
+    clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, str] | None, head: int, begin: int
+) -> str:
+    """What the words right beside a name say of it; nothing where they leave it to the clause."""
     passage = clause.passage
-    head = _head(passage, mention.first, clause.language)
-    begin = _before_articles(passage, head, clause.language)
     behind = mention.last + (passage.word(mention.last) in {"s", "d"} and not passage.is_break(mention.last))
     is_place_of_theirs = passage.word(behind) in TARGET_NOUNS or (
         passage.word(mention.first - 1) in TARGET_NOUNS
@@ -214,8 +223,14 @@ def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, 
         return PERPETRATOR if previous and previous[1] == PERPETRATOR else RESPONDER
     if previous and passage.precedes(begin, "and by", "et par", "et par des", "et par les"):
         return previous[1]
-    if mention.is_accused or mention.is_judgement or passage.precedes(begin, *BY):
-        return PERPETRATOR
+    return PERPETRATOR if mention.is_judgement or passage.precedes(begin, *BY) else ""
+
+
+def _by_its_clause(
+    clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, str] | None, head: int, begin: int
+) -> str:
+    """Who it is by the verbs, victims and parties of the clause."""
+    passage = clause.passage
     if (
         passage.precedes(mention.first, *QUOTED)
         or passage.precedes(begin, *QUOTED)
@@ -465,7 +480,9 @@ def _is_present(word: str) -> bool:
 _PARTICIPLES = {
     language: frozenset(word for word, forms in VERBS[language].items() if "either" in forms)
     | word_set(
-        "accroche accrochee accroches accrochees amb fired shot atk attacked ambushed targeted hit struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise visee pris prise prises pilonne pilonnee bombarde bombardee"
+        "accroche accrochee accroches accrochees amb fired shot atk attacked ambushed targeted hit "
+        "struck overrun stormed raided surrounded attaque attaques attaquee attaquees vises vise "
+        "visee pris prise prises pilonne pilonnee bombarde bombardee"
     )
     for language in VERBS
 }

@@ -7,20 +7,16 @@ the next. Order of the text is kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from incidents.ingest.drafts import DateDraft
-from incidents.ingest.extract.actors import ActorMention
 from incidents.ingest.extract.casualties import TollMention
-from incidents.ingest.extract.claims import CLAIM_VERBS, Claim
-from incidents.ingest.extract.dates import DateMention
-from incidents.ingest.extract.events import Trigger
-from incidents.ingest.extract.places import PlaceMention
-from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.claims import CLAIM_VERBS
+from incidents.ingest.extract.units import Segment, Unit
 from incidents.ingest.extract.wordlists import phrase_list
 
 SEPARATE = phrase_list(
-    "further north|further south|further east|further west|farther north|farther south|plus au nord|plus au sud|plus a l est|plus a l ouest|on another front|sur un autre front|in other news|also in the region|another attack|another incident|separate attack|separate incident|separately|elsewhere|"
+    "further north|further south|further east|further west|farther north|farther south|"
+    "plus au nord|plus au sud|plus a l est|plus a l ouest|on another front|sur un autre front|"
+    "in other news|also in the region|another attack|another incident|separate attack|"
+    "separate incident|separately|elsewhere|"
     "in another|a second attack|a second incident|un autre incident|une autre attaque|dans un autre|"
     "dans une autre|par ailleurs|ailleurs|une seconde attaque|une deuxieme attaque|attaque distincte|"
     "incident distinct"
@@ -29,38 +25,36 @@ AGAIN = phrase_list(
     "the attack|this attack|that attack|the incident|this incident|the attackers|the assailants|"
     "the massacre|the killings|l attaque|cette attaque|l incident|cet incident|les assaillants|"
     "ce massacre|le massacre|la tuerie|le bilan|the toll|the death toll|the operation|"
-    "cette operation|l operation|the victims|les victimes|the raid|the strike|the column|the ambush|the blast|the explosion|the assault|"
+    "cette operation|l operation|the victims|les victimes|the raid|the strike|the column|"
+    "the ambush|the blast|the explosion|the assault|"
     "the gunmen|the bandits|the kidnappers|la frappe|l explosion|l embuscade|l assaut|le convoi|les ravisseurs|"
-    "first toll|earlier toll|previous toll|earlier count|initial toll|provisional toll|initial reports|premier bilan|bilan provisoire|"
+    "first toll|earlier toll|previous toll|earlier count|initial toll|provisional toll|"
+    "initial reports|premier bilan|bilan provisoire|"
     "le combat|les combats|the fighting|the battle|bilan definitif|nouveau bilan|un bilan|precedent bilan|bilan"
 )
 # Some of those whom the incident has told of: what became of them later belongs to it.
 OF_THEM = phrase_list(
-    "les corps|the bodies|leurs corps|their bodies|one of the two|one of the three|l un des deux|l un des trois|one of them|two of them|one of the hostages|one of the abductees|one of the victims|l un d entre eux|l un d eux|"
-    "l une d elles|l une d entre elles|un des otages|l un des otages|deux d entre eux|un des blesses|one of the wounded"
+    "les corps|the bodies|leurs corps|their bodies|one of the two|one of the three|l un des deux|"
+    "l un des trois|one of them|two of them|one of the hostages|one of the abductees|"
+    "one of the victims|l un d entre eux|l un d eux|"
+    "l une d elles|l une d entre elles|un des otages|l un des otages|deux d entre eux|"
+    "un des blesses|one of the wounded"
 )
 # The end of what has begun before: "the fighting ended the next day".
 ENDS = phrase_list(
-    "ended|lasted|over by|subsided|died down|s est acheve|achevee|acheve que|a pris fin|ont pris fin|termine|terminee|terminees|a dure|ont dure|ont cesse|a cesse"
-)
-PEOPLE = phrase_list(
-    "people|residents|families|households|villagers|personnes|habitants|familles|menages|villageois|populations"
+    "ended|lasted|over by|subsided|died down|s est acheve|achevee|acheve que|a pris fin|"
+    "ont pris fin|termine|terminee|terminees|a dure|ont dure|ont cesse|a cesse"
 )
 LOSSES = phrase_list(
     "losses|sources differ|accounts differ|les pertes|sources divergent|versions divergent|bilans divergent"
 )
-# A terse message names its event; a long sentence that only names one speaks about something else.
-SHORT = 16
 # So near the beginning of a sentence stands where it is about.
 OPENING = 3
 # Characters: a sentence that begins with who claims is about the claim.
 CLAIM_OPENS = 40
-BARE = 4
-ARMED_PLACES = frozenset(
-    ["camp", "camps", "base", "bases", "poste", "postes", "post", "posts", "position", "positions", "convoy", "convoi", "patrol", "patrouille", "garrison", "garnison", "village", "detachment", "detachement", "peacekeepers", "paratroopers", "paras", "troops", "blocus", "blockade", "checkpoint", "barrage", "contingent", "battalion", "bataillon"]
-)
 ONE_MORE = phrase_list(
-    "an attack|a second attack|another attack|une attaque|une autre attaque|une seconde attaque|un autre|un second|another|a second"
+    "an attack|a second attack|another attack|une attaque|une autre attaque|une seconde attaque|"
+    "un autre|un second|another|a second"
 )
 CALM = frozenset({"calm", "calme", "quiet", "normal", "stable", "tranquille", "ras"})
 # "Things went differently at Sandaré."
@@ -68,139 +62,6 @@ SCENE = 8
 TELLING_KINDS = frozenset(
     {"ambush", "shelling", "abduction", "mine", "ied", "suicide", "drone", "airstrike", "takeover"}
 )
-# Events that go on from their day.
-LASTING = frozenset({"base", "takeover", "movement"})
-MIN_APART = frozenset({"at", "offset", "near"})
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A sentence, or a part of one, and all that was read in it."""
-
-    passage: Passage
-    dates: tuple[DateMention, ...]
-    tolls: tuple[TollMention, ...]
-    triggers: tuple[Trigger, ...]
-    places: tuple[PlaceMention, ...]
-    actors: tuple[ActorMention, ...]
-    claims: tuple[Claim, ...]
-    block: int = 0
-    is_item: bool = False
-    opens_block: bool = False
-    lead: tuple[PlaceMention, ...] = ()
-
-    @property
-    def own_dates(self) -> list[DateMention]:
-        return [mention for mention in self.dates if mention.role == "on"]
-
-    @property
-    def tells_event(self) -> bool:
-        """Not that people fled or returned: that is what an event leads to."""
-        # "The last soldiers have packed up, under the eyes of some residents" is no flight.
-        is_flight = self.passage.has(*PEOPLE) and not any(actor.is_state for actor in self.actors)
-        told = any(toll.kind not in {"displaced", "released"} for toll in self.tolls)
-        telling = [
-            trigger
-            for trigger in self.triggers
-            if trigger.is_verb and not (trigger.kind == "movement" and is_flight)
-        ]
-        if not told and self.blames_only:
-            return False
-        # A "target", a withdrawal by itself may be anybody's.
-        is_theirs = bool(self.actors) or not ARMED_PLACES.isdisjoint(self.passage.words)
-        return told or any(trigger.kind not in {"aimed", "movement"} or is_theirs for trigger in telling)
-
-    @property
-    def blames_only(self) -> bool:
-        """As in "bears the fingerprints of cells linked to X that moved into the forest": who did what was told."""
-        kinds = {trigger.kind for trigger in self.triggers}
-        return (
-            kinds <= {"movement", "base"}
-            and not self.own_dates
-            and any(actor.is_accused for actor in self.actors)
-        )
-
-    @property
-    def names_event(self) -> bool:
-        """An event noun with a day or a place: enough to open an incident."""
-        if not self.triggers or (
-            self.passage.has(*PEOPLE) and all(trigger.kind == "movement" for trigger in self.triggers)
-        ):
-            return False
-        is_short = self.is_item or len(self.passage.words) <= SHORT
-        dated = [mention for mention in self.own_dates if mention.date.precision in {"day", "week"}]
-        if dated and any(trigger.kind == "release" for trigger in self.triggers):
-            return True
-        if dated and self.opens_block and any(mention.regions for mention in self.places):
-            return True
-        return bool(dated or self.settlements) if is_short else bool(dated and self.settlements)
-
-    @property
-    def settlements(self) -> list[PlaceMention]:
-        return [mention for mention in self.places if mention.cue in MIN_APART and not mention.regions]
-
-    @property
-    def is_bare(self) -> bool:
-        """As in "Torodi, 04/09.": where and when it was written."""
-        return len(self.passage.words) <= BARE and not self.triggers and not self.tolls
-
-    @property
-    def place_names(self) -> set[str]:
-        """What tells its settlements from others."""
-        return {name for mention in self.settlements for name in _names(mention)}
-
-
-@dataclass
-class Segment:
-    """The units of one incident; the first one opened it."""
-
-    units: list[Unit] = field(default_factory=list)
-
-    @property
-    def date_mention(self) -> DateMention | None:
-        # The unit that tells it knows its day best.
-        opener = self.opener
-        # The day on which somebody claimed it afterwards is not its own.
-        behind = opener.passage.end
-        telling = [
-            unit for unit in self.units if unit.passage.start < behind or not unit.claims or unit.tolls
-        ]
-        own = [mention for unit in (opener, *telling) for mention in unit.own_dates]
-        if not own and LASTING.intersection(trigger.kind for trigger in opener.triggers):
-            # "Since Monday forty fighters have been in the school": when it began.
-            own = [mention for mention in opener.dates if mention.role == "since"]
-        freed = [trigger for trigger in opener.triggers if trigger.kind == "release"]
-        if freed:
-            # "Taken last month, they were freed on Thursday": the day behind the word.
-            behind = opener.passage.tokens[freed[0].first].start
-            own = [mention for mention in own if mention.start > behind] or own
-        days = [mention for mention in own if mention.date.precision in {"day", "week", "month"}]
-        days = _nights_first(days)
-        bare = [mention for unit in self.units if unit.is_bare for mention in unit.own_dates]
-        return next(iter([day for day in days if day not in bare] or days or own), None)
-
-    @property
-    def opener(self) -> Unit:
-        """The unit that told of it first; what stands before it is its setting."""
-        return next((unit for unit in self.units if unit.tells_event or unit.names_event), self.units[0])
-
-    @property
-    def date(self) -> DateDraft | None:
-        mention = self.date_mention
-        return mention.date if mention else None
-
-    @property
-    def place_names(self) -> set[str]:
-        return {name for unit in self.units for name in unit.place_names}
-
-
-def _nights_first(days: list[DateMention]) -> list[DateMention]:
-    """As in "17/04: ... in the night of 16-17/04": the night holds the day, and says it better."""
-    if len(days) < 2 or days[0].date.start != days[0].date.end:
-        return days
-    first, second = days[0].date, days[1].date
-    is_night = second.precision == "day" and second.start < second.end
-    return [days[1], days[0], *days[2:]] if is_night and first.start in {second.start, second.end} else days
 
 
 def segments(units: list[Unit]) -> list[Segment]:
@@ -264,8 +125,10 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     )
     own_day = any(not mention.is_anchored for mention in unit.own_dates)
     is_new = bool(names) and own_day and all(not names & segment.place_names for segment in found)
-    if (unit.claims or unit.passage.has(*CLAIM_VERBS)) and not is_new and (
-        claims_told or not unit.tolls or unit.passage.has(*AGAIN)
+    if (
+        (unit.claims or unit.passage.has(*CLAIM_VERBS))
+        and not is_new
+        and (claims_told or not unit.tolls or unit.passage.has(*AGAIN))
     ):
         return (
             _only_of_its_kind(unit, found)
@@ -418,7 +281,12 @@ def _is_in_another_part(unit: Unit, segment: Segment) -> bool:
     level = begins[0].regions[0].level
     same = {region.code for mention in told for region in mention.regions if region.level == level}
     if level == 0:
-        same |= {mention.places[0].country for other in segment.units for mention in other.settlements if mention.places}
+        same |= {
+            mention.places[0].country
+            for other in segment.units
+            for mention in other.settlements
+            if mention.places
+        }
     return bool(same) and not same & {region.code for region in begins[0].regions}
 
 
@@ -473,7 +341,3 @@ def _is_elsewhere(unit: Unit, segment: Segment) -> bool:
     """Whether the unit names a settlement, and none that the incident names."""
     names = unit.place_names
     return bool(names) and bool(segment.place_names) and not names & segment.place_names
-
-
-def _names(mention: PlaceMention) -> set[str]:
-    return {place.key for place in mention.places} or {mention.name.casefold()}

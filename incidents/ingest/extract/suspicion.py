@@ -13,11 +13,16 @@ SUSPICION = (
     "recogni", "reconn", "pointe", "modus", "pench", "method", "typi", "belong", "appart", "reclam", "agirait", "themselves", "resembl", "ressembl",
 )  # fmt: skip
 SUSPICIONS = phrase_list(
-    "s door|serait|seraient|fait penser|penser au|evoque|evoquent|speaks of|spoke of|speak of|point to|points to|pointed to|point at|pense|think|behind it|behind the|was behind|derriere|a la manoeuvre|the work of|believed to|thought to|said to be|mode operatoire|la piste|piste de|la marque|auteur|auteurs|named|name|nomment|disent que c|say it was|says it was|"
-    "says they were|say they were|told us it was|we think|on pense|selon nous|everybody says|tout le monde|les regards se tournent|eyes turn to|looks like|has the look of|a tout d"
+    "s door|serait|seraient|fait penser|penser au|evoque|evoquent|speaks of|spoke of|speak of|"
+    "point to|points to|pointed to|point at|pense|think|behind it|behind the|was behind|derriere|"
+    "a la manoeuvre|the work of|believed to|thought to|said to be|mode operatoire|la piste|"
+    "piste de|la marque|auteur|auteurs|named|name|nomment|disent que c|say it was|says it was|"
+    "says they were|say they were|told us it was|we think|on pense|selon nous|everybody says|"
+    "tout le monde|les regards se tournent|eyes turn to|looks like|has the look of|a tout d"
 )
 SAYERS = word_set(
-    "everybody everyone people residents locals villagers witnesses survivors gens population habitants temoins rescapes monde"
+    "everybody everyone people residents locals villagers witnesses survivors gens population "
+    "habitants temoins rescapes monde"
 )
 SAYS = word_set("say says said dit disent parlent parle")
 NOT_SO = word_set("not no never pas aucun aucune denies denied dement nie ni neither nor")

@@ -85,7 +85,11 @@ def _goes_back(incident: IncidentDraft, incidents: Sequence[IncidentDraft], publ
     tells_newest_first = len(before) > 1 and before == sorted(set(before), reverse=True)
     if tells_newest_first:
         return False
-    is_news = incident.date is not None and incident.date.precision != "month" and published - incident.date.end <= LATELY
+    is_news = (
+        incident.date is not None
+        and incident.date.precision != "month"
+        and published - incident.date.end <= LATELY
+    )
     return (
         bool(before)
         and incident.date is not None

@@ -62,7 +62,11 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "3 tombés dans les habitations"
     if word in FALLING and passage.follows(verb + 1, *UPON):
         return True  # "fell upon an encampment"
-    if word.startswith("deplor") and passage.is_break(verb) and not passage.follows(verb + 1, "la mort", "le deces"):
+    if (
+        word.startswith("deplor")
+        and passage.is_break(verb)
+        and not passage.follows(verb + 1, "la mort", "le deces")
+    ):
         return True  # "« ... », déplore un membre du bureau"
     if word == "mort" and passage.precedes(verb + 1, "la vie et la mort"):
         return True

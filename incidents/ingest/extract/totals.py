@@ -14,7 +14,9 @@ from incidents.ingest.extract.wordlists import phrase_list
 from incidents.spelling import words_of
 
 ADDING = phrase_list(
-    "of his comrades|of their comrades|of his colleagues|of their colleagues|de ses camarades|de leurs camarades|de ses collegues|de leurs collegues|also|more|another|others|additional|in addition|egalement|autres|aussi|en outre"
+    "of his comrades|of their comrades|of his colleagues|of their colleagues|de ses camarades|"
+    "de leurs camarades|de ses collegues|de leurs collegues|also|more|another|others|additional|"
+    "in addition|egalement|autres|aussi|en outre"
 )
 CONFLICT = "toll_conflict"
 SUMMING_WORDS = 4
@@ -47,12 +49,18 @@ def group_tolls(statements: Sequence[Statement]) -> tuple[tuple[GroupToll, ...],
 
 # One source's figure beside another's, where "the toll has risen to" takes its place.
 PUT_AT = phrase_list(
-    "higher death toll|lower death toll|gave a toll|gave a death toll|donne un bilan|donnent un bilan|higher toll|lower toll|another toll|different toll|bilan plus lourd|bilan plus eleve|autre bilan|put the toll|puts the toll|put the death toll|puts the death toll|avance un bilan|evoque un bilan|parle d un bilan"
+    "higher death toll|lower death toll|gave a toll|gave a death toll|donne un bilan|"
+    "donnent un bilan|higher toll|lower toll|another toll|different toll|bilan plus lourd|"
+    "bilan plus eleve|autre bilan|put the toll|puts the toll|put the death toll|"
+    "puts the death toll|avance un bilan|evoque un bilan|parle d un bilan"
 )
 # A count that a later one has overtaken.
 EARLIER = phrase_list(
-    "earlier statement|earlier communique|un communique anterieur|earlier count|earlier toll|previous toll|previous count|initial toll|initial count|first toll|first count|provisional toll of|earlier reports|initial reports|first reports|"
-    "premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|premieres informations|un premier decompte|bilan anterieur"
+    "earlier statement|earlier communique|un communique anterieur|earlier count|earlier toll|"
+    "previous toll|previous count|initial toll|initial count|first toll|first count|"
+    "provisional toll of|earlier reports|initial reports|first reports|"
+    "premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|"
+    "premieres informations|un premier decompte|bilan anterieur"
 )
 
 
@@ -149,7 +157,9 @@ def _is_the_other_side(groups: Sequence[People], parts: Sequence[People]) -> boo
 
 
 SOURCES = phrase_list(
-    "according to|put the|puts the|said that|claimed that|spoke of|speak of|speaks of|while|whereas|but|selon|parle de|parlent de|evoque|evoquent|d apres|avance|avancent|tandis que|mais|alors que|contre"
+    "according to|put the|puts the|said that|claimed that|spoke of|speak of|speaks of|while|"
+    "whereas|but|selon|parle de|parlent de|evoque|evoquent|d apres|avance|avancent|tandis que|"
+    "mais|alors que|contre"
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 from incidents.earth import distance_m
 from incidents.ingest.drafts import PlaceDraft
 from incidents.ingest.extract import geocode
+from incidents.ingest.extract.namesakes import surroundings
 from incidents.ingest.extract.places import place_mentions
 from incidents.ingest.extract.tokens import passage
 from incidents.ingest.gazetteer import Tables
@@ -15,7 +16,7 @@ from incidents.ingest.gazetteer import Tables
 def located(text: str, tables: Tables, language: str = "en", country: str | None = None) -> PlaceDraft | None:
     sentence = passage(text, 0, len(text))
     mentions = place_mentions(sentence, tables, (), language)
-    found = geocode.locate([(sentence, mentions)], geocode.surroundings(mentions, country), tables)
+    found = geocode.locate([(sentence, mentions)], surroundings(mentions, country), tables)
     return found[0] if found else None
 
 
