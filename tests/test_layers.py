@@ -62,6 +62,8 @@ FORBIDDEN_NAMES = {
     "shared",
 }
 LONG_FILES: dict[str, str] = {
+    "ingest/extract/dates.py": "one table of patterns and what reads each of them, in the same order",
+    "ingest/extract/roles.py": "one order of belief about who did it, to be read from top to bottom",
     "changes.py": "how the past is kept and how the feed is numbered, which must agree line by line",
     "codes.py": "closed vocabularies, one table after another",
     "record.py": "one value with its reading and its writing, which have to change together",

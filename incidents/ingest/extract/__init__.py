@@ -42,10 +42,17 @@ from incidents.ingest.extract.dates import DateMention, dates
 from incidents.ingest.extract.events import triggers
 from incidents.ingest.extract.language import guess_language
 from incidents.ingest.extract.overall import accused_of_all, claimed_by_one
+from incidents.ingest.extract.passing import (
+    at_the_place_of,
+    goes_on,
+    lead_of,
+    with_its_date,
+    without_the_stamp,
+)
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.places import PlaceMention, place_mentions
 from incidents.ingest.extract.roles import PERPETRATOR
-from incidents.ingest.extract.segments import SEPARATE, segments
+from incidents.ingest.extract.segments import segments
 from incidents.ingest.extract.sentences import parts, sentences
 from incidents.ingest.extract.telling import NO_NEWS, is_told, without_background
 from incidents.ingest.extract.tokens import Passage, passage
@@ -69,11 +76,9 @@ SAME_PLACE = phrase_list(
 # A note of so few sentences has room for nothing but its incident.
 BRIEF = 3
 BRIEF_CHARACTERS = 400
-LONE_DATE = 4
 HEADS = 3
 # Where a sentence may name the country that it is about: "Over the border in Mali, ...".
 OPENING_WORDS = 6
-STAMP_WITHIN = 40
 # So short a report was written where it happened.
 SHORT_REPORT = 300
 # A message from the field, and the hours in it.
@@ -195,7 +200,7 @@ class _Reader:
         if head and len(self.text) < LONG_REPORT and is_message:
             self.titles += self._places(passage(self.text, block.start, begin))
         told: list[Unit] = []
-        for first, last in _with_its_date(self.text, sentences(self.text, begin, block.end)):
+        for first, last in with_its_date(self.text, sentences(self.text, begin, block.end)):
             kind = judgement_kind(self.text[first:last])
             pieces = [self._unit(begin, stop) for begin, stop in parts(self.text, first, last)]
             if is_header(self.text[first:last]) and not any(unit.triggers or unit.tolls for unit in pieces):
@@ -205,7 +210,7 @@ class _Reader:
                 self.unheaded.append((kind, first, last))
                 continue
             told += pieces
-        lead = _lead(told)
+        lead = lead_of(told)
         self.units += [
             replace(unit, block=self.block, is_item=block.kind == "item", opens_block=number == 0, lead=lead)
             for number, unit in enumerate(told)
@@ -233,7 +238,7 @@ class _Reader:
         previous: Segment | None = None
         day: DateMention | None = None  # of the incident before
         for segment in segments(self.units):
-            earlier = day if previous and _goes_on(previous, segment, day) else None
+            earlier = day if previous and goes_on(previous, segment, day) else None
             if earlier is None and segment.date_mention is None and segment.units[0].is_item:
                 earlier = self._day_over_the_list()
             if earlier is None and segment.date_mention is None:
@@ -245,7 +250,7 @@ class _Reader:
             )
             is_same = segment.opener.passage.has(*SAME_PLACE) and not segment.opener.settlements
             if drafts and (draft.place is None or is_same) and segment.opener.passage.has(*SAME_PLACE):
-                draft = _at_the_place_of(drafts[-1], draft)
+                draft = at_the_place_of(drafts[-1], draft)
             drafts.append(draft)
             suspicions += judged
         drafts = claimed_by_one(self.units, accused_of_all(self.units, drafts))
@@ -285,7 +290,7 @@ class _Reader:
     def _unit(self, start: int, end: int) -> Unit:
         sentence = passage(self.text, start, end)
         all_dates = dates(sentence, self.published, self.last_day)
-        all_dates = _without_the_stamp(sentence, all_dates, self.published)
+        all_dates = without_the_stamp(sentence, all_dates, self.published)
         masks = asides_of.asides(sentence, all_dates, self.published, self.language, self.last_day)
         whole = any(aside.start <= start and aside.end >= end for aside in masks)
         goes_on = whole and any(aside.goes_on for aside in masks)
@@ -360,59 +365,6 @@ class _Reader:
 
     def _day(self, told: Sequence[DateMention]) -> str:
         return (told[0].date.start if told else self.published).isoformat()
-
-
-def _without_the_stamp(sentence: Passage, found: list[DateMention], published: date) -> list[DateMention]:
-    """As in "Djibo update 19 Oct: a base was set up yesterday": the day of the message is not the event's."""
-    first = found[0] if found else None
-    opens = first is not None and first.start < STAMP_WITHIN and not sentence.text[: sentence.start].strip()
-    if first is None or not opens or len(found) < 2 or first.date.end != published:
-        return found
-    is_head = sentence.text[first.end : first.end + 2].lstrip().startswith((":", "-", "–"))
-    return [replace(first, role="reported"), *found[1:]] if is_head else found
-
-
-def _at_the_place_of(before: IncidentDraft, draft: IncidentDraft) -> IncidentDraft:
-    """As in "a trader of the town had been shot the day before": the place is that of the incident told before."""
-    if before.place is None:
-        return draft
-    read = [replace(span, confidence="inferred") for span in before.evidence if span.field == "place"]
-    flags = (*(flag for flag in draft.flags if flag != "place_unstated"), "place_inferred")
-    return replace(
-        draft, place=before.place, country=before.country, evidence=(*draft.evidence, *read), flags=flags
-    )
-
-
-def _with_its_date(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """As in "31 March. A truck was stopped": the day that stands alone belongs to what follows it."""
-    if len(spans) > 1 and len(text[slice(*spans[0])].split()) <= LONE_DATE and text[spans[0][0]].isdecimal():
-        return [(spans[0][0], spans[1][1]), *spans[2:]]
-    return spans
-
-
-def _goes_on(previous: Segment, segment: Segment, day: DateMention | None) -> bool:
-    """Whether an incident without a day is told in the paragraph of one that has it, as one of that day."""
-    same_block = previous.units[-1].block == segment.units[0].block
-    return (
-        same_block
-        and not segment.opener.passage.has(*SEPARATE)
-        and segment.date_mention is None
-        and day is not None
-        and day.date.precision == "day"
-    )
-
-
-def _lead(units: Sequence[Unit]) -> tuple[PlaceMention, ...]:
-    """Places that stand in front of a block and say where it is about: "Bosso: during the night ...", "In Niger, ..."."""
-    if not units:
-        return ()
-    first = units[0]
-    count = len(first.passage.tokens)
-    return tuple(
-        mention
-        for mention in first.places
-        if mention.first <= 3 and (first.passage.is_break(mention.last) or mention.last == count <= 6)
-    )
 
 
 def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 
 from incidents.codes import Inter
 from incidents.ingest.extract import actor_words as words
+from incidents.ingest.extract import blame_words
 from incidents.ingest.extract.doubt import doubt_about
+from incidents.ingest.extract.forces import service
 from incidents.ingest.extract.leaders import led_by
 from incidents.ingest.extract.naming import display_name, is_written_like, name_as_written
 from incidents.ingest.extract.people import COMMUNITIES, COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.gazetteer import ActorEntry, PhraseIndex, Tables
-from incidents.spelling import fold, words_of
+from incidents.spelling import words_of
 
 UNNAMED_SLUG, UNNAMED = "unidentified-armed-group", "Unidentified Armed Group"
 CIVILIANS_SLUG, CIVILIANS = "civilians", "Civilians"
@@ -276,28 +278,6 @@ def _bare_state(passage: Passage, position: int, tables: Tables, country: str | 
     return _state_force(passage, position, position + length, tables, country, inferred=True)
 
 
-def service(tables: Tables, country: str, noun: str) -> ActorEntry | None:
-    """The police or gendarmerie of a country, for a noun that means them; else its armed forces."""
-    prefix = words.SERVICES.get(noun)
-    named = [
-        entry
-        for entry in tables.actors.values()
-        if prefix and entry.slug.startswith(prefix) and entry.country == country
-    ]
-    return named[0] if named else state_force(tables, country)
-
-
-def state_force(tables: Tables, country: str) -> ActorEntry | None:
-    """The armed forces of a country, when the tables know them."""
-    forces = [
-        entry
-        for entry in tables.actors.values()
-        if entry.inter in (Inter.STATE_FORCES, Inter.EXTERNAL_OTHER) and entry.country == country
-    ]
-    named = [entry for entry in forces if any("armed forces" in fold(name.name) for name in entry.names)]
-    return next(iter(named), None)
-
-
 def _state_force(
     passage: Passage, first: int, last: int, tables: Tables, country: str, *, inferred: bool = False
 ) -> ActorMention | None:
@@ -340,7 +320,7 @@ def _unnamed_mention(passage: Passage, first: int, last: int) -> ActorMention:
     start, end = passage.span(first, last)
     around = passage.words[max(0, first - 1) : last + 1]
     is_known_kind = bool(words.ISLAMIST.intersection(around)) or "militants" in around
-    doubt = next((word for word in around if word in words.DOUBT), "") if is_known_kind else ""
+    doubt = next((word for word in around if word in blame_words.DOUBT), "") if is_known_kind else ""
     is_backward = passage.words[first] in words.BACKWARD and bool(
         passage.precedes(first, "the", "les", "ces", "these")
     )
@@ -401,6 +381,6 @@ def _joins_description(passage: Passage, first: int, last: int) -> bool:
         "belonging",
         "to",
         "operation",
-        *words.LINKS,
+        *blame_words.LINKS,
     }
     return len(between) <= 7 and bool(between) and set(between) <= linking

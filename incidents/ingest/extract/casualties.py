@@ -21,7 +21,6 @@ from incidents.ingest.extract.bodies import (
 from incidents.ingest.extract.casualty_words import (
     AMOUNTING,
     BEFORE_NOW,
-    BESIDES,
     DEFENDERS,
     DYING_PHRASES,
     ENEMY,
@@ -32,7 +31,6 @@ from incidents.ingest.extract.casualty_words import (
     LISTED,
     LOSING,
     MODALS,
-    MORE,
     NOUNS_OF_FIGHTERS,
     OF,
     OF_THEIR_OWN,
@@ -45,12 +43,12 @@ from incidents.ingest.extract.casualty_words import (
     TIMBER,
     VERBS,
     VILLAGES,
-    WHERE,
     WITH_DEAD,
 )
 from incidents.ingest.extract.chains import lists_of, starting
 from incidents.ingest.extract.date_words import WEEKDAYS
-from incidents.ingest.extract.groups import ORDINALS, People, one_person, people
+from incidents.ingest.extract.groups import People, one_person, people
+from incidents.ingest.extract.latertolls import also, besides, told_apart
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
@@ -217,14 +215,14 @@ def _toll_at(
     chain = None if acts else _ending(passage, chains, verb, language)
     if chain and "either" in forms and not passive and _act_on_things(passage, chain, after):
         return None  # "army sappers neutralised two devices"
-    chain = _told_apart(passage, verb, chain, chains) if chain else None
+    chain = told_apart(passage, verb, chain, chains) if chain else None
     rule = "passive-toll" if "either" in forms else _RULES["subject"]
     if chain:
-        at = next((at for at in range(verb + 1, verb + 6) if _besides(passage, at)), verb + 1)
-        more = _besides(passage, at)
+        at = next((at for at in range(verb + 1, verb + 6) if besides(passage, at)), verb + 1)
+        more = besides(passage, at)
         chain += ((more and starting(chains, at + more - 1, at + 1 + more)) or ())[:1]
         if not more:
-            chain += _also(passage, verb, chains)
+            chain += also(passage, verb, chains)
         if passage.follows(verb + 1, *OF_THEIR_OWN) and passage.precedes(
             chain[0].first, "left", "lost", "leaving"
         ):
@@ -252,17 +250,6 @@ def _behind_place(
     return starting(chains, ends[0], ends[0]) if is_aside and ends and "," in passage.gap(ends[0]) else None
 
 
-def _besides(passage: Passage, position: int) -> int:
-    """How many words "as well as" takes; "plus two civilians", but never "plus de vingt blessés"."""
-    is_plus = passage.word(position) == "plus" and passage.word(position + 1) not in {
-        "de",
-        "d",
-        "que",
-        "tard",
-    }
-    return passage.follows(position, *BESIDES) or int(is_plus)
-
-
 def _number_of_dead(
     passage: Passage, verb: int, forms: dict[str, str], chains: Sequence[tuple[People, ...]]
 ) -> TollMention | None:
@@ -288,48 +275,6 @@ def _number_of_dead(
     # What somebody puts the dead at is his figure beside another one's.
     rule = "listed-toll" if length else "figure-told"
     return mention_of(passage, next(iter(forms.values())), chain, verb, rule) if chain else None
-
-
-def _also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:
-    """As in "five fell, and two volunteers with them", "5 morts et 2 djihadistes aussi"."""
-    begin = verb + 1
-    later = _later_dead(passage, verb, chains)
-    if later or passage.word(begin) not in {"and", "et"}:
-        return later
-    chain = starting(chains, begin + 1, begin + 1)
-    if not chain or not passage.follows(
-        chain[0].last, "with them", "also", "too", "as well", "aussi", "egalement", "avec eux", "dans le meme"
-    ):
-        return ()
-    return chain[:1]
-
-
-def _told_apart(
-    passage: Passage, verb: int, chain: tuple[People, ...], chains: Sequence[tuple[People, ...]]
-) -> tuple[People, ...]:
-    """As in "Twelve dead in all: three gendarmes and nine attackers": who the twelve were."""
-    for at in range(verb + 1, min(verb + SHORT_LINE, len(passage.words))):
-        listed = starting(chains, at, at) if ":" in passage.gap(at) or "(" in passage.gap(at) else None
-        if listed is None:
-            continue
-        counts = [group.toll.best for group in listed if not group.is_part]
-        whole = chain[0].toll.best
-        if len(chain) == 1 and whole and None not in counts and sum(filter(None, counts)) == whole:
-            return (*chain, *(replace(group, is_part=True) for group in listed))
-    return chain
-
-
-def _later_dead(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:
-    """As in "four died on the spot, a fifth in hospital", "two died at once, three more on the way"."""
-    for at in range(verb + 1, min(verb + SHORT_LINE, len(passage.words))):
-        is_ordinal = passage.words[at] in {"a", "un", "une"} and passage.word(at + 1) in ORDINALS
-        if is_ordinal and passage.word(at + 2) in WHERE:
-            return (one_person(passage, at, at + 2),)
-        chain = starting(chains, at, at)
-        if chain and MORE.intersection(passage.words[at : chain[0].last + 1]):
-            behind = chain[0].last + (passage.word(chain[0].last) in MORE)
-            return chain[:1] if passage.word(behind) in WHERE else ()
-    return ()
 
 
 def _listed(

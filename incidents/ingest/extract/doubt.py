@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.ingest.extract import actor_words
+from incidents.ingest.extract import blame_words
 from incidents.ingest.extract.tokens import Passage
 
 SAID = frozenset({"says", "said", "say", "dit", "disent", "affirme"})
@@ -27,7 +27,7 @@ HELD = (
     "juge",
     "jugent",
 )
-SAID_OF_NOBODY = actor_words.DOUBT | actor_words.LINKS | actor_words.LABELLING
+SAID_OF_NOBODY = blame_words.DOUBT | blame_words.LINKS | blame_words.LABELLING
 
 
 def _is_alone(passage: Passage, first: int, last: int) -> bool:
@@ -39,7 +39,7 @@ def _is_alone(passage: Passage, first: int, last: int) -> bool:
 def _leads_to(passage: Passage, begin: int, first: int) -> bool:
     """Whether nothing else stands before the name: linking words, or whose group it is ("Amadou Koufa's Katiba Macina")."""
     return all(
-        passage.words[at] in actor_words.LINKS
+        passage.words[at] in blame_words.LINKS
         or passage.words[at] == "s"
         or passage.tokens[at].is_capitalised
         for at in range(begin, first)
@@ -48,12 +48,12 @@ def _leads_to(passage: Passage, begin: int, first: int) -> bool:
 
 def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
     """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
-    if any(passage.follows(at, *actor_words.OPEN_QUESTION) for at in range(first)):
+    if any(passage.follows(at, *blame_words.OPEN_QUESTION) for at in range(first)):
         return "", ""
-    label = passage.precedes(first, *actor_words.SUSPECT_LABELS)
+    label = passage.precedes(first, *blame_words.SUSPECT_LABELS)
     if label and ":" in passage.gap(first):
         return passage.quote(first - label, first), "accusation"
-    accused = passage.follows(last, *actor_words.ACCUSED_AFTER)
+    accused = passage.follows(last, *blame_words.ACCUSED_AFTER)
     # "Forces reported being fired upon" tells what they said; "JNIM reported." what is told of them.
     says = (
         passage.word(last) == "reported" and last + 1 < len(passage.words) and not passage.is_break(last + 1)
@@ -75,13 +75,13 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
     if held and blamed:
         return passage.quote(last, last + blamed), "accusation"  # "held the army responsible"
     for begin in range(max(0, first - NEAR_NAME), first):
-        length = passage.follows(begin, *actor_words.BELONGING)
+        length = passage.follows(begin, *blame_words.BELONGING)
         if length and begin + length <= first and _leads_to(passage, begin + length, first):
             return passage.quote(begin, begin + length), "accusation"
     for position in (*range(max(0, first - 8), first), *range(last, min(last + 2, len(passage.words)))):
         broken = any(passage.is_break(at) for at in range(position + 1, first + 1))
-        linked = position >= first - 2 or actor_words.LINKS.issuperset(passage.words[position + 1 : first])
-        if passage.words[position] in actor_words.DOUBT and linked and not broken:
+        linked = position >= first - 2 or blame_words.LINKS.issuperset(passage.words[position + 1 : first])
+        if passage.words[position] in blame_words.DOUBT and linked and not broken:
             kind = "accusation" if _is_alone(passage, first, last) else "doubt"
             return passage.quote(position, position + 1), kind
     aimed = [
@@ -89,20 +89,20 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
     ]
     if any(passage.word(at - 1) not in {"a", "workers", "civilians"} for at in aimed):
         return "", ""  # "a patrol that was probably the target"
-    for phrases, kind in ((actor_words.JUDGEMENTS, "judgement"), (actor_words.ACCUSATIONS, "accusation")):
+    for phrases, kind in ((blame_words.JUDGEMENTS, "judgement"), (blame_words.ACCUSATIONS, "accusation")):
         for begin in range(max(0, first - NEAR_NAME), first):
             length = passage.follows(begin, *phrases)
             broken = any(passage.is_break(position) for position in range(begin + length, first + 1))
             linked = kind == "judgement" or _leads_to(passage, begin + length, first)
             says_it = kind == "accusation" and passage.words[begin] in SAYING_IT and passage.is_break(begin)
             # "..., accuse le Cadre stratégique": who says it.
-            is_about_event = passage.word(begin - 1) not in actor_words.MEDIA and not says_it
+            is_about_event = passage.word(begin - 1) not in blame_words.MEDIA and not says_it
             if length and begin + length <= first and linked and not broken and is_about_event:
                 return passage.quote(begin, begin + length), kind
     behind = passage.behind_aside(last)
-    if behind and (length := passage.follows(behind, *actor_words.ACCUSED_AFTER)):
+    if behind and (length := passage.follows(behind, *blame_words.ACCUSED_AFTER)):
         return passage.quote(behind, behind + length), "accusation"
-    for phrases, kind in ((actor_words.ACCUSED_AFTER, "accusation"), (actor_words.JUDGEMENTS, "judgement")):
+    for phrases, kind in ((blame_words.ACCUSED_AFTER, "accusation"), (blame_words.JUDGEMENTS, "judgement")):
         for begin in range(last, min(last + 4, len(passage.words))):
             length = passage.follows(begin, *phrases)
             if SAID.intersection(passage.words[last:begin]):

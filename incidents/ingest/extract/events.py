@@ -8,8 +8,10 @@ from itertools import product
 
 from incidents.codes import Weapon
 from incidents.ingest.extract.casualty_words import MODALS
-from incidents.ingest.extract.event_words import NAMING_EN, NAMING_FR, TELLING_EN, TELLING_FR
-from incidents.ingest.extract.eventsenses import Match, Meaning, by_context, is_misread, kind_here
+from incidents.ingest.extract.event_words_english import NAMING_EN, TELLING_EN
+from incidents.ingest.extract.event_words_french import NAMING_FR, TELLING_FR
+from incidents.ingest.extract.eventcontext import Match, Meaning, by_context
+from incidents.ingest.extract.eventsenses import is_misread, kind_here
 from incidents.ingest.extract.inflection import expanded
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set

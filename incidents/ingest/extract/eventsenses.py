@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from incidents.ingest.extract.casualty_words import DEADLY, PASSIVE
+from incidents.ingest.extract.casualty_words import DEADLY
 from incidents.ingest.extract.people import CIVILIANS, NOT_PEOPLE, NOUNS
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
@@ -47,9 +47,6 @@ SURRENDERING = word_set(
     "autorites repentis repenti armes combattants combattant jihadistes djihadistes terroristes "
     "deserteurs suspects suspect ex"
 )
-POLICE = word_set(
-    "police gendarmerie gendarmes army soldiers troops forces guard fds fama authorities junta services"
-)
 SOMEWHERE = phrase_list("towards|toward|to|through|past|along|on the road|of the gate")
 # What a force opens is its base; ministers open other things.
 SEATS = word_set(
@@ -82,106 +79,15 @@ SEARCHED = word_set(
     "maisons maison domiciles concessions concession boutiques vehicules passagers telephones"
 )
 FEARS = word_set("fears fear risk risks threat threats warning warnings alert alerts attempt-fears")
-HOLDING = word_set("holding retiennent retient detiennent detient")
 STRUCK = word_set("vise frappe bombarde cible struck hit targeted bombed pilonne traite")
 WENT_OFF = word_set("without peacefully smoothly calmly well quietly as")
 ESCORTS = word_set("escort escorts soldiers troops men attackers assailants they militants guards gunmen")
 FORCES = word_set("armee army forces troops soldats soldiers")
-ENTERING = word_set("entered retook")
 ARMY = word_set(
     "detachement unite unites militaires bataillon groupement army troops soldiers forces "
     "military armee soldats fama junta wagner"
 )
-RETAKING = word_set("repris reprend reprennent")
-TAKING = {"en": word_set("took taken driven"), "fr": word_set("emporte emportes")}
 HAVING_TAKEN = frozenset({"has", "have", "had", "having", "a", "ont", "avait", "avaient"})
-# Whoever is taken there has not been abducted.
-CARE = word_set(
-    "hospital clinic infirmary medical treatment part place safety care hopital custody oath over"
-)
-# How many words, and what they mean: a kind of event, and whether they tell one by themselves.
-Meaning = tuple[str, bool]
-Match = tuple[int, list[Meaning]]
-
-
-def by_context(passage: Passage, position: int, language: str) -> Match | None:
-    """What words that no list holds tell here: a town retaken or entered, people picked up or taken away."""
-    return (
-        _retaken(passage, position)
-        or _entered(passage, position)
-        or _picked_up(passage, position, language)
-        or _people_taken(passage, position, language)
-        or _people_held(passage, position, language)
-    )
-
-
-def _retaken(passage: Passage, position: int) -> Match | None:
-    """As in "ont repris lundi Abeïbara": a name is what they took back."""
-    if passage.words[position] not in RETAKING or not passage.precedes(
-        position, "ont", "a", "avait", "avaient"
-    ):
-        return None
-    behind = passage.tokens[position + 1 : position + 4]
-    names_town = any(token.is_capitalised for token in behind) and not passage.is_break(position + 1)
-    return (1, [("regained", True)]) if names_town else None
-
-
-def _entered(passage: Passage, position: int) -> Match | None:
-    """As in "the army entered Anéfis after a morning's fighting": troops who come into a town hold it."""
-    if passage.words[position] not in ENTERING or not ARMY.intersection(
-        passage.words[max(0, position - 8) : position]
-    ):
-        return None
-    behind = passage.tokens[position + 1 : position + 3]
-    return (1, [("regained", True)]) if behind and behind[0].is_capitalised else None
-
-
-def _picked_up(passage: Passage, position: int, language: str) -> Match | None:
-    """As in "the gendarmerie picked up two trade unionists"."""
-    if not passage.follows(position, "picked up") or not POLICE.intersection(
-        passage.words[max(0, position - 7) : position]
-    ):
-        return None
-    return (
-        (2, [("arrest", True)]) if _are_people(passage.words[position + 2 : position + 6], language) else None
-    )
-
-
-def _people_held(passage: Passage, position: int, language: str) -> Match | None:
-    """As in "elements of X are holding two drivers", "retiennent quatre passagers"."""
-    is_held = passage.words[position] in HOLDING and (
-        language == "fr" or passage.word(position - 1) in {"are", "is", "still", "were"}
-    )
-    near = passage.words[position + 1 : position + 5]
-    return (1, [("abduction", True)]) if is_held and any(word in NOUNS[language] for word in near) else None
-
-
-def _people_taken(passage: Passage, position: int, language: str) -> Match | None:
-    """As in "took three men with them", "two traders had been taken from a bus": people are abducted."""
-    word = passage.words[position]
-    if word not in TAKING.get(language, ()) or CARE.intersection(passage.words[position : position + 9]):
-        return None
-    if word == "driven" and passage.word(position + 1) not in {"off", "away"}:
-        return None
-    passive = PASSIVE[language].intersection(passage.words[max(0, position - 2) : position])
-    near = (
-        passage.words[max(0, position - 7) : position]
-        if passive
-        else passage.words[position + 1 : position + 4]
-    )
-    if not {"bodies", "body", "corpses", "wounded", "injured", "dead", "corps", "blesses"}.isdisjoint(near):
-        return None  # "where the bodies were taken"
-    if DEADLY.intersection(passage.words[:position]):
-        return None  # "l'explosion a emporté deux soldats"
-    if word in {"taken", "emportes", "emporte"} and not passive and not passage.is_break(position):
-        near = passage.words[max(0, position - 3) : position]  # "five women taken"
-        return (
-            (1, [("abduction", True)])
-            if _are_people(near, language) and not HAVING_TAKEN & set(near)
-            else None
-        )
-    is_so = _are_people(near, language) and not (passive and word == "took")
-    return (1, [("abduction", True)]) if is_so else None
 
 
 def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
@@ -260,8 +166,9 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
     if kind == "protest" and passage.word(position + length) in ANNOUNCED:
         return True  # "Demonstration notice"
     if kind == "assault" and passage.words[position] in {"storm", "storms"}:
-        return passage.word(position - 1) in NIGHTS or 0 < passage.precedes(
-            position, "the", "a", "s", "rain", "dust", "sand"
+        return (
+            passage.word(position - 1) in NIGHTS
+            or passage.precedes(position, "the", "a", "s", "rain", "dust", "sand") > 0
         )
     if kind == "movement" and passage.words[position + length - 1] in LEAVING:
         return bool(ALLIANCES.intersection(passage.words))  # "the withdrawal of Mali from ECOWAS"
@@ -342,18 +249,18 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
     if kind == "looting" and word.startswith("seiz"):
         seized = _seized(passage, position)
         by_men = passage.word(position + 1) == "by" and not GOODS.intersection(seized)
-        if by_men or _are_people(seized, language):
+        if by_men or are_people(seized, language):
             return "abduction"
     if (
         kind == "arson"
         and word == "felled"
         and not GOODS.intersection(passage.words[position + 1 : position + 4])
     ):
-        return "killed" if _are_people(passage.words[max(0, position - 4) : position], language) else kind
+        return "killed" if are_people(passage.words[max(0, position - 4) : position], language) else kind
     if (
         kind == "looting"
         and word == "driven"
-        and _are_people(passage.words[max(0, position - 4) : position], language)
+        and are_people(passage.words[max(0, position - 4) : position], language)
     ):
         return "abduction"
     if kind == "attack" and word.startswith("abattu") and PYLONS.intersection(passage.words):
@@ -400,7 +307,7 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
     if (
         kind == "looting"
         and "pris" in passage.words[position : position + length]
-        and _are_people(passage.words[position + length : position + length + 3], language)
+        and are_people(passage.words[position + length : position + length + 3], language)
     ):
         return "abduction"  # "ont pris deux pêcheurs"
     goods = passage.words[position : position + length + 4]
@@ -433,7 +340,7 @@ def _seized(passage: Passage, position: int) -> tuple[str, ...]:
     )
 
 
-def _are_people(words: Sequence[str], language: str) -> bool:
+def are_people(words: Sequence[str], language: str) -> bool:
     return any(word in NOUNS[language] for word in words) and not GOODS.intersection(words)
 
 

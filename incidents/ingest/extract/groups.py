@@ -10,16 +10,13 @@ from incidents.ingest.extract.casualty_words import PASSIVE, STOP, VERBS
 from incidents.ingest.extract.numbers import Quantity, quantities
 from incidents.ingest.extract.people import (
     ACRONYMS,
-    CIVILIANS,
     COMMUNITIES,
-    FOREIGN_DEMONYMS,
     NOT_PEOPLE,
     NOUNS,
-    SIDES,
-    STATE,
     UNKNOWN,
     PeopleWord,
 )
+from incidents.ingest.extract.sides import GENERIC, GUARDS, community_nearby, people_word, side_of
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
@@ -52,21 +49,12 @@ NOT_PEOPLE_BEFORE = word_set("aged age agee ages regiment km article")
 YOUNG = word_set(
     "girl boy child son daughter woman man baby fille fillette garcon enfant fils femme homme bebe"
 )
-GENERIC = word_set(
-    "member members membre membres element elements agent agents man men homme hommes people person "
-    "persons personne personnes individu individus officer officers personnel civil"
-)
 MILLIONS = word_set("million millions milliard milliards billion")
 # Of which there is one in a year.
 OF_A_YEAR = word_set("accord agreement deal coup election elections peace putsch mutiny constitution")
 MAX_NOUN_GAP = 4
 # What somebody is accused of says nothing of his side.
 ACCUSED = word_set("accused accuse accuses soupconne soupconnes")
-OF_THE_STATE = word_set(
-    "national nationale nationaux republican presidential presidentielle forest forestiers border frontieres"
-)
-GUARDS = word_set("guard guards garde gardes agent agents gardien gardiens")
-PRIVATE = word_set("site mine security securite private prive prives chantier company compagnie ferme farm")
 # On the state's side, though no forces of it.
 VOLUNTEERS = word_set("vdp vdps volunteer volunteers volontaire volontaires")
 
@@ -242,7 +230,7 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
     noun = _noun(passage, position + 1, language)
     if noun is not None and passage.words[noun] in ACRONYMS and passage.words[position] in DEFINITE:
         return None  # "the VDP escort" is no one man
-    if noun is None or (_people_word(passage, noun, language).plural and passage.words[noun] not in ACRONYMS):
+    if noun is None or (people_word(passage, noun, language).plural and passage.words[noun] not in ACRONYMS):
         return None
     toll = _exactly_one(passage, position, noun + 1)
     group = _group(passage, position, noun, toll, language)
@@ -369,14 +357,14 @@ def _bare_plural(passage: Passage, position: int, language: str) -> People | Non
 
 def _group(passage: Passage, first: int, noun: int, toll: Toll, language: str) -> People:
     last = noun + 1
-    word = _people_word(passage, noun, language)
+    word = people_word(passage, noun, language)
     described = list(passage.words[first : min(noun + 3, len(passage.words))])
     if passage.words[noun] in GENERIC | GUARDS:
         described = list(passage.words[first : min(noun + 6, len(passage.words))])
     accused = next((at for at, name in enumerate(described) if name in ACCUSED), len(described))
-    side = _side(word, passage.words[noun], described[:accused])
+    side = side_of(word, passage.words[noun], described[:accused])
     community = next((COMMUNITIES[name] for name in described if name in COMMUNITIES), None)
-    community = community or _community_nearby(passage, last)
+    community = community or community_nearby(passage, last)
     whose = "volunteers" if VOLUNTEERS.intersection(described) else ""
     return People(first, last, toll, side, community, whose=whose)
 
@@ -388,31 +376,3 @@ def one_person(passage: Passage, first: int, last: int, side: str = UNKNOWN) -> 
 
 def _exactly_one(passage: Passage, first: int, last: int) -> Toll:
     return Toll(1, 1, 1, "exactly", passage.quote(first, last))
-
-
-def _people_word(passage: Passage, position: int, language: str) -> PeopleWord:
-    """A community's name alone ("five Tuareg") stands for its people."""
-    return NOUNS[language].get(passage.words[position], PeopleWord(CIVILIANS, plural=True))
-
-
-def _side(word: PeopleWord, noun: str, described: Sequence[str]) -> str:
-    if noun in GUARDS and PRIVATE.intersection(described):
-        return CIVILIANS
-    if noun in GUARDS and OF_THE_STATE.intersection(described):
-        return STATE
-    if noun in {"casque", "casques"} or "peacekeepers" in described or "minusma" in described:
-        return "peacekeepers"
-    if word.group == "state_forces" and FOREIGN_DEMONYMS.intersection(described):
-        return "international_forces"
-    if noun in GENERIC:
-        sides = [SIDES[name] for name in described if name in SIDES]
-        return sides[0] if sides else "unknown" if word.group == "armed_group" else word.group
-    return word.group
-
-
-def _community_nearby(passage: Passage, last: int) -> str | None:
-    """As in "22 civilians, all Tuareg"; "civils de la communauté peule"."""
-    for name in passage.words[last : last + 6]:
-        if name in COMMUNITIES:
-            return COMMUNITIES[name]
-    return None

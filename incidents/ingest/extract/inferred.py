@@ -8,7 +8,8 @@ from dataclasses import replace
 from incidents.codes import EventType
 from incidents.ingest.drafts import ActorDraft
 from incidents.ingest.extract import roles
-from incidents.ingest.extract.actors import CIVILIANS, CIVILIANS_SLUG, UNNAMED_SLUG, state_force
+from incidents.ingest.extract.actors import CIVILIANS, CIVILIANS_SLUG, UNNAMED_SLUG
+from incidents.ingest.extract.forces import state_force
 from incidents.ingest.extract.naming import display_name
 from incidents.ingest.extract.party import Event, Party, actor_of
 from incidents.ingest.extract.people import COMMUNITIES

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
-from incidents.codes import EventType, Inter, SubEventType
+from incidents.codes import EventType, SubEventType
 from incidents.ingest.drafts import ActorDraft, SuspectedActor
 from incidents.ingest.extract import roles
-from incidents.ingest.extract.actor_words import (
-    ACCUSATIONS,
-    ACCUSED_AFTER,
-    JUDGEMENTS,
-    SAME_GROUP,
-)
+from incidents.ingest.extract.acting import first_told, who_acted
+from incidents.ingest.extract.actor_words import SAME_GROUP
 from incidents.ingest.extract.actors import (
     UNNAMED,
     UNNAMED_SLUG,
     ActorMention,
 )
+from incidents.ingest.extract.blame_words import ACCUSATIONS, ACCUSED_AFTER, JUDGEMENTS
 from incidents.ingest.extract.claims import Claim
 from incidents.ingest.extract.inferred import (
     VIOLENT,
@@ -29,19 +26,9 @@ from incidents.ingest.extract.inferred import (
 from incidents.ingest.extract.party import Event, Party, actor_of
 from incidents.ingest.extract.suspicion import is_suspicion
 from incidents.ingest.extract.units import Unit
-from incidents.ingest.extract.wordlists import word_set
 from incidents.ingest.gazetteer import Tables
 
-ENTERING = word_set(
-    "paddled caught swept emptied went fait entered walked came arrived rode descended moved "
-    "drove landed entres entre entrent venus arrives arrivent surgi surgis penetre installes "
-    "descendus debarque debarques"
-)
 FRENCH_OPERATIONS = frozenset({"barkhane", "serval", "sabre", "takuba"})
-JOINED_CHARACTERS = 35
-# A party so near to the beginning of its sentence is its subject.
-SUBJECT = 4
-VIOLENCE = EventType.VIOLENCE_AGAINST_CIVILIANS.value
 VOLUNTEERS = frozenset({"vdp"})
 CROWDS = {
     EventType.PROTESTS.value: ActorDraft("protesters", "Protesters", roles.PERPETRATOR),
@@ -83,9 +70,9 @@ def party_drafts(
     # it stays what the writer thinks.
     judged = [party for party in parties if party.mention.is_judgement and unnamed and status == "none"]
     claiming = {claim.actor for claim in claims if claim.actor}
-    acting = _acting(parties, units, event, opening, judged, claiming)
+    acting = who_acted(parties, units, event, opening, judged, claiming)
     drafts = [
-        _doubted(actor_of(party, status), party, units[party.unit], opening) for party in _first_told(acting)
+        _doubted(actor_of(party, status), party, units[party.unit], opening) for party in first_told(acting)
     ]
     states = frozenset(party.mention.slug for party in parties if party.mention.is_state)
     # Where an army has taken a town, the other side claims no more than losses.
@@ -140,65 +127,6 @@ def party_drafts(
     return kept, judgements
 
 
-def _acting(
-    parties: Sequence[Party],
-    units: Sequence[Unit],
-    event: Event,
-    opening: Unit,
-    judged: Sequence[Party],
-    claiming: Set[ActorMention],
-) -> list[Party]:
-    """Who did something or suffered it: those of the sentences that tell the event; where they name no perpetrator, who
-    is named beside them."""
-    acting = [
-        party
-        for party in parties
-        if (party.opens or party.mention.is_accused or party.mention.is_judgement)
-        and party not in judged
-        and party.role != roles.OTHER
-        and party.mention not in claiming
-    ]
-    if not any(party.role == roles.PERPETRATOR for party in acting):
-        # "It was thrown by two men": said apart from the event.
-        acting += [
-            party
-            for party in parties
-            if party.role == roles.PERPETRATOR
-            and not party.opens
-            and party.mention.is_armed_group
-            and party not in judged
-            and units[party.unit].block == opening.block
-        ]
-    if not any(party.role == roles.PERPETRATOR for party in acting):
-        # "Presumed elements of X entered the village. Four men were shot": who came in did it.
-        acting += [
-            replace(party, role=roles.PERPETRATOR)
-            for party in parties
-            if party.role == roles.OTHER
-            and not party.mention.is_unnamed
-            and (
-                party.mention.inter == Inter.REBEL_GROUP
-                or (event.event_type == VIOLENCE and not party.mention.is_accused)
-            )
-            and (party.mention.doubt or _comes_in(units[party.unit], party.mention))
-            and not party.mention.is_judgement
-            and (party.mention.first <= SUBJECT or units[party.unit].passage.is_break(party.mention.first))
-            and units[party.unit].block == opening.block
-        ][:1]
-    acting = _without_the_struck(acting)
-    if event.event_type in VIOLENT:
-        # "A unit of soldiers had pulled out the evening before".
-        acting = [
-            party
-            for party in acting
-            if party.role != roles.PERPETRATOR
-            or party.mention.is_accused
-            or units[party.unit] is opening
-            or not _only_moves(units[party.unit])
-        ]
-    return acting
-
-
 def _struck_or_found(
     drafts: list[ActorDraft],
     parties: Sequence[Party],
@@ -241,15 +169,6 @@ def _stands_by(draft: ActorDraft, states: frozenset[str | None]) -> bool:
     return draft.role == roles.PERPETRATOR and on_its_side and draft.attribution == "stated"
 
 
-def _only_moves(unit: Unit) -> bool:
-    told = [trigger.kind for trigger in unit.triggers if trigger.is_verb]
-    return bool(told) and not unit.tolls and set(told) <= {"movement"}
-
-
-def _comes_in(unit: Unit, mention: ActorMention) -> bool:
-    return bool(ENTERING.intersection(unit.passage.words[mention.last : mention.last + 5]))
-
-
 def _whose_fighters_fell(drafts: Sequence[ActorDraft], event: Event) -> ActorDraft | None:
     """ "The army lost four men and killed eleven fighters of X": X, where nobody is said to have attacked."""
     if event.event_type != EventType.BATTLES.value:
@@ -275,64 +194,6 @@ def _fell_to_gunmen(parties: Sequence[Party], units: Sequence[Unit]) -> bool:
         for killer in parties
         for victim in parties
     )
-
-
-def _first_told(acting: Sequence[Party]) -> list[Party]:
-    """Who is told as the perpetrator first, stays it: an army that then kills attackers only answers.
-
-    Somebody named takes the place of gunmen; an accusation always counts.
-    """
-    kept: list[Party] = []
-    first: Party | None = None
-    for party in acting:
-        if party.role != roles.PERPETRATOR or party.mention.is_accused or party.mention.is_judgement:
-            kept.append(party)
-        elif first is None:
-            first = party
-            kept.append(party)
-        elif (
-            party.unit == first.unit
-            and (party.mention.is_state == first.mention.is_state or _acts_with(party, first))
-        ) or (first.mention.is_unnamed and not party.mention.is_unnamed and not party.mention.is_state):
-            kept.append(party)
-    return kept
-
-
-def _without_the_struck(acting: Sequence[Party]) -> list[Party]:
-    """As in "Fighting between A and B ... On Tuesday A overran B's camp": who is then told as struck did not begin."""
-    struck = {
-        party.mention.slug
-        for party in acting
-        if party.role == roles.TARGET
-        and party.mention.is_armed_group
-        and any(
-            other.unit == party.unit
-            and other.role == roles.PERPETRATOR
-            and other.mention.is_armed_group
-            and not other.mention.is_unnamed
-            and other.mention.slug != party.mention.slug
-            for other in acting
-        )
-    }
-    return [
-        party
-        for party in acting
-        if not (
-            party.role == roles.PERPETRATOR
-            and party.mention.slug in struck
-            and any(
-                other.role == roles.PERPETRATOR
-                and other.unit == party.unit
-                and other.mention.slug not in struck
-                for other in acting
-            )
-        )
-    ]
-
-
-def _acts_with(party: Party, first: Party) -> bool:
-    """Two sides act together only where the text joins them: "soldiers and militiamen"."""
-    return party.mention.start - first.mention.end <= JOINED_CHARACTERS
 
 
 def _named_before(

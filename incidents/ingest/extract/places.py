@@ -15,29 +15,16 @@ from incidents.ingest.extract.place_words import (
     ADMIN1_WORDS,
     ADMIN2_WORDS,
     ADMIN_BEFORE,
-    APPOSITIONS,
     AREA_AFTER,
-    AREA_BEFORE,
-    ASIDE,
     AT,
-    BEARINGS,
-    BESIDE,
-    CARED_FOR,
     COMMON_CAPITALS,
-    GOVERNING,
     NEAR,
     NOT_A_PLACE_AFTER,
     NOT_A_PLACE_BEFORE,
-    NUMBER_WORDS,
-    OFFSET,
     PART_OF_TOWN,
-    SAYING,
-    SHORT_WAYS,
-    SITES,
-    SPEAKING,
-    UNIT_METRES,
     WAY,
 )
+from incidents.ingest.extract.positions import offset_of, word_of_position
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.gazetteer import PlaceEntry, RegionEntry, Tables
 from incidents.spelling import fold
@@ -77,12 +64,7 @@ DIRECTIONS = frozenset(
 BURKINA = re.compile(
     r"\b(?:Burkina|BURKINA|BFA|BF|Burkinab\w+|Ouagadougou|Dori|Djibo|Fada|Kaya|Ouahigouya)\b"
 )
-ASIDE_WORDS = 6
 HEADING = 4
-SEATS_OF_POWER = frozenset(
-    {"bamako", "niamey", "ouagadougou", "ouaga", "paris", "algiers", "alger", "abuja", "nouakchott", "dakar"}
-)
-CLAUSE_LINKS = frozenset({"and", "but", "while", "whereas", "et", "mais", "que", "what", "as", "which"})
 PATRONYMICS = frozenset({"ag", "ould", "wuld"})
 NAME_LINKS = frozenset({"of", "for", "pour", "and", "et"})
 OFFICES = (
@@ -123,7 +105,6 @@ CAPITAL_OF = {"MLI": "bamako", "NER": "niamey", "BFA": "ouagadougou"}
 PARTS_OF_REGION = frozenset(
     {"north", "south", "east", "west", "nord", "sud", "northern", "southern", "eastern", "western"}
 )
-LOOK_BACK = 80
 
 
 def place_mentions(
@@ -297,7 +278,7 @@ def _is_plausible(
     is_heading = is_described or (
         position <= HEADING and ":" in passage.gap(last) and passage.is_break(position)
     )
-    return is_heading or bool(_word_of_position(passage, position))
+    return is_heading or bool(word_of_position(passage, position))
 
 
 def _admin_level(passage: Passage, first: int, last: int) -> int | None:
@@ -315,7 +296,7 @@ def _unknown(passage: Passage, position: int, tables: Tables, language: str) -> 
     while last < len(passage.words) and last - position < 4 and _goes_on(passage, last):
         last += 1
     words = passage.words[position:last]
-    if not _word_of_position(passage, position) or not _may_be_name(passage, position, words, language):
+    if not word_of_position(passage, position) or not _may_be_name(passage, position, words, language):
         return None
     if (
         passage.words[position - 1] in NAME_LINKS
@@ -363,77 +344,6 @@ def _may_be_name(passage: Passage, position: int, words: Sequence[str], language
     )
 
 
-def _word_of_position(passage: Passage, position: int) -> str:
-    """`near`, `area`, `way`, `at` or nothing, from the words before a name."""
-    if passage.is_break(position):
-        return ""
-    begin = position
-    begin_at = position
-    if _is_aside(passage, begin_at) or passage.precedes(position, *SPEAKING) or _speaks(passage, position):
-        return "way"
-    if "ras" in passage.words[max(0, position - 3) : position]:
-        return "way"  # nothing to report from there
-    # "near the village of": at most two steps back.
-    for _ in range(2):
-        if passage.precedes(begin, *AREA_BEFORE):
-            return "area"
-        if passage.precedes(begin, *NEAR):
-            return "near"
-        if passage.precedes(begin, *BESIDE):
-            return "beside"
-        begin -= passage.precedes(begin, *APPOSITIONS)
-    if passage.precedes(begin, *NEAR):
-        return "near"
-    if passage.precedes(begin, *BESIDE):
-        return "beside"
-    if passage.precedes(begin, *AREA_BEFORE):
-        return "area"
-    if passage.precedes(begin, *WAY):
-        return "way"
-    return "at" if begin < position or passage.precedes(begin, *AT) else ""
-
-
-def _says(passage: Passage, position: int) -> bool:
-    """Whether somebody of that place speaks: a person before its name, a word of saying right behind."""
-    is_person = any(passage.word(position - 2) in NOUNS[language] for language in NOUNS)
-    aside = passage.behind_aside(position + 1)
-    behind = [*range(position + 1, min(position + 4, len(passage.words))), *([aside] if aside else [])]
-    if is_person and aside and passage.words[aside] in SAYING:
-        return True  # "the mayor of Boundore, X, says"
-    says = any(passage.words[at] in SAYING and not passage.is_break(at) for at in behind)
-    is_described = passage.is_break(position + 1) and passage.word(position + 1) in {"who", "qui"}
-    return is_person and (says or is_described)
-
-
-def _speaks(passage: Passage, position: int) -> bool:
-    """As in "Bamako admits ten dead": a capital for its government."""
-    opens = position == 0 or passage.is_break(position) or passage.words[position - 1] in CLAUSE_LINKS
-    return (
-        opens
-        and passage.words[position] in SEATS_OF_POWER
-        and bool(passage.follows(position + 1, *GOVERNING))
-    )
-
-
-def _is_aside(passage: Passage, position: int) -> bool:
-    """As in "a source in Niono", "driven to the hospital in Ouahigouya"."""
-    begin = position
-    for at in range(position, max(0, position - ASIDE_WORDS), -1):
-        if passage.is_break(at):
-            break
-        if passage.words[at - 1] == "partie" and passage.precedes(
-            at - 1, "prise a", "prises a", "pris a", "prendre a"
-        ):
-            break
-        begin = at - 1
-    near = passage.words[begin:position]
-    if passage.word(position - 1) in {"in", "at", "a", "de", "of", "from"} and _says(passage, position):
-        return True  # "a councillor in Pissila said"
-    if any(passage.follows(at, *CARED_FOR) for at in range(begin, position)):
-        return True
-    return bool(ASIDE.intersection(near)) and not SITES.intersection(near)
-
-
 def _mention(
     passage: Passage,
     first: int,
@@ -456,7 +366,7 @@ def _mention(
         cue = "way"  # where it goes
     if cue is None and passage.follows(last, *HOSPITALS):
         cue = "way"  # where the wounded lie
-    offset = None if cue else _offset(passage, start)
+    offset = None if cue else offset_of(passage, start)
     if offset:
         begin, metres, bearing = offset
         return PlaceMention(
@@ -464,21 +374,5 @@ def _mention(
         )
     if cue is None:
         after = passage.words[last] if last < len(passage.words) and not passage.is_break(last) else ""
-        cue = "area" if after in AREA_AFTER else _word_of_position(passage, first) or "at"
+        cue = "area" if after in AREA_AFTER else word_of_position(passage, first) or "at"
     return PlaceMention(name, start, end, first, last, cue, places, regions, method)
-
-
-def _offset(passage: Passage, start: int) -> tuple[int, float, float | None] | None:
-    """As in "12 km north of": where it begins, the distance in metres, the bearing in degrees or None."""
-    begin = max(passage.start, start - LOOK_BACK)
-    written = passage.text[begin:start]
-    folded = fold(written)
-    match = OFFSET.search(folded) if len(folded) == len(written) else None
-    if not match:
-        return None
-    count = match["count"].replace(",", ".")
-    number = NUMBER_WORDS.get(count) or float(count)
-    way = re.sub(r"[\s-]", "", match["way"] or SHORT_WAYS.get(match["short"] or "", ""))
-    if not way and not re.search(r"(?:of|from|de|d.|du)\s*(?:the \w+ of |la ville d.\s?)?$", folded):
-        return None
-    return begin + match.start(), number * UNIT_METRES[match["unit"][0]], BEARINGS.get(way)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from incidents.ingest.extract.inflection import english, french
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
+PERPETRATOR, TARGET, RESPONDER, OTHER = "perpetrator", "target", "responder", "other"
 BY = phrase_list(
     "sous le feu de|sous le feu d|sous les tirs de|sous les tirs d|under fire from|"
     "at the hands of|by|par|par des|par les|by the|par le|par la|par l|by some|par un|by an|by a"

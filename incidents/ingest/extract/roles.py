@@ -6,24 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from incidents.ingest.extract.actor_words import DOUBT
 from incidents.ingest.extract.actors import ActorMention
 from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.casualty_words import PASSIVE, VERBS
 from incidents.ingest.extract.events import Trigger
-from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM, NOUNS
+from incidents.ingest.extract.heads import before_articles, head_of, owner_role
 from incidents.ingest.extract.role_words import (
     AFTER,
     AGAINST,
     AGENT_NOUNS,
     AIRCRAFT,
-    ARTICLES,
     ATTACK_NOUNS,
     BEATING_OFF,
     BESIDE,
     BY,
     CHARGES,
-    COUNTING,
     DRIVEN_BY,
     DYING,
     FORMER,
@@ -37,9 +34,12 @@ from incidents.ingest.extract.role_words import (
     OF,
     OF_THEIRS,
     OPPOSING,
+    OTHER,
+    PERPETRATOR,
     PLANTED_BY,
     PRESENT,
     QUOTED,
+    RESPONDER,
     RESPONDING,
     SAID_BY,
     SAYING,
@@ -48,6 +48,7 @@ from incidents.ingest.extract.role_words import (
     SUFFERED,
     SUFFERING,
     SUPPORTING,
+    TARGET,
     TARGET_NOUNS,
     VERSUS,
     WITH,
@@ -60,7 +61,6 @@ CAPTURES = frozenset(
     {"capture", "arrest", "arrests", "arrestation", "arrestations", "interpellation", "detention"}
 )
 PROTECTING = frozenset({"protection", "escort", "supervision", "guard"})
-PERPETRATOR, TARGET, RESPONDER, OTHER = "perpetrator", "target", "responder", "other"
 
 
 @dataclass(frozen=True)
@@ -155,8 +155,8 @@ def _is_suffered(passage: Passage, trigger: Trigger) -> bool:
 
 
 def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, str] | None) -> str:
-    head = _head(clause.passage, mention.first, clause.language)
-    begin = _before_articles(clause.passage, head, clause.language)
+    head = head_of(clause.passage, mention.first, clause.language)
+    begin = before_articles(clause.passage, head, clause.language)
     return _by_words_beside(clause, mention, previous, head, begin) or _by_its_clause(
         clause, mention, previous, head, begin
     )
@@ -258,7 +258,7 @@ def _by_its_clause(
         "ambush by",
     ):
         return PERPETRATOR
-    owner = _owner(passage, begin)
+    owner = owner_role(passage, begin)
     if owner:
         return owner
     if passage.word(begin - 1) in {"du", "des", "de", "d", "of"}:
@@ -361,72 +361,12 @@ def _speaks_of_itself(clause: _Clause, mention: ActorMention) -> bool:
     return False
 
 
-def _owner(passage: Passage, begin: int) -> str:
-    """As in "the camp of the Mission", "l'attaque du GSIM": what stands before "of" says whose side it is."""
-    length = passage.precedes(begin, *OF)
-    if not length:
-        return ""
-    end = begin - length
-    for at in range(end - 1, max(0, end - 4) - 1, -1):  # the nearest one says it
-        if passage.words[at] in TARGET_NOUNS:
-            return TARGET
-        # "Ont attaqué des VDP": where folding sees an attack.
-        if passage.words[at] in ATTACK_NOUNS and not _is_participle(passage, at):
-            return PERPETRATOR
-    return ""
-
-
-def _head(passage: Passage, position: int, language: str) -> int:
-    """As in "paratroopers of Barkhane", "a drone of the army": the party stands where its people or arms stand."""
-    for _ in range(2):
-        if position > 0 and not passage.is_break(position) and passage.words[position - 1] in AGENT_NOUNS:
-            position -= 1  # "patrouille FAMa"
-        begin = position
-        while begin > 0 and passage.words[begin - 1] in {"the", "l", "la", "le", "les", "operation"}:
-            begin -= 1
-        length = passage.precedes(begin, "of", "from", "de", "du", "des", "d")
-        noun = begin - length - 1
-        while noun > 0 and passage.words[noun] in DOUBT:
-            noun -= 1
-        if not length or noun < 0:
-            break
-        if passage.words[noun] not in NOUNS[language] and passage.words[noun] not in AGENT_NOUNS:
-            break
-        position = noun
-    return position
-
-
-def _before_articles(passage: Passage, position: int, language: str) -> int:
-    while position > 0 and not passage.is_break(position) and _is_article(passage, position - 1, language):
-        position -= 1
-    return position
-
-
-def _is_article(passage: Passage, position: int, language: str) -> bool:
-    word = passage.words[position]
-    if word == "a" and language == "fr":
-        return False  # "à"
-    if word in {"de", "d", "of"} and passage.word(position - 1) in COUNTING:
-        return True  # "par une cinquantaine de combattants"
-    # "des" opens a subject ("Des soldats ont ...") or belongs to another noun ("le camp des soldats").
-    before = passage.word(position - 1)
-    is_attack = before in ATTACK_NOUNS and not _is_participle(passage, position - 1)
-    owned = before in NOUNS["fr"] or before in TARGET_NOUNS or is_attack
-    opens = position == 0 or passage.is_break(position) or not owned
-    is_people = word in COUNTRY_OF_DEMONYM and passage.word(position - 1) in {"and", "et"}
-    return (word in ARTICLES and (word != "des" or opens)) or word in DOUBT or word.isdecimal() or is_people
-
-
-def _is_participle(passage: Passage, position: int) -> bool:
-    return 0 <= position < len(passage.tokens) and passage.tokens[position].text.endswith("é")
-
-
 def _is_companion(passage: Passage, last: int, language: str) -> bool:
     """As in "landed and raided with", "alongside": the second party acts with the first."""
     companions = (*WITH[:7], *WITH[10:])
     return (
         passage.precedes(last, *companions) > 0
-        or passage.precedes(_before_articles(passage, last, language), *companions) > 0
+        or passage.precedes(before_articles(passage, last, language), *companions) > 0
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.ingest.extract.actor_words import OPEN_QUESTION
+from incidents.ingest.extract.blame_words import OPEN_QUESTION
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 

@@ -1,0 +1,71 @@
+"""Who died later or beside the others: "four on the spot, a fifth in hospital"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.ingest.extract.bodies import (
+    SHORT_LINE,
+)
+from incidents.ingest.extract.casualty_words import (
+    BESIDES,
+    MORE,
+    WHERE,
+)
+from incidents.ingest.extract.chains import starting
+from incidents.ingest.extract.groups import ORDINALS, People, one_person
+from incidents.ingest.extract.tokens import Passage
+
+
+def besides(passage: Passage, position: int) -> int:
+    """How many words "as well as" takes; "plus two civilians", but never "plus de vingt blessés"."""
+    is_plus = passage.word(position) == "plus" and passage.word(position + 1) not in {
+        "de",
+        "d",
+        "que",
+        "tard",
+    }
+    return passage.follows(position, *BESIDES) or int(is_plus)
+
+
+def also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:
+    """As in "five fell, and two volunteers with them", "5 morts et 2 djihadistes aussi"."""
+    begin = verb + 1
+    later = _later_dead(passage, verb, chains)
+    if later or passage.word(begin) not in {"and", "et"}:
+        return later
+    chain = starting(chains, begin + 1, begin + 1)
+    if not chain or not passage.follows(
+        chain[0].last, "with them", "also", "too", "as well", "aussi", "egalement", "avec eux", "dans le meme"
+    ):
+        return ()
+    return chain[:1]
+
+
+def told_apart(
+    passage: Passage, verb: int, chain: tuple[People, ...], chains: Sequence[tuple[People, ...]]
+) -> tuple[People, ...]:
+    """As in "Twelve dead in all: three gendarmes and nine attackers": who the twelve were."""
+    for at in range(verb + 1, min(verb + SHORT_LINE, len(passage.words))):
+        listed = starting(chains, at, at) if ":" in passage.gap(at) or "(" in passage.gap(at) else None
+        if listed is None:
+            continue
+        counts = [group.toll.best for group in listed if not group.is_part]
+        whole = chain[0].toll.best
+        if len(chain) == 1 and whole and None not in counts and sum(filter(None, counts)) == whole:
+            return (*chain, *(replace(group, is_part=True) for group in listed))
+    return chain
+
+
+def _later_dead(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:
+    """As in "four died on the spot, a fifth in hospital", "two died at once, three more on the way"."""
+    for at in range(verb + 1, min(verb + SHORT_LINE, len(passage.words))):
+        is_ordinal = passage.words[at] in {"a", "un", "une"} and passage.word(at + 1) in ORDINALS
+        if is_ordinal and passage.word(at + 2) in WHERE:
+            return (one_person(passage, at, at + 2),)
+        chain = starting(chains, at, at)
+        if chain and MORE.intersection(passage.words[at : chain[0].last + 1]):
+            behind = chain[0].last + (passage.word(chain[0].last) in MORE)
+            return chain[:1] if passage.word(behind) in WHERE else ()
+    return ()
