@@ -30,7 +30,7 @@ from incidents.ingest.extract.casualty_words import (
     UNHURT,
     VERBS,
 )
-from incidents.ingest.extract.groups import People, one_person, people
+from incidents.ingest.extract.groups import People, is_age, one_person, people
 from incidents.ingest.extract.numbers import quantities
 from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
@@ -145,8 +145,10 @@ def figures_told(
     found = []
     for count in quantities(passage, language):
         start, end = passage.span(count.first, count.last)
-        is_taken = any(start < last and first < end for first, last in blocked) or any(
-            start < toll.end and toll.start < end for toll in told
+        is_taken = (
+            is_age(passage, count)
+            or any(start < last and first < end for first, last in blocked)
+            or any(start < toll.end and toll.start < end for toll in told)
         )
         is_bare = (
             count.last == len(passage.words)

@@ -24,7 +24,7 @@ CROWDS = phrase_list(
     "manifestants|foule|jeunes|habitants|population|crowd|protesters|demonstrators|youths|mob"
 )
 ARMED_MEN = word_set(
-    "armed ei eis isgs issp msa gatia cma csp vdp gunmen jihadists jihadistes djihadistes "
+    "armed dozos dozo donsos chasseurs milice miliciens militia militiamen ei eis isgs issp msa gatia cma csp vdp gunmen jihadists jihadistes djihadistes "
     "militants combattants armes hani bandits assaillants assailants jnim gsim isgs eigs gat "
     "terroristes terrorists elements"
 )

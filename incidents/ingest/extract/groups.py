@@ -120,11 +120,16 @@ def _is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, in
         return False
     if passage.words[count.first].isdecimal() and _is_year(passage, count):
         return False
+    return not is_age(passage, count) and not (
+        count.first and passage.words[count.first - 1] in NOT_PEOPLE_BEFORE
+    )
+
+
+def is_age(passage: Passage, count: Quantity) -> bool:
+    """As in "a girl of nine", "a herder of 80"."""
     whom = passage.word(count.first - 2)
-    is_one = any(whom in NOUNS[language] and not NOUNS[language][whom].plural for language in NOUNS)
-    # "A girl of nine", "a herder of 80".
-    is_age = passage.word(count.first - 1) in {"of", "de"} and (whom in YOUNG or is_one)
-    return not is_age and not (count.first and passage.words[count.first - 1] in NOT_PEOPLE_BEFORE)
+    is_one = whom in NOUNS["en"] and not NOUNS["en"][whom].plural and passage.word(count.first - 1) == "of"
+    return is_one or (passage.word(count.first - 1) in {"of", "de"} and whom in YOUNG)
 
 
 def _is_year(passage: Passage, count: Quantity) -> bool:
@@ -193,8 +198,8 @@ def _noun(passage: Passage, begin: int, language: str) -> int | None:
             return named  # the fast, not a young man
         if word in NOUNS[language]:
             return _last_noun(passage, position, language)
-        is_age = passage.follows(position + 1, "year old", "ans") > 0
-        if (word in STOP or word in VERBS[language] or word.isdecimal()) and not is_age:
+        tells_age = passage.follows(position + 1, "year old", "ans") > 0
+        if (word in STOP or word in VERBS[language] or word.isdecimal()) and not tells_age:
             return named
         named = position if word in COMMUNITIES else named
     return named

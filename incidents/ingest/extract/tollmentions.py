@@ -68,6 +68,8 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         and not passage.follows(verb + 1, "la mort", "le deces")
     ):
         return True  # "« ... », déplore un membre du bureau"
+    if word == "vie" and passage.follows(verb + 1, "et la mort"):
+        return True  # "dont quatre entre la vie et la mort"
     if word == "mort" and passage.precedes(verb + 1, "la vie et la mort"):
         return True
     if word == "vie" and passage.gap(verb) == "-":
