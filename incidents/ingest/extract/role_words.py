@@ -104,6 +104,10 @@ PRESENT = phrase_list(
     "are active|is active|remain active|remains active|operate|operates|sont actifs|est actif|"
     "operent|opere|sevissent|sevit"
 )
+LOST = word_set("lost loses lose perdu perd perdent perdirent")
+HANDED = word_set(
+    "handed hand hands turned delivered surrendered remis remise remises livre livres livrent confie confies"
+)
 HAD_ATTACKED = word_set("attaque attaques attacked ambushed raided stormed assailli")
 CHARGES = phrase_list(
     "accused of|suspected of|accusing them of|accusing him of|for collaborating|"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from incidents.ingest.extract.actors import ActorMention
 from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.casualty_words import PASSIVE, VERBS
+from incidents.ingest.extract.date_words import WEEKDAYS
 from incidents.ingest.extract.events import Trigger
 from incidents.ingest.extract.heads import before_articles, head_of, owner_role
 from incidents.ingest.extract.role_words import (
@@ -26,10 +27,12 @@ from incidents.ingest.extract.role_words import (
     FORMER,
     GOING,
     HAD_ATTACKED,
+    HANDED,
     HAVING,
     HELD_BY,
     JOINED,
     LOSSES,
+    LOST,
     MEANS,
     OF,
     OF_THEIRS,
@@ -150,8 +153,16 @@ def _is_suffered(passage: Passage, trigger: Trigger) -> bool:
     ):
         return True
     return trigger.kind in SUFFERING or (
-        passage.words[trigger.first] in SUFFERED and trigger.kind in {"attack", "aimed", "ambush", "shelling"}
+        not _falls_upon(passage, trigger.first)
+        and passage.words[trigger.first] in SUFFERED
+        and trigger.kind in {"attack", "aimed", "ambush", "shelling"}
     )
+
+
+def _falls_upon(passage: Passage, verb: int) -> bool:
+    """As in "raiders fell on the village": they do not fall."""
+    behind = passage.word(verb + 2)
+    return passage.word(verb + 1) in {"on", "upon"} and behind not in WEEKDAYS and not behind.isdecimal()
 
 
 def _role(clause: _Clause, mention: ActorMention, previous: tuple[ActorMention, str] | None) -> str:
@@ -207,6 +218,10 @@ def _by_words_beside(
         return RESPONDER
     if any(first < mention.last and head < last for first, last in clause.victims):
         return TARGET
+    if not passage.is_break(mention.last) and LOST.intersection(
+        passage.words[mention.last : mention.last + 2]
+    ):
+        return TARGET  # "the volunteers lost several of their men when gunmen fell on their post"
     if _stands_beside_its_victims(clause, mention):
         return TARGET
     if passage.follows(mention.last, *PRESENT) or _had_gone(passage, mention):
@@ -294,6 +309,10 @@ def _by_its_clause(
         return PERPETRATOR
     next_verb = next((verb for verb in clause.verbs if verb >= mention.last), None)
     is_struck = clause.verbs or clause.clash or passage.word(begin - 1) not in BESIDE
+    if passage.precedes(begin, "to", "to the", "a", "a la", "au", "aux") and HANDED.intersection(
+        passage.words[max(0, begin - 8) : begin]
+    ):
+        return OTHER  # "handed a third over to the gendarmerie"
     if passage.precedes(begin, *AGAINST):
         return TARGET if is_struck else OTHER  # "the mayor, who came with the soldiers"
     if (
@@ -375,7 +394,11 @@ def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
     between = passage.words[mention.last : verb]
     if mention.is_state and verb in clause.arrests and not _is_followed_by_agent(passage, verb, clause):
         return PERPETRATOR  # "police de Konni, 4 interpellés"
-    if verb in clause.suffered or clause.suffered or passage.words[verb] in DYING:
+    if (
+        verb in clause.suffered
+        or clause.suffered
+        or (passage.words[verb] in DYING and not _falls_upon(passage, verb))
+    ):
         return TARGET
     if passage.words[verb] not in _PARTICIPLES[language]:
         return PERPETRATOR
