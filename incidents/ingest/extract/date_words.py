@@ -196,7 +196,8 @@ CLAIMED_ON = re.compile(
     r"\b(?:publie|published|diffuse|posted|released|issued) (?:[\w'’]+ ){0,6}[\w'’]+$|\b(?:claimed|revendique) (?:the |this |l'|cette |la |le )?\w+$|\b(?:television|radio|telephone)$"
 )
 SAYS_NEXT = re.compile(
-    r"\s+(?:accused|announced|denied|warned|condemned|confirmed|blamed|reported that|acknowledged|rejected)\b"
+    r"\s+(?:accused|announced|denied|warned|condemned|confirmed|blamed|reported that|acknowledged|rejected|claimed|"
+    r"(?:a|ont) (?:revendique|annonce|affirme|accuse|dementi|condamne|denonce))\b"
 )
 # "Next trip to Saraféré on Tuesday".
 COMING = re.compile(

@@ -347,7 +347,7 @@ NAMING_EN = {
     "ceasefire|peace agreement|peace deal|truce|cessation of hostilities|reconciliation agreement",
     "weapons": "arms cache|weapons seizure|seizure of arms|seizure of weapons|bomb disposal|eod",
     "sexual": "rape|rapes|sexual violence",
-    "release": "is free|are free|were freed|were let go|was let go|back with their families|"
+    "release": "released ~ hostage|released ~ hostages|freed ~ hostage|freed ~ hostages|is free|are free|were freed|were let go|was let go|back with their families|"
         "back with his family|was freed|were released|was released|been released|been freed|"
         "regained their freedom|regained his freedom|regained her freedom|set free|freed after|"
         "released after|walked free",

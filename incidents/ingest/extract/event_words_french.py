@@ -305,7 +305,7 @@ NAMING_FR = {
     "agreement": "cessez le feu|accord de paix|treve|accord local|pacte de non agression",
     "weapons": "saisie|desamorcage|deminage",
     "sexual": "viol|viols collectifs",
-    "release": "sont libres|est libre|ont ete liberes|a ete libere|ont ete liberees|a ete liberee|"
+    "release": "a libere ~ otage|a libere ~ otages|ont libere ~ otage|ont libere ~ otages|sont libres|est libre|ont ete liberes|a ete libere|ont ete liberees|a ete liberee|"
         "ete liberes|ete libere|recouvre la liberte|recouvrer+ la liberte|remis en liberte|"
         "remise en liberte|remises en liberte|ont ete relaches|a ete relache|retrouve la liberte|"
         "retrouver+ la liberte",

@@ -158,7 +158,7 @@ NOT_A_PLACE_AFTER = frozenset(
     ]
 )
 COMMON_CAPITALS = word_set(
-    "csref csps csi chr chu cma parlement parliament assemblee assembly senat senate association "
+    "institut institute universite university ambassade embassy consulat consulate mairie gouvernorat lycee cathedrale eglise csref csps csi chr chu cma parlement parliament assemblee assembly senat senate association "
     "commission presidence presidency primature bande bourse palais boulevard avenue rue "
     "bibliotheque premier premiere prime first second haut haute high conseil telegram whatsapp "
     "facebook twitter tiktok youtube zallaqa amaq land cruiser hilux toyota stigmatisation "
