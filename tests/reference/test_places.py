@@ -19,7 +19,6 @@ ON_THE_BORDER = {
     "ml-in-khalil",
     "ml-liptako-gourma",
     "ml-tinzaouaten",
-    "ne-chetimari",
     "ne-lake-chad-niger",
     "sn-kidira",
     "tg-cinkasse",

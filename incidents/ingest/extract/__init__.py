@@ -66,7 +66,7 @@ LANGUAGES = ("en", "fr")
 # Whom "the attackers" may mean: no militia that stands on the army's side.
 ALLIED = frozenset({"vdp"})
 SAME_PLACE = phrase_list(
-    "same stretch|same road|same track|same axis|same spot|meme troncon|meme axe|meme route|"
+    "they returned|returned and|came back and|ils sont revenus|sont revenus|same stretch|same road|same track|same axis|same spot|meme troncon|meme axe|meme route|"
     "meme piste|meme endroit|dans la meme vallee|le meme secteur|same sector|same valley|"
     "dans le meme secteur|the same garrison|la meme garnison|over the town|of the town|"
     "in the town|in the same|the same town|the same village|same area|the same place|de la ville|"

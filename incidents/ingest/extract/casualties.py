@@ -48,7 +48,7 @@ from incidents.ingest.extract.casualty_words import (
 from incidents.ingest.extract.chains import lists_of, starting
 from incidents.ingest.extract.date_words import WEEKDAYS
 from incidents.ingest.extract.groups import People, one_person, people
-from incidents.ingest.extract.latertolls import also, besides, told_apart
+from incidents.ingest.extract.latertolls import also, behind_verb, besides, told_apart
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
@@ -190,7 +190,7 @@ def _toll_at(
     passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb]))
     if passage.word(verb - 1) in HAVING:
         passive = False  # "are said to have executed"
-    after = verb + 1 + passage.follows(verb + 1, *RESULT)
+    after = behind_verb(passage, verb)
     himself = passage.follows(verb + 1, *HIMSELF)
     if himself:
         chain = starting(chains, verb + 1 + himself, verb + 2 + himself)

@@ -295,7 +295,7 @@ TELLING_EN = {
         "re entered the village|soldiers are back in|army is back in|troops are back in|recapture+|"
         "regain+ a foothold|regained a foothold|retake+|regain+ control|win+ back|won back|"
         "take+ back|took back|recover+ control|re entered the town|retook|re took",
-    "weapons": "dig+ up ~ cache|dug up|dig+ up and|dug up ~ cache|unearth+|found ~ ieds|found ~ ied|"
+    "weapons": "devices were found|device was found|devices were discovered|device was discovered|ied was found|ieds were found|mines were found|mine was found|found and destroyed|discovered and destroyed|were defused|was defused|dig+ up ~ cache|dug up|dig+ up and|dug up ~ cache|unearth+|found ~ ieds|found ~ ied|"
         "blown in situ|bomb disposal team|made safe|eod tm|render+ safe|"
     "found ~ device|blown in place|unexploded|"
     "recover+ weapons|weapons were seized|weapons seized|ammunition seized|arms seized|uncover+|"

@@ -102,7 +102,7 @@ TELLING_FR = {
     "drone": "largue une munition|a largue une|drone ~ largue|drone ~ a frappe|drones ~ ont pilonne|"
         "drone ~ a pilonne|drones de l armee|drones ~ ont frappe|drone a tire|frappes de drones|"
         "frappe de drone|drone a vise|drones ont vise|drone ~ a vise|drone ~ a bombarde",
-    "shelling": "obus tombes|obus sont tombes|obus est tombe|roquettes sont tombees|roquettes tombees|"
+    "shelling": "rockets sont tombes|rockets sont tombees|rocket est tombe|rockets ~ tombes|rockets tires|tirs de rockets|obus tombes|obus sont tombes|obus est tombe|roquettes sont tombees|roquettes tombees|"
         "roquettes se sont abattues|obus se sont abattus|obus|mortiers|roquettes|tirs de missiles|"
         "missile|missiles|tirs indirects|pluie d obus|obus ~ explose|roquette ~ tombee|"
         "roquette ~ touche|pilonner|pilonnage|bombardement a l artillerie|"
@@ -260,7 +260,7 @@ TELLING_FR = {
         "reprendre+ le controle|repris le controle|reprendre+ la ville|reconquerir+|"
         "reprise de la localite|reprise de la ville|reprise du village|"
     "reinvestir+",
-    "weapons": "demineurs|desamorcer+|engin ~ neutralise|repere ~ engin|decouvrir+ ~ engin|"
+    "weapons": "engins ont ete decouverts|engin a ete decouvert|mines ont ete decouvertes|mine a ete decouverte|decouverts et detruits|decouvert et detruit|demineurs|desamorcer+|engin ~ neutralise|repere ~ engin|decouvrir+ ~ engin|"
         "decouvert ~ engin|eei desamorce|desamorce par|materiel explosif saisi|"
     "mettre+ la main ~ armes|arsenal|recuperer+ des armes|recupere des armes|armes recuperees|"
     "saisir+|saisi|saisis|saisies|engin ~ neutralise|detruit sur place|deminage|demineurs|"

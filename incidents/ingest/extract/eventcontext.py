@@ -29,12 +29,9 @@ TAKING = {"en": word_set("took taken driven"), "fr": word_set("emporte emportes"
 CARE = word_set(
     "hospital clinic infirmary medical treatment part place safety care hopital custody oath over"
 )
-
-
+TOWNS = frozenset({"ville", "village", "localite", "camp", "base", "poste"})
 # How many words, and what they mean: a kind of event, and whether they tell one by themselves.
 Meaning = tuple[str, bool]
-
-
 Match = tuple[int, list[Meaning]]
 
 
@@ -50,14 +47,15 @@ def by_context(passage: Passage, position: int, language: str) -> Match | None:
 
 
 def _retaken(passage: Passage, position: int) -> Match | None:
-    """As in "ont repris lundi Abeïbara": a name is what they took back."""
+    """As in "ont repris lundi Abeïbara", "a repris dimanche la ville": what they took back is a place."""
     if passage.words[position] not in RETAKING or not passage.precedes(
         position, "ont", "a", "avait", "avaient"
     ):
         return None
     behind = passage.tokens[position + 1 : position + 4]
-    names_town = any(token.is_capitalised for token in behind) and not passage.is_break(position + 1)
-    return (1, [("regained", True)]) if names_town else None
+    is_town = not TOWNS.isdisjoint(passage.words[position + 1 : position + 4])
+    names_town = is_town or any(token.is_capitalised for token in behind)
+    return (1, [("regained", True)]) if names_town and not passage.is_break(position + 1) else None
 
 
 def _entered(passage: Passage, position: int) -> Match | None:

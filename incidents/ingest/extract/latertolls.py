@@ -11,11 +11,25 @@ from incidents.ingest.extract.bodies import (
 from incidents.ingest.extract.casualty_words import (
     BESIDES,
     MORE,
+    RESULT,
     WHERE,
 )
 from incidents.ingest.extract.chains import starting
+from incidents.ingest.extract.date_words import WEEKDAYS
 from incidents.ingest.extract.groups import ORDINALS, People, one_person
 from incidents.ingest.extract.tokens import Passage
+
+WHEN_OF_DAY = WEEKDAYS.keys() | frozenset(
+    {"hier", "soir", "matin", "dernier", "yesterday", "morning", "evening"}
+)
+
+
+def behind_verb(passage: Passage, verb: int) -> int:
+    """Where its object may begin: behind "dead" and behind the time of day ("ont assassiné dimanche soir l'imam")."""
+    after = verb + 1 + passage.follows(verb + 1, *RESULT)
+    while passage.word(after) in WHEN_OF_DAY and not passage.is_break(after):
+        after += 1
+    return after
 
 
 def besides(passage: Passage, position: int) -> int:

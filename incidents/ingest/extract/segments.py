@@ -137,6 +137,13 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
             or _same_event(unit, found)
             or last
         )
+    is_freed = any(trigger.kind == "release" for trigger in unit.triggers) and not names
+    if (
+        is_freed
+        and in_block
+        and any(trigger.kind == "abduction" for other in last.units for trigger in other.triggers)
+    ):
+        return last  # "they were freed after payment of a ransom"
     if not tells:
         accuses = any(mention.is_accused for mention in unit.actors)
         return None if unit.is_item and not in_block and not accuses else last

@@ -75,6 +75,7 @@ DONE_BY = [
 ]  # fmt: skip
 
 KILLED = [
+    ("Des inconnus ont assassiné dimanche soir l'imam de la mosquée de Gao.", 1),
     ("On Monday two demonstrators, one of them an apprentice mechanic, were shot dead in Gao.", 2),
     ("On Monday JNIM and GATIA fighters exchanged fire in Gao. Two fighters were reported dead in each camp.", 4),
     ("Lundi à Gao, des hommes armés ont attaqué un poste : un garde tué. Les assaillants ont perdu deux hommes.", 3),
@@ -96,6 +97,7 @@ KILLED = [
 ]  # fmt: skip
 
 TOLD_AT = [
+    ("Des manifestants ont incendié samedi l'Institut français de Bobo-Dioulasso.", "Bobo-Dioulasso"),
     ("A minibus was ambushed on Monday between Gao and Ansongo, near Bara. Four people were killed.", "Bara"),
     ("On Monday the bus of the Gao–Ansongo line was stopped by gunmen near Bara. Two passengers were killed.", "Bara"),
     ("FLASH / Diffa / 3 octobre : quatre habitants abattus dans un village proche de Bosso.", "Bosso"),
@@ -106,6 +108,11 @@ TOLD_AT = [
 ]  # fmt: skip
 
 TOLD_ON = [
+    (
+        "Islamic State on Wednesday claimed responsibility for an attack on a post near Ouallam on Monday, in which ten "
+        "soldiers died.",
+        MONDAY,
+    ),
     ("Overnight 2-3 October 2022, gunmen took a chief from his house in Gao.", ("2022-10-02", "2022-10-03")),
     ("La nuit passée, l'armée malienne et le CSP se sont affrontés à Gao.", NIGHT),
     ("At approx. 20:15 last night gunmen shot two traders dead in Gao.", ("2022-10-04", "2022-10-04")),
@@ -115,6 +122,14 @@ TOLD_ON = [
 ]  # fmt: skip
 
 SUCH = [
+    ("On 1 October two explosive devices were found and destroyed by Malian forces near Gao.", "disrupted_weapons_use"),
+    ("Trois rockets sont tombés dimanche sur l'aéroport de Gao sans faire de victime.", "shelling_artillery_missile_attack"),
+    ("L'armée malienne a repris dimanche la ville de Ber après de violents combats.", "government_regains_territory"),
+    ("Gunmen freed two hostages near Gao on Saturday.", "other"),
+    (
+        "Five villagers were abducted in Saye on 29 September; they were freed after payment of a ransom on 2 October.",
+        "abduction_forced_disappearance",
+    ),
     ("JNIM took over the town of Gao on Monday without a shot being fired.", "non_violent_transfer_of_territory"),
     ("On Monday in Gao CMA and Plateforme signed a document, after clashes earlier in the summer.", "agreement"),
     ("On Monday an Austrian woman was taken from her house in Gao by armed men.", "abduction_forced_disappearance"),
@@ -130,6 +145,7 @@ SUCH = [
 ]  # fmt: skip
 
 NOTHING = [
+    "Un hélicoptère de l'armée s'est écrasé lundi près de Gao, tuant ses quatre occupants.",
     "Last night's storm flooded the market of Gao.",
     "La Cedeao a pris acte lundi à Gao du retrait du Mali.",
     "Supporters of the junta have called a rally for Friday in Niamey.",
