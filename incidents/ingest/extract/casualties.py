@@ -241,13 +241,10 @@ def _behind_place(
     passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]
 ) -> tuple[People, ...] | None:
     """The people in "a patrol killed, in Gao, three herders"."""
-    is_aside = (
-        passage.is_break(verb + 1)
-        and "," in passage.gap(verb + 1)
-        and passage.word(verb + 1) in BESIDE_WORDS | WEEKDAYS.keys()
-    )
-    ends = [at for at in range(verb + 2, min(verb + SHORT_LINE, len(passage.words))) if passage.is_break(at)]
-    return starting(chains, ends[0], ends[0]) if is_aside and ends and "," in passage.gap(ends[0]) else None
+    if passage.word(verb + 1) not in BESIDE_WORDS | WEEKDAYS.keys():
+        return None
+    behind = passage.behind_aside(verb + 1, within=SHORT_LINE - 1)
+    return starting(chains, behind, behind) if behind and "," in passage.gap(behind) else None
 
 
 def _number_of_dead(

@@ -364,10 +364,8 @@ def _stands_beside_its_victims(clause: _Clause, mention: ActorMention) -> bool:
 
 def _says_behind_apposition(passage: Passage, last: int) -> bool:
     """As in "The Framework, a coalition of rebels, put the toll at 21"."""
-    if not passage.is_break(last) or "," not in passage.gap(last):
-        return False
-    ends = [at for at in range(last + 1, min(last + 10, len(passage.words))) if passage.is_break(at)]
-    return bool(ends) and bool(passage.follows(ends[0], *SAYING))
+    behind = passage.behind_aside(last, within=10)
+    return bool(behind and passage.follows(behind, *SAYING))
 
 
 def _speaks_of_itself(clause: _Clause, mention: ActorMention) -> bool:

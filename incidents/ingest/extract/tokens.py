@@ -82,12 +82,12 @@ class Passage:
                 return len(parts)
         return 0
 
-    def behind_aside(self, position: int) -> int:
+    def behind_aside(self, position: int, within: int = LONGEST_ASIDE) -> int:
         """Where the sentence goes on in "JNIM, whose men are all over the area, is the likely author", for the word behind
-        the name; 0 where nothing is set apart by commas."""
+        the name; 0 where nothing of fewer than `within` words is set apart."""
         if not self.is_break(position) or "," not in self.gap(position):
             return 0
-        end = min(position + LONGEST_ASIDE, len(self.words))
+        end = min(position + within, len(self.words))
         return next((at for at in range(position + 1, end) if self.is_break(at)), 0)
 
     def is_hedged(self, position: int, hedges: frozenset[str]) -> bool:
