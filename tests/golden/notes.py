@@ -41,10 +41,11 @@ def reference_families(tables: Tables) -> Callable[[str | None], str]:
 
 def notes(half: str) -> list[GoldenNote]:
     """The notes of one half, by name."""
-    return [_note(path) for path in sorted((FOLDER / half).glob("*.json"))]
+    return [note_of(path) for path in sorted((FOLDER / half).glob("*.json"))]
 
 
-def _note(path: Path) -> GoldenNote:
+def note_of(path: Path) -> GoldenNote:
+    """The note that a file holds, by the file's name."""
     content = json.loads(path.read_text(encoding="utf-8"))
     return GoldenNote(
         name=path.stem,
