@@ -3,6 +3,7 @@
 `python -m benchmarks.extraction open` scores the notes that rules are written with, `held` those that are looked at
 for the final figures only; `--errors` lists what is wrong, in the first half. `--places` reads names from the
 database, where `manage.py load_places` has put a whole gazetteer; without it the names that ship with the product count.
+What was learnt was learnt from the open notes: what it adds, the held ones say (and `benchmarks.learn --leave-out`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ django.setup()
 
 from incidents.ingest.drafts import NoteDraft  # noqa: E402  after setup
 from incidents.ingest.extract import extract  # noqa: E402
+from incidents.ingest.extract.learnt import Learnt, shipped  # noqa: E402
 from incidents.ingest.gazetteer import Tables  # noqa: E402
 from incidents.ingest.knownnames import tables_from_database  # noqa: E402
 from incidents.ingest.scoring import FIELDS, Facts, Scores, facts_of, paired, score  # noqa: E402
@@ -51,10 +53,12 @@ def _met(is_met: bool) -> str:
     return "yes" if is_met else "NO"
 
 
-def read(half: str, tables: Tables, family: Callable[[str | None], str]) -> tuple[Told, list[NoteDraft]]:
+def read(
+    half: str, tables: Tables, family: Callable[[str | None], str], learnt: Learnt | None
+) -> tuple[Told, list[NoteDraft]]:
     told, drafts = [], []
     for note in notes(half):
-        draft = extract(note.text, published=note.published, tables=tables)
+        draft = extract(note.text, published=note.published, tables=tables, learnt=learnt)
         drafts.append(draft)
         told.append((note, note.truth(family), [facts_of(one, family) for one in draft.incidents]))
     return told, drafts
@@ -100,12 +104,12 @@ def _said(name: str, facts: Facts) -> str:
     }[name]
 
 
-def speed(half: str, tables: Tables) -> float:
+def speed(half: str, tables: Tables, learnt: Learnt | None) -> float:
     """Notes a second on one core, every note read five times."""
     golden = notes(half) * 5
     began = time.perf_counter()
     for note in golden:
-        extract(note.text, published=note.published, tables=tables)
+        extract(note.text, published=note.published, tables=tables, learnt=learnt)
     return len(golden) / (time.perf_counter() - began)
 
 
@@ -114,12 +118,14 @@ def main() -> None:
     parser.add_argument("half", choices=HALVES)
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--places", action="store_true")
+    parser.add_argument("--rules", action="store_true", help="the rules alone, without what was learnt")
     options = parser.parse_args()
+    learnt = None if options.rules else shipped()
     if options.errors and options.half == "held":
         sys.exit("the held notes are not looked at: they would teach their own words")
     tables = (tables_from_database() if options.places else None) or Tables.from_reference()
     family = reference_families(tables)
-    told, drafts = read(options.half, tables, family)
+    told, drafts = read(options.half, tables, family, learnt)
     if options.errors:
         list_errors(told)
     print(f"\nnames from: {tables.origin}, {len(tables.places)} places")
@@ -140,7 +146,7 @@ def main() -> None:
         f"\nEnglish and French are {100 * abs(apart[widest]):.1f} points apart at most ({widest}): {_met(abs(apart[widest]) <= LANGUAGES_APART)}"
     )
     print(f"evidence spans outside their text: {spans_outside([note for note, *_ in told], drafts)}")
-    rate = speed(options.half, tables)
+    rate = speed(options.half, tables, learnt)
     print(f"{rate:.0f} notes a second on one core: {_met(rate >= NOTES_A_SECOND)}")
 
 

@@ -15,6 +15,7 @@ from incidents import calibration, record
 from incidents.codes import ClaimStatus, ProposalKind, ProposalState, Role
 from incidents.ingest.drafts import IncidentDraft, NoteDraft
 from incidents.ingest.extract import extract
+from incidents.ingest.extract.learnt import shipped
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.notefiles import CodedNote, NoteFile
 from incidents.ingest.scoring import (
@@ -89,7 +90,11 @@ def _confirmed(
     report: Report, values: Sequence[Mapping[str, Any]], tables: Tables, family: Family
 ) -> Confirmed:
     draft = extract(
-        report.text, published=report.published_at.date(), tables=tables, language=report.language or None
+        report.text,
+        published=report.published_at.date(),
+        tables=tables,
+        language=report.language or None,
+        learnt=shipped(),
     )
     true = [facts_of_record(IncidentRecord.from_json(one), tables, family) for one in values]
     return Confirmed(report, true, [facts_of(one, family) for one in draft.incidents])
@@ -160,7 +165,9 @@ def judged_file(
 ) -> Iterator[Judgement]:
     """Each note of the file with the draft that tells it best."""
     for note in file.notes(tables, family, without_years=without_years):
-        draft = extract(note.text, published=note.published, tables=tables, language=note.language)
+        draft = extract(
+            note.text, published=note.published, tables=tables, language=note.language, learnt=shipped()
+        )
         yield judge(note, draft, family)
 
 

@@ -22,6 +22,7 @@ from incidents import calibration, changes, duplicates, review
 from incidents.codes import ProposalKind, ProposalState, ReportState
 from incidents.ingest.drafts import NoteDraft
 from incidents.ingest.extract import extract
+from incidents.ingest.extract.learnt import shipped
 from incidents.ingest.formats import storable
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.knownnames import tables_from_database
@@ -157,6 +158,7 @@ def _draft_of(report: Report) -> NoteDraft:
         tables=tables,
         language=report.language or None,
         types=event_types(),
+        learnt=shipped(),
     )
 
 

@@ -112,7 +112,7 @@ def locate(
     is_wide = ranked[0] in leads or any(mention.places == ranked[0].places for mention in measured)
     best = measured[0] if measured and is_wide else ranked[0]
     beside = _unknown_beside(best, passage_mentions)
-    draft = _draft(best, ranked, around, tables)
+    draft = place_of(best, ranked, around, tables)
     if beside is not None and draft.latitude is not None and draft.precision != "country":
         draft = replace(draft, name=beside.name, precision="near", radius_m=max(draft.radius_m or 0, NEAR_RADIUS_M),
                         method="offset", key=None if best.cue == "offset" else draft.key)  # fmt: skip
@@ -233,9 +233,10 @@ def region_differs(draft: PlaceDraft, around: Sequence[PlaceMention]) -> bool:
     return bool(stated) and draft.admin1 is not None and draft.admin1 not in stated
 
 
-def _draft(
+def place_of(
     mention: PlaceMention, mentions: Sequence[PlaceMention], around: Surroundings, tables: Tables
 ) -> PlaceDraft:
+    """Where a name of the text is; without coordinates when nothing decides. `mentions` offer alternatives."""
     if mention.regions:
         return _region_draft(mention, around)
     entry, others = decide(mention, around)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
+from incidents.ingest.gazetteer import PhraseIndex
 
 LEADERS = {
     "katiba-macina": "amadou koufa|hamadoun koufa|koufa",
@@ -20,7 +21,9 @@ LEADERS = {
     "dan-na-ambassagou": "youssouf toloba|toloba",
     "fpl-niger": "mahamoud sallah|mahmoud sallah",
 }
-NAMED = {phrase: slug for slug, listed in LEADERS.items() for phrase in phrase_list(listed)}
+NAMED: PhraseIndex[str] = PhraseIndex(
+    (phrase.split(), slug) for slug, listed in LEADERS.items() for phrase in phrase_list(listed)
+)
 MEN = word_set(
     "men fighters militants followers forces people gunmen lieutenants loyalists knights "
     "disciples band group faction brigade battalion troops boys "
@@ -36,15 +39,14 @@ FARTHEST = 5
 
 def led_by(passage: Passage, position: int) -> tuple[str, int, int] | None:
     """The slug, first and last word of a party that begins or ends with its leader's name at `position`; else None."""
-    phrases = [phrase for phrase in NAMED if passage.follows(position, phrase)]
-    if not phrases or not passage.tokens[position].is_capitalised:
+    found = NAMED.at(passage.words, position)
+    if found is None or not passage.tokens[position].is_capitalised:
         return None
-    name = max(phrases, key=len)
-    last = position + len(name.split())
+    slug, last = found[1][0], position + found[0]
     if passage.word(last) == "s" and passage.word(last + 1) in MEN:
-        return NAMED[name], position, last + 2
+        return slug, position, last + 2
     first = position
     while first > 0 and passage.words[first - 1] in TITLES and position - first < FARTHEST:
         first -= 1
     is_of = first > 1 and passage.words[first - 1] in OF and passage.words[first - 2] in MEN
-    return (NAMED[name], first - 2, last) if is_of else None
+    return (slug, first - 2, last) if is_of else None

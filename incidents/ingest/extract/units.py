@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from incidents.ingest.drafts import DateDraft
 from incidents.ingest.extract.actors import ActorMention
@@ -75,11 +76,11 @@ class Unit:
     opens_block: bool = False
     lead: tuple[PlaceMention, ...] = ()
 
-    @property
+    @cached_property
     def own_dates(self) -> list[DateMention]:
         return [mention for mention in self.dates if mention.role == "on"]
 
-    @property
+    @cached_property
     def tells_event(self) -> bool:
         """Not that people fled or returned: that is what an event leads to."""
         # "The last soldiers have packed up, under the eyes of some residents" is no flight.
@@ -106,7 +107,7 @@ class Unit:
             and any(actor.is_accused for actor in self.actors)
         )
 
-    @property
+    @cached_property
     def names_event(self) -> bool:
         """An event noun with a day or a place: enough to open an incident."""
         if not self.triggers or (
@@ -121,16 +122,16 @@ class Unit:
             return True
         return bool(dated or self.settlements) if is_short else bool(dated and self.settlements)
 
-    @property
+    @cached_property
     def settlements(self) -> list[PlaceMention]:
         return [mention for mention in self.places if mention.cue in MIN_APART and not mention.regions]
 
-    @property
+    @cached_property
     def is_bare(self) -> bool:
         """As in "Torodi, 04/09.": where and when it was written."""
         return len(self.passage.words) <= BARE and not self.triggers and not self.tolls
 
-    @property
+    @cached_property
     def place_names(self) -> set[str]:
         """What tells its settlements from others."""
         return {name for mention in self.settlements for name in _names(mention)}
@@ -177,7 +178,7 @@ class Segment:
 
     @property
     def place_names(self) -> set[str]:
-        return {name for unit in self.units for name in unit.place_names}
+        return set().union(*(unit.place_names for unit in self.units))
 
 
 def _nights_first(days: list[DateMention]) -> list[DateMention]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from incidents.ingest.extract import LANGUAGES, extract
+from incidents.ingest.extract.learnt import shipped
 from incidents.ingest.gazetteer import Tables
 
 LARGEST_BYTES = 1_000_000
@@ -40,7 +41,11 @@ class Command(BaseCommand):
             raise CommandError("--published YYYY-MM-DD is required: dates are resolved against it")
         text = _read(options["file"], limit=LARGEST_BYTES)
         note = extract(
-            text, published=options["published"], tables=self._tables(), language=options["language"]
+            text,
+            published=options["published"],
+            tables=self._tables(),
+            language=options["language"],
+            learnt=shipped(),
         )
         self.stdout.write(json.dumps(note.as_json(), ensure_ascii=False, indent=1))
 
@@ -70,7 +75,9 @@ def _line_result(line: str, number: int, tables: Tables) -> dict[str, Any]:
         published, language = _published(record), record.get("language")
         if language not in (None, *LANGUAGES):
             raise BadLineError(f"language is {language!r}, not one of {', '.join(LANGUAGES)}")
-        note = extract(record["text"], published=published, tables=tables, language=language)
+        note = extract(
+            record["text"], published=published, tables=tables, language=language, learnt=shipped()
+        )
     except BadLineError as problem:
         return {"id": record.get("id"), "line": number, "error": str(problem)}
     return {"id": record.get("id"), **note.as_json()}

@@ -1,0 +1,99 @@
+"""Learns the decisions that ship (`incidents/reference/learnt.json`) from the golden notes that were once unread.
+
+`python -m benchmarks.learn` writes the file; `--leave-out` prints what such decisions add to the rules' drafts of notes
+that they were not learnt from, a fifth of the sets at a time; `--draft FOLDER` drafts notes that nobody has read yet with
+today's rules and keeps the drafts. Names are read from the database where a whole gazetteer is loaded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahel.settings")
+django.setup()
+
+from benchmarks.extraction import tell  # noqa: E402
+from incidents import reference  # noqa: E402
+from incidents.ingest.extract import extract, heard  # noqa: E402
+from incidents.ingest.gazetteer import Tables  # noqa: E402
+from incidents.ingest.knownnames import tables_from_database  # noqa: E402
+from incidents.ingest.lessons import Lesson, learn  # noqa: E402
+from incidents.ingest.scoring import Facts, facts_of, score  # noqa: E402
+from tests.golden import unread  # noqa: E402
+from tests.golden.notes import FOLDER, note_of, notes, reference_families  # noqa: E402
+
+FOLDS = 5
+Family = Callable[[str | None], str]
+
+
+def lessons(tables: Tables, family: Family) -> list[tuple[str, Lesson]]:
+    """The set that each note belongs to, and the lesson."""
+    drafts = unread.unread()
+    return [
+        (
+            note.name.split("_")[1],
+            Lesson(
+                heard(note.text, note.published, tables, note.language), drafts[note.name], note.truth(family)
+            ),
+        )
+        for note in notes("open")
+        if note.name in drafts
+    ]
+
+
+def leave_out(told: Sequence[tuple[str, Lesson]], family: Family) -> None:
+    sets = sorted({name for name, _lesson in told})
+    alone: list[tuple[Sequence[Facts], Sequence[Facts]]] = []
+    decided: list[tuple[Sequence[Facts], Sequence[Facts]]] = []
+    for fold in range(FOLDS):
+        left = set(sets[fold::FOLDS])
+        learnt = learn([lesson for name, lesson in told if name not in left], family)
+        for lesson in (lesson for name, lesson in told if name in left):
+            alone.append((lesson.truth, [facts_of(draft, family) for draft in lesson.drafts]))
+            better = learnt.decide(lesson.drafts, lesson.note)
+            decided.append((lesson.truth, [facts_of(draft, family) for draft in better]))
+    tell("rules of their day", score(alone))
+    tell("with what other sets taught", score(decided))
+
+
+def draft(folder: Path, tables: Tables) -> Iterator[str]:
+    known = unread.unread()
+    for path in sorted(folder.glob("*.json")):
+        note = note_of(path)
+        if note.name not in known:
+            drafted = extract(note.text, published=note.published, tables=tables)
+            yield unread.line_of(note.name, drafted.incidents)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--leave-out", action="store_true")
+    parser.add_argument("--draft", type=Path, metavar="FOLDER")
+    options = parser.parse_args()
+    tables = tables_from_database() or Tables.from_reference()
+    family = reference_families(tables)
+    print(f"names from: {tables.origin}, {len(tables.places)} places")
+    if options.draft:
+        lines = list(draft(options.draft, tables))
+        with unread.FILE.open("a", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
+        print(f"{len(lines)} notes drafted; move them to {FOLDER / 'open'}")
+        return
+    told = lessons(tables, family)
+    if options.leave_out:
+        leave_out(told, family)
+        return
+    learnt = learn([lesson for _name, lesson in told], family)
+    file = reference.FOLDER / "learnt.json"
+    file.write_text(json.dumps(learnt.as_json(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    print(f"{file.name}: {len(told)} notes, {file.stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()

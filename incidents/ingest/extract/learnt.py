@@ -1,0 +1,240 @@
+"""What was learnt from notes that people had coded, where the rules leave a choice.
+
+The rules read; these six decisions look at what they read, in this order: is the draft an incident of the note at all;
+where nothing was drafted, does a sentence tell one after all; where; who did it; what kind of event; how firmly the
+party is named. Every changed field keeps the place in the text that it was decided by, as evidence of the kind
+"inferred".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from incidents import reference
+from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft
+from incidents.ingest.extract.actors import UNNAMED, UNNAMED_SLUG
+from incidents.ingest.extract.heard import Note
+from incidents.ingest.extract.linear import Linear, Signs
+from incidents.ingest.extract.parties import CROWDS
+from incidents.ingest.extract.roles import PERPETRATOR
+from incidents.ingest.extract.signs import (
+    CROWD_SIDES,
+    draft_signs,
+    sentence_signs,
+    side_of,
+    telling_signs,
+    told_at,
+)
+from incidents.ingest.extract.signs import UNNAMED as NOBODY_KNOWN
+from incidents.ingest.extract.spots import Spot, choices_of_place, place_signs, spots_of
+from incidents.ingest.extract.suspects import Candidate, candidates, naming_signs, party_signs
+from incidents.ingest.extract.units import Unit
+from incidents.ingest.gazetteer import Tables
+
+RULE = "learnt"
+# Below this chance a draft is no incident; below the second one in a note that tells one in any case.
+TOLD, TOLD_BESIDE = 0.7, 0.3
+SURE, BRIEF = 0.9, 2
+# A sentence of a note in which nothing was drafted opens an incident from this chance on.
+OPENS = 0.4
+# A party did it from this chance on, and another besides from the second one.
+DID_IT, DID_IT_TOO = 0.25, 0.6
+# Log-odds by which another place must be likelier than the one of the rules.
+CLEARER = 0.5
+DECISIONS = ("told", "opens", "place", "perpetrator", "event_type", "attribution")
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """The six decisions."""
+
+    told: Linear
+    opens: Linear
+    place: Linear
+    perpetrator: Linear
+    event_type: Linear
+    attribution: Linear
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Learnt:
+        return cls(**{name: Linear.from_json(content[name]) for name in DECISIONS})
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name).as_json() for name in DECISIONS}
+
+    def decide(self, drafts: Sequence[IncidentDraft], note: Note) -> list[IncidentDraft]:
+        """The drafts of a note with these decisions made."""
+        chances = [
+            self.told.chance(told_signs(draft, number, len(drafts), note))
+            for number, draft in enumerate(drafts)
+        ]
+        # A note that surely tells one incident may tell others in passing, and a line or two have room for nothing else.
+        tells = max(chances, default=0.0) >= SURE or len(note.units) <= BRIEF
+        kept = [
+            draft
+            for draft, chance in zip(drafts, chances, strict=True)
+            if chance >= (TOLD_BESIDE if tells else TOLD)
+        ]
+        if not kept:
+            return []
+        spots = spots_of(note)
+        return [self._decided(draft, note, spots) for draft in kept]
+
+    def opener(self, note: Note) -> Unit | None:
+        """The sentence that tells an incident in a note in which the rules found none; None when there is none."""
+        chances = [(self.opens.chance(signs), -number) for number, signs in enumerate(opening_signs(note))]
+        chance, number = max(chances, default=(0.0, 0))
+        return note.units[-number] if chance >= OPENS else None
+
+    def _decided(self, draft: IncidentDraft, note: Note, spots: Sequence[Spot]) -> IncidentDraft:
+        draft = self._done_by(self._placed(draft, spots), note)
+        return self._attributed(self._typed(draft, note), note)
+
+    def _placed(self, draft: IncidentDraft, spots: Sequence[Spot]) -> IncidentDraft:
+        choices = choices_of_place(draft, spots)
+        scored = [(self.place.scores(place_signs(spot, choices, draft))[0], spot) for spot in choices]
+        chosen = next((score for score, spot in scored if spot.is_chosen), None)
+        best, spot = max(scored, key=lambda one: one[0], default=(0.0, None))
+        if spot is None or spot.is_chosen or (chosen is not None and best - chosen < CLEARER):
+            return draft
+        place, mention, _where = spot.mentions[0]
+        evidence = _with_evidence(draft, "place", mention.start, mention.end)
+        return replace(draft, place=place, country=place.country or draft.country, evidence=evidence)
+
+    def _done_by(self, draft: IncidentDraft, note: Note) -> IncidentDraft:
+        told, tables = note.sentences, note.tables
+        parties = [
+            party for party in candidates(draft, told, tables) if not _is_only_judged(party, draft, tables)
+        ]
+        chances = sorted(
+            (
+                (self.perpetrator.chance(party_signs(party, parties, draft, told, tables)), party)
+                for party in parties
+            ),
+            key=lambda one: (-one[0], one[1].side),
+        )
+        chosen = [party for chance, party in chances[:1] if chance >= DID_IT]
+        if chosen and chosen[0].side != NOBODY_KNOWN:
+            chosen += [
+                party for chance, party in chances[1:] if chance >= DID_IT_TOO and party.side != NOBODY_KNOWN
+            ]
+        return _with_perpetrators(draft, chosen, tables)
+
+    def _typed(self, draft: IncidentDraft, note: Note) -> IncidentDraft:
+        chances = self.event_type.chances(draft_signs(draft, note.text, note.language, note.tables))
+        best = max(chances, key=lambda answer: chances[answer], default=draft.event_type)
+        if best == draft.event_type:
+            return draft
+        evidence = _with_evidence(draft, "event_type", draft.text_start, draft.text_end)
+        return replace(draft, event_type=best, sub_event_type=None, evidence=evidence)
+
+    def _attributed(self, draft: IncidentDraft, note: Note) -> IncidentDraft:
+        done_by = [actor for actor in draft.actors if actor.role == PERPETRATOR]
+        if not done_by or side_of(done_by[0].slug, note.tables) == NOBODY_KNOWN:
+            return draft
+        chances = self.attribution.chances(attribution_signs(draft, note))
+        named = {answer: chance for answer, chance in chances.items() if answer != "unknown"}
+        first = done_by[0]
+        best = max(named, key=lambda answer: named[answer], default=first.attribution)
+        return replace(
+            draft, actors=tuple(_said(actor, best) if actor is first else actor for actor in draft.actors)
+        )
+
+
+@cache
+def shipped() -> Learnt:
+    """What ships with the product, learnt from its own notes (`python -m benchmarks.learn`)."""
+    return Learnt.from_json(json.loads((reference.FOLDER / "learnt.json").read_text(encoding="utf-8")))
+
+
+# What each decision looks at ---------------------------------------------------------------------------------
+def told_signs(draft: IncidentDraft, number: int, of: int, note: Note) -> Signs:
+    return {
+        **draft_signs(draft, note.text, note.language, note.tables),
+        **telling_signs(draft, number, of, note.text, note.published),
+        **{f"note {sign}": value for sign, value in note.signs.items()},
+    }
+
+
+def attribution_signs(draft: IncidentDraft, note: Note) -> Signs:
+    return {
+        **draft_signs(draft, note.text, note.language, note.tables),
+        **naming_signs(draft, note.sentences, note.tables),
+    }
+
+
+def opening_signs(note: Note) -> list[Signs]:
+    units = note.units
+    return [
+        sentence_signs(unit, units[:number], unit is units[-1], note.language, note.published)
+        for number, unit in enumerate(units)
+    ]
+
+
+# Changes ----------------------------------------------------------------------------------------------------
+def _with_evidence(draft: IncidentDraft, field: str, start: int, end: int) -> tuple[EvidenceSpan, ...]:
+    kept = tuple(span for span in draft.evidence if span.field != field)
+    return (*kept, EvidenceSpan(field, start, end, RULE, "inferred"))
+
+
+def _is_only_judged(party: Candidate, draft: IncidentDraft, tables: Tables) -> bool:
+    """Whether it is the writer's guess about what nobody claims, and the rules left it one: "it is probably ISGS" stands
+    with the assessment, not as the perpetrator."""
+    done_by = [actor for actor in draft.actors if actor.role == PERPETRATOR]
+    nobody_claims = any(actor.claim_status == "none" for actor in done_by)
+    is_chosen = party.side in {side_of(actor.slug, tables) for actor in done_by}
+    return nobody_claims and not is_chosen and any(one.is_judgement for _number, one in party.mentions)
+
+
+def _said(actor: ActorDraft, how: str) -> ActorDraft:
+    status = how if how in {"claimed", "denied"} else actor.claim_status
+    return replace(actor, attribution=how, claim_status=status)
+
+
+def _with_perpetrators(draft: IncidentDraft, chosen: Sequence[Candidate], tables: Tables) -> IncidentDraft:
+    """The draft with these as perpetrators: who was one by name and is none stays as another party."""
+    before = [actor for actor in draft.actors if actor.role == PERPETRATOR]
+    sides, were = {party.side for party in chosen}, {side_of(actor.slug, tables) for actor in before}
+    if sides == were:
+        return draft
+    status = before[0].claim_status if before else "unknown"
+    stay = [actor for actor in before if side_of(actor.slug, tables) in sides]
+    new = [party for party in chosen if party.side not in were]
+    at = told_at(draft)
+    of_chosen = {mention.start for party in chosen for _number, mention in party.mentions}
+    added = []
+    evidence = [
+        span for span in draft.evidence if span.field != "actors.perpetrator" or span.start in of_chosen
+    ]
+    for party in new:
+        mention = min(
+            (mention for _number, mention in party.mentions),
+            key=lambda one: abs(one.start - at),
+            default=None,
+        )
+        if party.side in CROWD_SIDES:
+            crowd = next(one for one in CROWDS.values() if one.slug == party.side)
+            added.append(replace(crowd, claim_status=status))
+        elif mention is None or party.side == NOBODY_KNOWN:
+            added.append(ActorDraft(UNNAMED_SLUG, UNNAMED, PERPETRATOR, "unknown", status))
+        else:
+            how = "suspected" if mention.doubt or mention.is_accused else "stated"
+            added.append(
+                ActorDraft(
+                    mention.slug, mention.name, PERPETRATOR, how, status, mention.community, mention.doubt
+                )
+            )
+        if mention is not None:
+            evidence.append(EvidenceSpan("actors.perpetrator", mention.start, mention.end, RULE, "inferred"))
+    others = [
+        replace(actor, role="other") if actor.role == PERPETRATOR else actor
+        for actor in draft.actors
+        if actor not in stay
+        and side_of(actor.slug, tables) not in {party.side for party in new}
+        and (actor.role != PERPETRATOR or side_of(actor.slug, tables) != NOBODY_KNOWN)
+    ]
+    return replace(draft, actors=(*stay, *added, *others), evidence=tuple(evidence))

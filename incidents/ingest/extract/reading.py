@@ -1,0 +1,376 @@
+"""Reads the sentences of a note in order, with what one tells the next, and makes incidents of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from incidents.ingest.drafts import (
+    ContextFact,
+    DateDraft,
+    EvidenceSpan,
+    IncidentDraft,
+    SuspectedActor,
+)
+from incidents.ingest.extract import context as asides_of
+from incidents.ingest.extract.accidents import is_accident
+from incidents.ingest.extract.actors import ActorMention, actor_mentions
+from incidents.ingest.extract.assessment import (
+    Section,
+    body_spans,
+    judgement_kind,
+    section_sentences,
+    sections,
+)
+from incidents.ingest.extract.blocks import (
+    LONG_REPORT,
+    WRITTEN_FROM,
+    Block,
+    blocks,
+    dateline_end,
+    is_header,
+    name_in,
+)
+from incidents.ingest.extract.casualties import tolls
+from incidents.ingest.extract.claims import claims
+from incidents.ingest.extract.coding import incident_draft
+from incidents.ingest.extract.dates import DateMention, dates
+from incidents.ingest.extract.events import triggers
+from incidents.ingest.extract.heard import Note, Sentence, heard_in
+from incidents.ingest.extract.learnt import RULE, Learnt
+from incidents.ingest.extract.overall import accused_of_all, claimed_by_one
+from incidents.ingest.extract.passing import (
+    at_the_place_of,
+    goes_on,
+    lead_of,
+    with_its_date,
+    without_the_stamp,
+)
+from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
+from incidents.ingest.extract.places import PlaceMention, place_mentions
+from incidents.ingest.extract.roles import PERPETRATOR
+from incidents.ingest.extract.segments import segments
+from incidents.ingest.extract.sentences import parts, sentences
+from incidents.ingest.extract.telling import NO_NEWS
+from incidents.ingest.extract.tokens import Passage, passage
+from incidents.ingest.extract.units import Segment, Unit
+from incidents.ingest.extract.wordlists import phrase_list
+from incidents.ingest.gazetteer import Tables
+
+LONGEST_TEXT = 50_000
+# Whom "the attackers" may mean: no militia that stands on the army's side.
+ALLIED = frozenset({"vdp"})
+SAME_PLACE = phrase_list(
+    "they returned|returned and|came back and|ils sont revenus|sont revenus|same stretch|same road|same track|same axis|same spot|meme troncon|meme axe|meme route|"
+    "meme piste|meme endroit|dans la meme vallee|le meme secteur|same sector|same valley|"
+    "dans le meme secteur|the same garrison|la meme garnison|over the town|of the town|"
+    "in the town|in the same|the same town|the same village|same area|the same place|de la ville|"
+    "dans la ville|dans la meme|meme zone|meme localite|"
+    "au meme endroit|du village|of the village|in the village|dans le village"
+)
+# A note of so few sentences has room for nothing but its incident.
+BRIEF = 3
+BRIEF_CHARACTERS = 400
+HEADS = 3
+# Where a sentence may name the country that it is about: "Over the border in Mali, ...".
+OPENING_WORDS = 6
+# So short a report was written where it happened.
+SHORT_REPORT = 300
+# A message from the field, and the hours in it.
+LONGEST_MESSAGE = 500
+CLOCK = re.compile(
+    r"\b(?:[01]?\d|2[0-3])(?:h[0-5]?\d?|:[0-5]\d)\b|\b(?:at|abt|about|approx|since|until|till|ca)\.? [0-2]\d[0-5]\d\b|\b[0-2]\d[0-5]\d ?(?:hrs|hours|z|h|l)\b|first light|à l'instant|just now",
+    re.IGNORECASE,
+)
+
+
+def read(
+    text: str, published: date, tables: Tables, language: str, country: str | None
+) -> tuple[Reader, list[Section], list[list[SuspectedActor]]]:
+    """The reader that has read the telling parts, the headed sections, and the judgements in each of their sentences."""
+    end = min(len(text), LONGEST_TEXT)
+    reader = Reader(text, published, tables, language, country or _country_of(passage(text, 0, end), tables))
+    found = sections(text, end)
+    spans = body_spans(text, end, found)
+    for first, last in spans:
+        reader.read(first, last, goes_on=len(spans) > 1)
+    kinds = frozenset({"significance"})
+    return reader, found, [reader.judgements(span) for span in section_sentences(text, found, kinds)]
+
+
+def _country_of(whole: Passage, tables: Tables) -> str | None:
+    """The country that the text speaks of most, by its name or its people's; None when two are level."""
+    counts: Counter[str] = Counter()
+    for position, word in enumerate(whole.words):
+        if COUNTRY_OF_DEMONYM.get(word) in tables.regions:
+            counts[COUNTRY_OF_DEMONYM[word]] += 1
+        named = tables.region_names.at(whole.words, position)
+        if named and whole.tokens[position].is_capitalised:
+            counts.update({region.country for region in named[1]})
+        place = tables.place_names.at(whole.words, position)
+        if place and whole.tokens[position].is_capitalised:
+            countries = {entry.country for entry in place[1] if entry.curated}
+            counts.update(countries if len(countries) == 1 else ())
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+@dataclass
+class Reader:
+    """Reads the sentences of one note in order; "the same day" needs the day told before."""
+
+    text: str
+    published: date
+    tables: Tables
+    language: str
+    country: str | None
+    units: list[Unit] = field(default_factory=list)
+    context: list[ContextFact] = field(default_factory=list)
+    unheaded: list[tuple[str, int, int]] = field(default_factory=list)
+    titles: list[PlaceMention] = field(default_factory=list)
+    last_day: date | None = None
+    in_aside: int = 0  # the paragraph that speaks of no event: a statistic, a ceremony, a court
+    block: int = 0
+    here: tuple[int, str] | None = None  # the paragraph that began with a country, and which
+    counted: int = 0  # the paragraph that has told of the dead
+    heard: list[Sentence] = field(default_factory=list)  # with the parties of asides, too
+    summed: DateMention | None = (
+        None  # the day of "two attacks in the north on Friday", told one by one afterwards
+    )
+
+    @property
+    def is_brief(self) -> bool:
+        return len(self.units) <= BRIEF and len(self.text) <= BRIEF_CHARACTERS
+
+    def read(self, start: int, end: int, *, goes_on: bool = False) -> None:
+        for block in blocks(self.text, start, end, goes_on=goes_on):
+            if block.kind == "title":
+                self.titles += self._places(passage(self.text, block.start, block.end))
+            else:
+                self._read_block(block)
+
+    def _read_block(self, block: Block) -> None:
+        self.block += 1
+        if is_accident(self.text[block.start : block.end]):
+            return
+        begin = dateline_end(self.text, block) if block.kind == "paragraph" else block.start
+        head = self.text[block.start : begin]
+        is_message = len(self.text) < SHORT_REPORT or name_in(head) not in WRITTEN_FROM
+        if head and len(self.text) < LONG_REPORT and is_message:
+            self.titles += self._places(passage(self.text, block.start, begin))
+        told: list[Unit] = []
+        for first, last in with_its_date(self.text, sentences(self.text, begin, block.end)):
+            kind = judgement_kind(self.text[first:last])
+            pieces = [self._unit(begin, stop) for begin, stop in parts(self.text, first, last)]
+            if is_header(self.text[first:last]) and not any(unit.triggers or unit.tolls for unit in pieces):
+                self.titles += [mention for unit in pieces for mention in unit.places]
+                continue
+            if kind and not any(unit.tolls or unit.own_dates for unit in pieces):
+                self.unheaded.append((kind, first, last))
+                continue
+            told += pieces
+        lead = lead_of(told)
+        self.units += [
+            replace(unit, block=self.block, is_item=block.kind == "item", opens_block=number == 0, lead=lead)
+            for number, unit in enumerate(told)
+        ]
+
+    def _places(self, sentence: Passage) -> list[PlaceMention]:
+        days = [(mention.start, mention.end) for mention in dates(sentence, self.published)]
+        parties = actor_mentions(sentence, self.tables, self.country, self.published.isoformat())
+        taken = [*days, *((mention.start, mention.end) for mention in parties)]
+        return place_mentions(sentence, self.tables, taken, self.language)
+
+    def judgements(self, span: tuple[int, int]) -> list[SuspectedActor]:
+        sentence = passage(self.text, *span)
+        mentions = actor_mentions(sentence, self.tables, self.country, self.published.isoformat())
+        self.heard.append(Sentence(sentence, tuple(mentions), ()))
+        return [
+            SuspectedActor(mention.name, mention.doubt, mention.slug)
+            for mention in mentions
+            if mention.is_judgement and not mention.is_unnamed
+        ]
+
+    def incidents(self) -> tuple[list[IncidentDraft], list[SuspectedActor]]:
+        places = [*self.titles, *(mention for unit in self.units for mention in unit.places)]
+        drafts: list[IncidentDraft] = []
+        suspicions: list[SuspectedActor] = []
+        previous: Segment | None = None
+        day: DateMention | None = None  # of the incident before
+        for segment in segments(self.units):
+            earlier = day if previous and goes_on(previous, segment, day) else None
+            if earlier is None and segment.date_mention is None and segment.units[0].is_item:
+                earlier = self._day_over_the_list()
+            if earlier is None and segment.date_mention is None:
+                earlier = self.summed or self._today(segment)
+            previous, day = segment, segment.date_mention or earlier
+            known = self._group_before(segment, drafts)
+            draft, judged = incident_draft(
+                segment, places, self.tables, self.country, self.language, known, self.titles, earlier
+            )
+            is_same = segment.opener.passage.has(*SAME_PLACE) and not segment.opener.settlements
+            if drafts and (draft.place is None or is_same) and segment.opener.passage.has(*SAME_PLACE):
+                draft = at_the_place_of(drafts[-1], draft)
+            drafts.append(draft)
+            suspicions += judged
+        drafts = claimed_by_one(self.units, accused_of_all(self.units, drafts))
+        return drafts, suspicions
+
+    def decided(self, incidents: Sequence[IncidentDraft], learnt: Learnt) -> list[IncidentDraft]:
+        """The incidents with what was learnt; in a note without any, the one that a sentence may tell after all."""
+        note = self.note()
+        opener = learnt.opener(note) if not incidents else None
+        return learnt.decide([self._told_by(opener)] if opener else incidents, note)
+
+    def note(self) -> Note:
+        return Note(
+            self.text,
+            self.published,
+            self.language,
+            self.country,
+            self.units,
+            self.titles,
+            sorted(self.heard, key=lambda one: one.passage.start),
+            self.tables,
+        )
+
+    def _told_by(self, opener: Unit) -> IncidentDraft:
+        """The incident that a sentence opens and those behind it go on with."""
+        units = [unit for unit in self.units if unit is not opener and unit.block >= opener.block]
+        segment = Segment([opener, *units])
+        places = [*self.titles, *(mention for unit in self.units for mention in unit.places)]
+        day = None if segment.date_mention else self._today(segment)
+        draft, _judged = incident_draft(
+            segment, places, self.tables, self.country, self.language, None, self.titles, day
+        )
+        if any(span.field == "event_type" for span in draft.evidence):
+            return draft
+        start, end = opener.passage.start, opener.passage.end
+        return replace(
+            draft, evidence=(*draft.evidence, EvidenceSpan("event_type", start, end, RULE, "inferred"))
+        )
+
+    def _today(self, segment: Segment) -> DateMention | None:
+        """As in "About 0515 heavy weapons heard, post under fire": a short message that tells hours alone tells today's."""
+        is_message = len(self.text) <= LONGEST_MESSAGE and not any(unit.own_dates for unit in self.units)
+        clock = CLOCK.search(self.text, segment.units[0].passage.start, segment.units[-1].passage.end)
+        if not is_message or clock is None:
+            return None
+        return DateMention(clock.start(), clock.end(), DateDraft(self.published, self.published, "day"))
+
+    def _day_over_the_list(self) -> DateMention | None:
+        """As in "MENAKA 14/02: two incidents today" over items that give their hours alone."""
+        heads = [unit for unit in self.units[:HEADS] if not unit.tells_event and not unit.is_item]
+        days = [mention for unit in heads for mention in unit.own_dates if mention.date.precision == "day"]
+        yesterday = self.published - timedelta(days=1)
+        near = [mention for mention in days if yesterday <= mention.date.start <= self.published]
+        return near[0] if near else None
+
+    def _group_before(self, segment: Segment, drafts: Sequence[IncidentDraft]) -> ActorMention | None:
+        """The armed group that did what was told before; else the one that the note named last before an incident."""
+        begin = segment.opener.passage.start
+        named = [
+            mention
+            for unit in self.units
+            if unit.passage.start < begin
+            for mention in unit.actors
+            if mention.slug and not mention.is_unnamed and not mention.is_state and mention.slug not in ALLIED
+        ]
+        done = {actor.slug for draft in drafts[-1:] for actor in draft.actors if actor.role == PERPETRATOR}
+        return next(
+            iter([mention for mention in reversed(named) if mention.slug in done] or named[-1:]), None
+        )
+
+    def _unit(self, start: int, end: int) -> Unit:
+        sentence = passage(self.text, start, end)
+        all_dates = dates(sentence, self.published, self.last_day)
+        all_dates = without_the_stamp(sentence, all_dates, self.published)
+        masks = asides_of.asides(sentence, all_dates, self.published, self.language, self.last_day)
+        whole = any(aside.start <= start and aside.end >= end for aside in masks)
+        goes_on = whole and any(aside.goes_on for aside in masks)
+        dated = any(
+            mention.role == "on"
+            and mention.date.precision == "day"
+            and mention.date.end >= self.published - NO_NEWS
+            for mention in all_dates
+        )
+        if self.in_aside == self.block and not whole and not dated:
+            masks = [asides_of.Aside(start, end, None)]
+        self.in_aside = self.block if goes_on or (self.in_aside == self.block and not dated) else 0
+        self._remember(masks)
+        if whole and dated and asides_of.sums_up(sentence):
+            self.summed = next(mention for mention in all_dates if mention.role == "on")
+        masked = [(aside.start, aside.end) for aside in masks]
+        told = [mention for mention in all_dates if not _within(mention.start, masked)]
+        days = [
+            mention.date.start for mention in told if mention.role == "on" and mention.date.precision == "day"
+        ]
+        parties = actor_mentions(sentence, self.tables, self._country_here(sentence), self._day(told))
+        days_at = [(mention.start, mention.end) for mention in all_dates]
+        taken = [*days_at, *((mention.start, mention.end) for mention in parties)]
+        counted = tolls(sentence, self.language, days_at, goes_on=self.counted == self.block)
+        if any(toll.kind == "killed" for toll in counted):
+            self.counted = self.block
+        # "10 March, on the road" marches nowhere.
+        event_words = [
+            word
+            for word in triggers(sentence, self.language)
+            if not _within(sentence.tokens[word.first].start, days_at)
+        ]
+        if counted and all(
+            toll.rule == "no-victims" or all(group.toll.high == 0 for group in toll.people)
+            for toll in counted
+        ):
+            event_words = [word for word in event_words if word.kind != "killed"]
+        sets_day = "remontent" in sentence.words or "remonte" in sentence.words
+        if days and (counted or event_words or sets_day or self.last_day is None):
+            self.last_day = days[-1]
+        unit = Unit(
+            passage=sentence,
+            dates=tuple(told),
+            tolls=tuple(toll for toll in counted if not _within(sentence.tokens[toll.verb].start, masked)),
+            triggers=tuple(
+                word for word in event_words if not _within(sentence.tokens[word.first].start, masked)
+            ),
+            places=tuple(_unmasked(place_mentions(sentence, self.tables, taken, self.language), masked)),
+            actors=tuple(party for party in parties if not _within(party.start, masked)),
+            claims=tuple(claim for claim in claims(sentence, parties) if not _within(claim.start, masked)),
+        )
+        self.heard.append(heard_in(unit, parties, event_words, self.language))
+        return unit
+
+    def _country_here(self, sentence: Passage) -> str | None:
+        """The country that a sentence or its paragraph begins with ("In Mali, ..."), else the note's."""
+        opening = range(min(OPENING_WORDS, len(sentence.words)))
+        named = [
+            region.code
+            for at in opening
+            if sentence.tokens[at].is_capitalised
+            and (found := self.tables.region_names.at(sentence.words, at))
+            for region in found[1]
+            if region.level == 0
+        ]
+        if named:
+            self.here = (self.block, named[0])
+        return self.here[1] if self.here and self.here[0] == self.block else self.country
+
+    def _remember(self, masks: Sequence[asides_of.Aside]) -> None:
+        for aside in masks:
+            if aside.fact and aside.fact not in self.context:
+                self.context.append(aside.fact)
+
+    def _day(self, told: Sequence[DateMention]) -> str:
+        return (told[0].date.start if told else self.published).isoformat()
+
+
+def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def _unmasked(mentions: Sequence[PlaceMention], masked: Sequence[tuple[int, int]]) -> list[PlaceMention]:
+    return [mention for mention in mentions if not _within(mention.start, masked)]

@@ -1,0 +1,181 @@
+"""Learns the decisions of `extract.learnt` from notes that people coded.
+
+A lesson is a note, what the rules drafted of it while nobody had read it, and what is true. Drafts of rules that were
+written with the note in hand would teach to trust the rules more than they deserve on the next one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from incidents.ingest.drafts import IncidentDraft, PlaceDraft
+from incidents.ingest.extract.heard import Note
+from incidents.ingest.extract.learnt import Learnt, attribution_signs, opening_signs, told_signs
+from incidents.ingest.extract.linear import Linear, Signs
+from incidents.ingest.extract.numbers import quantities
+from incidents.ingest.extract.signs import UNNAMED, draft_signs, side_of
+from incidents.ingest.extract.spots import choices_of_place, place_signs, spots_of
+from incidents.ingest.extract.suspects import candidates, party_signs
+from incidents.ingest.extract.units import Unit
+from incidents.ingest.scoring import UNKNOWN_FAMILY, Facts, facts_of, has_place, paired
+
+# How freely each decision fits (scikit-learn's C), found by leaving out a set of notes at a time.
+FREEDOM = {
+    "told": 1.0,
+    "opens": 0.3,
+    "place": 1.0,
+    "perpetrator": 0.1,
+    "event_type": 1.0,
+    "attribution": 0.3,
+}
+# A sign seen in fewer examples is chance; a weight smaller than this changes nothing.
+RARE, SMALL, DIGITS = 3, 0.05, 2
+# Log-odds of the only answer that there was.
+CERTAIN = 9.0
+Family = Callable[[str | None], str]
+Examples = list[tuple[Signs, str]]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    note: Note
+    drafts: Sequence[IncidentDraft]
+    truth: Sequence[Facts]
+
+
+def learn(lessons: Sequence[Lesson], family: Family) -> Learnt:
+    """Fits the six decisions; `family` tells which actors count as one (see `incidents.ingest.scoring`)."""
+    examples: dict[str, Examples] = {name: [] for name in FREEDOM}
+    for lesson in lessons:
+        for name, example in _examples(lesson, family):
+            examples[name].append(example)
+    return Learnt(**{name: fitted(examples[name], FREEDOM[name]) for name in FREEDOM})
+
+
+def _examples(lesson: Lesson, family: Family) -> Iterator[tuple[str, tuple[Signs, str]]]:
+    note, drafts = lesson.note, lesson.drafts
+    drafted = [facts_of(draft, family) for draft in drafts]
+    pairs = paired(lesson.truth, drafted)
+    for number, draft in enumerate(drafts):
+        is_told = any(other is drafted[number] for _true, other in pairs)
+        yield "told", (told_signs(draft, number, len(drafts), note), _yes(is_told))
+    openers = telling_units(lesson, family)
+    for unit, signs in zip(note.units, opening_signs(note), strict=True):
+        yield "opens", (signs, _yes(unit in openers))
+    if not drafts:
+        return
+    spots, told = spots_of(note), note.sentences
+    for true, other in pairs:
+        if other is None:
+            continue
+        draft = next(draft for draft, facts in zip(drafts, drafted, strict=True) if facts is other)
+        choices = choices_of_place(draft, spots)
+        for spot in choices:
+            yield "place", (place_signs(spot, choices, draft), _yes(_lies_there(true, spot.draft)))
+        parties = candidates(draft, told, note.tables)
+        for party in parties:
+            signs = party_signs(party, parties, draft, told, note.tables)
+            yield "perpetrator", (signs, _yes(_family_of(party.side, family) in true.families))
+        signs = draft_signs(draft, note.text, note.language, note.tables)
+        yield "event_type", (signs, true.event_type)
+        # How it is named is learnt of parties that were rightly named.
+        if true.attribution and true.families & other.families - {UNKNOWN_FAMILY}:
+            yield "attribution", (attribution_signs(draft, note), true.attribution)
+
+
+def _family_of(side: str, family: Family) -> str:
+    if side == UNNAMED:
+        return UNKNOWN_FAMILY
+    return side if side.startswith("state-") else family(side)
+
+
+def _lies_there(true: Facts, place: PlaceDraft) -> bool:
+    has_point = place.precision != "country"
+    spot = replace(
+        true,
+        longitude=place.longitude if has_point else None,
+        latitude=place.latitude if has_point else None,
+    )
+    return has_place(true, spot)
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else "no"
+
+
+# Which sentence tells an incident ----------------------------------------------------------------------------
+def telling_units(lesson: Lesson, family: Family) -> list[Unit]:
+    """For each true incident the sentence that shares most with it: its toll, its place, its day, its parties."""
+    units = lesson.note.units
+    scored = sorted(
+        (
+            (-_shared(true, unit, lesson.note, family), number, at)
+            for number, true in enumerate(lesson.truth)
+            for at, unit in enumerate(units)
+        ),
+    )
+    taken: dict[int, int] = {}
+    for _score, number, at in scored:
+        if number not in taken and at not in taken.values():
+            taken[number] = at
+    return [units[at] for at in taken.values()]
+
+
+def _shared(true: Facts, unit: Unit, note: Note, family: Family) -> float:
+    counts = {quantity.toll.best for quantity in quantities(unit.passage, note.language)}
+    days = [mention.date for mention in unit.own_dates]
+    sides = {UNNAMED if one.is_unnamed else side_of(one.slug, note.tables) for one in unit.actors}
+    score = (
+        1.5 * bool(true.killed and true.killed in counts) + 0.4 * bool(unit.triggers) + 0.2 * bool(unit.tolls)
+    )
+    score += 1.5 * any(
+        _lies_there(true, PlaceDraft(None, "", entry.latitude, entry.longitude, "settlement", None, "exact"))
+        for mention in unit.places
+        for entry in mention.places
+        if true.longitude is not None
+    )
+    score += 0.5 * any(_family_of(side, family) in true.families for side in sides)
+    if any((day.start, day.end) == (true.first, true.last) for day in days):
+        return score + 1.2
+    if true.first and true.last and any(day.start <= true.last and true.first <= day.end for day in days):
+        return score + 0.5
+    return score - 0.7 * bool(days)
+
+
+# Fitting -----------------------------------------------------------------------------------------------------
+def fitted(examples: Examples, freedom: float) -> Linear:
+    """A logistic regression of these examples, without what is rare or next to nothing."""
+    # Only here: it takes a second and much memory to import, and no other process needs it.
+    from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
+    answers = sorted({answer for _signs, answer in examples})
+    if answers in (["no"], ["yes"]):
+        return Linear(("no", "yes"), (-CERTAIN if answers == ["no"] else CERTAIN,), {})
+    if len(answers) < 2:
+        return Linear(tuple(answers), (0.0,) * len(answers), {})
+    seen = Counter(sign for signs, _answer in examples for sign in signs)
+    common = {sign for sign, count in seen.items() if count >= RARE}
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(
+        [{sign: value for sign, value in signs.items() if sign in common} for signs, _answer in examples]
+    )
+    model = LogisticRegression(C=freedom, max_iter=3000)
+    model.fit(matrix, [answer for _signs, answer in examples])
+    functions, biases = model.coef_, model.intercept_
+    if len(answers) == 2 and answers != ["no", "yes"]:
+        # Of two answers scikit-learn keeps one function; half of it each way has the same chances.
+        functions, biases = (
+            np.vstack([-functions / 2, functions / 2]),
+            np.concatenate([-biases / 2, biases / 2]),
+        )
+    weights = {
+        name: tuple(round(float(weight), DIGITS) for weight in column)
+        for name, column in zip(vectorizer.feature_names_, functions.T, strict=True)
+        if max(abs(column)) >= SMALL
+    }
+    return Linear(tuple(answers), tuple(round(float(bias), DIGITS) for bias in biases), weights)

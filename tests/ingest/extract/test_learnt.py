@@ -1,0 +1,229 @@
+"""Decisions that were learnt: each changes its own field, says that it did, and leaves the rest to the rules."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from incidents.codes import EventType
+from incidents.ingest.drafts import IncidentDraft, NoteDraft
+from incidents.ingest.extract import extract
+from incidents.ingest.extract.learnt import DECISIONS, RULE, Learnt, shipped
+from incidents.ingest.extract.linear import Linear
+from incidents.ingest.gazetteer import Tables
+from incidents.ingest.proposing import ATTRIBUTIONS
+
+PUBLISHED = date(2022, 10, 5)  # a Wednesday
+TYPES = ("battles", "explosions_remote_violence", "violence_against_civilians")
+HOW = ("claimed", "denied", "stated", "suspected", "unknown")
+TWO_PLACES = (
+    "Gunmen killed three herders at Talataye on Monday. The wounded were taken to Gao. "
+    "People in Talataye blamed JNIM, which did not comment."
+)
+
+
+def decision(bias: float = 0.0, **weights: float) -> Linear:
+    return Linear(("no", "yes"), (bias,), {sign.replace("__", "="): (one,) for sign, one in weights.items()})
+
+
+def always(chosen: str, answers: tuple[str, ...]) -> Linear:
+    return Linear(answers, tuple(9.0 * (answer == chosen) for answer in answers), {})
+
+
+def as_the_rules(sign: str, answers: tuple[str, ...]) -> Linear:
+    """What the sign says that the rules made of it."""
+    own = {f"{sign}={answer}": tuple(5.0 * (answer == one) for one in answers) for answer in answers}
+    return Linear(answers, (0.0,) * len(answers), own)
+
+
+# Agrees with the rules in everything.
+CONTENT = Learnt(
+    told=decision(5.0),
+    opens=decision(-5.0),
+    place=decision(0.0, chosen__True=5.0),
+    perpetrator=decision(-5.0, chosen__True=10.0),
+    event_type=as_the_rules("type", TYPES),
+    attribution=as_the_rules("perpetrator how", HOW),
+)
+
+
+def read(text: str, tables: Tables, learnt: Learnt | None = CONTENT) -> NoteDraft:
+    return extract(text, published=PUBLISHED, tables=tables, language="en", learnt=learnt)
+
+
+def only(note: NoteDraft) -> IncidentDraft:
+    assert len(note.incidents) == 1
+    return note.incidents[0]
+
+
+def done_by(incident: IncidentDraft) -> dict[str | None, str]:
+    return {actor.slug: actor.attribution for actor in incident.actors if actor.role == "perpetrator"}
+
+
+def changed(incident: IncidentDraft) -> list[str]:
+    """Fields whose evidence says that they were learnt, each with its kind of evidence."""
+    return [f"{span.field} {span.confidence}" for span in incident.evidence if span.rule == RULE]
+
+
+def test_what_agrees_with_the_rules_changes_nothing(reference_tables: Tables) -> None:
+    assert read(TWO_PLACES, reference_tables) == read(TWO_PLACES, reference_tables, None)
+
+
+def test_a_draft_that_is_hardly_told_is_dropped(reference_tables: Tables) -> None:
+    text = f"{TWO_PLACES} Residents fled. Nobody came."
+    assert read(text, reference_tables, replace(CONTENT, told=decision(-5.0))).incidents == ()
+
+
+def test_beside_a_sure_incident_a_less_sure_one_stays(reference_tables: Tables) -> None:
+    text = (
+        "Gunmen killed three herders at Talataye on Monday. Residents fled the next morning. They have not returned.\n\n"
+        "On Tuesday a mine killed two soldiers near Ansongo. The army sent help. The road is closed."
+    )
+    unsure = decision(-5.0, number__0=10.0, number__1=4.5)
+    assert len(read(text, reference_tables, replace(CONTENT, told=unsure)).incidents) == 2
+    alone = decision(-5.0, number__0=5.5, number__1=4.5)
+    assert len(read(text, reference_tables, replace(CONTENT, told=alone)).incidents) == 0
+
+
+def test_a_sentence_without_any_word_of_the_rules_opens_an_incident(reference_tables: Tables) -> None:
+    text = "Talataye saw the worst of it on Monday. Three herders did not live to tell. Their families wait."
+    assert read(text, reference_tables).incidents == ()
+    incident = only(read(text, reference_tables, replace(CONTENT, opens=decision(-5.0, number__0=9.0))))
+    assert incident.place
+    assert incident.date
+    assert (incident.place.name, incident.date.start) == ("Talataye", date(2022, 10, 3))
+    assert "event_type inferred" in changed(incident)
+
+
+def test_another_place_of_the_note_is_where_it_happened(reference_tables: Tables) -> None:
+    elsewhere = decision(0.0, chosen__True=-5.0)
+    incident = only(read(TWO_PLACES, reference_tables, replace(CONTENT, place=elsewhere)))
+    assert incident.place
+    assert incident.place.name == "Gao"
+    assert changed(incident) == ["place inferred"]
+
+
+def test_a_place_that_is_hardly_likelier_changes_nothing(reference_tables: Tables) -> None:
+    hardly = decision(0.0, chosen__True=-0.4)
+    incident = only(read(TWO_PLACES, reference_tables, replace(CONTENT, place=hardly)))
+    assert incident.place
+    assert incident.place.name == "Talataye"
+
+
+def test_a_party_of_the_note_takes_the_place_of_gunmen(reference_tables: Tables) -> None:
+    text = "Gunmen killed three herders at Talataye on Monday. In May JNIM had threatened the village."
+    assert done_by(only(read(text, reference_tables))) == {"unidentified-armed-group": "unknown"}
+    jnim = decision(-5.0, side__jnim=10.0)
+    incident = only(read(text, reference_tables, replace(CONTENT, perpetrator=jnim)))
+    assert done_by(incident) == {"jnim": "stated"}
+    assert changed(incident) == ["actors.perpetrator inferred"]
+    span = incident.evidence[-1]
+    assert text[span.start : span.end] == "JNIM"
+
+
+def test_a_perpetrator_who_is_none_stays_another_party(reference_tables: Tables) -> None:
+    text = "On Monday JNIM fighters killed three herders at Talataye. Residents say gunmen on horses came at dawn."
+    unnamed = decision(-5.0, side__unnamed=10.0)
+    incident = only(read(text, reference_tables, replace(CONTENT, perpetrator=unnamed)))
+    assert done_by(incident) == {"unidentified-armed-group": "unknown"}
+    assert [actor.role for actor in incident.actors if actor.slug == "jnim"] == ["other"]
+
+
+def test_nobody_is_an_answer_too(reference_tables: Tables) -> None:
+    nobody = only(read(TWO_PLACES, reference_tables, replace(CONTENT, perpetrator=decision(-5.0))))
+    assert done_by(nobody) == {}
+
+
+def test_forces_of_one_state_are_one_party(reference_tables: Tables) -> None:
+    text = "On Monday Malian soldiers and gendarmes killed three herders at Talataye, residents said."
+    states = decision(-5.0, **{"side__state-MLI": 10.0})
+    assert done_by(only(read(text, reference_tables, replace(CONTENT, perpetrator=states)))) == done_by(
+        only(read(text, reference_tables, None))
+    )
+
+
+def test_the_writers_guess_about_what_nobody_claims_stays_a_guess(reference_tables: Tables) -> None:
+    text = (
+        "Gunmen killed three herders at Talataye on Monday. No group has claimed the attack. "
+        "It was probably carried out by JNIM. The area is remote."
+    )
+    jnim = replace(CONTENT, perpetrator=decision(-5.0, side__jnim=10.0, side__unnamed=7.0))
+    note = read(text, reference_tables, jnim)
+    assert done_by(only(note)) == {"unidentified-armed-group": "unknown"}
+    assert [one.slug for one in note.assessment.attributions] == ["jnim"]
+
+
+def test_another_type_of_event_has_no_subtype_of_the_first(reference_tables: Tables) -> None:
+    battles = replace(CONTENT, event_type=always("battles", TYPES))
+    incident = only(read(TWO_PLACES, reference_tables, battles))
+    assert (incident.event_type, incident.sub_event_type) == ("battles", None)
+    assert changed(incident) == ["event_type inferred"]
+
+
+@pytest.mark.parametrize(
+    ("how", "status"), [("claimed", "claimed"), ("denied", "denied"), ("suspected", "unknown")]
+)
+def test_how_firmly_a_party_is_named(how: str, status: str, reference_tables: Tables) -> None:
+    text = "On Monday JNIM fighters killed three herders at Talataye."
+    incident = only(read(text, reference_tables, replace(CONTENT, attribution=always(how, HOW))))
+    actor = next(actor for actor in incident.actors if actor.role == "perpetrator")
+    assert (actor.slug, actor.attribution, actor.claim_status) == ("jnim", how, status)
+
+
+def test_a_party_that_nobody_knows_is_named_in_no_way(reference_tables: Tables) -> None:
+    text = "On Monday gunmen killed three herders at Talataye."
+    incident = only(read(text, reference_tables, replace(CONTENT, attribution=always("claimed", HOW))))
+    assert done_by(incident) == {"unidentified-armed-group": "unknown"}
+
+
+# What ships -------------------------------------------------------------------------------------------------
+def test_what_ships_answers_in_the_products_own_codes() -> None:
+    learnt = shipped()
+    assert set(learnt.event_type.answers) == set(EventType.values)
+    assert set(learnt.attribution.answers) <= set(ATTRIBUTIONS)
+    yes_or_no = [
+        getattr(learnt, name).answers for name in DECISIONS if name not in {"event_type", "attribution"}
+    ]
+    assert yes_or_no == [("no", "yes")] * 4
+
+
+def test_what_ships_holds_no_number_of_a_note() -> None:
+    """Words are kept, figures are not: 0 stands for each."""
+    told = [sign for sign in shipped().opens.weights if sign.startswith("t=")]
+    assert [sign for sign in told if any(mark in "123456789" for mark in sign)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\x00",
+        "A",
+        "• " * 500,
+        "Gunmen " * 200,
+        "Le 5 mars, " * 50,
+        "💥 Ménaka 💥",
+        "killed\n\nkilled\n\n",
+        "(" * 900,
+    ],
+)
+def test_no_text_is_too_odd(text: str, reference_tables: Tables) -> None:
+    for language in ("en", "fr"):
+        note = extract(
+            text, published=PUBLISHED, tables=reference_tables, language=language, learnt=shipped()
+        )
+        assert all(0 <= span.start < span.end <= len(text) for one in note.incidents for span in one.evidence)
+
+
+def test_it_reads_the_same_twice(reference_tables: Tables) -> None:
+    assert read(TWO_PLACES, reference_tables, shipped()) == read(TWO_PLACES, reference_tables, shipped())
+
+
+def test_a_hostile_text_takes_no_longer_than_its_length(reference_tables: Tables) -> None:
+    text = ("JNIM, ISGS and gunmen of JNIM in Gao. " * 1400)[:50_000]
+    began = time.perf_counter()
+    read(text, reference_tables, shipped())
+    assert time.perf_counter() - began < 20
