@@ -14,12 +14,18 @@ import numpy as np
 
 from incidents.ingest.drafts import IncidentDraft, PlaceDraft
 from incidents.ingest.extract.heard import Note
-from incidents.ingest.extract.learnt import Learnt, attribution_signs, opening_signs, told_signs
+from incidents.ingest.extract.learnt import (
+    Learnt,
+    attribution_signs,
+    opening_signs,
+    told_signs,
+    type_signs,
+)
 from incidents.ingest.extract.linear import Linear, Signs
 from incidents.ingest.extract.numbers import quantities
-from incidents.ingest.extract.signs import UNNAMED, draft_signs, side_of
+from incidents.ingest.extract.signs import UNNAMED, side_of
 from incidents.ingest.extract.spots import choices_of_place, place_signs, spots_of
-from incidents.ingest.extract.suspects import candidates, party_signs
+from incidents.ingest.extract.suspects import candidates, party_signs, scene_of
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.scoring import UNKNOWN_FAMILY, Facts, facts_of, has_place, paired
 
@@ -68,7 +74,7 @@ def _examples(lesson: Lesson, family: Family) -> Iterator[tuple[str, tuple[Signs
         yield "opens", (signs, _yes(unit in openers))
     if not drafts:
         return
-    spots, told = spots_of(note), note.sentences
+    spots = spots_of(note)
     for true, other in pairs:
         if other is None:
             continue
@@ -76,12 +82,12 @@ def _examples(lesson: Lesson, family: Family) -> Iterator[tuple[str, tuple[Signs
         choices = choices_of_place(draft, spots)
         for spot in choices:
             yield "place", (place_signs(spot, choices, draft), _yes(_lies_there(true, spot.draft)))
-        parties = candidates(draft, told, note.tables)
+        scene = scene_of(draft, note, drafts)
+        parties = candidates(scene)
         for party in parties:
-            signs = party_signs(party, parties, draft, told, note.tables)
-            yield "perpetrator", (signs, _yes(_family_of(party.side, family) in true.families))
-        signs = draft_signs(draft, note.text, note.language, note.tables)
-        yield "event_type", (signs, true.event_type)
+            did_it = _family_of(party.side, family) in true.families
+            yield "perpetrator", (party_signs(party, parties, scene), _yes(did_it))
+        yield "event_type", (type_signs(draft, note), true.event_type)
         # How it is named is learnt of parties that were rightly named.
         if true.attribution and true.families & other.families - {UNKNOWN_FAMILY}:
             yield "attribution", (attribution_signs(draft, note), true.attribution)

@@ -11,11 +11,14 @@ from dataclasses import replace
 
 from incidents.ingest.drafts import Toll
 from incidents.ingest.extract.casualty_words import (
+    AMONG_SIDES,
     BODIES,
+    COUNTED_AS,
     DYING,
     FIGURE,
     FOUND,
     HIM,
+    LOSING,
     NAMES,
     NO_VICTIMS,
     NOUNS_OF_FIGHTERS,
@@ -24,6 +27,7 @@ from incidents.ingest.extract.casualty_words import (
     ONE_BODY,
     ONE_PERSON,
     PRONOUNS,
+    RAISED,
     SEVERAL,
     STOP,
     THE,
@@ -37,6 +41,12 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, mention_of
 from incidents.spelling import fold
 
+BUT = ("mais", "but", "mais plutot", "contre")
+# Whose figure it is stands behind it.
+SAYS_A_SOURCE = (
+    "selon", "d apres", "according to", "rectifie", "rectifiait", "corrige", "nuance", "retorque", "replique", "a en croire",
+    "pour une source", "pour un responsable", "pour un elu", "pour le", "pour l", "says", "said", "in the count of",
+)  # fmt: skip
 # "Source locale : 13 corps, tous combattants."
 SHORT_LINE = 8
 PRONOUN = "pronoun-toll"
@@ -153,7 +163,7 @@ def figures_told(
         is_bare = (
             count.last == len(passage.words)
             or passage.is_break(count.last)
-            or passage.words[count.last] in STOP
+            or passage.words[count.last] in STOP | COUNTED_AS
         )
         # "Le maire donne 26 morts, l'association culturelle 31."
         is_other = (
@@ -165,23 +175,13 @@ def figures_told(
             behind_semicolon and len(passage.words) <= SHORT_LINE and count.last == len(passage.words)
         )
         is_other = is_other or (goes_on and closes_line and count.first > 1)
-        by_source = count.first <= 1 and bool(
-            passage.follows(
-                count.last,
-                "selon",
-                "d apres",
-                "according to",
-                "rectifie",
-                "corrige",
-                "nuance",
-                "retorque",
-                "replique",
-                "a en croire",
-            )
-        )
-        if is_bare and not is_taken and (is_other or by_source or passage.precedes(count.first, *FIGURE)):
+        begins = count.first <= 1 or passage.is_break(count.first) or passage.precedes(count.first, *BUT)
+        by_source = bool(begins and passage.follows(count.last, *SAYS_A_SOURCE))
+        is_figure = passage.precedes(count.first, *FIGURE, *RAISED)
+        if not is_taken and (by_source or (is_bare and (is_other or is_figure))):
             people = People(count.first, count.last, count.toll, UNKNOWN)
-            mention = mention_of(passage, "killed", (people,), max(0, count.first - 1), "figure-told")
+            rule = "toll" if passage.precedes(count.first, *RAISED) else "figure-told"
+            mention = mention_of(passage, "killed", (people,), max(0, count.first - 1), rule)
             found += [mention] if mention else []
     return found
 
@@ -191,6 +191,36 @@ def _ends_clause_of_its_own(passage: Passage, first: int, last: int) -> bool:
     ends = last == len(passage.words) or passage.is_break(last)
     begins = [at for at in range(max(1, first - SHORT_LINE), first) if passage.is_break(at)]
     return ends and bool(begins) and first - begins[-1] >= 2
+
+
+def with_the_other_side(
+    passage: Passage, language: str, blocked: Sequence[tuple[int, int]], told: Sequence[TollMention]
+) -> list[TollMention]:
+    """As in "dix morts chez les éleveurs, sept chez les agriculteurs", "X lost twelve men, Y about twenty"."""
+    killed = [toll for toll in told if toll.kind == "killed" and toll.rule != "no-victims"]
+    if len(killed) != 1:
+        return list(told)
+    toll = killed[0]
+    losing = passage.word(toll.verb) in LOSING
+    if (
+        not losing
+        and not passage.follows(toll.people[-1].last, *AMONG_SIDES)
+        and not passage.follows(toll.verb + 1, *AMONG_SIDES)
+    ):
+        return list(told)
+    for count in quantities(passage, language):
+        start, end = passage.span(count.first, count.last)
+        is_taken = any(start < last and first < end for first, last in blocked) or any(
+            start < other.end and other.start < end for other in told
+        )
+        if is_taken or start < toll.end or is_age(passage, count):
+            continue
+        is_sided = passage.follows(count.last, *AMONG_SIDES)
+        is_ellipsis = losing and _ends_clause_of_its_own(passage, count.first, count.last)
+        if is_sided or is_ellipsis:
+            other = People(count.first, count.last, count.toll, UNKNOWN)
+            return [replace(one, people=(*one.people, other)) if one is toll else one for one in told]
+    return list(told)
 
 
 def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[TollMention]:

@@ -17,6 +17,7 @@ from incidents.ingest.extract.bodies import (
     found_dead,
     none_killed,
     one_of_them,
+    with_the_other_side,
 )
 from incidents.ingest.extract.casualty_words import (
     AMOUNTING,
@@ -40,7 +41,6 @@ from incidents.ingest.extract.casualty_words import (
     RESULT,
     SIDES_OF,
     STOP,
-    TIMBER,
     VERBS,
     VILLAGES,
     WITH_DEAD,
@@ -104,6 +104,7 @@ def tolls(
     told = [mention for mention in mentions if mention]
     if not told and (one := one_of_them(passage, language, blocked)):
         told = [one]
+    told = with_the_other_side(passage, language, blocked, told)
     told += figures_told(passage, language, blocked, told, goes_on)
     if passage.has(*EACH_SIDE):
         told = [_on_each_side(toll) for toll in told]
@@ -158,6 +159,11 @@ def _toll_at(
     counted = _number_of_dead(passage, verb, forms, chains)
     if counted:
         return counted
+    himself = passage.follows(verb + 1, *HIMSELF)
+    if himself:
+        chain = starting(chains, verb + 1 + himself, verb + 2 + himself)
+        one = one_person(passage, verb + 1, verb + 2, ATTACKERS)
+        return mention_of(passage, "killed", (*(chain or ()), one), verb, _RULES["either"])
     if "object" in forms:
         after = verb + 1 + passage.follows(verb + 1, *RESULT)
         chain = starting(chains, after, after + 2)
@@ -191,19 +197,12 @@ def _toll_at(
     if passage.word(verb - 1) in HAVING:
         passive = False  # "are said to have executed"
     after = behind_verb(passage, verb)
-    himself = passage.follows(verb + 1, *HIMSELF)
-    if himself:
-        chain = starting(chains, verb + 1 + himself, verb + 2 + himself)
-        one = one_person(passage, verb + 1, verb + 2, ATTACKERS)
-        return mention_of(passage, "killed", (*(chain or ()), one), verb, _RULES["either"])
     kind = forms.get("either") or forms.get("subject")
     if kind is None:
         return None  # "took bodies": a noun that counts only what stands behind its "of"
     is_active = "either" in forms or passage.words[max(0, verb - 1)] in WITH_DEAD
     if is_active and not passive and (chain := _behind_place(passage, verb, chains)):
         return mention_of(passage, kind, chain, verb, _RULES["either"])
-    if is_active and not passive and passage.word(after + 1) in TIMBER:
-        return None  # "felled four pylons"
     if is_active and not passive and not passage.is_break(verb + 1):
         chain = starting(chains, after, after + _adverb(passage, after))
         if chain and not _belongs_to_the_next(passage, chain[0], language):
@@ -219,7 +218,9 @@ def _toll_at(
     rule = "passive-toll" if "either" in forms else _RULES["subject"]
     if chain:
         at = next((at for at in range(verb + 1, verb + 6) if besides(passage, at)), verb + 1)
-        more = besides(passage, at)
+        # "Six died and 15 were wounded, as were five civilians": these are wounded, too.
+        is_of_another = any(word in VERBS[language] for word in passage.words[verb + 1 : at])
+        more = 0 if is_of_another else besides(passage, at)
         chain += ((more and starting(chains, at + more - 1, at + 1 + more)) or ())[:1]
         if not more:
             chain += also(passage, verb, chains)

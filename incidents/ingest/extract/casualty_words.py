@@ -226,6 +226,7 @@ ON_THE_OTHER_SIDE = phrase_list(
     "cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|"
     "dans les rangs ennemis|"
     "losses of the attackers|attackers losses|losses among the attackers|pertes des assaillants|"
+    "chez l ennemi|chez les terroristes|chez les jihadistes|chez les djihadistes|dans les rangs adverses|"
     "pertes ennemies|on the attackers side|on the side of the attackers|among the attackers|"
     "among the assailants|in the attackers ranks"
 )
@@ -259,6 +260,8 @@ BESIDES = (
 FIGURE = phrase_list(
     "climbed to|climbs to|has climbed to|rose to|has risen to|rises to|now stands at|"
     "s eleve desormais a|est passe a|grimpe a|coded as|coded|code|codes|n en a compte que|"
+    "insisted on|insists on|arrived at|dit plutot|dit au moins|tient une liste de|tiennent une liste de|"
+    "dresse une liste de|une liste de|list of|carries|egrene|"
     "n en compte que|n a compte que|only counted|counted only|counted no more than|stop at|"
     "stops at|losses at|pertes a|another said|others said|others say|another says|say|says|said|"
     "d autres disent|disent|dit|mentions|admits to|concede|concedes|claims|claim|a claimed|lists|"
@@ -276,6 +279,17 @@ FIGURE = phrase_list(
     "en compte|en comptent|en denombre|en denombrent|en recense|en recensent|en annonce|"
     "en a compte|en ont compte|en avance|a|au chiffre de|le chiffre de|celui de|plutot de"
 )
+# What takes the place of the figure told before.
+RAISED = phrase_list(
+    "est porte a|est porte ce matin a|est porte ce soir a|est desormais porte a|est revu a|a ete porte a|passe a|est passe a|"
+    "has since risen to|has risen to|rose to|raised to|revised to|s etablit a|s etablit desormais a"
+)
+# Nouns that a figure counts the dead by.
+COUNTED_AS = word_set("victims victimes names noms")
+# "Ten dead among the herders, seven among the farmers."
+AMONG_SIDES = phrase_list(
+    "chez|parmi|cote|du cote|dans les rangs|dans leurs rangs|among|on the side of|on the other side|in the ranks of"
+)
 OF_THE_TOLL = phrase_list(
     "nombre de morts|nombre de deces|number of dead|number of deaths|number of fatalities|"
     "its losses at|their losses at|ses pertes a|leurs pertes a|put it at|puts it at|"
@@ -285,8 +299,6 @@ OF_THE_TOLL = phrase_list(
 )
 # Who did not is dead.
 SURVIVING = word_set("survive survived survecu")
-# Things that are felled, not people.
-TIMBER = word_set("tree trees pylon pylons pole poles mast masts antenna antennas")
 NOT = word_set("not didn t n pas neither none")
 FALLING = word_set("fell fallen fall")
 UPON = phrase_list("upon|on the|on a|on an|on their|to the|into|back|out|short")

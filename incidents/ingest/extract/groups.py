@@ -125,8 +125,17 @@ def _is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, in
     )
 
 
+HOUSEHOLDS = frozenset({"family", "famille", "household", "foyer"})
+AGED = ("aged", "age de", "agee de", "ages de", "agees de")
+YEARS = ("ans", "years", "years old", "yrs")
+
+
 def is_age(passage: Passage, count: Quantity) -> bool:
     """As in "a girl of nine", "a herder of 80"."""
+    is_told = passage.precedes(count.first, *AGED) or passage.follows(count.last, *YEARS)
+    of_two = passage.follows(count.last, "et", "and") and passage.follows(count.last + 2, *YEARS)
+    if (is_told or of_two) and (passage.is_break(count.first) or passage.precedes(count.first, *AGED)):
+        return True  # "two sisters (8 and 11 years)", "a waitress aged 19"
     whom = passage.word(count.first - 2)
     is_one = whom in NOUNS["en"] and not NOUNS["en"][whom].plural and passage.word(count.first - 1) == "of"
     return is_one or (passage.word(count.first - 1) in {"of", "de"} and whom in YOUNG)
@@ -144,6 +153,10 @@ def _is_year(passage: Passage, count: Quantity) -> bool:
 
 def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
     begin = count.last + passage.follows(count.last, *PARTITIVE[language])
+    if passage.word(count.first - 1) in OF_WORDS and HOUSEHOLDS.intersection(
+        passage.words[begin : begin + 2]
+    ):
+        return None  # "three children of one family"
     noun = None if passage.word(count.last) in MILLIONS else _noun(passage, begin, language)
     if noun is not None:
         return _group(passage, count.first, noun, count.toll, language)

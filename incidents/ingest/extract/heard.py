@@ -13,7 +13,7 @@ from incidents.ingest.extract.events import Trigger
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.parties import roles_of
 from incidents.ingest.extract.places import PlaceMention
-from incidents.ingest.extract.signs import words_as_signs
+from incidents.ingest.extract.signs import UNNAMED, kind_of_side, side_of, told_at, words_as_signs
 from incidents.ingest.extract.tokens import Passage, passage
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.gazetteer import Tables
@@ -51,6 +51,31 @@ def heard_in(
         {mention.start: role for mention, role in zip(unit.actors, roles_of(unit, language), strict=True)},
         {claim.actor.start: claim.status for claim in unit.claims if claim.actor},
     )
+
+
+def parties_in(sentence: Sentence, tables: Tables) -> set[str]:
+    """The kinds of its parties, each with the role that the rules read."""
+    return {
+        f"{UNNAMED if one.is_unnamed else kind_of_side(side_of(one.slug, tables), tables)} {sentence.roles.get(one.start)}"
+        for one in sentence.actors
+    }
+
+
+def telling_sentence_signs(draft: IncidentDraft, note: Note) -> Signs:
+    """The sentence that tells an incident, by itself: its words, events, parties and tolls."""
+    at = told_at(draft)
+    sentence = next((one for one in note.sentences if one.holds(at)), None)
+    if sentence is None:
+        return {}
+    unit = next((one for one in note.units if one.passage.start == sentence.passage.start), None)
+    tolls = unit.tolls if unit else ()
+    names = [
+        *(f"own event={trigger.kind} {trigger.is_verb}" for trigger in sentence.triggers),
+        *(f"own party={one}" for one in parties_in(sentence, note.tables)),
+        *(f"own toll={toll.kind} {group.group}" for toll in tolls for group in toll.people),
+    ]
+    words = {f"own {sign}": value for sign, value in words_as_signs(sentence.passage).items()}
+    return {**words, **dict.fromkeys(names, 1.0)}
 
 
 @dataclass(frozen=True)

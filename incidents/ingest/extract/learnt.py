@@ -17,7 +17,7 @@ from typing import Any
 from incidents import reference
 from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft
 from incidents.ingest.extract.actors import UNNAMED, UNNAMED_SLUG
-from incidents.ingest.extract.heard import Note
+from incidents.ingest.extract.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.linear import Linear, Signs
 from incidents.ingest.extract.parties import CROWDS
 from incidents.ingest.extract.roles import PERPETRATOR
@@ -31,16 +31,23 @@ from incidents.ingest.extract.signs import (
 )
 from incidents.ingest.extract.signs import UNNAMED as NOBODY_KNOWN
 from incidents.ingest.extract.spots import Spot, choices_of_place, place_signs, spots_of
-from incidents.ingest.extract.suspects import Candidate, candidates, naming_signs, party_signs
+from incidents.ingest.extract.suspects import (
+    Candidate,
+    Scene,
+    candidates,
+    naming_signs,
+    party_signs,
+    scene_of,
+)
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.gazetteer import Tables
 
 RULE = "learnt"
 # Below this chance a draft is no incident; below the second one in a note that tells one in any case.
-TOLD, TOLD_BESIDE = 0.7, 0.3
+TOLD, TOLD_BESIDE = 0.6, 0.3
 SURE, BRIEF = 0.9, 2
 # A sentence of a note in which nothing was drafted opens an incident from this chance on.
-OPENS = 0.4
+OPENS = 0.3
 # A party did it from this chance on, and another besides from the second one.
 DID_IT, DID_IT_TOO = 0.25, 0.6
 # Log-odds by which another place must be likelier than the one of the rules.
@@ -82,7 +89,7 @@ class Learnt:
         if not kept:
             return []
         spots = spots_of(note)
-        return [self._decided(draft, note, spots) for draft in kept]
+        return [self._decided(draft, note, spots, kept) for draft in kept]
 
     def opener(self, note: Note) -> Unit | None:
         """The sentence that tells an incident in a note in which the rules found none; None when there is none."""
@@ -90,8 +97,10 @@ class Learnt:
         chance, number = max(chances, default=(0.0, 0))
         return note.units[-number] if chance >= OPENS else None
 
-    def _decided(self, draft: IncidentDraft, note: Note, spots: Sequence[Spot]) -> IncidentDraft:
-        draft = self._done_by(self._placed(draft, spots), note)
+    def _decided(
+        self, draft: IncidentDraft, note: Note, spots: Sequence[Spot], drafts: Sequence[IncidentDraft]
+    ) -> IncidentDraft:
+        draft = self._placed(self._done_by(draft, scene_of(draft, note, drafts)), spots)
         return self._attributed(self._typed(draft, note), note)
 
     def _placed(self, draft: IncidentDraft, spots: Sequence[Spot]) -> IncidentDraft:
@@ -105,16 +114,10 @@ class Learnt:
         evidence = _with_evidence(draft, "place", mention.start, mention.end)
         return replace(draft, place=place, country=place.country or draft.country, evidence=evidence)
 
-    def _done_by(self, draft: IncidentDraft, note: Note) -> IncidentDraft:
-        told, tables = note.sentences, note.tables
-        parties = [
-            party for party in candidates(draft, told, tables) if not _is_only_judged(party, draft, tables)
-        ]
+    def _done_by(self, draft: IncidentDraft, scene: Scene) -> IncidentDraft:
+        parties = [party for party in candidates(scene) if not _is_only_judged(party, scene)]
         chances = sorted(
-            (
-                (self.perpetrator.chance(party_signs(party, parties, draft, told, tables)), party)
-                for party in parties
-            ),
+            ((self.perpetrator.chance(party_signs(party, parties, scene)), party) for party in parties),
             key=lambda one: (-one[0], one[1].side),
         )
         chosen = [party for chance, party in chances[:1] if chance >= DID_IT]
@@ -122,10 +125,10 @@ class Learnt:
             chosen += [
                 party for chance, party in chances[1:] if chance >= DID_IT_TOO and party.side != NOBODY_KNOWN
             ]
-        return _with_perpetrators(draft, chosen, tables)
+        return _with_perpetrators(draft, chosen, scene.tables)
 
     def _typed(self, draft: IncidentDraft, note: Note) -> IncidentDraft:
-        chances = self.event_type.chances(draft_signs(draft, note.text, note.language, note.tables))
+        chances = self.event_type.chances(type_signs(draft, note))
         best = max(chances, key=lambda answer: chances[answer], default=draft.event_type)
         if best == draft.event_type:
             return draft
@@ -163,7 +166,14 @@ def told_signs(draft: IncidentDraft, number: int, of: int, note: Note) -> Signs:
 def attribution_signs(draft: IncidentDraft, note: Note) -> Signs:
     return {
         **draft_signs(draft, note.text, note.language, note.tables),
-        **naming_signs(draft, note.sentences, note.tables),
+        **naming_signs(draft, note),
+    }
+
+
+def type_signs(draft: IncidentDraft, note: Note) -> Signs:
+    return {
+        **draft_signs(draft, note.text, note.language, note.tables),
+        **telling_sentence_signs(draft, note),
     }
 
 
@@ -181,13 +191,13 @@ def _with_evidence(draft: IncidentDraft, field: str, start: int, end: int) -> tu
     return (*kept, EvidenceSpan(field, start, end, RULE, "inferred"))
 
 
-def _is_only_judged(party: Candidate, draft: IncidentDraft, tables: Tables) -> bool:
+def _is_only_judged(party: Candidate, scene: Scene) -> bool:
     """Whether it is the writer's guess about what nobody claims, and the rules left it one: "it is probably ISGS" stands
     with the assessment, not as the perpetrator."""
-    done_by = [actor for actor in draft.actors if actor.role == PERPETRATOR]
+    done_by = [actor for actor in scene.draft.actors if actor.role == PERPETRATOR]
     nobody_claims = any(actor.claim_status == "none" for actor in done_by)
-    is_chosen = party.side in {side_of(actor.slug, tables) for actor in done_by}
-    return nobody_claims and not is_chosen and any(one.is_judgement for _number, one in party.mentions)
+    is_guess = any(mention.is_judgement for _number, mention in party.mentions)
+    return nobody_claims and is_guess and party.side not in scene.done_by
 
 
 def _said(actor: ActorDraft, how: str) -> ActorDraft:

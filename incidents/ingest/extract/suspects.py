@@ -6,22 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from incidents.ingest.drafts import IncidentDraft
-from incidents.ingest.extract.actors import ActorMention
-from incidents.ingest.extract.heard import Sentence
+from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
+from incidents.ingest.extract.heard import Note, Sentence, parties_in
 from incidents.ingest.extract.linear import Signs
-from incidents.ingest.extract.roles import PERPETRATOR
+from incidents.ingest.extract.roles import PERPETRATOR, TARGET
 from incidents.ingest.extract.signs import (
     CROWD_SIDES,
+    LONGEST,
     UNNAMED,
     kind_of_side,
     side_of,
     told_at,
+    without_figures,
     words_beside,
 )
+from incidents.ingest.extract.tokens import passage
 from incidents.ingest.gazetteer import Tables
 
 CROWD_EVENTS = frozenset({"protest", "riot"})
 NEAR = 2
+# Rebels and militias, by ACLED's codes of who interacts.
+GROUPS = frozenset({"2", "3", "4"})
 
 
 @dataclass
@@ -32,45 +37,98 @@ class Candidate:
     mentions: list[tuple[int, ActorMention]] = field(default_factory=list)
 
 
-def candidates(draft: IncidentDraft, told: Sequence[Sentence], tables: Tables) -> list[Candidate]:
+@dataclass(frozen=True)
+class Scene:
+    """An incident in its note: what all who may have done it have in common.
+
+    `opener` is the number of the sentence that tells it, `elsewhere` who did the note's other incidents.
+    """
+
+    draft: IncidentDraft
+    told: Sequence[Sentence]
+    tables: Tables
+    opener: int
+    words: frozenset[str]
+    elsewhere: frozenset[str] = frozenset()
+
+    @property
+    def done_by(self) -> list[str]:
+        return [side_of(actor.slug, self.tables) for actor in self.draft.actors if actor.role == PERPETRATOR]
+
+    def kind(self, side: str) -> str:
+        return kind_of_side(side, self.tables)
+
+
+def scene_of(draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft] = ()) -> Scene:
+    at = told_at(draft)
+    opener = next((number for number, sentence in enumerate(note.sentences) if sentence.holds(at)), 0)
+    text = passage(note.text, draft.text_start, min(draft.text_end, draft.text_start + LONGEST))
+    elsewhere = {
+        side_of(actor.slug, note.tables)
+        for other in drafts
+        if other is not draft
+        for actor in other.actors
+        if actor.role == PERPETRATOR
+    }
+    words = frozenset(without_figures(text))
+    return Scene(draft, note.sentences, note.tables, opener, words, frozenset(elsewhere))
+
+
+def candidates(scene: Scene) -> list[Candidate]:
     """All parties of the note, those whom the rules chose, and whoever it was."""
     found: dict[str, Candidate] = {UNNAMED: Candidate(UNNAMED)}
-    for number, sentence in enumerate(told):
+    for number, sentence in enumerate(scene.told):
         for mention in sentence.actors:
-            side = UNNAMED if mention.is_unnamed else side_of(mention.slug, tables)
-            if side != "civilians":
+            side = UNNAMED if mention.is_unnamed else side_of(mention.slug, scene.tables)
+            if side != CIVILIANS_SLUG:
                 found.setdefault(side, Candidate(side)).mentions.append((number, mention))
-    if any(trigger.kind in CROWD_EVENTS for sentence in told for trigger in sentence.triggers):
+    if any(trigger.kind in CROWD_EVENTS for sentence in scene.told for trigger in sentence.triggers):
         found.update({side: Candidate(side) for side in CROWD_SIDES if side not in found})
-    for actor in draft.actors:
-        if actor.role == PERPETRATOR:
-            side = side_of(actor.slug, tables)
-            found.setdefault(side, Candidate(side))
+    for side in scene.done_by:
+        found.setdefault(side, Candidate(side))
     return [found[side] for side in sorted(found)]
 
 
-def party_signs(
-    candidate: Candidate,
-    rivals: Sequence[Candidate],
-    draft: IncidentDraft,
-    told: Sequence[Sentence],
-    tables: Tables,
-) -> Signs:
+def party_signs(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene) -> Signs:
     """Whether a party did it."""
-    side, kind = candidate.side, kind_of_side(candidate.side, tables)
-    done_by = [side_of(actor.slug, tables) for actor in draft.actors if actor.role == PERPETRATOR]
-    other = {side_of(actor.slug, tables): actor.role for actor in draft.actors if actor.role != PERPETRATOR}
-    groups = [one.side for one in rivals if kind_of_side(one.side, tables) in {"2", "3", "4"}]
-    is_chosen = side in done_by
+    signs = dict.fromkeys(_standing(candidate, rivals, scene), 1.0)
+    signs.update(_of_the_scene(scene.kind(candidate.side), scene))
+    kind = scene.kind(candidate.side)
+    for number, mention in candidate.mentions:
+        sentence, steps = scene.told[number], number - scene.opener
+        is_in = sentence.is_in(scene.draft)
+        where = f"{'in' if is_in else 'out'} {_steps(steps)}"
+        role = sentence.roles.get(mention.start)
+        names = [
+            f"where={where}",
+            f"where={where} kind={kind}",
+            f"reads={role}",
+            f"reads={role} where={where}",
+            f"says={sentence.claims.get(mention.start)}",
+        ]
+        if is_in or abs(steps) <= NEAR:
+            names += _mention_names(mention, sentence)
+            signs.update({f"beside={word}": 0.5 for word in sentence.passage.words} if steps else {})
+        signs.update(dict.fromkeys(names, 1.0))
+    return signs
+
+
+def _standing(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene) -> list[str]:
+    """How it stands among the others: what the rules made of it, whom else the note names."""
+    draft, side, kind = scene.draft, candidate.side, scene.kind(candidate.side)
+    done_by, is_chosen = scene.done_by, candidate.side in scene.done_by
+    other = {
+        side_of(actor.slug, scene.tables): actor.role for actor in draft.actors if actor.role != PERPETRATOR
+    }
+    groups = [one.side for one in rivals if scene.kind(one.side) in GROUPS]
     against = min(3, sum(group != side for group in groups))
-    at = told_at(draft)
-    opener = next((number for number, sentence in enumerate(told) if sentence.holds(at)), 0)
-    within = sum(told[number].is_in(draft) for number, _mention in candidate.mentions)
+    within = sum(scene.told[number].is_in(draft) for number, _mention in candidate.mentions)
     names = [
         f"chosen={is_chosen}",
         f"chosen first={done_by[:1] == [side]}",
         f"chosen of={min(2, len(set(done_by)))}",
         f"unnamed chosen={UNNAMED in done_by}",
+        f"elsewhere={side in scene.elsewhere}",
         f"role={other.get(side)}",
         f"kind={kind}",
         f"side={side}",
@@ -80,37 +138,52 @@ def party_signs(
         f"rivals={against}",
         f"within={min(3, within)}",
         f"mentions={min(3, len(candidate.mentions))}",
-        *(f"how={actor.attribution}" for actor in draft.actors if side_of(actor.slug, tables) == side),
-        *(f"toll={row.kind} {row.group} kind={kind}" for row in draft.casualties),
-        *(
-            f"target={kind_of_side(side_of(actor.slug, tables), tables)} kind={kind}"
-            for actor in draft.actors
-            if actor.role == "target"
-        ),
+        *_order(candidate, rivals, scene),
+        *(f"how={actor.attribution}" for actor in draft.actors if side_of(actor.slug, scene.tables) == side),
     ]
     if groups == [side]:
         names += ["only group", f"only group, unnamed chosen={UNNAMED in done_by}"]
     if side == UNNAMED:
         names.append(f"unnamed beside={min(3, len(groups))}")
-    signs = dict.fromkeys(names, 1.0)
-    for number, mention in candidate.mentions:
-        sentence, steps = told[number], number - opener
-        where = ("in " if sentence.is_in(draft) else "out ") + _steps(steps)
-        role = sentence.roles.get(mention.start)
-        signs.update(
-            {
-                f"where={where}": 1.0,
-                f"where={where} kind={kind}": 1.0,
-                f"reads={role}": 1.0,
-                f"reads={role} where={where}": 1.0,
-                f"says={sentence.claims.get(mention.start)}": 1.0,
-            }
-        )
-        if sentence.is_in(draft) or abs(steps) <= NEAR:
-            signs.update(dict.fromkeys(_mention_names(mention, sentence), 1.0))
-            if steps:
-                signs.update({f"beside={word}": 0.5 for word in sentence.passage.words})
-    return signs
+    return names
+
+
+def _order(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene) -> list[str]:
+    """Whether it is named nearest, first or last of those with a name."""
+    if candidate.side == UNNAMED or not candidate.mentions:
+        return []
+    at = told_at(scene.draft)
+    starts = {
+        one.side: [mention.start for _number, mention in one.mentions]
+        for one in rivals
+        if one.side != UNNAMED and one.mentions
+    }
+    nearest = sorted(starts, key=lambda side: min(abs(start - at) for start in starts[side]))
+    own = starts[candidate.side]
+    return [
+        f"nearest={min(3, nearest.index(candidate.side))} kind={scene.kind(candidate.side)}",
+        f"first named={min(own) == min(min(one) for one in starts.values())}",
+        f"last named={max(own) == max(max(one) for one in starts.values())}",
+    ]
+
+
+def _of_the_scene(kind: str, scene: Scene) -> Signs:
+    """What is told, for a party of this kind: an ambush is no deed of the police."""
+    draft, opening = scene.draft, scene.told[scene.opener] if scene.told else None
+    names = [
+        *(f"toll={row.kind} {row.group} kind={kind}" for row in draft.casualties),
+        *(
+            f"target={scene.kind(side_of(actor.slug, scene.tables))} kind={kind}"
+            for actor in draft.actors
+            if actor.role == TARGET
+        ),
+    ]
+    signs = {f"told={word} kind={kind}": 0.3 for word in scene.words}
+    if opening is not None:
+        names += [f"event={trigger.kind} kind={kind}" for trigger in opening.triggers]
+        names += [f"party={one} kind={kind}" for one in parties_in(opening, scene.tables)]
+        signs.update({f"opens={word} kind={kind}": 0.4 for word in without_figures(opening.passage)})
+    return {**signs, **dict.fromkeys(names, 1.0)}
 
 
 def _steps(steps: int) -> str:
@@ -137,17 +210,16 @@ def _mention_names(mention: ActorMention, sentence: Sentence) -> list[str]:
     ]
 
 
-def naming_signs(draft: IncidentDraft, told: Sequence[Sentence], tables: Tables) -> Signs:
+def naming_signs(draft: IncidentDraft, note: Note) -> Signs:
     """How firmly the first perpetrator is named: what stands beside its name wherever the note has it."""
-    side = next((side_of(actor.slug, tables) for actor in draft.actors if actor.role == PERPETRATOR), None)
-    at = told_at(draft)
-    opener = next((number for number, sentence in enumerate(told) if sentence.holds(at)), 0)
+    scene = scene_of(draft, note)
+    side = next(iter(scene.done_by), None)
     names: list[str] = []
-    for number, sentence in enumerate(told):
+    for number, sentence in enumerate(scene.told):
         for mention in sentence.actors:
-            if (UNNAMED if mention.is_unnamed else side_of(mention.slug, tables)) != side:
+            if (UNNAMED if mention.is_unnamed else side_of(mention.slug, note.tables)) != side:
                 continue
-            where = ("in " if sentence.is_in(draft) else "out ") + _steps(number - opener)
+            where = ("in " if sentence.is_in(draft) else "out ") + _steps(number - scene.opener)
             role, said = sentence.roles.get(mention.start), sentence.claims.get(mention.start)
             names += [f"its {name}" for name in _mention_names(mention, sentence)]
             names += [f"its where={where}", f"its reads={role}", f"its says={said}"]

@@ -22,6 +22,7 @@ from incidents.ingest.extract.casualty_words import (
     STOP,
     SURVIVING,
     UPON,
+    VERBS,
 )
 from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.tokens import Passage
@@ -50,10 +51,20 @@ def mention_of(
     return TollMention(kind, chain, start, end, rule, verb)
 
 
+# What had happened before the event of the sentence.
+HAD_BEFORE = ("which had", "that had", "who had", "qui avait", "qui avaient")
+
+
 def counts_nobody(passage: Passage, verb: int) -> bool:
     """Whether a casualty word counts nobody here: it is refuted, tells of those counted before, or means less."""
     word = passage.words[verb]
     before = passage.words[max(0, verb - 3) : verb]
+    if word == "toll" and passage.gap(verb + 1) == "-":
+        return True  # "a toll-free number"
+    if passage.precedes(verb, *HAD_BEFORE) and any(
+        other in forms for forms in VERBS.values() for other in passage.words[: verb - 2]
+    ):
+        return True  # "... after a bomb which had killed two soldiers there"
     if REFUTED.intersection(passage.words[max(0, verb - 7) : verb]):
         return True  # "denying a toll of 41 dead"
     if word in LISTED and passage.precedes(verb + 1, *OF_THE_DEAD):

@@ -87,7 +87,7 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
         is_raised = statement.toll.rule == "toll" and not statement.passage.has(*PUT_AT)
         if _is_vague(whole) or is_raised:
             whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
-        elif _is_whole_of(statement, groups, new, whole):
+        elif not statement.passage.has(*PUT_AT) and _is_whole_of(statement, groups, new, whole):
             whole = new
         elif statement.toll.rule == "figure-told" and not _is_the_other_side(groups, parts):
             whole, conflicting = _span(whole, new), True
@@ -108,7 +108,11 @@ def _is_part_of(groups: Sequence[People], parts: Sequence[People], new: Toll, wh
 
 
 def added(tolls: Sequence[Toll]) -> Toll:
-    """The sum; a bound that one of the parts does not have, the sum does not have either."""
+    """The sum; a bound that one of the parts does not have, the sum does not have either.
+
+    Of "twelve soldiers and an unknown number of attackers" twelve are known.
+    """
+    tolls = [toll for toll in tolls if not _is_any_number(toll)] or tolls
     inexact = [toll.quantifier for toll in tolls if toll.quantifier != "exactly"]
     return Toll(
         _sum([toll.low for toll in tolls]),
@@ -117,6 +121,10 @@ def added(tolls: Sequence[Toll]) -> Toll:
         inexact[0] if inexact else "exactly",
         ", ".join(toll.words for toll in tolls if toll.words),
     )
+
+
+def _is_any_number(toll: Toll) -> bool:
+    return toll.quantifier == "vague" and toll.low == 1 and toll.best is None
 
 
 def _sum(bounds: Sequence[int | None]) -> int | None:

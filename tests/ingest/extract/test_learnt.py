@@ -84,7 +84,7 @@ def test_beside_a_sure_incident_a_less_sure_one_stays(reference_tables: Tables) 
     )
     unsure = decision(-5.0, number__0=10.0, number__1=4.5)
     assert len(read(text, reference_tables, replace(CONTENT, told=unsure)).incidents) == 2
-    alone = decision(-5.0, number__0=5.5, number__1=4.5)
+    alone = decision(-5.0, number__0=5.3, number__1=4.5)
     assert len(read(text, reference_tables, replace(CONTENT, told=alone)).incidents) == 0
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import extract, heard
-from incidents.ingest.extract.heard import Note
+from incidents.ingest.extract.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.signs import (
     UNNAMED,
     draft_signs,
@@ -22,7 +22,7 @@ from incidents.ingest.extract.signs import (
     words_beside,
 )
 from incidents.ingest.extract.spots import choices_of_place, place_signs, spots_of
-from incidents.ingest.extract.suspects import Candidate, candidates, naming_signs, party_signs
+from incidents.ingest.extract.suspects import Candidate, candidates, naming_signs, party_signs, scene_of
 from incidents.ingest.extract.tokens import passage
 from incidents.ingest.gazetteer import Tables
 
@@ -40,9 +40,9 @@ def first(text: str, tables: Tables) -> tuple[IncidentDraft, Note]:
 
 def of_party(side: str, text: str, tables: Tables) -> dict[str, float]:
     draft, note = first(text, tables)
-    every = candidates(draft, note.sentences, tables)
-    chosen = next(one for one in every if one.side == side)
-    return party_signs(chosen, every, draft, note.sentences, tables)
+    scene = scene_of(draft, note)
+    every = candidates(scene)
+    return party_signs(next(one for one in every if one.side == side), every, scene)
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_the_words_beside_a_name() -> None:
 
 def test_candidates_are_all_parties_and_whoever_it_was(reference_tables: Tables) -> None:
     draft, note = first(TEXT, reference_tables)
-    found = {one.side: len(one.mentions) for one in candidates(draft, note.sentences, reference_tables)}
+    found = {one.side: len(one.mentions) for one in candidates(scene_of(draft, note))}
     assert found == {"jnim": 1, "state-MLI": 1, UNNAMED: 1}
 
 
 def test_a_crowd_may_have_done_it_where_one_is_told_of(reference_tables: Tables) -> None:
     draft, note = first("On Monday hundreds marched in Gao and some threw stones.", reference_tables)
-    sides = {one.side for one in candidates(draft, note.sentences, reference_tables)}
+    sides = {one.side for one in candidates(scene_of(draft, note))}
     assert {"protesters", "rioters"} <= sides
 
 
@@ -105,16 +105,39 @@ def test_a_party_knows_where_it_stands_to_the_event_and_what_it_says(reference_t
 
 def test_a_party_that_no_sentence_names_has_signs_too(reference_tables: Tables) -> None:
     draft, note = first(TEXT, reference_tables)
-    signs = party_signs(Candidate("isgs"), [Candidate("isgs")], draft, note.sentences, reference_tables)
+    signs = party_signs(Candidate("isgs"), [Candidate("isgs")], scene_of(draft, note))
     assert signs["mentions=0"] == 1.0
+
+
+def test_a_party_knows_what_is_told_where_it_comes_among_the_named_and_what_else_it_did(
+    reference_tables: Tables,
+) -> None:
+    jnim, army = (of_party(side, TEXT, reference_tables) for side in ("jnim", "state-MLI"))
+    assert {"event=killed kind=2", "told=herders kind=2", "opens=mayor kind=2"} <= jnim.keys()
+    assert {"nearest=0 kind=2", "first named=True", "last named=False"} <= jnim.keys()
+    assert {"nearest=1 kind=state", "first named=False", "last named=True"} <= army.keys()
+    draft, note = first(TEXT, reference_tables)
+    other = replace(draft, text_start=draft.text_start + 1)
+    scene = scene_of(draft, note, [draft, other])
+    elsewhere = {
+        one.side: "elsewhere=True" in party_signs(one, candidates(scene), scene) for one in candidates(scene)
+    }
+    assert elsewhere == {"jnim": True, "state-MLI": False, UNNAMED: False}
+
+
+def test_the_sentence_that_tells_has_signs_of_its_own(reference_tables: Tables) -> None:
+    draft, note = first(TEXT, reference_tables)
+    signs = telling_sentence_signs(draft, note)
+    assert {"own t=herders", "own event=killed True", "own toll=killed civilians"} <= signs.keys()
+    assert "own t=patrol" not in signs
 
 
 def test_how_it_is_named_looks_at_the_first_perpetrator_alone(reference_tables: Tables) -> None:
     draft, note = first(TEXT, reference_tables)
-    signs = naming_signs(draft, note.sentences, reference_tables)
+    signs = naming_signs(draft, note)
     assert "its says=claimed" in signs
     assert "its beside=patrol" not in signs
-    assert naming_signs(replace(draft, actors=()), note.sentences, reference_tables) == {}
+    assert naming_signs(replace(draft, actors=()), note) == {}
 
 
 def test_a_draft_is_told_at_the_word_for_the_event(reference_tables: Tables) -> None:
