@@ -202,12 +202,9 @@ def with_the_other_side(
         return list(told)
     toll = killed[0]
     losing = passage.word(toll.verb) in LOSING
-    if (
-        not losing
-        and not passage.follows(toll.people[-1].last, *AMONG_SIDES)
-        and not passage.follows(toll.verb + 1, *AMONG_SIDES)
-    ):
-        return list(told)
+    is_of_one_side = passage.follows(toll.people[-1].last, *AMONG_SIDES) or passage.follows(
+        toll.verb + 1, *AMONG_SIDES
+    )
     for count in quantities(passage, language):
         start, end = passage.span(count.first, count.last)
         is_taken = any(start < last and first < end for first, last in blocked) or any(
@@ -215,9 +212,12 @@ def with_the_other_side(
         )
         if is_taken or start < toll.end or is_age(passage, count):
             continue
-        is_sided = passage.follows(count.last, *AMONG_SIDES)
+        is_sided = is_of_one_side and passage.follows(count.last, *AMONG_SIDES)
         is_ellipsis = losing and _ends_clause_of_its_own(passage, count.first, count.last)
-        if is_sided or is_ellipsis:
+        is_lost = passage.word(count.first - 1) in LOSING and (
+            count.last == len(passage.words) or passage.is_break(count.last)
+        )
+        if is_sided or is_ellipsis or is_lost:
             other = People(count.first, count.last, count.toll, UNKNOWN)
             return [replace(one, people=(*one.people, other)) if one is toll else one for one in told]
     return list(told)

@@ -167,6 +167,8 @@ def _toll_at(
     if "object" in forms:
         after = verb + 1 + passage.follows(verb + 1, *RESULT)
         chain = starting(chains, after, after + 2)
+        if chain and chain[0].is_part and "subject" in forms:
+            chain = None  # "14 passagers tués dont sept élèves"
         if passage.words[verb] in LOSING and chain:
             if not _are_fighters(passage, chain) and not _are_of_a_village(passage, verb, chain):
                 return None
@@ -201,12 +203,8 @@ def _toll_at(
     if kind is None:
         return None  # "took bodies": a noun that counts only what stands behind its "of"
     is_active = "either" in forms or passage.words[max(0, verb - 1)] in WITH_DEAD
-    if is_active and not passive and (chain := _behind_place(passage, verb, chains)):
+    if is_active and not passive and (chain := _behind_active(passage, verb, chains, language)):
         return mention_of(passage, kind, chain, verb, _RULES["either"])
-    if is_active and not passive and not passage.is_break(verb + 1):
-        chain = starting(chains, after, after + _adverb(passage, after))
-        if chain and not _belongs_to_the_next(passage, chain[0], language):
-            return mention_of(passage, kind, chain, verb, _RULES["either"])
     acts = (
         language == "fr" and "either" in forms and passage.word(verb - 1) in {"a", "ont", "avait", "avaient"}
     )
@@ -230,6 +228,18 @@ def _toll_at(
             chain = tuple(replace(group, group=ATTACKERS) for group in chain)
         return mention_of(passage, kind, chain, verb, rule)
     return _listed(passage, kind, verb, chains)
+
+
+def _behind_active(
+    passage: Passage, verb: int, chains: Sequence[tuple[People, ...]], language: str
+) -> tuple[People, ...] | None:
+    """Whom somebody killed, behind the verb; of "14 passagers tués dont sept élèves" they stand before it."""
+    beside = _behind_place(passage, verb, chains)
+    after = behind_verb(passage, verb)
+    if beside or passage.is_break(verb + 1) or passage.word(after) in {"dont", "including"}:
+        return beside
+    chain = starting(chains, after, after + _adverb(passage, after))
+    return chain if chain and not _belongs_to_the_next(passage, chain[0], language) else None
 
 
 def _act_on_things(passage: Passage, chain: Sequence[People], after: int) -> bool:

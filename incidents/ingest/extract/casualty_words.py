@@ -233,6 +233,8 @@ ON_THE_OTHER_SIDE = phrase_list(
 BESIDES = (
     "as were",
     "and so were",
+    "and so did",
+    "as did",
     "ainsi que",
     "as well as both",
     "along with",
@@ -260,6 +262,7 @@ BESIDES = (
 FIGURE = phrase_list(
     "climbed to|climbs to|has climbed to|rose to|has risen to|rises to|now stands at|"
     "s eleve desormais a|est passe a|grimpe a|coded as|coded|code|codes|n en a compte que|"
+    "va|va jusqu a|exceeded|exceeds|depasse|depassent|depasserait|"
     "insisted on|insists on|arrived at|dit plutot|dit au moins|tient une liste de|tiennent une liste de|"
     "dresse une liste de|une liste de|list of|carries|egrene|"
     "n en compte que|n a compte que|only counted|counted only|counted no more than|stop at|"
@@ -281,6 +284,7 @@ FIGURE = phrase_list(
 )
 # What takes the place of the figure told before.
 RAISED = phrase_list(
+    "ramene a|a ete ramene a|ramenes a|brought down to|lowered to|cut to|revised down to|"
     "est porte a|est porte ce matin a|est porte ce soir a|est desormais porte a|est revu a|a ete porte a|passe a|est passe a|"
     "has since risen to|has risen to|rose to|raised to|revised to|s etablit a|s etablit desormais a"
 )
@@ -374,7 +378,7 @@ INCLUDING = {
 }
 HIMSELF = phrase_list("himself and|herself and|themselves and|himself as well as|lui meme et|se tue et tue")
 NO_VICTIMS = re.compile(
-    r"\b(?:none of .{0,30}?(?:was|were) (?:killed|hurt|injured|harmed)|no ?(?:one|body) (?:is|was) (?:reported|said|known|believed) (?:to (?:have been |be )?)?(?:hurt|killed|injured|harmed|dead)|no injur(?:y|ies) or (?:deaths?|loss)|no deaths? or injur(?:y|ies)|no ?(?:one|body) (?:was |were )?(?:hit|touched)|none (?:was |were )?(?:hurt|harmed|injured|killed)|zero (?:casualties|killed|dead)|casualties ?: ?(?:nil|none|0|zero)|no ?(?:one|body) is known to be (?:hurt|dead|injured)|no harm to any(?:one|body)|no blood was shed|no ?(?:one|body) lost (?:his|their) (?:life|lives)|no human (?:loss|losses|toll)|no pers(?:ons?|onnel)? (?:hurt|injured|killed)|"
+    r"\b(?:(?:nobody|no ?one) (?:is|was) (?:known|reported|said) to have (?:died|been (?:killed|hurt|harmed|injured))|no (?:villager|civilian|passenger|resident|protester|soldier|student|inhabitant|worker)s? (?:was|were) (?:hurt|harmed|killed|injured)|none (?:of them )?fatally|killing (?:(?:and|or) (?:wounding|injuring) )?(?:nobody|no ?one)|(?:nobody|no ?one) (?:hurt|shot|killed|harmed)(?: or (?:hurt|killed|harmed))?|no injuries on either side|pas de victime connue|ni tues? ni blesses?|personne n['’]a ete (?:tue|blesse|touche|atteint)|aucun (?:villageois|civil|passager|habitant|manifestant|soldat) n['’]a ete (?:tue|blesse|touche)|victimes? mortelles? nul|none of .{0,30}?(?:was|were) (?:killed|hurt|injured|harmed)|no ?(?:one|body) (?:is|was) (?:reported|said|known|believed) (?:to (?:have been |be )?)?(?:hurt|killed|injured|harmed|dead)|no injur(?:y|ies) or (?:deaths?|loss)|no deaths? or injur(?:y|ies)|no ?(?:one|body) (?:was |were )?(?:hit|touched)|none (?:was |were )?(?:hurt|harmed|injured|killed)|zero (?:casualties|killed|dead)|casualties ?: ?(?:nil|none|0|zero)|no ?(?:one|body) is known to be (?:hurt|dead|injured)|no harm to any(?:one|body)|no blood was shed|no ?(?:one|body) lost (?:his|their) (?:life|lives)|no human (?:loss|losses|toll)|no pers(?:ons?|onnel)? (?:hurt|injured|killed)|"
     r"ni morts? ni (?:enlevements?|degats?)|bilan ?: ?(?:neant|zero)|tout le monde est sain et sauf|plus de peur que de mal|ni morts? ni blesses?|ni blesses? ni (?:morts?|tues?)|aucune perte humaine|no vict|pas de deces|aucun deces|all ok|all safe|tous ok|ras phys|no (?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|loss of life)|no ?one (?:was|were) (?:killed|hurt)|"
     r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|no kia|no dead|no human casualties|neither casualties nor|(?:hurt|harmed|injured|killed|hit) no ?(?:one|body)|without hurting any(?:one|body)|"
     r"aucune? (?:mort|victime|deces|perte humaine)|sans faire de (?:victimes?|morts?)|"

@@ -45,6 +45,9 @@ ENDS = phrase_list(
     "ended|lasted|over by|subsided|died down|s est acheve|achevee|acheve que|a pris fin|"
     "ont pris fin|termine|terminee|terminees|a dure|ont dure|ont cesse|a cesse"
 )
+COUNTING = phrase_list(
+    "denombrait|denombre|on compte|on comptait|etaient comptes|were counted|had been counted|have been counted|counted so far"
+)
 LOSSES = phrase_list(
     "losses|sources differ|accounts differ|les pertes|sources divergent|versions divergent|bilans divergent"
 )
@@ -160,6 +163,8 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return last
     if unit.tolls and not unit.triggers and not names and all(toll.rule == "toll" for toll in unit.tolls):
         return last  # "the toll was raised to 137 on Monday evening"
+    if unit.tolls and not names and in_block and unit.passage.has(*COUNTING):
+        return last  # "this morning 28 dead were counted"
     if unit.tolls and all(toll.rule == "figure-told" for toll in unit.tolls) and in_block:
         return last  # "local sources speak of 160, and a committee at Sebba has stopped counting"
     if unit.tolls and all(toll.rule == "pronoun-toll" for toll in unit.tolls) and in_block:

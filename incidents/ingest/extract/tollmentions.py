@@ -65,6 +65,8 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         other in forms for forms in VERBS.values() for other in passage.words[: verb - 2]
     ):
         return True  # "... after a bomb which had killed two soldiers there"
+    if word == "shot" and passage.precedes(verb, "not one", "not a", "no", "without a", "a"):
+        return True  # "not one shot was fired"
     if REFUTED.intersection(passage.words[max(0, verb - 7) : verb]):
         return True  # "denying a toll of 41 dead"
     if word in LISTED and passage.precedes(verb + 1, *OF_THE_DEAD):

@@ -87,10 +87,10 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
         is_raised = statement.toll.rule == "toll" and not statement.passage.has(*PUT_AT)
         if _is_vague(whole) or is_raised:
             whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
-        elif not statement.passage.has(*PUT_AT) and _is_whole_of(statement, groups, new, whole):
-            whole = new
         elif statement.toll.rule == "figure-told" and not _is_the_other_side(groups, parts):
             whole, conflicting = _span(whole, new), True
+        elif not statement.passage.has(*PUT_AT) and _is_whole_of(statement, groups, new, whole):
+            whole = new
         elif _is_addition(statement, groups, parts, told):
             whole, parts = added([whole, new]), [*parts, *statement.toll.people]
         else:
@@ -167,7 +167,7 @@ def _is_the_other_side(groups: Sequence[People], parts: Sequence[People]) -> boo
 SOURCES = phrase_list(
     "according to|put the|puts the|said that|claimed that|spoke of|speak of|speaks of|while|"
     "whereas|but|selon|parle de|parlent de|evoque|evoquent|d apres|avance|avancent|tandis que|"
-    "mais|alors que|contre"
+    "mais|alors que|contre|boasts of|boasted of|listed|lists|se vante|se targue|revendique"
 )
 
 
