@@ -34,7 +34,7 @@ DAY_ALONE = re.compile(r"\d{1,2}(?:er)? [^\W\d]{3,9}\.?", re.IGNORECASE)
 INLINE_MARKS = tuple(
     tuple(form.format(each) for each in listed)
     for form, listed in (
-        ("({}) ", "abcd"), ("({}) ", "ABCD"), ("({}) ", "1234"), ("{}) ", "1234"), ("{}) ", "abcd"), ("{}/ ", "1234"), ("{}/ ", "abcd"),
+        ("({}) ", "abcd"), ("({}) ", "ABCD"), ("({}) ", "1234"), ("{}) ", "1234"), ("{}) ", "abcd"), ("{}/ ", "1234"), ("{}/ ", "abcd"), ("{}/ ", "ABCD"),
     )
 )  # fmt: skip
 LABELS = re.compile(

@@ -48,7 +48,7 @@ _FORMS = {
         "fr",
         "killed",
         "either",
-    ): "tue tues tuee tuees abattu abattus abattue abattues execute executes executee "
+    ): "descendu mitrailles fusilles tue tues tuee tuees abattu abattus abattue abattues execute executes executee "
     "executees assassine assassines assassinee assassinees massacres massacrees egorge egorges egorgee egorgees "
     "decapite decapites neutralise neutralises lynche lynches lynchee elimine elimines tuer "
     "poignarde poignardes poignardee fauche fauches fauchee pendus "

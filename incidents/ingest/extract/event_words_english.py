@@ -110,7 +110,7 @@ TELLING_EN = {
     "struck by a roadside bomb|hit+ by a roadside bomb",
     "explosion": "explode+|blast that tore|ripped through|dynamited|plastic explosive|leftover shell|"
         "abandoned shell|detonate+|blow+ up|go+ off|went off|blast+ a|blown up",
-    "airstrike": "air assets ~ struck|air assets struck|air assets hit|air assets ~ hit|air assets bombed|"
+    "airstrike": "aircraft caught|aircraft ~ caught|caught from the air|hit from the air|killed from the air|air assets ~ struck|air assets struck|air assets hit|air assets ~ hit|air assets bombed|"
         "air assets ~ bombed|helos engaged|helo engaged|helicopters engaged|helicopter engaged|"
         "helo fired|helos fired|planes ~ struck|planes sank|planes destroyed|aircraft destroyed|"
         "planes pounded|planes ~ pounded|aircraft ~ pounded|aircraft put ~ out of action|"
@@ -129,7 +129,7 @@ TELLING_EN = {
     "drone": "drone dropped|drone ~ dropped|dropped munition|dropped a munition|dropped ~ munitions|"
         "drone struck|drone strike|drone hit|drones struck|drones hit|drone fired|drones of ~ fell|"
         "drones fell",
-    "shelling": "rockets ~ came down|rockets ~ fell|mortar ~ came down|rounds ~ came down|rounds fell|"
+    "shelling": "hit by ~ rockets|hit by ~ shells|hit by rockets|struck by ~ rockets|struck by rockets|struck by shells|rockets ~ came down|rockets ~ fell|mortar ~ came down|rounds ~ came down|rounds fell|"
         "shells ~ came down|mortar rkts|rkts|mortar x|rounds fired at|rockets x|rkt attack|idf|"
     "shell+|lob+ mortars|mortar attack|rocket attack|mortar bombs|shells exploded|"
     "rockets exploded|rocket struck|rocket landed|rockets struck|indirect fire|artillery fire|"
@@ -141,9 +141,9 @@ TELLING_EN = {
     "rocketed|fire+ ~ rockets|fire+ ~ mortars|fire+ ~ shells|fire+ ~ mortar|launch+ ~ rockets",
     "grenade": "throw+ a grenade|toss+ a grenade|lob+ a grenade|hurl+ a grenade|threw a hand grenade|"
         "throw+ grenades|hurl+ grenades",
-    "suicide": "blow+ himself up|blow+ herself up|blow+ themselves up|blow+ up his vest|detonate+ his vest|detonate+ her vest|"
+    "suicide": "driven at the gate|driven at the gates|driven against the gate|driven into the gate|explosives was driven|explosives were driven|explosives ~ was driven at|explosives ~ driven against|blow+ himself up|blow+ herself up|blow+ themselves up|blow+ up his vest|detonate+ his vest|detonate+ her vest|"
     "detonate+ his belt|detonate+ her belt|set+ off his explosive|set+ off her explosive|ram+ ~ laden with explosives",
-    "abduction": "led ~ out of his house|led ~ out of her house|led ~ out of their house|"
+    "abduction": "took ~ from the house|took ~ from his house|took ~ from her house|took ~ from their house|taken from his house|taken from her house|driven into the bush|driven off into the bush|marched into the bush|marched off into the bush|led into the bush|walked into the bush|taken off the ferry|taken off the bus|led ~ out of his house|led ~ out of her house|led ~ out of their house|"
         "led ~ out of his home|driver ~ taken into the bush|passengers ~ taken into the bush|"
         "pulled off a|pulled off the|pulled from a|pulled out of a|kept by|men kept by|"
         "taken ~ unknown destination|marched out of|bundle+ into a|were bundled|waved down by|"
@@ -165,7 +165,7 @@ TELLING_EN = {
     "marched ~ away|marched ~ off|force+ ~ to follow|"
     "disappear+ after being taken|drag+ away|drag+ out of|held captive|taken by armed|taken by gunmen|whisk+ away|"
     "picked up by soldiers ~ not been seen",
-    "arrest": "gave themselves up|gave himself up|give+ themselves up|was picked up|cuffed|handcuffed|"
+    "arrest": "police came for|gendarmes came for|police picked up|gendarmes picked up|soldiers picked up|police ~ picked up|agents ~ picked up|handed ~ a suspected|handed to barkhane|hauled in|hauled away by police|gave themselves up|gave himself up|give+ themselves up|was picked up|cuffed|handcuffed|"
         "in handcuffs|taken for questioning|took ~ men off|took two men off|took three men off|"
         "gave themselves up|give+ themselves up|were picked up|have captured|has captured|"
         "picked up ~ youths|picked up ~ men|picked up ~ susp|picked up ~ suspects|suspects picked up|"
@@ -177,7 +177,7 @@ TELLING_EN = {
     "arrest+|detain+|apprehend+|take+ into custody|took into custody|taken into custody|captur+|"
     "captured|capture+|round+ up|"
     "took ~ into custody|turn+ themselves in|surrender+|caught with",
-    "protest": "kept up their sit in|sit in outside|sit in before|break up ~ march|break up ~ rally|"
+    "protest": "walked ~ with branches|walk+ through ~ asking the|crowd ~ gathered|gathered ~ demanding that|gathered ~ to demand|sat down ~ to demand|blocked ~ to demand|barricaded ~ to demand|kept up their sit in|sit in outside|sit in before|break up ~ march|break up ~ rally|"
         "broke up ~ march|break up ~ demonstration|broke up ~ demonstration|walked ~ governorate|"
         "walked ~ governor|walked ~ prefecture|walked ~ town hall|walked from ~ to ~ asking|"
         "in their hundreds walked|march of women|took part in a silent march|peaceful march|"
@@ -295,7 +295,7 @@ TELLING_EN = {
         "re entered the village|soldiers are back in|army is back in|troops are back in|recapture+|"
         "regain+ a foothold|regained a foothold|retake+|regain+ control|win+ back|won back|"
         "take+ back|took back|recover+ control|re entered the town|retook|re took",
-    "weapons": "devices were found|device was found|devices were discovered|device was discovered|ied was found|ieds were found|mines were found|mine was found|found and destroyed|discovered and destroyed|were defused|was defused|dig+ up ~ cache|dug up|dig+ up and|dug up ~ cache|unearth+|found ~ ieds|found ~ ied|"
+    "weapons": "located a second charge|found a second charge|located ~ charge|found ~ charge|located ~ device|found ~ device|blew it in place|blown in place|destroyed in place|disarmed it|disarmed a|made safe|defused|devices were found|device was found|devices were discovered|device was discovered|ied was found|ieds were found|mines were found|mine was found|found and destroyed|discovered and destroyed|were defused|was defused|dig+ up ~ cache|dug up|dig+ up and|dug up ~ cache|unearth+|found ~ ieds|found ~ ied|"
         "blown in situ|bomb disposal team|made safe|eod tm|render+ safe|"
     "found ~ device|blown in place|unexploded|"
     "recover+ weapons|weapons were seized|weapons seized|ammunition seized|arms seized|uncover+|"
@@ -347,7 +347,7 @@ NAMING_EN = {
     "ceasefire|peace agreement|peace deal|truce|cessation of hostilities|reconciliation agreement",
     "weapons": "arms cache|weapons seizure|seizure of arms|seizure of weapons|bomb disposal|eod",
     "sexual": "rape|rapes|sexual violence",
-    "release": "released ~ hostage|released ~ hostages|freed ~ hostage|freed ~ hostages|is free|are free|were freed|were let go|was let go|back with their families|"
+    "release": "set+ free|let go after|walked free after|released ~ hostage|released ~ hostages|freed ~ hostage|freed ~ hostages|is free|are free|were freed|were let go|was let go|back with their families|"
         "back with his family|was freed|were released|was released|been released|been freed|"
         "regained their freedom|regained his freedom|regained her freedom|set free|freed after|"
         "released after|walked free",

@@ -62,7 +62,7 @@ TELLING_FR = {
     "a accroche|echange de tirs|echanges de tirs|echanges de coups de feu|"
     "en sont venus aux mains|affrontements|combats ont|se battre+|riposter+|combattre+|"
     "mettre+ en fuite|mettre+ en deroute|livrer+ bataille",
-    "ambush": "embuscade|embuscades|guet apens|tendre+ un guet apens|pris en embuscade|attaquer+ un convoi|attaque de convoi|"
+    "ambush": "dans un traquenard|tombes dans un traquenard|est tombe sur un piege|est tombee sur un piege|embuscade|embuscades|guet apens|tendre+ un guet apens|pris en embuscade|attaquer+ un convoi|attaque de convoi|"
     "tomber+ dans une embuscade|tendre+ une embuscade|tendu une embuscade|tendu des embuscades|"
     "embuscade tendue|embuscade contre|prendre+ en embuscade|prendre+ dans une embuscade|"
     "prendre+ dans un guet apens|tombe dans un guet apens|tombes dans un guet apens|"
@@ -86,10 +86,10 @@ TELLING_FR = {
     "sauter+ sur un ied|heurter+ un eei|explosion d un engin|engin explosif ~ a saute|"
     "engin explosif ~ a explose|sauter+ sur une bombe|"
     "passer+ sur un engin|toucher+ par un engin|touche par un engin|eei au passage|engin ~ explose au passage",
-    "explosion": "exploser+|saboter+ a l explosif|sabote a l explosif|a l explosif|plastiquer+|plastique par|"
+    "explosion": "charge a eventre|charge ~ eventre|charge a souffle|engin a souffle|charge a detruit|exploser+|saboter+ a l explosif|sabote a l explosif|a l explosif|plastiquer+|plastique par|"
         "dynamiter+|souffler+ ~ pick|souffle ~ vehicule|a souffle|obus abandonne|bombe artisanale|"
         "sauter au|a saute|ont saute|faire+ exploser|detoner+|sauter+ au passage",
-    "airstrike": "avions ont frappe|avions ont bombarde|avions frappent|appareils ont frappe|"
+    "airstrike": "avion ~ a frappe|avions ~ ont frappe|avion a frappe|avion ~ a bombarde|avions ont frappe|avions ont bombarde|avions frappent|appareils ont frappe|"
         "appareils ont bombarde|helico ~ a tire|helico a tire|helicoptere a tire|"
         "helicopteres ont tire|aviation ~ detruit|aviation a bombarde|avions ont bombarde|"
         "aeronefs ont|aeronefs ~ bombarde|vecteurs ~ traite|bombarder+ une foret|aviation ~ frappe|"
@@ -116,7 +116,7 @@ TELLING_FR = {
     "suicide": "se faire+ exploser|s est fait exploser|se sont fait exploser|s est faite exploser|"
         "se sont faits exploser|actionner+ sa ceinture|"
     "actionner+ sa charge|attentat suicide|se sont fait sauter|s est fait sauter|declencher+ sa ceinture",
-    "abduction": "arrachee a son domicile|arrache a son domicile|arraches a leur domicile|conduits a l ecart|"
+    "abduction": "a ete pris cette nuit|a ete pris par|ont ete pris par|a ete emmene par|conduits vers la brousse|conduit vers la brousse|conduites vers la brousse|emmenes vers la brousse|emmene en brousse|pris a son domicile|tire de son presbytere|tire de son domicile|tire de sa maison|tires de leurs maisons|hisse sur une moto|hissee sur une moto|manquent a l appel|manque a l appel|arrachee a son domicile|arrache a son domicile|arraches a leur domicile|conduits a l ecart|"
         "retenus quelques heures|se sont saisis d un|se sont saisis de|se sont saisis du|"
         "s est saisi d un|se saisir+ d un|soustraits a|soustrait a|soustraire+ a leur|pousses a pied|"
         "ont ete pousses|contraints a grimper|contraints de grimper|contraints de monter|"
@@ -141,7 +141,7 @@ TELLING_FR = {
     "emporter+ ~ otage|capturer+ par des hommes armes|ravir+|sequestrer+|retenir+ en otage|"
     "pris par hani|pris par des hommes armes|pris par des individus|"
     "pris ~ par hani|portes disparus depuis leur interpellation|ont ete pris",
-    "arrest": "arrestation|arrestations|coup de filet|mettre+ la main sur ~ personnes|"
+    "arrest": "cueilli chez lui|cueillie chez lui|cueillie chez elle|cueilli a son domicile|cueillis a leur domicile|embarques par la police|embarques par les gendarmes|embarque par la police|embarque par les gendarmes|arrestation|arrestations|coup de filet|mettre+ la main sur ~ personnes|"
         "mis la main ~ sur ~ personnes|mis la main ~ sur ~ hommes|mis la main sur ~ suspects|"
         "menottes aux poignets|menottes|menotte|cuffed|se sont livres|s est livre|"
         "se livrer+ aux autorites|deposer+ les armes devant|depose les armes devant|mis aux fers|"
@@ -192,7 +192,7 @@ TELLING_FR = {
     "razzia de|voler+ du betail|emporter+ du betail|emporter+ le betail|"
     "intercepter+|faire+ main basse|s emparer+ du betail|devaliser+|ranconner+|voles|"
     "vol de betail|enlever+ du betail|enlevement de betail",
-    "arson": "mis hors d usage|mettre+ hors d usage|endommager+|a ete dynamite|pont dynamite|a ete sabote|"
+    "arson": "a flambe|ont flambe|est parti en fumee|est partie en fumee|reduit en cendres|reduite en cendres|mis hors d usage|mettre+ hors d usage|endommager+|a ete dynamite|pont dynamite|a ete sabote|"
         "a de nouveau ete sabote|ont sabote|a sabote|mis a feu|mise a feu|mises a feu|mettre+ a feu|"
         "pylones ~ abattus|pylone ~ abattu|antenne ~ abattue|antenne ~ dynamitee|pont ~ dynamite|"
         "oleoduc ~ perce|percer+|sectionner+|scier+|antenne ~ sabotee|sabotee|boutiques pillees|"
@@ -260,7 +260,7 @@ TELLING_FR = {
         "reprendre+ le controle|repris le controle|reprendre+ la ville|reconquerir+|"
         "reprise de la localite|reprise de la ville|reprise du village|"
     "reinvestir+",
-    "weapons": "engins ont ete decouverts|engin a ete decouvert|mines ont ete decouvertes|mine a ete decouverte|decouverts et detruits|decouvert et detruit|demineurs|desamorcer+|engin ~ neutralise|repere ~ engin|decouvrir+ ~ engin|"
+    "weapons": "mis au jour une charge|mis au jour ~ charge|mis au jour un engin|detruite sur place|detruit sur place|detruits sur place|detruites sur place|engins ont ete decouverts|engin a ete decouvert|mines ont ete decouvertes|mine a ete decouverte|decouverts et detruits|decouvert et detruit|demineurs|desamorcer+|engin ~ neutralise|repere ~ engin|decouvrir+ ~ engin|"
         "decouvert ~ engin|eei desamorce|desamorce par|materiel explosif saisi|"
     "mettre+ la main ~ armes|arsenal|recuperer+ des armes|recupere des armes|armes recuperees|"
     "saisir+|saisi|saisis|saisies|engin ~ neutralise|detruit sur place|deminage|demineurs|"
@@ -271,7 +271,7 @@ TELLING_FR = {
     "saisie d armes|armes ~ saisies|neutraliser+ un engin|munitions saisies|neutralise sur place|"
     "detruire+ ~ engin|saisir+ un lot|decouvrir+ ~ munitions",
     "sexual": "violer+|abuser+ sexuellement|viols|agresser+ sexuellement|violences sexuelles",
-    "merger": "preter+ allegeance|faire+ allegeance|fait allegeance|annoncer+ leur fusion|"
+    "merger": "proclament leur dissolution|ont proclame leur dissolution|leur fusion en une|en une seule organisation|fondent en un seul|preter+ allegeance|faire+ allegeance|fait allegeance|annoncer+ leur fusion|"
         "annoncer+ sa dissolution|s autodissoudre",
 }  # fmt: skip
 

@@ -34,7 +34,7 @@ AREA_BEFORE = (
 )  # fmt: skip
 # Words before "in" or "of" that tell where somebody spoke, lay in hospital, or came from, not where it happened.
 ASIDE = word_set(
-    "missions travel movements deplacements prefect prefet transportes transporte transportees "
+    "indication indications parquet missions travel movements deplacements prefect prefet transportes transporte transportees "
     "evacuees evacuee journal quotidien newspaper losses rentre retourne rushed admitted "
     "conduits conduit conduite conduites amenes amene admis hospital hospitals hopital chu focal "
     "pc source sources correspondent correspondant contact contacts spokesman spokesperson porte "
@@ -109,6 +109,12 @@ PART_OF_TOWN = phrase_list(
     "market|hotel|mosque|bridge|stadium|school|university|hospital|church|airport|district of|"
     "neighbourhood of|neighborhood of|quarter of|suburb of|ward of"
 )
+# Behind these stands somebody's name: "President Ibrahim Boubacar Keita".
+GIVEN_NAMES = word_set(
+    "ibrahim ibrahima boubacar aboubacar abubakar mohamed mohammed mahamadou mamadou amadou ahmadou hamadoun oumarou "
+    "ousmane moussa issoufou issaka hama alpha modibo moctar mokhtar soumana seydou souleymane abdoulaye abdou ali "
+    "assimi choguel blaise roch bazoum mahamane salou adama idrissa hassane houssein youssouf iyad malick cheick sidi"
+)
 NOT_A_PLACE_BEFORE = (
     "accord d",
     "accords d",
@@ -162,7 +168,7 @@ COMMON_CAPITALS = word_set(
     "commission presidence presidency primature bande bourse palais boulevard avenue rue "
     "bibliotheque premier premiere prime first second haut haute high conseil telegram whatsapp "
     "facebook twitter tiktok youtube zallaqa amaq land cruiser hilux toyota stigmatisation "
-    "impunity islam the a an in on at near after before and but le la les un une en dans sur "
+    "impunity islam the a an in on at to so near after before and but le la les un une en dans sur "
     "apres avant et mais "
     "platform plateforme russians russian russes "
     "des du islamic state etat islamique operation un onu united nations god allah friday ramadan "

@@ -18,6 +18,7 @@ from incidents.ingest.extract.place_words import (
     AREA_AFTER,
     AT,
     COMMON_CAPITALS,
+    GIVEN_NAMES,
     NEAR,
     NOT_A_PLACE_AFTER,
     NOT_A_PLACE_BEFORE,
@@ -140,6 +141,8 @@ def _at(passage: Passage, position: int, tables: Tables, language: str) -> Place
     }:
         return None
     if not token.is_capitalised or passage.precedes(position, *NOT_A_PLACE_BEFORE):
+        return None
+    if passage.word(position - 1) in GIVEN_NAMES and not passage.is_break(position):
         return None
     mention = _known(passage, position, tables) or _unknown(passage, position, tables, language)
     if mention and passage.word(mention.last) in NOT_A_PLACE_AFTER:

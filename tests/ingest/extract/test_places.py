@@ -169,3 +169,19 @@ def test_a_region_that_contradicts_the_place_is_told(tables: Tables) -> None:
     place = located(text, tables)
     assert place is not None
     assert geocode.region_differs(place, mentions) is True
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Crowds demanding that President Ibrahim Boubacar Keita step down marched in Bamako.", ["Bamako"]),
+        ("Mahamadou Madaoua spoke in Niamey.", ["Niamey"]),
+        ("To Zinder next, where students burned tyres.", ["Zinder"]),
+        ("On Monday gunmen attacked Keita.", ["Keita"]),
+    ],
+)
+def test_a_name_of_a_person_or_a_word_that_opens_a_sentence_is_no_place(
+    text: str, names: list[str], reference_tables: Tables
+) -> None:
+    found = place_mentions(passage(text, 0, len(text)), reference_tables, (), "en")
+    assert [mention.name for mention in found] == names
