@@ -1,7 +1,7 @@
 """What learnt decisions look at: named signs of a draft, of a party, of a place and of a sentence.
 
 A sign is a short text with a value, mostly 1. Signs are made of the words around a thing, of where it stands to the
-word that told the event, and of what the rules made of it; none holds a name of a place or the number of a toll.
+word that told the event, and of what the rules made of it; every number is 0 in them.
 """
 
 from __future__ import annotations
@@ -24,11 +24,8 @@ from incidents.ingest.gazetteer import Tables
 UNNAMED = "unnamed"
 FIGURES = re.compile(r"\d+")
 CROWD_SIDES = ("protesters", "rioters")
-CROWD_EVENTS = frozenset({"protest", "riot"})
 # Characters of a passage that are looked at: what comes later speaks of other things.
 LONGEST = 900
-NEAR = 2
-WIDE = frozenset({"admin1", "admin2", "country"})
 
 
 def side_of(slug: str | None, tables: Tables) -> str:
