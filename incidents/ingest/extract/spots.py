@@ -17,6 +17,8 @@ from incidents.ingest.extract.signs import told_at, words_beside
 from incidents.ingest.extract.units import Unit
 
 WIDE = frozenset({"admin1", "admin2", "country"})
+# A name so few words behind another one, with such a word before it, tells where that is.
+BESIDE, QUALIFYING = frozenset({"near", "beside"}), 4
 # Points so near each other (metres) are one.
 SAME_POINT_M, SAME_CHOICE_M = 500, 1_500
 
@@ -122,10 +124,24 @@ def choices_of_place(draft: IncidentDraft, spots: Sequence[Spot]) -> list[Spot]:
     chosen = next(
         (spot for spot in spots if draft.place and _is_same(spot.draft, draft.place, SAME_CHOICE_M)), None
     )
-    choices = [replace(spot, is_chosen=spot is chosen) for spot in spots]
+    rivals = [spot for spot in spots if chosen is None or not _only_tells_where(spot, chosen)]
+    choices = [replace(spot, is_chosen=spot is chosen) for spot in rivals]
     if chosen is None and draft.place is not None:
         choices.append(Spot(draft.place, is_chosen=True))
     return choices
+
+
+def _only_tells_where(spot: Spot, chosen: Spot) -> bool:
+    """As in "at Amalaoulaou near Ansongo": the second name says where the first one is."""
+    return all(
+        mention.cue in BESIDE
+        and any(
+            unit is other and 0 <= mention.first - before.last <= QUALIFYING
+            for _place, before, other in chosen.mentions
+        )
+        for _place, mention, unit in spot.mentions
+        if unit is not None
+    ) and any(unit is not None for _place, _mention, unit in spot.mentions)
 
 
 def _point(place: PlaceDraft) -> tuple[float, float] | None:

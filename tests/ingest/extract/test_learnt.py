@@ -218,6 +218,13 @@ def test_no_text_is_too_odd(text: str, reference_tables: Tables) -> None:
         assert all(0 <= span.start < span.end <= len(text) for one in note.incidents for span in one.evidence)
 
 
+def test_the_place_that_another_name_tells_the_whereabouts_of_is_kept(reference_tables: Tables) -> None:
+    text = "Armed men killed 20 Tuareg civilians at Amalaoulaou near Ansongo on 3 October 2022, an official said."
+    place = only(read(text, reference_tables, shipped())).place
+    assert place is not None
+    assert place.name == "Amalaoulaou"
+
+
 def test_it_reads_the_same_twice(reference_tables: Tables) -> None:
     assert read(TWO_PLACES, reference_tables, shipped()) == read(TWO_PLACES, reference_tables, shipped())
 

@@ -212,3 +212,9 @@ def test_a_spot_knows_how_it_stands_to_the_event(reference_tables: Tables) -> No
     assert {"behind the event", "chosen=True", "just before=at"} <= told.keys()
     assert {"chosen=False", "just before=from"} <= other.keys()
     assert "behind the event" not in other
+
+
+def test_a_name_that_only_tells_where_another_place_is_is_no_choice(reference_tables: Tables) -> None:
+    draft, note = first("On Monday gunmen killed two herders at Amalaoulaou near Ansongo.", reference_tables)
+    assert [spot.draft.name for spot in spots_of(note)] == ["Amalaoulaou", "Ansongo"]
+    assert [spot.draft.name for spot in choices_of_place(draft, spots_of(note))] == ["Amalaoulaou"]
