@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import django
@@ -19,17 +19,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahel.settings")
 django.setup()
 
 from benchmarks.extraction import tell  # noqa: E402
-from incidents import reference  # noqa: E402
 from incidents.ingest.extract import extract, heard  # noqa: E402
+from incidents.ingest.extract.learnt import SHIPPED  # noqa: E402
 from incidents.ingest.gazetteer import Tables  # noqa: E402
 from incidents.ingest.knownnames import tables_from_database  # noqa: E402
-from incidents.ingest.lessons import Lesson, learn  # noqa: E402
+from incidents.ingest.lessons import Family, Lesson, learn  # noqa: E402
 from incidents.ingest.scoring import Facts, facts_of, score  # noqa: E402
 from tests.golden import unread  # noqa: E402
 from tests.golden.notes import FOLDER, note_of, notes, reference_families  # noqa: E402
 
 FOLDS = 5
-Family = Callable[[str | None], str]
 
 
 def lessons(tables: Tables, family: Family) -> list[tuple[str, Lesson]]:
@@ -90,9 +89,8 @@ def main() -> None:
         leave_out(told, family)
         return
     learnt = learn([lesson for _name, lesson in told], family)
-    file = reference.FOLDER / "learnt.json"
-    file.write_text(json.dumps(learnt.as_json(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    print(f"{file.name}: {len(told)} notes, {file.stat().st_size // 1000} kB")
+    SHIPPED.write_text(json.dumps(learnt.as_json(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    print(f"{SHIPPED.name}: {len(told)} notes, {SHIPPED.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

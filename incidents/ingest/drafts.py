@@ -6,7 +6,7 @@ Unknown is None, never 0, "" or a guess.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -189,6 +189,20 @@ class IncidentDraft:
     text_start: int
     text_end: int
     flags: tuple[str, ...] = ()
+
+    @property
+    def perpetrators(self) -> list[ActorDraft]:
+        return [actor for actor in self.actors if actor.role == "perpetrator"]
+
+    def inferred(self, field: str, start: int, end: int, rule: str) -> tuple[EvidenceSpan, ...]:
+        """Its evidence when a model decides a field: that passage alone stands for it."""
+        kept = tuple(span for span in self.evidence if span.field != field)
+        return (*kept, EvidenceSpan(field, start, end, rule, "inferred"))
+
+    def retyped(self, event_type: str, rule: str) -> IncidentDraft:
+        """As another type of event, which a model read in its whole passage; the subtype was the first one's."""
+        evidence = self.inferred("event_type", self.text_start, self.text_end, rule)
+        return replace(self, event_type=event_type, sub_event_type=None, evidence=evidence)
 
     def total(self, kind: str) -> Toll | None:
         """The incident's own total of a casualty kind; None when the text is silent about it."""

@@ -23,7 +23,7 @@ from incidents.ingest.extract.learnt import (
 )
 from incidents.ingest.extract.linear import Linear, Signs
 from incidents.ingest.extract.numbers import quantities
-from incidents.ingest.extract.signs import UNNAMED, side_of
+from incidents.ingest.extract.signs import UNNAMED, side_of_mention
 from incidents.ingest.extract.spots import choices_of_place, place_signs, spots_of
 from incidents.ingest.extract.suspects import candidates, party_signs, scene_of
 from incidents.ingest.extract.units import Unit
@@ -134,7 +134,7 @@ def telling_units(lesson: Lesson, family: Family) -> list[Unit]:
 def _shared(true: Facts, unit: Unit, note: Note, family: Family) -> float:
     counts = {quantity.toll.best for quantity in quantities(unit.passage, note.language)}
     days = [mention.date for mention in unit.own_dates]
-    sides = {UNNAMED if one.is_unnamed else side_of(one.slug, note.tables) for one in unit.actors}
+    sides = {side_of_mention(one, note.tables) for one in unit.actors}
     score = (
         1.5 * bool(true.killed and true.killed in counts) + 0.4 * bool(unit.triggers) + 0.2 * bool(unit.tolls)
     )

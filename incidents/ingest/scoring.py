@@ -76,7 +76,7 @@ def families(
 
 def facts_of(draft: IncidentDraft, family: Callable[[str | None], str]) -> Facts:
     """What a draft says, in these terms; `family` names the family of an actor's slug."""
-    perpetrators = [actor for actor in draft.actors if actor.role == "perpetrator"]
+    perpetrators = draft.perpetrators
     killed, place, day = draft.total("killed"), draft.place, draft.date
     # The middle of a country is no place: its circle says so, and so do we.
     has_point = place is not None and place.precision != "country"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
-from incidents.ingest.drafts import EvidenceSpan, IncidentDraft, NoteDraft
+from incidents.ingest.drafts import IncidentDraft, NoteDraft
 from incidents.ingest.extract.assessment import assessment
 from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.language import guess_language
@@ -78,6 +77,4 @@ def _typed(draft: IncidentDraft, text: str, types: EventTypes | None) -> Inciden
     found = types(text[draft.text_start : draft.text_end]) if types is not None else None
     if found is None or found[0] == draft.event_type:
         return draft
-    kept = tuple(span for span in draft.evidence if span.field != "event_type")
-    read = EvidenceSpan("event_type", draft.text_start, draft.text_end, "event-model", "inferred")
-    return replace(draft, event_type=found[0], sub_event_type=None, evidence=(*kept, read))
+    return draft.retyped(found[0], "event-model")

@@ -6,7 +6,7 @@ Nobody at all, one of those told of before ("he died later"), bodies that were f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from incidents.ingest.drafts import Toll
@@ -35,7 +35,7 @@ from incidents.ingest.extract.casualty_words import (
     VERBS,
 )
 from incidents.ingest.extract.groups import People, is_age, one_person, people
-from incidents.ingest.extract.numbers import quantities
+from incidents.ingest.extract.numbers import Quantity, quantities
 from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, mention_of
@@ -141,6 +141,20 @@ def _died_by_pronoun(passage: Passage, language: str) -> TollMention | None:
     return None
 
 
+def _free_counts(
+    passage: Passage,
+    language: str,
+    blocked: Sequence[tuple[int, int]],
+    told: Sequence[TollMention],
+) -> Iterator[Quantity]:
+    """The counts that are no part of a day, a toll or an age."""
+    taken = [*blocked, *((toll.start, toll.end) for toll in told)]
+    for count in quantities(passage, language):
+        start, end = passage.span(count.first, count.last)
+        if not is_age(passage, count) and not any(start < last and first < end for first, last in taken):
+            yield count
+
+
 def figures_told(
     passage: Passage,
     language: str,
@@ -153,13 +167,7 @@ def figures_told(
     if not dead and not goes_on and not passage.has(*OF_THE_TOLL):
         return []
     found = []
-    for count in quantities(passage, language):
-        start, end = passage.span(count.first, count.last)
-        is_taken = (
-            is_age(passage, count)
-            or any(start < last and first < end for first, last in blocked)
-            or any(start < toll.end and toll.start < end for toll in told)
-        )
+    for count in _free_counts(passage, language, blocked, told):
         is_bare = (
             count.last == len(passage.words)
             or passage.is_break(count.last)
@@ -177,10 +185,11 @@ def figures_told(
         is_other = is_other or (goes_on and closes_line and count.first > 1)
         begins = count.first <= 1 or passage.is_break(count.first) or passage.precedes(count.first, *BUT)
         by_source = bool(begins and passage.follows(count.last, *SAYS_A_SOURCE))
-        is_figure = passage.precedes(count.first, *FIGURE, *RAISED)
-        if not is_taken and (by_source or (is_bare and (is_other or is_figure))):
+        is_raised = passage.precedes(count.first, *RAISED)
+        is_figure = is_raised or passage.precedes(count.first, *FIGURE)
+        if by_source or (is_bare and (is_other or is_figure)):
             people = People(count.first, count.last, count.toll, UNKNOWN)
-            rule = "toll" if passage.precedes(count.first, *RAISED) else "figure-told"
+            rule = "toll" if is_raised else "figure-told"
             mention = mention_of(passage, "killed", (people,), max(0, count.first - 1), rule)
             found += [mention] if mention else []
     return found
@@ -205,12 +214,8 @@ def with_the_other_side(
     is_of_one_side = passage.follows(toll.people[-1].last, *AMONG_SIDES) or passage.follows(
         toll.verb + 1, *AMONG_SIDES
     )
-    for count in quantities(passage, language):
-        start, end = passage.span(count.first, count.last)
-        is_taken = any(start < last and first < end for first, last in blocked) or any(
-            start < other.end and other.start < end for other in told
-        )
-        if is_taken or start < toll.end or is_age(passage, count):
+    for count in _free_counts(passage, language, blocked, told):
+        if passage.tokens[count.first].start < toll.end:
             continue
         is_sided = is_of_one_side and passage.follows(count.last, *AMONG_SIDES)
         is_ellipsis = losing and _ends_clause_of_its_own(passage, count.first, count.last)

@@ -48,7 +48,7 @@ _FORMS = {
         "fr",
         "killed",
         "either",
-    ): "descendu mitrailles fusilles tue tues tuee tuees abattu abattus abattue abattues execute executes executee "
+    ): "descendu mitrailles tue tues tuee tuees abattu abattus abattue abattues execute executes executee "
     "executees assassine assassines assassinee assassinees massacres massacrees egorge egorges egorgee egorgees "
     "decapite decapites neutralise neutralises lynche lynches lynchee elimine elimines tuer "
     "poignarde poignardes poignardee fauche fauches fauchee pendus "
@@ -274,10 +274,10 @@ FIGURE = phrase_list(
     "nearer|donne|annonce|annoncent|fait etat de|font etat de|evoque plutot|speaks of|spoke of|"
     "speak of|speaking of|put it at|puts it at|put the figure at|puts the figure at|"
     "put the number at|puts the number at|puts them at|put them at|"
-    "gave a figure of|gives a figure of|gave|gives|cited|cites|counted|counts|mentioned|mentions|"
+    "gave a figure of|gives a figure of|gave|gives|cited|cites|counted|counts|mentioned|"
     "mentioning|said it was|the figure of|a figure of|"
     "en cite|en citent|parle de|parlent de|parlait de|a parle de|avance|avancent|"
-    "avance le chiffre de|avancent le chiffre de|avance celui de|donne|donnent|"
+    "avance le chiffre de|avancent le chiffre de|avance celui de|donnent|"
     "donne le chiffre de|evoque|evoquent|evoque le chiffre de|"
     "en compte|en comptent|en denombre|en denombrent|en recense|en recensent|en annonce|"
     "en a compte|en ont compte|en avance|a|au chiffre de|le chiffre de|celui de|plutot de"
@@ -298,7 +298,7 @@ OF_THE_TOLL = phrase_list(
     "nombre de morts|nombre de deces|number of dead|number of deaths|number of fatalities|"
     "its losses at|their losses at|ses pertes a|leurs pertes a|put it at|puts it at|"
     "put the figure at|puts the figure at|the toll|the death toll|a figure of|the figure of|"
-    "le chiffre de|le bilan|un bilan|s losses at|leurs pertes a|ses pertes a|en denombre|"
+    "le chiffre de|le bilan|un bilan|s losses at|en denombre|"
     "en denombrent|en compte|en recense"
 )
 # Who did not is dead.
@@ -388,6 +388,6 @@ NO_VICTIMS = re.compile(
     r"personne (?:de )?touche|"
     r"nul n['’]a ete (?:bless|tu|touch|molest|inquiet)e\w*|nul n['’](?:est mort|a peri)|"
     r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
-    r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|personne n['’]a ete blesse|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|personne n['’]est mort|(?:n['’]y a|y a) (?:pas|point) (?:eu )?(?:de|d['’]) ?(?:victime|mort|perte|tue)s?|aucun blesse ni mort|aucun mort ni blesse|ni mort ni blesse|ni blesse ni mort|(?:pas|aucune) perte? cote|pas de perte cote|aucun(?:e)? (?:d['’]entre (?:eux|elles) )?n['’]a ete (?:blesse|touche|tue)e?|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes|personne n['’]a ete (?:tue|blesse|touche))\b(?! (?:figures?|tolls?|reports?)\b)",
+    r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|personne n['’]est mort|(?:n['’]y a|y a) (?:pas|point) (?:eu )?(?:de|d['’]) ?(?:victime|mort|perte|tue)s?|aucun blesse ni mort|aucun mort ni blesse|ni mort ni blesse|ni blesse ni mort|(?:pas|aucune) perte? cote|pas de perte cote|aucun(?:e)? (?:d['’]entre (?:eux|elles) )?n['’]a ete (?:blesse|touche|tue)e?|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes)\b(?! (?:figures?|tolls?|reports?)\b)",
     re.IGNORECASE,
 )

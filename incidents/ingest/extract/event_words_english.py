@@ -39,13 +39,13 @@ TELLING_EN = {
     "attack+|fire+ at|fire+ on|fire+ upon|open+ fire|shoot+ at|shoot+ dead|shoot+ and kill+|"
     "gun+ down|massacre+|fatally shoot+|"
     "raid+|ambush+ villagers|come+ under fire|come+ under attack|come+ under heavy fire|"
-    "under attack|under fire|strafe+|assassinate+|"
+    "under attack|under fire|assassinate+|"
     "murder+|execute+|behead+|slaughter+|slit+ the throat|slit+ the throats|summarily execute+|"
     "stab+|hack+|burst+ into|"
-    "descend+ on|swoop+ on|rampage+|rampage through|went on a rampage|spray+ ~ bullets|spray+ ~ gunfire|shoot+ up|"
-    "flog+|publicly flog+|publicly whip+|amputat+|stone+ to death|put+ to death|barge+ into|"
+    "descend+ on|swoop+ on|rampage+|rampage through|went on a rampage|spray+ ~ bullets|spray+ ~ gunfire|"
+    "publicly flog+|publicly whip+|amputat+|stone+ to death|put+ to death|"
     "atk|"
-    "set upon|fell upon|fall+ on the village|attacked by|invade+|break+ into the home|"
+    "fall+ on the village|attacked by|invade+|break+ into the home|"
     "broke into the house|entered the village|"
     "forced their way into|storm+ the village|storm+ the market|storm+ into|mow+ down|cut+ down by",
     "assault": "storm+|overrun+|overwhelm+|swarm+ into|assault+|pour+ into the base|pour+ into the camp|"
@@ -94,7 +94,7 @@ TELLING_EN = {
         "set off an explosive device|went off beneath|mine went off|a mine exploded|"
     "hit+ by rcied|hit+ by ied|hit+ by an rcied|struck by rcied|struck by ied|hit+ rcied|"
     "hit+ ied|strike+ ied|hit+ by pied|hit+ by a device|improvised device|"
-    "went over a homemade bomb|homemade bomb|blown up by an improvised|go+ over a bomb|"
+    "went over a homemade bomb|blown up by an improvised|go+ over a bomb|"
     "stepped on something|"
     "hit+ an ied|strike+ an ied|hit+ an improvised explosive device|strike+ an improvised explosive device|"
     "hit+ a roadside bomb|strike+ a roadside bomb|hit+ an explosive device|strike+ an explosive device|"
@@ -137,7 +137,7 @@ TELLING_EN = {
     "shell+ the|shelled|fire+ mortars|fire+ rockets|fire+ mortar|fire+ rocket|mortar rounds|"
     "mortar shells|rockets landed|"
     "rockets fell|rockets hit|mortars hit|lob+ shells|mortared|shells landed|shells fell|"
-    "fire+ shells|receive+ ~ mortar|hit by rockets|"
+    "fire+ shells|receive+ ~ mortar|"
     "rocketed|fire+ ~ rockets|fire+ ~ mortars|fire+ ~ shells|fire+ ~ mortar|launch+ ~ rockets",
     "grenade": "throw+ a grenade|toss+ a grenade|lob+ a grenade|hurl+ a grenade|threw a hand grenade|"
         "throw+ grenades|hurl+ grenades",
@@ -147,8 +147,8 @@ TELLING_EN = {
         "led ~ out of his home|driver ~ taken into the bush|passengers ~ taken into the bush|"
         "pulled off a|pulled off the|pulled from a|pulled out of a|kept by|men kept by|"
         "taken ~ unknown destination|marched out of|bundle+ into a|were bundled|waved down by|"
-        "pulled off his|pulled off her|pulled off their|taken into the bush|led into the bush|"
-        "taken into the dunes|walked into the bush|spirited off|carried off from|driven off in|"
+        "pulled off his|pulled off her|pulled off their|taken into the bush|"
+        "taken into the dunes|spirited off|carried off from|driven off in|"
         "vanished after|dragged ~ from their home|dragged a|dragged two|dragged three|"
         "not been heard of|not been heard from|in the hands of unknown|taken by ~ men who|"
         "taken from his|taken from her|taken from their|not been seen since|not seen since|"
@@ -167,7 +167,7 @@ TELLING_EN = {
     "picked up by soldiers ~ not been seen",
     "arrest": "police came for|gendarmes came for|police picked up|gendarmes picked up|soldiers picked up|police ~ picked up|agents ~ picked up|handed ~ a suspected|handed to barkhane|hauled in|hauled away by police|gave themselves up|gave himself up|give+ themselves up|was picked up|cuffed|handcuffed|"
         "in handcuffs|taken for questioning|took ~ men off|took two men off|took three men off|"
-        "gave themselves up|give+ themselves up|were picked up|have captured|has captured|"
+        "were picked up|have captured|has captured|"
         "picked up ~ youths|picked up ~ men|picked up ~ susp|picked up ~ suspects|suspects picked up|"
         "suspects held|suspects arrested|detainees|"
     "make+ arrests|made arrests|nab+|nabbed|bust+|placed in custody|in custody|"
@@ -194,7 +194,7 @@ TELLING_EN = {
     "protest+|demonstrate+|march+ through|march+ in|march+ on|march+ to|marched|rall+|rallied|"
     "take+ to the streets|took to the streets|taken to the streets|"
     "hold+ a rally|held a sit in|stage+ a protest|stage+ a march|stage+ a sit in|down+ tools|picket+|"
-    "gathered ~ to demand|block+ the road to demand",
+    "block+ the road to demand",
     "dispersed": "live rounds|live ammunition|fire+ on demonstrators|fire+ on protesters|fire+ on the crowd|"
         "disperse+|tear gas|teargas|water cannon",
     "riot": "crowd ~ torched|crowd ~ burned|crowd ~ burnt|youths ransacked|youths ~ ransacked|"
@@ -239,7 +239,7 @@ TELLING_EN = {
         "pylons ~ blown up|bridge ~ blown up|antenna ~ blown up|tower ~ blown up|saw+ through|"
         "sawn through|cut+ through|fire to|went up in flames|in flames|breach+ the pipeline|punctur+|"
         "ablaze|up in smoke|gutted|destroy+ by fire|razed|raze+|burnt|charred|set fire|fire bomb+|"
-        "blew up a pylon|blow+ up a pylon|cut+ ~ pylon|destroy+ ~ antenna|destroyed ~ bridge|"
+        "blew up a pylon|blow+ up a pylon|cut+ ~ pylon|destroyed ~ bridge|"
         "dynamit+|"
     "burn+ down|burnt down|set+ fire to|set+ light to|set+ on fire|set+ alight|set+ ablaze|"
     "torch+|burn+|set ~ on fire|set ~ alight|set ~ ablaze|"
@@ -254,8 +254,8 @@ TELLING_EN = {
     "pull+ out|pulled out|quit the base|quit the town|depart+ from the base|last ~ left|"
     "take+ up position|took up position|arriv+ as reinforcements|reinforcements arrived|"
     "sent reinforcements|airlift+|deploy|deployed|redeployed|withdrew|hand+ over|handed over|"
-    "transferred ~ camp|close+ its camp|closed its camp|abandon+|abandoned|"
-    "land+|deploy+|withdraw+|parachute+|arrive+ in the town to|left the base|leave+ the base|"
+    "transferred ~ camp|closed its camp|abandon+|abandoned|"
+    "land+|deploy+|withdraw+|parachute+|arrive+ in the town to|leave+ the base|"
     "move+ into|redeploy+|pull+ out of|"
     "pull+ back|hand+ over the camp|hand+ over the base|handed over the camp|"
     "handed over its camp|handed over its base|vacate+|evacuate+ the base|"
@@ -296,14 +296,14 @@ TELLING_EN = {
         "regain+ a foothold|regained a foothold|retake+|regain+ control|win+ back|won back|"
         "take+ back|took back|recover+ control|re entered the town|retook|re took",
     "weapons": "located a second charge|found a second charge|located ~ charge|found ~ charge|located ~ device|found ~ device|blew it in place|blown in place|destroyed in place|disarmed it|disarmed a|made safe|defused|devices were found|device was found|devices were discovered|device was discovered|ied was found|ieds were found|mines were found|mine was found|found and destroyed|discovered and destroyed|were defused|was defused|dig+ up ~ cache|dug up|dig+ up and|dug up ~ cache|unearth+|found ~ ieds|found ~ ied|"
-        "blown in situ|bomb disposal team|made safe|eod tm|render+ safe|"
-    "found ~ device|blown in place|unexploded|"
+        "blown in situ|bomb disposal team|eod tm|render+ safe|"
+    "unexploded|"
     "recover+ weapons|weapons were seized|weapons seized|ammunition seized|arms seized|uncover+|"
-    "deactivat+|deactivate+|render+ safe|blow+ in place|destroyed in place|discover+ ~ explosive|"
+    "deactivat+|deactivate+|blow+ in place|discover+ ~ explosive|"
     "found ~ explosive|seizure of|intercept+ a shipment|impound+ ~ arms|bomb squad|"
     "seize+ weapons|seize+ arms|seize+ ammunition|seize+ explosives|discover+ a weapons cache|"
     "weapons cache|arms cache|defuse+|"
-    "defuzed|disarm+ an|made safe|controlled detonation|discover+ an ied|find+ an ied|"
+    "defuzed|disarm+ an|controlled detonation|discover+ an ied|find+ an ied|"
     "discover+ an improvised|neutralise+ an ied|"
     "neutralise+ an improvised|neutralised an explosive|discover+ an explosive|uncover+ a cache|seize+ a cache",
     "sexual": "rape+|gang rape+|gang raped|sexually assault+|sexual violence against|sexually abuse+",
@@ -323,7 +323,7 @@ NAMING_EN = {
     "ied": "rcied|vied|pied|homemade bomb|improvised device|improvised explosives|roadside ied|"
     "ied|ieds|improvised explosive device|improvised explosive devices|roadside bomb|"
     "explosive device|explosive devices|"
-    "improvised explosives|booby trap|booby trapped",
+    "booby trap|booby trapped",
     "explosion": "explosion|blast|bomb|bombing",
     "airstrike": "jets|fighter jets|warplanes|warplane|airstrike|airstrikes|air strike|air strikes|air raid|"
         "air raids|helicopter strike|strike|strikes|bombing raid",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from incidents.ingest.extract.events import Trigger
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.parties import roles_of
 from incidents.ingest.extract.places import PlaceMention
-from incidents.ingest.extract.signs import UNNAMED, kind_of_side, side_of, told_at, words_as_signs
+from incidents.ingest.extract.signs import kind_of_side, side_of_mention, told_at, words_as_signs
 from incidents.ingest.extract.tokens import Passage, passage
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.gazetteer import Tables
@@ -23,52 +23,45 @@ from incidents.ingest.gazetteer import Tables
 class Sentence:
     """A sentence of the note with all parties and event words in it, whatever the rules set aside of them.
 
-    `roles` and `claims` are what the rules read of a party, by where it stands: its role in the clause, what it says of
-    itself.
+    `unit` is what the rules kept of it, None where they only looked for parties.
     """
 
     passage: Passage
     actors: tuple[ActorMention, ...]
     triggers: tuple[Trigger, ...]
-    roles: Mapping[int, str] = field(default_factory=dict)
-    claims: Mapping[int, str] = field(default_factory=dict)
+    language: str
+    unit: Unit | None = None
 
-    def holds(self, offset: int) -> bool:
-        return self.passage.start <= offset < self.passage.end
+    @cached_property
+    def roles(self) -> dict[int, str]:
+        """The role of a party in its clause, by where it stands."""
+        if self.unit is None:
+            return {}
+        roles = roles_of(self.unit, self.language)
+        return {mention.start: role for mention, role in zip(self.unit.actors, roles, strict=True)}
 
-    def is_in(self, draft: IncidentDraft) -> bool:
-        return draft.text_start <= self.passage.start < draft.text_end or self.holds(draft.text_start)
-
-
-def heard_in(
-    unit: Unit, parties: Sequence[ActorMention], event_words: Sequence[Trigger], language: str
-) -> Sentence:
-    """A unit with all parties and event words that were read before asides were masked."""
-    return Sentence(
-        unit.passage,
-        tuple(parties),
-        tuple(event_words),
-        {mention.start: role for mention, role in zip(unit.actors, roles_of(unit, language), strict=True)},
-        {claim.actor.start: claim.status for claim in unit.claims if claim.actor},
-    )
+    @cached_property
+    def claims(self) -> dict[int, str]:
+        """What a party says of itself, by where it stands."""
+        claims = self.unit.claims if self.unit else ()
+        return {claim.actor.start: claim.status for claim in claims if claim.actor}
 
 
 def parties_in(sentence: Sentence, tables: Tables) -> set[str]:
     """The kinds of its parties, each with the role that the rules read."""
     return {
-        f"{UNNAMED if one.is_unnamed else kind_of_side(side_of(one.slug, tables), tables)} {sentence.roles.get(one.start)}"
+        f"{kind_of_side(side_of_mention(one, tables), tables)} {sentence.roles.get(one.start)}"
         for one in sentence.actors
     }
 
 
 def telling_sentence_signs(draft: IncidentDraft, note: Note) -> Signs:
     """The sentence that tells an incident, by itself: its words, events, parties and tolls."""
-    at = told_at(draft)
-    sentence = next((one for one in note.sentences if one.holds(at)), None)
-    if sentence is None:
+    number = note.telling(draft)
+    if number is None:
         return {}
-    unit = next((one for one in note.units if one.passage.start == sentence.passage.start), None)
-    tolls = unit.tolls if unit else ()
+    sentence = note.sentences[number]
+    tolls = sentence.unit.tolls if sentence.unit else ()
     names = [
         *(f"own event={trigger.kind} {trigger.is_verb}" for trigger in sentence.triggers),
         *(f"own party={one}" for one in parties_in(sentence, note.tables)),
@@ -94,3 +87,10 @@ class Note:
     @cached_property
     def signs(self) -> Signs:
         return words_as_signs(passage(self.text, 0, len(self.text)))
+
+    def telling(self, draft: IncidentDraft) -> int | None:
+        """The number of the sentence that tells an incident."""
+        at = told_at(draft)
+        return next(
+            (number for number, sentence in enumerate(self.sentences) if sentence.passage.holds(at)), None
+        )

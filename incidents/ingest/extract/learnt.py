@@ -19,7 +19,6 @@ from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft
 from incidents.ingest.extract.actors import UNNAMED, UNNAMED_SLUG
 from incidents.ingest.extract.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.linear import Linear, Signs
-from incidents.ingest.extract.parties import CROWDS
 from incidents.ingest.extract.roles import PERPETRATOR
 from incidents.ingest.extract.signs import (
     CROWD_SIDES,
@@ -42,6 +41,7 @@ from incidents.ingest.extract.suspects import (
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.gazetteer import Tables
 
+SHIPPED = reference.FOLDER / "learnt.json"
 RULE = "learnt"
 # Below this chance a draft is no incident; below the second one in a note that tells one in any case.
 TOLD, TOLD_BESIDE = 0.6, 0.1
@@ -93,9 +93,9 @@ class Learnt:
 
     def opener(self, note: Note) -> Unit | None:
         """The sentence that tells an incident in a note in which the rules found none; None when there is none."""
-        chances = [(self.opens.chance(signs), -number) for number, signs in enumerate(opening_signs(note))]
-        chance, number = max(chances, default=(0.0, 0))
-        return note.units[-number] if chance >= OPENS else None
+        chances = [self.opens.chance(signs) for signs in opening_signs(note)]
+        told = [number for number, chance in enumerate(chances) if chance >= OPENS]
+        return note.units[max(told, key=lambda number: chances[number])] if told else None
 
     def _decided(
         self, draft: IncidentDraft, note: Note, spots: Sequence[Spot], drafts: Sequence[IncidentDraft]
@@ -111,7 +111,7 @@ class Learnt:
         if spot is None or spot.is_chosen or (chosen is not None and best - chosen < CLEARER):
             return draft
         place, mention, _where = spot.mentions[0]
-        evidence = _with_evidence(draft, "place", mention.start, mention.end)
+        evidence = draft.inferred("place", mention.start, mention.end, RULE)
         return replace(draft, place=place, country=place.country or draft.country, evidence=evidence)
 
     def _done_by(self, draft: IncidentDraft, scene: Scene) -> IncidentDraft:
@@ -130,13 +130,10 @@ class Learnt:
     def _typed(self, draft: IncidentDraft, note: Note) -> IncidentDraft:
         chances = self.event_type.chances(type_signs(draft, note))
         best = max(chances, key=lambda answer: chances[answer], default=draft.event_type)
-        if best == draft.event_type:
-            return draft
-        evidence = _with_evidence(draft, "event_type", draft.text_start, draft.text_end)
-        return replace(draft, event_type=best, sub_event_type=None, evidence=evidence)
+        return draft if best == draft.event_type else draft.retyped(best, RULE)
 
     def _attributed(self, draft: IncidentDraft, note: Note) -> IncidentDraft:
-        done_by = [actor for actor in draft.actors if actor.role == PERPETRATOR]
+        done_by = draft.perpetrators
         if not done_by or side_of(done_by[0].slug, note.tables) == NOBODY_KNOWN:
             return draft
         chances = self.attribution.chances(attribution_signs(draft, note))
@@ -151,7 +148,7 @@ class Learnt:
 @cache
 def shipped() -> Learnt:
     """What ships with the product, learnt from its own notes (`python -m benchmarks.learn`)."""
-    return Learnt.from_json(json.loads((reference.FOLDER / "learnt.json").read_text(encoding="utf-8")))
+    return Learnt.from_json(json.loads(SHIPPED.read_text(encoding="utf-8")))
 
 
 # What each decision looks at ---------------------------------------------------------------------------------
@@ -186,16 +183,10 @@ def opening_signs(note: Note) -> list[Signs]:
 
 
 # Changes ----------------------------------------------------------------------------------------------------
-def _with_evidence(draft: IncidentDraft, field: str, start: int, end: int) -> tuple[EvidenceSpan, ...]:
-    kept = tuple(span for span in draft.evidence if span.field != field)
-    return (*kept, EvidenceSpan(field, start, end, RULE, "inferred"))
-
-
 def _is_only_judged(party: Candidate, scene: Scene) -> bool:
     """Whether it is the writer's guess about what nobody claims, and the rules left it one: "it is probably ISGS" stands
     with the assessment, not as the perpetrator."""
-    done_by = [actor for actor in scene.draft.actors if actor.role == PERPETRATOR]
-    nobody_claims = any(actor.claim_status == "none" for actor in done_by)
+    nobody_claims = any(actor.claim_status == "none" for actor in scene.draft.perpetrators)
     is_guess = any(mention.is_judgement for _number, mention in party.mentions)
     return nobody_claims and is_guess and party.side not in scene.done_by
 
@@ -207,7 +198,7 @@ def _said(actor: ActorDraft, how: str) -> ActorDraft:
 
 def _with_perpetrators(draft: IncidentDraft, chosen: Sequence[Candidate], tables: Tables) -> IncidentDraft:
     """The draft with these as perpetrators: who was one by name and is none stays as another party."""
-    before = [actor for actor in draft.actors if actor.role == PERPETRATOR]
+    before = draft.perpetrators
     sides, were = {party.side for party in chosen}, {side_of(actor.slug, tables) for actor in before}
     if sides == were:
         return draft
@@ -227,8 +218,7 @@ def _with_perpetrators(draft: IncidentDraft, chosen: Sequence[Candidate], tables
             default=None,
         )
         if party.side in CROWD_SIDES:
-            crowd = next(one for one in CROWDS.values() if one.slug == party.side)
-            added.append(replace(crowd, claim_status=status))
+            added.append(replace(CROWD_SIDES[party.side], claim_status=status))
         elif mention is None or party.side == NOBODY_KNOWN:
             added.append(ActorDraft(UNNAMED_SLUG, UNNAMED, PERPETRATOR, "unknown", status))
         else:

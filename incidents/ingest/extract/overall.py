@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from incidents.ingest.drafts import ActorDraft, IncidentDraft
+from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import roles
 from incidents.ingest.extract.actors import UNNAMED_SLUG, ActorMention
 from incidents.ingest.extract.party import Party, actor_of
@@ -52,7 +52,7 @@ def accused_of_all(units: Sequence[Unit], drafts: list[IncidentDraft]) -> list[I
 
 def _with_suspect(draft: IncidentDraft, mention: ActorMention) -> IncidentDraft:
     """The incident with this party as its suspected perpetrator, where nobody was named."""
-    told = _perpetrators(draft)
+    told = draft.perpetrators
     if not told or any(actor.slug != UNNAMED_SLUG for actor in told):
         return draft
     return _done_by(draft, mention, "suspected", told[0].claim_status)
@@ -60,13 +60,9 @@ def _with_suspect(draft: IncidentDraft, mention: ActorMention) -> IncidentDraft:
 
 def _with_claim(draft: IncidentDraft, mention: ActorMention) -> IncidentDraft:
     """The incident as claimed by this party, where nobody else was named; what a force is said to have done stays."""
-    if any(actor.slug not in {UNNAMED_SLUG, mention.slug} for actor in _perpetrators(draft)):
+    if any(actor.slug not in {UNNAMED_SLUG, mention.slug} for actor in draft.perpetrators):
         return draft
     return _done_by(draft, mention, "claimed", "claimed")
-
-
-def _perpetrators(draft: IncidentDraft) -> list[ActorDraft]:
-    return [actor for actor in draft.actors if actor.role == roles.PERPETRATOR]
 
 
 def _done_by(

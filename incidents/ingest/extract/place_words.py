@@ -87,7 +87,7 @@ AT = phrase_list(
     "sauf|except|hormis|over|above|survolant|in|at|inside|within|of|on|into|a|dans|en|au|d|de|du|"
     "sur|attacked|attaque|raided|hit|stormed|"
     "entered|and|et|against|encercle|investi|struck|surrounded|overran|attaquer|quitte|bombarde|"
-    "left|near|a|posn|position|at the town of|seized|captured|took|retook|"
+    "left|near|posn|position|at the town of|seized|captured|took|retook|"
     "reached|occupied|hit by|via|controls|tenu|repris|pris|vise|frappe"
 )
 # Stand between the word of position and the name.

@@ -46,8 +46,7 @@ def word_of_position(passage: Passage, position: int) -> str:
     if passage.is_break(position):
         return ""
     begin = position
-    begin_at = position
-    if _is_aside(passage, begin_at) or passage.precedes(position, *SPEAKING) or _speaks(passage, position):
+    if _is_aside(passage, begin) or passage.precedes(position, *SPEAKING) or _speaks(passage, position):
         return "way"
     if "ras" in passage.words[max(0, position - 3) : position]:
         return "way"  # nothing to report from there

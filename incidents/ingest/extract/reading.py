@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from incidents.ingest.drafts import (
     ContextFact,
     DateDraft,
-    EvidenceSpan,
     IncidentDraft,
     SuspectedActor,
 )
@@ -39,7 +38,7 @@ from incidents.ingest.extract.claims import claims
 from incidents.ingest.extract.coding import incident_draft
 from incidents.ingest.extract.dates import DateMention, dates
 from incidents.ingest.extract.events import triggers
-from incidents.ingest.extract.heard import Note, Sentence, heard_in
+from incidents.ingest.extract.heard import Note, Sentence
 from incidents.ingest.extract.learnt import RULE, Learnt
 from incidents.ingest.extract.overall import accused_of_all, claimed_by_one
 from incidents.ingest.extract.passing import (
@@ -51,7 +50,6 @@ from incidents.ingest.extract.passing import (
 )
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.places import PlaceMention, place_mentions
-from incidents.ingest.extract.roles import PERPETRATOR
 from incidents.ingest.extract.segments import segments
 from incidents.ingest.extract.sentences import parts, sentences
 from incidents.ingest.extract.telling import NO_NEWS
@@ -189,7 +187,7 @@ class Reader:
     def judgements(self, span: tuple[int, int]) -> list[SuspectedActor]:
         sentence = passage(self.text, *span)
         mentions = actor_mentions(sentence, self.tables, self.country, self.published.isoformat())
-        self.heard.append(Sentence(sentence, tuple(mentions), ()))
+        self.heard.append(Sentence(sentence, tuple(mentions), (), self.language))
         return [
             SuspectedActor(mention.name, mention.doubt, mention.slug)
             for mention in mentions
@@ -251,9 +249,7 @@ class Reader:
         if any(span.field == "event_type" for span in draft.evidence):
             return draft
         start, end = opener.passage.start, opener.passage.end
-        return replace(
-            draft, evidence=(*draft.evidence, EvidenceSpan("event_type", start, end, RULE, "inferred"))
-        )
+        return replace(draft, evidence=draft.inferred("event_type", start, end, RULE))
 
     def _today(self, segment: Segment) -> DateMention | None:
         """As in "About 0515 heavy weapons heard, post under fire": a short message that tells hours alone tells today's."""
@@ -281,7 +277,7 @@ class Reader:
             for mention in unit.actors
             if mention.slug and not mention.is_unnamed and not mention.is_state and mention.slug not in ALLIED
         ]
-        done = {actor.slug for draft in drafts[-1:] for actor in draft.actors if actor.role == PERPETRATOR}
+        done = {actor.slug for draft in drafts[-1:] for actor in draft.perpetrators}
         return next(
             iter([mention for mention in reversed(named) if mention.slug in done] or named[-1:]), None
         )
@@ -341,7 +337,7 @@ class Reader:
             actors=tuple(party for party in parties if not _within(party.start, masked)),
             claims=tuple(claim for claim in claims(sentence, parties) if not _within(claim.start, masked)),
         )
-        self.heard.append(heard_in(unit, parties, event_words, self.language))
+        self.heard.append(Sentence(sentence, tuple(parties), tuple(event_words), self.language, unit))
         return unit
 
     def _country_here(self, sentence: Passage) -> str | None:

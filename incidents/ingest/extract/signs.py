@@ -14,16 +14,16 @@ from itertools import pairwise
 
 from incidents.codes import Inter
 from incidents.ingest.drafts import ActorDraft, IncidentDraft
-from incidents.ingest.extract.actors import UNNAMED_SLUGS
+from incidents.ingest.extract.actors import UNNAMED_SLUGS, ActorMention
 from incidents.ingest.extract.linear import Signs
-from incidents.ingest.extract.roles import PERPETRATOR
+from incidents.ingest.extract.parties import CROWDS
 from incidents.ingest.extract.tokens import Passage, passage
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.gazetteer import Tables
 
 UNNAMED = "unnamed"
 FIGURES = re.compile(r"\d+")
-CROWD_SIDES = ("protesters", "rioters")
+CROWD_SIDES = {str(crowd.slug): crowd for crowd in CROWDS.values()}
 # Characters of a passage that are looked at: what comes later speaks of other things.
 LONGEST = 900
 
@@ -38,6 +38,10 @@ def side_of(slug: str | None, tables: Tables) -> str:
     return entry.slug
 
 
+def side_of_mention(mention: ActorMention, tables: Tables) -> str:
+    return UNNAMED if mention.is_unnamed else side_of(mention.slug, tables)
+
+
 def kind_of_side(side: str, tables: Tables) -> str:
     if side == UNNAMED or side in CROWD_SIDES:
         return side
@@ -48,6 +52,11 @@ def kind_of_side(side: str, tables: Tables) -> str:
 def told_at(draft: IncidentDraft) -> int:
     """Where the word stands that told the event."""
     return next((span.start for span in draft.evidence if span.field == "event_type"), draft.text_start)
+
+
+def stands_in(sentence: Passage, draft: IncidentDraft) -> bool:
+    """Whether a sentence belongs to the passage of a draft."""
+    return draft.text_start <= sentence.start < draft.text_end or sentence.holds(draft.text_start)
 
 
 def without_figures(text: Passage) -> list[str]:
@@ -67,13 +76,12 @@ def words_as_signs(text: Passage) -> Signs:
 def draft_signs(draft: IncidentDraft, text: str, language: str, tables: Tables) -> Signs:
     """What the rules made of an incident, and the words that tell it."""
     signs = words_as_signs(passage(text, draft.text_start, min(draft.text_end, draft.text_start + LONGEST)))
-    done_by = [actor for actor in draft.actors if actor.role == PERPETRATOR]
     names = [
         f"type={draft.event_type}",
         f"sub={draft.sub_event_type}",
         f"civilians={draft.civilian_targeting}",
         f"language={language}",
-        f"parties={min(2, len(done_by))}",
+        f"parties={min(2, len(draft.perpetrators))}",
         *(f"weapon={weapon}" for weapon in draft.weapons),
         *(f"toll={row.kind} {row.group}" for row in draft.casualties),
         *(f"rule={span.rule}" for span in draft.evidence),

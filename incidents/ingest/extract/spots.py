@@ -13,7 +13,7 @@ from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.namesakes import decide, surroundings
 from incidents.ingest.extract.places import PlaceMention
 from incidents.ingest.extract.roads import road_between
-from incidents.ingest.extract.signs import told_at, words_beside
+from incidents.ingest.extract.signs import stands_in, told_at, words_beside
 from incidents.ingest.extract.units import Unit
 
 WIDE = frozenset({"admin1", "admin2", "country"})
@@ -51,7 +51,7 @@ def place_signs(spot: Spot, rivals: Sequence[Spot], draft: IncidentDraft) -> Sig
             names += ["title", f"title chosen={chosen}"]
             continue
         names += _spot_names(place, mention, unit, draft, at)
-        if place.precision in WIDE and (unit.passage.start <= at < unit.passage.end):
+        if place.precision in WIDE and unit.passage.holds(at):
             narrower = any(
                 other is unit and one.precision not in WIDE
                 for rival in rivals
@@ -65,8 +65,7 @@ def _spot_names(
     place: PlaceDraft, mention: PlaceMention, unit: Unit, draft: IncidentDraft, at: int
 ) -> list[str]:
     text = unit.passage
-    is_in = draft.text_start <= text.start < draft.text_end or text.start <= draft.text_start < text.end
-    opens = text.start <= at < text.end
+    is_in, opens = stands_in(text, draft), text.holds(at)
     order = unit.places.index(mention) if mention in unit.places else 9
     names = [
         f"in={is_in} opens={opens}",
@@ -133,15 +132,15 @@ def choices_of_place(draft: IncidentDraft, spots: Sequence[Spot]) -> list[Spot]:
 
 def _only_tells_where(spot: Spot, chosen: Spot) -> bool:
     """As in "at Amalaoulaou near Ansongo": the second name says where the first one is."""
-    return all(
+    told = [(mention, unit) for _place, mention, unit in spot.mentions if unit is not None]
+    return bool(told) and all(
         mention.cue in BESIDE
         and any(
             unit is other and 0 <= mention.first - before.last <= QUALIFYING
             for _place, before, other in chosen.mentions
         )
-        for _place, mention, unit in spot.mentions
-        if unit is not None
-    ) and any(unit is not None for _place, _mention, unit in spot.mentions)
+        for mention, unit in told
+    )
 
 
 def _point(place: PlaceDraft) -> tuple[float, float] | None:

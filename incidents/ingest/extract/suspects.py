@@ -16,6 +16,8 @@ from incidents.ingest.extract.signs import (
     UNNAMED,
     kind_of_side,
     side_of,
+    side_of_mention,
+    stands_in,
     told_at,
     without_figures,
     words_beside,
@@ -53,25 +55,22 @@ class Scene:
 
     @property
     def done_by(self) -> list[str]:
-        return [side_of(actor.slug, self.tables) for actor in self.draft.actors if actor.role == PERPETRATOR]
+        return [side_of(actor.slug, self.tables) for actor in self.draft.perpetrators]
 
     def kind(self, side: str) -> str:
         return kind_of_side(side, self.tables)
 
 
 def scene_of(draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft] = ()) -> Scene:
-    at = told_at(draft)
-    opener = next((number for number, sentence in enumerate(note.sentences) if sentence.holds(at)), 0)
     text = passage(note.text, draft.text_start, min(draft.text_end, draft.text_start + LONGEST))
     elsewhere = {
         side_of(actor.slug, note.tables)
         for other in drafts
         if other is not draft
-        for actor in other.actors
-        if actor.role == PERPETRATOR
+        for actor in other.perpetrators
     }
     words = frozenset(without_figures(text))
-    return Scene(draft, note.sentences, note.tables, opener, words, frozenset(elsewhere))
+    return Scene(draft, note.sentences, note.tables, note.telling(draft) or 0, words, frozenset(elsewhere))
 
 
 def candidates(scene: Scene) -> list[Candidate]:
@@ -79,7 +78,7 @@ def candidates(scene: Scene) -> list[Candidate]:
     found: dict[str, Candidate] = {UNNAMED: Candidate(UNNAMED)}
     for number, sentence in enumerate(scene.told):
         for mention in sentence.actors:
-            side = UNNAMED if mention.is_unnamed else side_of(mention.slug, scene.tables)
+            side = side_of_mention(mention, scene.tables)
             if side != CIVILIANS_SLUG:
                 found.setdefault(side, Candidate(side)).mentions.append((number, mention))
     if any(trigger.kind in CROWD_EVENTS for sentence in scene.told for trigger in sentence.triggers):
@@ -96,8 +95,7 @@ def party_signs(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene)
     kind = scene.kind(candidate.side)
     for number, mention in candidate.mentions:
         sentence, steps = scene.told[number], number - scene.opener
-        is_in = sentence.is_in(scene.draft)
-        where = f"{'in' if is_in else 'out'} {_steps(steps)}"
+        where = _where(sentence, scene.draft, steps)
         role = sentence.roles.get(mention.start)
         names = [
             f"where={where}",
@@ -106,7 +104,7 @@ def party_signs(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene)
             f"reads={role} where={where}",
             f"says={sentence.claims.get(mention.start)}",
         ]
-        if is_in or abs(steps) <= NEAR:
+        if abs(steps) <= NEAR or stands_in(sentence.passage, scene.draft):
             names += _mention_names(mention, sentence)
             signs.update({f"beside={word}": 0.5 for word in sentence.passage.words} if steps else {})
         signs.update(dict.fromkeys(names, 1.0))
@@ -122,7 +120,7 @@ def _standing(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene) -
     }
     groups = [one.side for one in rivals if scene.kind(one.side) in GROUPS]
     against = min(3, sum(group != side for group in groups))
-    within = sum(scene.told[number].is_in(draft) for number, _mention in candidate.mentions)
+    within = sum(stands_in(scene.told[number].passage, draft) for number, _mention in candidate.mentions)
     names = [
         f"chosen={is_chosen}",
         f"chosen first={done_by[:1] == [side]}",
@@ -186,8 +184,10 @@ def _of_the_scene(kind: str, scene: Scene) -> Signs:
     return {**signs, **dict.fromkeys(names, 1.0)}
 
 
-def _steps(steps: int) -> str:
-    return {0: "same", 1: "next", 2: "later", 3: "later", -1: "before"}.get(steps, "far")
+def _where(sentence: Sentence, draft: IncidentDraft, steps: int) -> str:
+    """Whether a sentence belongs to the draft, and how far behind the one that tells it."""
+    away = {0: "same", 1: "next", 2: "later", 3: "later", -1: "before"}.get(steps, "far")
+    return f"{'in' if stands_in(sentence.passage, draft) else 'out'} {away}"
 
 
 def _mention_names(mention: ActorMention, sentence: Sentence) -> list[str]:
@@ -212,14 +212,14 @@ def _mention_names(mention: ActorMention, sentence: Sentence) -> list[str]:
 
 def naming_signs(draft: IncidentDraft, note: Note) -> Signs:
     """How firmly the first perpetrator is named: what stands beside its name wherever the note has it."""
-    scene = scene_of(draft, note)
-    side = next(iter(scene.done_by), None)
+    side = next((side_of(actor.slug, note.tables) for actor in draft.perpetrators), None)
+    opener = note.telling(draft) or 0
     names: list[str] = []
-    for number, sentence in enumerate(scene.told):
+    for number, sentence in enumerate(note.sentences):
         for mention in sentence.actors:
-            if (UNNAMED if mention.is_unnamed else side_of(mention.slug, note.tables)) != side:
+            if side_of_mention(mention, note.tables) != side:
                 continue
-            where = ("in " if sentence.is_in(draft) else "out ") + _steps(number - scene.opener)
+            where = _where(sentence, draft, number - opener)
             role, said = sentence.roles.get(mention.start), sentence.claims.get(mention.start)
             names += [f"its {name}" for name in _mention_names(mention, sentence)]
             names += [f"its where={where}", f"its reads={role}", f"its says={said}"]

@@ -35,6 +35,10 @@ class Passage:
     tokens: tuple[Token, ...]
     words: tuple[str, ...]
 
+    def holds(self, offset: int) -> bool:
+        """Whether the character at `offset` of the whole text is in it."""
+        return self.start <= offset < self.end
+
     def word(self, position: int) -> str:
         """The folded word at `position`; empty before the first one and behind the last."""
         return self.words[position] if 0 <= position < len(self.words) else ""

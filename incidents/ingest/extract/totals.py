@@ -84,12 +84,13 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
             continue
         if _is_part_of(groups, parts, new, whole) and not _says_more(statement, groups):
             continue
-        is_raised = statement.toll.rule == "toll" and not statement.passage.has(*PUT_AT)
+        is_put_at = statement.passage.has(*PUT_AT)
+        is_raised = statement.toll.rule == "toll" and not is_put_at
         if _is_vague(whole) or is_raised:
             whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
         elif statement.toll.rule == "figure-told" and not _is_the_other_side(groups, parts):
             whole, conflicting = _span(whole, new), True
-        elif not statement.passage.has(*PUT_AT) and _is_whole_of(statement, groups, new, whole):
+        elif not is_put_at and _is_whole_of(statement, groups, new, whole):
             whole = new
         elif _is_addition(statement, groups, parts, told):
             whole, parts = added([whole, new]), [*parts, *statement.toll.people]
