@@ -19,8 +19,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahel.settings")
 django.setup()
 
 from benchmarks.extraction import tell  # noqa: E402
+from incidents.ingest.drafts import IncidentDraft  # noqa: E402
 from incidents.ingest.extract import extract, heard  # noqa: E402
+from incidents.ingest.extract.another import with_opened  # noqa: E402
+from incidents.ingest.extract.heard import Note  # noqa: E402
 from incidents.ingest.extract.learnt import SHIPPED  # noqa: E402
+from incidents.ingest.extract.reading import read  # noqa: E402
 from incidents.ingest.gazetteer import Tables  # noqa: E402
 from incidents.ingest.knownnames import tables_from_database  # noqa: E402
 from incidents.ingest.lessons import Family, Lesson, learn  # noqa: E402
@@ -55,10 +59,20 @@ def leave_out(told: Sequence[tuple[str, Lesson]], family: Family) -> None:
         learnt = learn([lesson for name, lesson in told if name not in left], family)
         for lesson in (lesson for name, lesson in told if name in left):
             alone.append((lesson.truth, [facts_of(draft, family) for draft in lesson.drafts]))
-            better = learnt.decide(lesson.drafts, lesson.note)
+            openers = learnt.openers(lesson.drafts, lesson.note)
+            drafts = with_opened(lesson.drafts, opened(lesson.note, openers))
+            better = learnt.decide(drafts, lesson.note)
             decided.append((lesson.truth, [facts_of(draft, family) for draft in better]))
     tell("rules of their day", score(alone))
     tell("with what other sets taught", score(decided))
+
+
+def opened(note: Note, openers: frozenset[int]) -> list[IncidentDraft]:
+    """The incidents of sentences in which the rules of their day had found none."""
+    if not openers:
+        return []
+    reader, _sections, _judged = read(note.text, note.published, note.tables, note.language, None)
+    return [incident for incident in reader.incidents(openers)[0] if incident.text_start in openers]
 
 
 def draft(folder: Path, tables: Tables) -> Iterator[str]:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from incidents.ingest.drafts import IncidentDraft, PlaceDraft
+from incidents.ingest.extract.another import other_units
 from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.learnt import (
     Learnt,
     attribution_signs,
-    opening_signs,
     told_signs,
     type_signs,
 )
@@ -33,6 +33,7 @@ from incidents.ingest.scoring import UNKNOWN_FAMILY, Facts, facts_of, has_place,
 FREEDOM = {
     "told": 1.0,
     "opens": 0.3,
+    "another": 0.1,
     "place": 1.0,
     "perpetrator": 0.1,
     "event_type": 1.0,
@@ -54,7 +55,7 @@ class Lesson:
 
 
 def learn(lessons: Sequence[Lesson], family: Family) -> Learnt:
-    """Fits the six decisions; `family` tells which actors count as one (see `incidents.ingest.scoring`)."""
+    """Fits the seven decisions; `family` tells which actors count as one (see `incidents.ingest.scoring`)."""
     examples: dict[str, Examples] = {name: [] for name in FREEDOM}
     for lesson in lessons:
         for name, example in _examples(lesson, family):
@@ -69,11 +70,16 @@ def _examples(lesson: Lesson, family: Family) -> Iterator[tuple[str, tuple[Signs
     for number, draft in enumerate(drafts):
         is_told = any(other is drafted[number] for _true, other in pairs)
         yield "told", (told_signs(draft, number, len(drafts), note), _yes(is_told))
-    openers = telling_units(lesson, family)
-    for unit, signs in zip(note.units, opening_signs(note), strict=True):
-        yield "opens", (signs, _yes(unit in openers))
+    openers = telling_units(note.units, lesson.truth, note, family)
+    for unit, signs in zip(note.units, note.unit_signs, strict=True):
+        yield "opens", (signs, _yes(unit.passage.start in openers))
     if not drafts:
         return
+    others = other_units(note, drafts)
+    missed = [true for true, other in pairs if other is None]
+    openers = telling_units([unit for unit, _signs in others], missed, note, family)
+    for unit, signs in others:
+        yield "another", (signs, _yes(unit.passage.start in openers))
     spots = spots_of(note)
     for true, other in pairs:
         if other is None:
@@ -114,21 +120,21 @@ def _yes(holds: bool) -> str:
 
 
 # Which sentence tells an incident ----------------------------------------------------------------------------
-def telling_units(lesson: Lesson, family: Family) -> list[Unit]:
-    """For each true incident the sentence that shares most with it: its toll, its place, its day, its parties."""
-    units = lesson.note.units
+def telling_units(
+    units: Sequence[Unit], truth: Sequence[Facts], note: Note, family: Family
+) -> frozenset[int]:
+    """Where the sentence begins, for each true incident, that shares most with it: its toll, its place, its day, its
+    parties."""
     scored = sorted(
-        (
-            (-_shared(true, unit, lesson.note, family), number, at)
-            for number, true in enumerate(lesson.truth)
-            for at, unit in enumerate(units)
-        ),
+        (-_shared(true, unit, note, family), number, at)
+        for number, true in enumerate(truth)
+        for at, unit in enumerate(units)
     )
     taken: dict[int, int] = {}
     for _score, number, at in scored:
         if number not in taken and at not in taken.values():
             taken[number] = at
-    return [units[at] for at in taken.values()]
+    return frozenset(units[at].passage.start for at in taken.values())
 
 
 def _shared(true: Facts, unit: Unit, note: Note, family: Family) -> float:

@@ -111,8 +111,8 @@ def test_the_sentence_that_tells_shares_toll_place_and_day(tables: Tables, famil
         date(2022, 10, 3), date(2022, 10, 3), "violence_against_civilians", 14, "Talataye",
         place.longitude, place.latitude, families=frozenset({"unidentified"}),
     )  # fmt: skip
-    (unit,) = telling_units(Lesson(note, (), (true,)), family)
-    assert text[unit.passage.start : unit.passage.end].startswith("On Monday 14 herders")
+    (start,) = telling_units(note.units, [true], note, family)
+    assert text[start:].startswith("On Monday 14 herders")
 
 
 # The notes that were once unread ------------------------------------------------------------------------------

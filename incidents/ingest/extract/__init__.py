@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from incidents.ingest.drafts import IncidentDraft, NoteDraft
+from incidents.ingest.drafts import ContextFact, IncidentDraft, NoteDraft, SuspectedActor
+from incidents.ingest.extract.another import with_opened
 from incidents.ingest.extract.assessment import assessment
 from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.language import guess_language
 from incidents.ingest.extract.learnt import Learnt
-from incidents.ingest.extract.reading import LONGEST_TEXT, read
+from incidents.ingest.extract.reading import LONGEST_TEXT, Reader, read
 from incidents.ingest.extract.telling import is_told, without_background
 from incidents.ingest.extract.tokens import passage
 from incidents.ingest.gazetteer import Tables
@@ -49,13 +50,14 @@ def extract(
     if spoken not in LANGUAGES:
         return NoteDraft("und", flags=flags)
     reader, found, judged = read(text, published, tables, spoken, country)
-    incidents, attributions = reader.incidents()
-    incidents, older = without_background(
-        [one for one in incidents if is_told(one, reader.is_brief, is_alone=len(reader.units) == 1)],
-        published,
-    )
+    incidents, older, attributions = _told(reader)
     if learnt is not None:
-        incidents = reader.decided(incidents, learnt)
+        note = reader.note()
+        openers = learnt.openers(incidents, note)
+        if openers:
+            again, _older, _judged = _told(reader, openers)
+            incidents = with_opened(incidents, [one for one in again if one.text_start in openers])
+        incidents = learnt.decide(incidents, note)
     incidents = [_typed(one, text, types) for one in incidents]
     suspicions = [*attributions, *(suspicion for sentence in judged for suspicion in sentence)]
     return NoteDraft(
@@ -65,6 +67,21 @@ def extract(
         assessment=assessment(text, found, reader.unheaded, suspicions),
         flags=flags,
     )
+
+
+def _told(
+    reader: Reader, openers: frozenset[int] = frozenset()
+) -> tuple[list[IncidentDraft], list[ContextFact], list[SuspectedActor]]:
+    """What the note tells, what it only recalls, and judgements; an incident opened at one of `openers` is told."""
+    incidents, judged = reader.incidents(openers)
+    is_alone = len(reader.units) == 1
+    told = [
+        one
+        for one in incidents
+        if one.text_start in openers or is_told(one, reader.is_brief, is_alone=is_alone)
+    ]
+    kept, older = without_background(told, reader.published)
+    return kept, older, judged
 
 
 def heard(text: str, published: date, tables: Tables, language: str) -> Note:

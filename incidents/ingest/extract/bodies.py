@@ -20,21 +20,25 @@ from incidents.ingest.extract.casualty_words import (
     HIM,
     LOSING,
     NAMES,
-    NO_VICTIMS,
     NOUNS_OF_FIGHTERS,
     OF_THE_TOLL,
     ON_THE_OTHER_SIDE,
     ONE_BODY,
     ONE_PERSON,
+    OWN_LOSSES,
     PRONOUNS,
     RAISED,
+    RAISED_TO,
+    RAISING,
     SEVERAL,
     STOP,
     THE,
     UNHURT,
     VERBS,
 )
-from incidents.ingest.extract.groups import People, is_age, one_person, people
+from incidents.ingest.extract.counts import is_age
+from incidents.ingest.extract.groups import People, one_person, people
+from incidents.ingest.extract.nobody_words import NO_VICTIMS
 from incidents.ingest.extract.numbers import Quantity, quantities
 from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
@@ -185,7 +189,7 @@ def figures_told(
         is_other = is_other or (goes_on and closes_line and count.first > 1)
         begins = count.first <= 1 or passage.is_break(count.first) or passage.precedes(count.first, *BUT)
         by_source = bool(begins and passage.follows(count.last, *SAYS_A_SOURCE))
-        is_raised = passage.precedes(count.first, *RAISED)
+        is_raised = raised_to(passage, count.first)
         is_figure = is_raised or passage.precedes(count.first, *FIGURE)
         if by_source or (is_bare and (is_other or is_figure)):
             people = People(count.first, count.last, count.toll, UNKNOWN)
@@ -193,6 +197,14 @@ def figures_told(
             mention = mention_of(passage, "killed", (people,), max(0, count.first - 1), rule)
             found += [mention] if mention else []
     return found
+
+
+def raised_to(passage: Passage, first: int) -> bool:
+    """As in "portant le bilan à treize", "a été porté mercredi à 86": the figure takes the place of what was told."""
+    if passage.precedes(first, *RAISED):
+        return True
+    before = passage.words[max(0, first - SHORT_LINE // 2) : max(0, first - 1)]
+    return passage.word(first - 1) in RAISED_TO and not RAISING.isdisjoint(before)
 
 
 def _ends_clause_of_its_own(passage: Passage, first: int, last: int) -> bool:
@@ -219,9 +231,9 @@ def with_the_other_side(
             continue
         is_sided = is_of_one_side and passage.follows(count.last, *AMONG_SIDES)
         is_ellipsis = losing and _ends_clause_of_its_own(passage, count.first, count.last)
-        is_lost = passage.word(count.first - 1) in LOSING and (
-            count.last == len(passage.words) or passage.is_break(count.last)
-        )
+        ends = count.last == len(passage.words) or passage.is_break(count.last)
+        before = passage.word(count.first - 1)
+        is_lost = ends and (before in LOSING or bool(passage.precedes(count.first, *OWN_LOSSES)))
         if is_sided or is_ellipsis or is_lost:
             other = People(count.first, count.last, count.toll, UNKNOWN)
             return [replace(one, people=(*one.people, other)) if one is toll else one for one in told]
@@ -240,7 +252,8 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
             counted = chain  # "22 bodies of civilians, 9 gendarmes": of whom all are counted
         around = passage.words[max(0, first.first - 7) : first.last + 8]
         is_listed = len(passage.words) <= SHORT_LINE and not NAMES.intersection(around)
-        if not is_listed and not FOUND.intersection(around):
+        are_there = passage.precedes(first.first, "there were", "il y avait", "on y compte")
+        if not is_listed and not are_there and not FOUND.intersection(around):
             continue
         left_by = {"laisse", "laissant", "left", "leaving"}.intersection(
             passage.words[max(0, first.first - 3) : first.first]

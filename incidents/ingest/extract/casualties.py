@@ -17,11 +17,10 @@ from incidents.ingest.extract.bodies import (
     found_dead,
     none_killed,
     one_of_them,
+    raised_to,
     with_the_other_side,
 )
 from incidents.ingest.extract.casualty_words import (
-    AMOUNTING,
-    BEFORE_NOW,
     DEFENDERS,
     DYING_PHRASES,
     ENEMY,
@@ -39,7 +38,6 @@ from incidents.ingest.extract.casualty_words import (
     PASSIVE,
     PUTTING,
     RESULT,
-    SIDES_OF,
     STOP,
     VERBS,
     VILLAGES,
@@ -49,6 +47,7 @@ from incidents.ingest.extract.chains import lists_of, starting
 from incidents.ingest.extract.date_words import WEEKDAYS
 from incidents.ingest.extract.groups import People, one_person, people
 from incidents.ingest.extract.latertolls import also, behind_verb, besides, told_apart
+from incidents.ingest.extract.listedtolls import listed, number_of_dead, some_of_them
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
@@ -66,6 +65,9 @@ EACH_SIDE = (
     "on either side",
     "de chaque cote",
     "dans chaque camp",
+    "dans chacun des camps",
+    "dans chacun des deux camps",
+    "on each of the two sides",
     "of each group",
     "from each side",
 )
@@ -102,10 +104,16 @@ def tolls(
         ]
     mentions += found_dead(passage, chains) or [body_found(passage)]
     told = [mention for mention in mentions if mention]
-    if not told and (one := one_of_them(passage, language, blocked)):
-        told = [one]
+    if all(toll.kind != "killed" for toll in told) and (one := one_of_them(passage, language, blocked)):
+        told.append(one)
     told = with_the_other_side(passage, language, blocked, told)
     told += figures_told(passage, language, blocked, told, goes_on)
+    told = [
+        replace(toll, rule="toll")
+        if toll.kind == "killed" and raised_to(passage, toll.people[0].first)
+        else toll
+        for toll in told
+    ]
     if passage.has(*EACH_SIDE):
         told = [_on_each_side(toll) for toll in told]
     if passage.has(*ON_THE_OTHER_SIDE) or ENEMY_LABEL.match(passage.text, passage.start):
@@ -149,14 +157,15 @@ def _toll_at(
         and passage.follows(verb + 1, "at", "a")
         and ("number" in passage.words[:verb] or PUTTING.intersection(passage.words[max(0, verb - 4) : verb]))
     ):
-        return _listed(passage, next(iter(forms.values())), verb, chains)
+        return listed(passage, next(iter(forms.values())), verb, chains)
     of = passage.follows(verb + 1, *OF[language])
     is_counted = any(group.first < verb < group.last for chain in chains for group in chain)
     if "of" in forms and of and not is_counted:
         chain = starting(chains, verb + 1, verb + 2 + of)
+        chain = chain or some_of_them(verb + 1 + of, chains)
         if chain:
             return mention_of(passage, forms["of"], chain, verb, _RULES["of"])
-    counted = _number_of_dead(passage, verb, forms, chains)
+    counted = number_of_dead(passage, verb, forms, chains)
     if counted:
         return counted
     himself = passage.follows(verb + 1, *HIMSELF)
@@ -196,8 +205,8 @@ def _toll_at(
         )
         return mention_of(passage, forms["toll"], chain, verb, _RULES["toll"]) if chain else None
     passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb]))
-    if passage.word(verb - 1) in HAVING:
-        passive = False  # "are said to have executed"
+    if passage.word(verb - 1) in HAVING or passage.word(verb - 1) == "to":
+        passive = False  # "are said to have executed", "were able to kill"
     after = behind_verb(passage, verb)
     kind = forms.get("either") or forms.get("subject")
     if kind is None:
@@ -227,7 +236,7 @@ def _toll_at(
         ):
             chain = tuple(replace(group, group=ATTACKERS) for group in chain)
         return mention_of(passage, kind, chain, verb, rule)
-    return _listed(passage, kind, verb, chains)
+    return listed(passage, kind, verb, chains)
 
 
 def _behind_active(
@@ -236,7 +245,8 @@ def _behind_active(
     """Whom somebody killed, behind the verb; of "14 passagers tués dont sept élèves" they stand before it."""
     beside = _behind_place(passage, verb, chains)
     after = behind_verb(passage, verb)
-    if beside or passage.is_break(verb + 1) or passage.word(after) in {"dont", "including"}:
+    is_apart = passage.is_break(verb + 1) or passage.gap(verb + 1).strip() == "-"
+    if beside or is_apart or passage.word(after) in {"dont", "including"}:
         return beside
     chain = starting(chains, after, after + _adverb(passage, after))
     return chain if chain and not _belongs_to_the_next(passage, chain[0], language) else None
@@ -256,46 +266,6 @@ def _behind_place(
         return None
     behind = passage.behind_aside(verb + 1, within=SHORT_LINE - 1)
     return starting(chains, behind, behind) if behind and "," in passage.gap(behind) else None
-
-
-def _number_of_dead(
-    passage: Passage, verb: int, forms: dict[str, str], chains: Sequence[tuple[People, ...]]
-) -> TollMention | None:
-    """As in "the dead number five", "the number of dead has risen to five", "les victimes sont trois soldats"."""
-    if passage.words[verb] not in LISTED:
-        return None
-    if BEFORE_NOW.intersection(passage.words[max(0, verb - SHORT_LINE) : verb]):
-        return None  # "correcting an earlier statement that had put the dead at two"
-    is_number = passage.precedes(verb, "number of", "number of the", "nombre de", "nombre des")
-    length = (
-        passage.follows(verb + 1, *AMOUNTING)
-        if is_number
-        else passage.follows(verb + 1, "number", "numbered")
-    )
-    chain = starting(chains, verb + 1 + length, verb + 2 + length) if length else None
-    if PUTTING.intersection(passage.words[max(0, verb - 4) : verb]):
-        at = [
-            each
-            for each in chains
-            if verb < each[0].first <= verb + SHORT_LINE and passage.precedes(each[0].first, "at", "a")
-        ]
-        chain = chain or next(iter(at), None)
-    # What somebody puts the dead at is his figure beside another one's.
-    rule = "listed-toll" if length else "figure-told"
-    return mention_of(passage, next(iter(forms.values())), chain, verb, rule) if chain else None
-
-
-def _listed(
-    passage: Passage, kind: str, verb: int, chains: Sequence[tuple[People, ...]]
-) -> TollMention | None:
-    """As in a field message: "Killed: 3", "Dead on all sides min 30"; or "put the number of dead at 40"."""
-    word = passage.words[verb]
-    put_at = passage.follows(verb + 1, "at", "a") if word in LISTED else 0
-    if word not in LISTED or (verb and not put_at and not passage.is_break(verb)):
-        return None
-    begin = verb + 1 + (put_at or passage.follows(verb + 1, *SIDES_OF))
-    chain = starting(chains, begin, begin + 1)
-    return mention_of(passage, kind, chain, verb, "listed-toll") if chain else None
 
 
 def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:

@@ -9,7 +9,7 @@ from incidents.ingest.extract.wordlists import phrase_list, word_set
 # form: object (people follow), either (active or passive), subject (people precede), of (people follow "of").
 _FORMS = {
     ("en", "killed", "either"): "killed slain murdered executed assassinated massacred beheaded slaughtered "
-    "lynched shot neutralised neutralized eliminated kill kills stabbed hacked kia gunned "
+    "lynched shot neutralised neutralized neutralise neutralize eliminated eliminate kill kills stabbed hacked kia gunned "
     "mortally fatally felled butchered beat beaten burned burnt trampled decapitated stoned "
     "hanged kld",
     (
@@ -227,7 +227,7 @@ ON_THE_OTHER_SIDE = phrase_list(
     "dans les rangs ennemis|"
     "losses of the attackers|attackers losses|losses among the attackers|pertes des assaillants|"
     "chez l ennemi|chez les terroristes|chez les jihadistes|chez les djihadistes|dans les rangs adverses|"
-    "pertes ennemies|on the attackers side|on the side of the attackers|among the attackers|"
+    "pertes ennemies|enemy losses|enemy casualties|losses of the enemy|pertes de l ennemi|on the attackers side|on the side of the attackers|among the attackers|"
     "among the assailants|in the attackers ranks"
 )
 BESIDES = (
@@ -284,10 +284,16 @@ FIGURE = phrase_list(
 )
 # What takes the place of the figure told before.
 RAISED = phrase_list(
+    "portant le bilan a|porte le bilan a|portant le total a|porte le total a|faisant passer le bilan a|"
+    "portant a|bringing the toll to|bringing the death toll to|brings the toll to|brings the death toll to|"
+    "bringing the number of dead to|taking the toll to|taking the death toll to|bringing the total to|brings the total to|"
     "ramene a|a ete ramene a|ramenes a|brought down to|lowered to|cut to|revised down to|"
     "est porte a|est porte ce matin a|est porte ce soir a|est desormais porte a|est revu a|a ete porte a|passe a|est passe a|"
     "has since risen to|has risen to|rose to|raised to|revised to|s etablit a|s etablit desormais a"
 )
+# "A été porté mercredi à 86": with a day between.
+RAISING = word_set("porte portee portes ramene ramenee revu revise raised revised lowered")
+RAISED_TO = word_set("a to")
 # Nouns that a figure counts the dead by.
 COUNTED_AS = word_set("victims victimes names noms")
 # "Ten dead among the herders, seven among the farmers."
@@ -324,6 +330,8 @@ SIDES_OF = (
     "tous camps confondus",
     "des deux cotes",
 )
+# "Own losses 1", where one side has told what the other one lost.
+OWN_LOSSES = phrase_list("own losses|own dead|losses|pertes propres|propres pertes|pertes amies|pertes")
 HAVING = word_set("ont have had has avaient avait")
 # Whom the text has told of: "shot him dead", "l'ont abattu".
 HIM = word_set("him her")
@@ -357,7 +365,7 @@ BODIES = NAMES | word_set("bodies body corpses corpse corps cadavres cadavre dep
 ONE_BODY = word_set("body corpse corps cadavre")
 THE = word_set("the le his her son")
 FOUND = word_set(
-    "list lists liste listes tally pulled recues recus received admitted brought arrived "
+    "list lists liste listes tally pulled recues recus recu received admitted brought arrived "
     "delivered dug creusees spoke speaks speak parle parlent evoque evoquent found counted "
     "recovered discovered retrieved collected identified seen buried lay lying left decouvert "
     "decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
@@ -377,17 +385,3 @@ INCLUDING = {
     ),
 }
 HIMSELF = phrase_list("himself and|herself and|themselves and|himself as well as|lui meme et|se tue et tue")
-NO_VICTIMS = re.compile(
-    r"\b(?:(?:nobody|no ?one) (?:is|was) (?:known|reported|said) to have (?:died|been (?:killed|hurt|harmed|injured))|no (?:villager|civilian|passenger|resident|protester|soldier|student|inhabitant|worker)s? (?:was|were) (?:hurt|harmed|killed|injured)|none (?:of them )?fatally|killing (?:(?:and|or) (?:wounding|injuring) )?(?:nobody|no ?one)|(?:nobody|no ?one) (?:hurt|shot|killed|harmed)(?: or (?:hurt|killed|harmed))?|no injuries on either side|pas de victime connue|ni tues? ni blesses?|personne n['’]a ete (?:tue|blesse|touche|atteint)|aucun (?:villageois|civil|passager|habitant|manifestant|soldat) n['’]a ete (?:tue|blesse|touche)|victimes? mortelles? nul|none of .{0,30}?(?:was|were) (?:killed|hurt|injured|harmed)|no ?(?:one|body) (?:is|was) (?:reported|said|known|believed) (?:to (?:have been |be )?)?(?:hurt|killed|injured|harmed|dead)|no injur(?:y|ies) or (?:deaths?|loss)|no deaths? or injur(?:y|ies)|no ?(?:one|body) (?:was |were )?(?:hit|touched)|none (?:was |were )?(?:hurt|harmed|injured|killed)|zero (?:casualties|killed|dead)|casualties ?: ?(?:nil|none|0|zero)|no ?(?:one|body) is known to be (?:hurt|dead|injured)|no harm to any(?:one|body)|no blood was shed|no ?(?:one|body) lost (?:his|their) (?:life|lives)|no human (?:loss|losses|toll)|no pers(?:ons?|onnel)? (?:hurt|injured|killed)|"
-    r"ni morts? ni (?:enlevements?|degats?)|bilan ?: ?(?:neant|zero)|tout le monde est sain et sauf|plus de peur que de mal|ni morts? ni blesses?|ni blesses? ni (?:morts?|tues?)|aucune perte humaine|no vict|pas de deces|aucun deces|all ok|all safe|tous ok|ras phys|no (?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|loss of life)|no ?one (?:was|were) (?:killed|hurt)|"
-    r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|no kia|no dead|no human casualties|neither casualties nor|(?:hurt|harmed|injured|killed|hit) no ?(?:one|body)|without hurting any(?:one|body)|"
-    r"aucune? (?:mort|victime|deces|perte humaine)|sans faire de (?:victimes?|morts?)|"
-    r"pas (?:fait )?de (?:victimes?|morts?|pertes? humaines?|blesses?|degats? humains?)|sans faire de degats ni (?:de )?victimes?|"
-    r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
-    r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?|faire de blesses?)|ni (?:perte|victime|mort|blesse)s? ni|"
-    r"personne (?:de )?touche|"
-    r"nul n['’]a ete (?:bless|tu|touch|molest|inquiet)e\w*|nul n['’](?:est mort|a peri)|"
-    r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
-    r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|personne n['’]est mort|(?:n['’]y a|y a) (?:pas|point) (?:eu )?(?:de|d['’]) ?(?:victime|mort|perte|tue)s?|aucun blesse ni mort|aucun mort ni blesse|ni mort ni blesse|ni blesse ni mort|(?:pas|aucune) perte? cote|pas de perte cote|aucun(?:e)? (?:d['’]entre (?:eux|elles) )?n['’]a ete (?:blesse|touche|tue)e?|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes)\b(?! (?:figures?|tolls?|reports?)\b)",
-    re.IGNORECASE,
-)

@@ -19,6 +19,7 @@ from incidents.ingest.extract.casualty_words import (
 from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.tokens import Passage
 
+KIN = frozenset({"his", "her", "their", "ses", "leurs"})
 LEAVING = frozenset(
     {
         *(
@@ -68,7 +69,7 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         return None  # "killing 14 and leaving one with injuries"
     if passage.word(group.last) in {"compris", "comprises", "included"}:
         return "part"  # "quatorze hommes, adolescents compris"
-    if APPOSITION.intersection(between) and len(between) <= 3:
+    if APPOSITION.intersection(between) and len(between) <= 3 and not AND.intersection(between):
         return "part"  # "sixteen men, all of them civilians" are sixteen
     if not any(word in VERBS[language] for word in between) and passage.follows(
         group.first + 1, "of them", "of whom", "d entre eux", "d entre elles", "parmi eux"
@@ -105,7 +106,9 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         return "added"  # "nine volunteers and, according to a military source, some fifteen attackers"
     linked = [word for word in between if word in AND] or {"+", "&"} & set(passage.gap(group.first))
     rest = [word for word in between if word not in AND]
-    comma = "," in passage.gap(group.first)
+    # "The village chief, his two sons and a guest".
+    is_kin = between[-1:] and between[-1] in KIN and len(between) == 1
+    comma = "," in passage.gap(group.first) or bool(is_kin and "," in passage.gap(group.first - 1))
     if complement and len(rest) <= 5:
         return "added"  # "the chief of a Daoussahak fraction and his brother"
     if (linked or comma) and len(rest) <= 2 and not STOP.intersection(rest):

@@ -97,13 +97,15 @@ def incident_draft(
     }
     # What another paragraph says of the region is no part of the event.
     own = [unit for unit in units if unit.block == opener.block or unit.tolls]
-    fought = [
-        unit
+    fought = {
+        unit.passage.start
         for unit in own
         if unit.block == opener.block or any(toll.kind == "killed" for toll in unit.tolls)
-    ]
+    }
     struck = [
-        party.mention for party in parties if party.role == roles.TARGET and units[party.unit] in fought
+        party.mention
+        for party in parties
+        if party.role == roles.TARGET and units[party.unit].passage.start in fought
     ]
     victims |= {"state_forces" for mention in struck if mention.is_state}
     victims |= {"armed_group" for mention in struck if mention.is_armed_group}
@@ -248,8 +250,9 @@ def _place(
     telling = [unit for unit in units if unit.tells_event or unit is opener]
     # What other paragraphs mention says where it happened only if its own do not.
     told = [unit for unit in telling if unit.block == opener.block] or telling
-    near = [unit for unit in units if unit not in told and unit.block == opener.block]
-    here = {unit.passage.start for unit in (*told, *near)}
+    told_at = {unit.passage.start for unit in told}
+    near = [unit for unit in units if unit.passage.start not in told_at and unit.block == opener.block]
+    here = told_at | {unit.passage.start for unit in near}
     told = [_came_to(_taken_from(unit)) for unit in told]
     near = [_came_to(_taken_from(unit)) for unit in near]
     has_place = any(

@@ -45,7 +45,7 @@ PERIOD_CUE = re.compile(
     r"\bin the first \w+ months\b|\b(?:au cours|durant) des \w+ premiers mois\b|"
     r"\bl'an (?:passe|dernier)\b|\blast year\b|\bl'annee (?:passee|derniere)\b|"
     r"\bau (?:premier|deuxieme|second|troisieme|quatrieme|dernier) (?:trimestre|semestre)\b|\bin the (?:first|second|third|fourth|last) (?:quarter|half)\b|"
-    r"\bsince\b(?= \w)|\bdepuis\b(?= \w)(?! a )(?! par )(?! (?:la|le|les|l'|une?|leurs?|des) ?(?:rive|berge|colline|toit|brousse|route|piste|foret|crete|motos?|vehicule|pick|minaret|village|camp|poste|position|pirogue|frontiere|ville|nord|sud|ouest|mosquee|dune|autre|bord|air|ciel))|\bso far this\b|\bthis year\b|\bcette annee\b|"
+    r"(?<!has )(?<!have )\bsince\b(?= \w)|(?<!\ba )(?<!\bont )\bdepuis\b(?= \w)(?! a )(?! par )(?! (?:la|le|les|l'|une?|leurs?|des) ?(?:rive|berge|colline|toit|brousse|route|piste|foret|crete|motos?|vehicule|pick|minaret|village|camp|poste|position|pirogue|frontiere|ville|nord|sud|ouest|mosquee|dune|autre|bord|air|ciel))|\bso far this\b|\bthis year\b|\bcette annee\b|"
     r"\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:weeks|months|years|month|year)\b|"
     r"\bin recent (?:weeks|months|years)\b|\bces derni(?:er|ere)s (?:\w+ )?(?:mois|semaines|annees)\b|"
     r"\bau cours des (?:\w+ )?derni(?:er|ere)s (?:mois|semaines|annees)\b|\bin (?:this|the) (?:latest )?wave\b|"
@@ -265,7 +265,8 @@ def _clauses(sentence: Passage) -> list[tuple[int, int]]:
 def _running_total(told: _Telling, clauses: Sequence[tuple[int, int]], number: int) -> Aside | None:
     start, end = clauses[number]
     words = told.words(start, end)
-    if SUM_CUE.search(words) and (not ITS_TOLL.search(words) or PERIOD_CUE.search(told.whole)):
+    is_its_toll = ITS_TOLL.search(told.words(told.sentence.start, end))
+    if SUM_CUE.search(words) and (not is_its_toll or PERIOD_CUE.search(told.whole)):
         toll = told.first_count(start, end)
         return told.running_total(start, end, toll) if toll else None
     is_period = PERIOD_CUE.search(told.words(start, end))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from incidents.ingest.drafts import Toll
 from incidents.ingest.extract.casualty_words import PASSIVE, STOP, VERBS
+from incidents.ingest.extract.counts import is_count
 from incidents.ingest.extract.numbers import Quantity, quantities
 from incidents.ingest.extract.people import (
     ACRONYMS,
@@ -22,13 +23,13 @@ from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 SINGULAR = {
     "en": word_set("a an one another the his her its their third fourth fifth sixth second"),
-    "fr": word_set("un une le la l son sa leur troisieme quatrieme cinquieme deuxieme second"),
+    "fr": word_set("un une le la l son sa leur troisieme quatrieme cinquieme deuxieme second seconde"),
 }
 INDEFINITE = {"en": word_set("a an another"), "fr": word_set("un une")}
 OF_WORDS = word_set("of from and or de du des d et")
 AUXILIARY = word_set("a ont avait has had have reportedly also later then")
 # One more of those that were counted: "and a third succumbed to his wounds".
-ORDINALS = word_set("third fourth fifth troisieme quatrieme cinquieme")
+ORDINALS = word_set("second third fourth fifth deuxieme second seconde troisieme quatrieme cinquieme")
 # "A total of five", "a number of": no one person.
 SUMS = word_set("total number group further handful couple groupe nombre")
 ARTICLES_OF_ONE = word_set("the his her its their le la l son sa leur")
@@ -44,14 +45,7 @@ DEFINITE = word_set("the le la les l ces these those")
 PARTITIVE = {"en": ("of the", "of"), "fr": ("de", "d", "des", "du", "autres")}
 # After a number without a noun: the number still speaks of people.
 BARE = STOP | frozenset(["others", "autres", "dont", "including"])
-NOT_PEOPLE_BEFORE = word_set("aged age agee ages regiment km article")
-# "A girl of nine".
-YOUNG = word_set(
-    "girl boy child son daughter woman man baby fille fillette garcon enfant fils femme homme bebe"
-)
 MILLIONS = word_set("million millions milliard milliards billion")
-# Of which there is one in a year.
-OF_A_YEAR = word_set("accord agreement deal coup election elections peace putsch mutiny constitution")
 MAX_NOUN_GAP = 4
 # What somebody is accused of says nothing of his side.
 ACCUSED = word_set("accused accuse accuses soupconne soupconnes")
@@ -76,7 +70,7 @@ class People:
 def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] = ()) -> list[People]:
     """Groups of people in the order of the text, each with its count."""
     counts = {
-        count.first: count for count in quantities(passage, language) if _is_count(passage, count, blocked)
+        count.first: count for count in quantities(passage, language) if is_count(passage, count, blocked)
     }
     found: list[People] = []
     position = 0
@@ -85,6 +79,7 @@ def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] =
             _counted(passage, counts[position], language)
             if position in counts
             else _single(passage, position, language)
+            or _one_with_kin(passage, position, language)
             or _somebody(passage, position, language)
             or _headline_one(passage, position, language)
             or _bare_plural(passage, position, language)
@@ -114,41 +109,7 @@ def _is_apposed(passage: Passage, before: People, group: People) -> bool:
     )
 
 
-def _is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, int]]) -> bool:
-    start, end = passage.span(count.first, count.last)
-    if any(start < last and first < end for first, last in blocked):
-        return False
-    if passage.words[count.first].isdecimal() and _is_year(passage, count):
-        return False
-    return not is_age(passage, count) and not (
-        count.first and passage.words[count.first - 1] in NOT_PEOPLE_BEFORE
-    )
-
-
 HOUSEHOLDS = frozenset({"family", "famille", "household", "foyer"})
-AGED = ("aged", "age de", "agee de", "ages de", "agees de")
-YEARS = ("ans", "years", "years old", "yrs")
-
-
-def is_age(passage: Passage, count: Quantity) -> bool:
-    """As in "a girl of nine", "a herder of 80"."""
-    is_told = passage.precedes(count.first, *AGED) or passage.follows(count.last, *YEARS)
-    of_two = passage.follows(count.last, "et", "and") and passage.follows(count.last + 2, *YEARS)
-    if (is_told or of_two) and (passage.is_break(count.first) or passage.precedes(count.first, *AGED)):
-        return True  # "two sisters (8 and 11 years)", "a waitress aged 19"
-    whom = passage.word(count.first - 2)
-    is_one = whom in NOUNS["en"] and not NOUNS["en"][whom].plural and passage.word(count.first - 1) == "of"
-    return is_one or (passage.word(count.first - 1) in {"of", "de"} and whom in YOUNG)
-
-
-def _is_year(passage: Passage, count: Quantity) -> bool:
-    """As in "the 2015 Algiers accord": four figures before a name or a thing of that year."""
-    written = passage.tokens[count.first].text
-    following = passage.tokens[count.last : count.last + 1]
-    is_named = bool(following) and (following[0].is_capitalised or following[0].folded in OF_A_YEAR)
-    stands_alone = passage.is_break(count.first) and passage.is_break(count.last)  # "(2021, ...)"
-    is_year = len(written) == 4 and written[:2] in {"19", "20"}
-    return count.last - count.first == 1 and is_year and (is_named or stands_alone)
 
 
 def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
@@ -253,6 +214,23 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
     toll = _exactly_one(passage, position, noun + 1)
     group = _group(passage, position, noun, toll, language)
     return replace(group, is_definite=passage.words[position] in DEFINITE)
+
+
+# "Un moissonneur et ses deux fils": whoever has sons and brothers is a person.
+THEIR = {
+    "en": frozenset({"his", "her", "their"}),
+    "fr": frozenset({"ses", "son", "sa", "leurs", "leur"}),
+}
+
+
+def _one_with_kin(passage: Passage, position: int, language: str) -> People | None:
+    if passage.words[position] not in INDEFINITE[language] or passage.word(position + 2) not in {"and", "et"}:
+        return None
+    noun, whose = passage.word(position + 1), passage.word(position + 3)
+    is_noun = noun and noun not in NOT_PEOPLE and noun not in STOP and noun not in VERBS[language]
+    if not is_noun or whose not in THEIR[language] or _noun(passage, position + 4, language) is None:
+        return None
+    return one_person(passage, position, position + 2)
 
 
 def _one_more(passage: Passage, position: int, found: Sequence[People], language: str) -> People | None:

@@ -13,7 +13,13 @@ from incidents.ingest.extract.events import Trigger
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.parties import roles_of
 from incidents.ingest.extract.places import PlaceMention
-from incidents.ingest.extract.signs import kind_of_side, side_of_mention, told_at, words_as_signs
+from incidents.ingest.extract.signs import (
+    kind_of_side,
+    side_of_mention,
+    signs_of_sentences,
+    told_at,
+    words_as_signs,
+)
 from incidents.ingest.extract.tokens import Passage, passage
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.gazetteer import Tables
@@ -87,6 +93,11 @@ class Note:
     @cached_property
     def signs(self) -> Signs:
         return words_as_signs(passage(self.text, 0, len(self.text)))
+
+    @cached_property
+    def unit_signs(self) -> list[Signs]:
+        """For each of its units whether it tells an incident of its own."""
+        return signs_of_sentences(self.units, self.language, self.published)
 
     def telling(self, draft: IncidentDraft) -> int | None:
         """The number of the sentence that tells an incident."""

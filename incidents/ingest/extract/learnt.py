@@ -1,8 +1,8 @@
 """What was learnt from notes that people had coded, where the rules leave a choice.
 
-The rules read; these six decisions look at what they read, in this order: is the draft an incident of the note at all;
-where nothing was drafted, does a sentence tell one after all; where; who did it; what kind of event; how firmly the
-party is named. Every changed field keeps the place in the text that it was decided by, as evidence of the kind
+The rules read; these seven decisions look at what they read, in this order: where nothing was drafted, does a sentence
+tell an incident after all; does one tell another beside those that were; is the draft an incident of the note at all;
+where; who did it; what kind of event; how firmly the party is named. Every changed field keeps the place in the text that it was decided by, as evidence of the kind
 "inferred".
 """
 
@@ -17,13 +17,13 @@ from typing import Any
 from incidents import reference
 from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft
 from incidents.ingest.extract.actors import UNNAMED, UNNAMED_SLUG
+from incidents.ingest.extract.another import other_units
 from incidents.ingest.extract.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.linear import Linear, Signs
 from incidents.ingest.extract.roles import PERPETRATOR
 from incidents.ingest.extract.signs import (
     CROWD_SIDES,
     draft_signs,
-    sentence_signs,
     side_of,
     telling_signs,
     told_at,
@@ -38,29 +38,31 @@ from incidents.ingest.extract.suspects import (
     party_signs,
     scene_of,
 )
-from incidents.ingest.extract.units import Unit
 from incidents.ingest.gazetteer import Tables
 
 SHIPPED = reference.FOLDER / "learnt.json"
 RULE = "learnt"
 # Below this chance a draft is no incident; below the second one in a note that tells one in any case.
-TOLD, TOLD_BESIDE = 0.6, 0.1
+TOLD, TOLD_BESIDE = 0.6, 0.3
 SURE, BRIEF = 0.9, 2
 # A sentence of a note in which nothing was drafted opens an incident from this chance on.
 OPENS = 0.3
 # A party did it from this chance on, and another besides from the second one.
-DID_IT, DID_IT_TOO = 0.25, 0.6
+DID_IT, DID_IT_TOO = 0.25, 0.4
 # Log-odds by which another place must be likelier than the one of the rules.
 CLEARER = 0.5
-DECISIONS = ("told", "opens", "place", "perpetrator", "event_type", "attribution")
+# A sentence beside those that tell the drafts tells another incident from this chance on.
+TELLS_ANOTHER = 0.3
+DECISIONS = ("told", "opens", "another", "place", "perpetrator", "event_type", "attribution")
 
 
 @dataclass(frozen=True)
 class Learnt:
-    """The six decisions."""
+    """The seven decisions."""
 
     told: Linear
     opens: Linear
+    another: Linear
     place: Linear
     perpetrator: Linear
     event_type: Linear
@@ -91,11 +93,18 @@ class Learnt:
         spots = spots_of(note)
         return [self._decided(draft, note, spots, kept) for draft in kept]
 
-    def opener(self, note: Note) -> Unit | None:
-        """The sentence that tells an incident in a note in which the rules found none; None when there is none."""
-        chances = [self.opens.chance(signs) for signs in opening_signs(note)]
-        told = [number for number, chance in enumerate(chances) if chance >= OPENS]
-        return note.units[max(told, key=lambda number: chances[number])] if told else None
+    def openers(self, drafts: Sequence[IncidentDraft], note: Note) -> frozenset[int]:
+        """Where sentences begin that tell an incident which the rules did not find."""
+        if drafts:
+            others = other_units(note, drafts)
+            return frozenset(
+                unit.passage.start for unit, signs in others if self.another.chance(signs) >= TELLS_ANOTHER
+            )
+        chances = [self.opens.chance(signs) for signs in note.unit_signs]
+        best = max(range(len(chances)), key=lambda number: chances[number], default=None)
+        if best is None or chances[best] < OPENS:
+            return frozenset()
+        return frozenset({note.units[best].passage.start})
 
     def _decided(
         self, draft: IncidentDraft, note: Note, spots: Sequence[Spot], drafts: Sequence[IncidentDraft]
@@ -172,14 +181,6 @@ def type_signs(draft: IncidentDraft, note: Note) -> Signs:
         **draft_signs(draft, note.text, note.language, note.tables),
         **telling_sentence_signs(draft, note),
     }
-
-
-def opening_signs(note: Note) -> list[Signs]:
-    units = note.units
-    return [
-        sentence_signs(unit, units[:number], unit is units[-1], note.language, note.published)
-        for number, unit in enumerate(units)
-    ]
 
 
 # Changes ----------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ from incidents.ingest.extract.coding import incident_draft
 from incidents.ingest.extract.dates import DateMention, dates
 from incidents.ingest.extract.events import triggers
 from incidents.ingest.extract.heard import Note, Sentence
-from incidents.ingest.extract.learnt import RULE, Learnt
+from incidents.ingest.extract.learnt import RULE
 from incidents.ingest.extract.overall import accused_of_all, claimed_by_one
 from incidents.ingest.extract.passing import (
     at_the_place_of,
@@ -194,36 +194,37 @@ class Reader:
             if mention.is_judgement and not mention.is_unnamed
         ]
 
-    def incidents(self) -> tuple[list[IncidentDraft], list[SuspectedActor]]:
+    def incidents(
+        self, openers: frozenset[int] = frozenset()
+    ) -> tuple[list[IncidentDraft], list[SuspectedActor]]:
+        """The incidents, and the judgements on who did them; `openers` is where sentences begin that open one in any case."""
         places = [*self.titles, *(mention for unit in self.units for mention in unit.places)]
         drafts: list[IncidentDraft] = []
         suspicions: list[SuspectedActor] = []
         previous: Segment | None = None
         day: DateMention | None = None  # of the incident before
-        for segment in segments(self.units):
+        for segment in segments(self.units, openers):
+            is_opened = segment.units[0].passage.start in openers
             earlier = day if previous and goes_on(previous, segment, day) else None
             if earlier is None and segment.date_mention is None and segment.units[0].is_item:
                 earlier = self._day_over_the_list()
             if earlier is None and segment.date_mention is None:
-                earlier = self.summed or self._today(segment)
+                earlier = self.summed or self._today(segment) or (day if is_opened else None)
             previous, day = segment, segment.date_mention or earlier
             known = self._group_before(segment, drafts)
             draft, judged = incident_draft(
                 segment, places, self.tables, self.country, self.language, known, self.titles, earlier
             )
-            is_same = segment.opener.passage.has(*SAME_PLACE) and not segment.opener.settlements
-            if drafts and (draft.place is None or is_same) and segment.opener.passage.has(*SAME_PLACE):
+            if is_opened:
+                draft = self._opened(draft, segment)
+            says_same = segment.opener.passage.has(*SAME_PLACE)
+            is_same = says_same and not segment.opener.settlements
+            if drafts and (is_same or (draft.place is None and (says_same or is_opened))):
                 draft = at_the_place_of(drafts[-1], draft)
             drafts.append(draft)
             suspicions += judged
         drafts = claimed_by_one(self.units, accused_of_all(self.units, drafts))
         return drafts, suspicions
-
-    def decided(self, incidents: Sequence[IncidentDraft], learnt: Learnt) -> list[IncidentDraft]:
-        """The incidents with what was learnt; in a note without any, the one that a sentence may tell after all."""
-        note = self.note()
-        opener = learnt.opener(note) if not incidents else None
-        return learnt.decide([self._told_by(opener)] if opener else incidents, note)
 
     def note(self) -> Note:
         return Note(
@@ -237,19 +238,12 @@ class Reader:
             self.tables,
         )
 
-    def _told_by(self, opener: Unit) -> IncidentDraft:
-        """The incident that a sentence opens and those behind it go on with."""
-        units = [unit for unit in self.units if unit is not opener and unit.block >= opener.block]
-        segment = Segment([opener, *units])
-        places = [*self.titles, *(mention for unit in self.units for mention in unit.places)]
-        day = None if segment.date_mention else self._today(segment)
-        draft, _judged = incident_draft(
-            segment, places, self.tables, self.country, self.language, None, self.titles, day
-        )
+    def _opened(self, draft: IncidentDraft, segment: Segment) -> IncidentDraft:
+        """An incident that no event word opened: its sentence stands for it."""
         if any(span.field == "event_type" for span in draft.evidence):
             return draft
-        start, end = opener.passage.start, opener.passage.end
-        return replace(draft, evidence=draft.inferred("event_type", start, end, RULE))
+        first = segment.units[0].passage
+        return replace(draft, evidence=draft.inferred("event_type", first.start, first.end, RULE))
 
     def _today(self, segment: Segment) -> DateMention | None:
         """As in "About 0515 heavy weapons heard, post under fire": a short message that tells hours alone tells today's."""

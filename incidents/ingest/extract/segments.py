@@ -67,12 +67,19 @@ TELLING_KINDS = frozenset(
 )
 
 
-def segments(units: list[Unit]) -> list[Segment]:
-    """Groups the units of a note into incidents; what belongs to none (no incident open yet) is left out."""
+def segments(units: list[Unit], openers: frozenset[int] = frozenset()) -> list[Segment]:
+    """Groups the units of a note into incidents; what belongs to none (no incident open yet) is left out.
+
+    A unit that begins at one of the `openers` opens one whatever it says.
+    """
     found: list[Segment] = []
     before: list[Unit] = []  # what the block has said so far, without an incident of its own
     for unit in units:
         before = [other for other in before if other.block == unit.block]
+        if unit.passage.start in openers:
+            found.append(Segment([unit]))
+            before = []
+            continue
         only_freed = all(trigger.kind == "release" for trigger in unit.triggers)
         # Who was freed later belongs to the abduction that was told; by itself it is news.
         tells = unit.tells_event or (unit.names_event and not (found and only_freed))
@@ -163,6 +170,9 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return last
     if unit.tolls and not unit.triggers and not names and all(toll.rule == "toll" for toll in unit.tolls):
         return last  # "the toll was raised to 137 on Monday evening"
+    only_dies = all(trigger.kind == "killed" for trigger in unit.triggers)
+    if not names and in_block and only_dies and any(toll.rule == "toll" for toll in unit.tolls):
+        return last  # "another one died on Tuesday, bringing the toll to 13"
     if unit.tolls and not names and in_block and unit.passage.has(*COUNTING):
         return last  # "this morning 28 dead were counted"
     if unit.tolls and all(toll.rule == "figure-told" for toll in unit.tolls) and in_block:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
 from incidents.codes import Inter
-from incidents.ingest.drafts import ActorDraft, IncidentDraft
+from incidents.ingest.drafts import ActorDraft, DateDraft, IncidentDraft
 from incidents.ingest.extract.actors import UNNAMED_SLUGS, ActorMention
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.parties import CROWDS
@@ -141,37 +142,55 @@ def words_beside(text: Passage, first: int, last: int, reach: int) -> list[str]:
 
 
 # A sentence -------------------------------------------------------------------------------------------------
-def sentence_signs(
-    unit: Unit, before: Sequence[Unit], is_last: bool, language: str, published: date
-) -> Signs:
-    """Whether a sentence tells an incident of its own."""
+@dataclass
+class Before:
+    """What the sentences before one have told."""
+
+    count: int = 0
+    last: Unit | None = None
+    places: set[str] = field(default_factory=set)
+    days: set[DateDraft] = field(default_factory=set)
+
+    def hear(self, unit: Unit) -> None:
+        self.count, self.last = self.count + 1, unit
+        self.places |= unit.place_names
+        self.days.update(mention.date for mention in unit.own_dates)
+
+
+def signs_of_sentences(units: Sequence[Unit], language: str, published: date) -> list[Signs]:
+    """For each sentence of a note whether it tells an incident of its own."""
+    before, found = Before(), []
+    for unit in units:
+        names = _sentence_names(unit, before, published)
+        names += [f"last={unit is units[-1]}", f"language={language}"]
+        found.append(dict.fromkeys(names, 1.0))
+        before.hear(unit)
+    return found
+
+
+def _sentence_names(unit: Unit, before: Before, published: date) -> list[str]:
     words = without_figures(unit.passage)
-    names, dates = unit.place_names, [mention.date for mention in unit.own_dates]
-    told = {name for other in before for name in other.place_names}
-    days = [mention.date for other in before for mention in other.own_dates]
-    is_new_place, is_new_day = bool(names - told), any(day not in days for day in dates)
-    found = [
+    names, days = unit.place_names, [mention.date for mention in unit.own_dates]
+    is_new_place, is_new_day = bool(names - before.places), not before.days.issuperset(days)
+    return [
         *(f"t={word}" for word in words),
         *(f"t={first} {second}" for first, second in pairwise(words)),
         f"begins={' '.join(words[:1])}",
         f"begins={' '.join(words[:2])}",
-        f"number={min(len(before), 6)}",
+        f"number={min(before.count, 6)}",
         f"block={min(4, unit.block)}",
         f"opens block={unit.opens_block}",
         f"item={unit.is_item}",
-        f"last={is_last}",
         f"place={bool(names)} new={is_new_place}",
-        f"day={bool(dates)} new={is_new_day}",
+        f"day={bool(days)} new={is_new_day}",
         f"new place={is_new_place} new day={is_new_day}",
-        *(f"age={_age((published - day.end).days)}" for day in dates[:1]),
-        *(f"precision={day.precision}" for day in dates[:1]),
+        *(f"age={_age((published - day.end).days)}" for day in days[:1]),
+        *(f"precision={day.precision}" for day in days[:1]),
         *(f"toll={toll.kind}" for toll in unit.tolls),
         *(f"event={trigger.kind} {trigger.is_verb}" for trigger in unit.triggers),
         f"tells={unit.tells_event} names={unit.names_event}",
-        f"before={before[-1].tells_event if before else None}",
+        f"before={before.last.tells_event if before.last else None}",
         f"parties={bool(unit.actors)}",
         f"claims={bool(unit.claims)}",
-        f"language={language}",
         f"length={min(5, len(words) // 8)}",
     ]
-    return dict.fromkeys(found, 1.0)

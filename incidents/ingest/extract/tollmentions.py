@@ -71,6 +71,8 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "denying a toll of 41 dead"
     if word in LISTED and passage.precedes(verb + 1, *OF_THE_DEAD):
         return True  # "five of the dead were teenagers"
+    if passage.precedes(verb, "among those", "among the", "parmi les", "au nombre des"):
+        return True  # "residents speak of eight civilians among those killed"
     if word in {"tombes", "tombees", "fell", "fallen"} and SHELLS.intersection(passage.words):
         return True  # "3 tombés dans les habitations"
     if word in FALLING and passage.follows(verb + 1, *UPON):

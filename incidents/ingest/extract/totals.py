@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from incidents.ingest.drafts import GroupToll, Toll
 from incidents.ingest.extract.casualties import TollMention
-from incidents.ingest.extract.groups import People
+from incidents.ingest.extract.groups import ORDINALS, People
 from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
@@ -20,6 +20,8 @@ ADDING = phrase_list(
 )
 CONFLICT = "toll_conflict"
 SUMMING_WORDS = 4
+# About twenty may be 18 to 22: a tenth of it.
+ROUNDED = 10
 # Nouns that hold everybody.
 PEOPLE = frozenset(
     {"people", "persons", "personnes", "dead", "morts", "victims", "victimes", "others", "men", "hommes"}
@@ -59,8 +61,17 @@ EARLIER = phrase_list(
     "earlier statement|earlier communique|un communique anterieur|earlier count|earlier toll|"
     "previous toll|previous count|initial toll|initial count|first toll|first count|"
     "provisional toll of|earlier reports|initial reports|first reports|"
-    "premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|"
+    "d abord fixe|d abord ete fixe|"
+    "dans un premier temps|initialement|initially gave|initially put|initially said|first gave|first put|first said|at first|"
+    "had first|premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|"
     "premieres informations|un premier decompte|bilan anterieur"
+)
+
+
+# The count that overtakes every other one.
+LATEST = phrase_list(
+    "dernier bilan|dernier decompte|bilan definitif|bilan final|latest toll|latest count|latest official toll|final toll|"
+    "final count"
 )
 
 
@@ -70,7 +81,11 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
         statement for statement in told if any(group.toll.high != 0 for group in statement.toll.people)
     ]
     told = positive or told
-    newer = [statement for statement in told if not statement.passage.has(*EARLIER)]
+    latest = [statement for statement in told if statement.passage.has(*LATEST)]
+    newer = latest or [statement for statement in told if not statement.passage.has(*EARLIER)]
+    overtaken = [
+        added([group.toll for group in one.toll.people]) for one in told if newer and one not in newer
+    ]
     told = newer or told
     parts = list(told[0].toll.people)
     whole = added([group.toll for group in parts if not group.is_part])
@@ -80,7 +95,16 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
         new = added([group.toll for group in groups])
         if _is_vague(new) or all(group in parts for group in groups):
             continue
-        if _says_same(whole, new) and not _is_the_other_side(groups, parts):
+        if (
+            _says_same(whole, new)
+            and not _is_the_other_side(groups, parts)
+            and not _is_one_more(statement, groups)
+        ):
+            continue
+        if any(_best(before) + _best(new) == whole.best for before in overtaken):
+            continue  # "seven died": five at first, two in hospital
+        if _is_rounded(whole, new) or _is_rounded(new, whole):
+            whole = new if whole.quantifier == "about" else whole
             continue
         if _is_part_of(groups, parts, new, whole) and not _says_more(statement, groups):
             continue
@@ -143,6 +167,23 @@ def _span(toll: Toll, other: Toll) -> Toll:
 
 def _says_same(toll: Toll, other: Toll) -> bool:
     return toll.as_json() == other.as_json() or (toll.best is not None and toll.best == other.best)
+
+
+def _best(toll: Toll) -> int:
+    return toll.best or 0
+
+
+def _is_rounded(toll: Toll, other: Toll) -> bool:
+    """ "Une vingtaine" of which another sentence says that they were 21."""
+    if toll.quantifier != "about" or other.quantifier != "exactly" or not toll.best or not other.best:
+        return False
+    return abs(toll.best - other.best) <= max(1, toll.best // ROUNDED)
+
+
+def _is_one_more(statement: Statement, groups: Sequence[People]) -> bool:
+    """As in "one was killed on the spot, a second died on the way"."""
+    words = {statement.passage.words[at] for group in groups for at in range(group.first, group.last)}
+    return len(groups) == 1 and groups[0].toll.best == 1 and not ORDINALS.isdisjoint(words)
 
 
 def _is_vague(toll: Toll) -> bool:

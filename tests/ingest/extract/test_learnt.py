@@ -43,6 +43,7 @@ def as_the_rules(sign: str, answers: tuple[str, ...]) -> Linear:
 CONTENT = Learnt(
     told=decision(5.0),
     opens=decision(-5.0),
+    another=decision(-5.0),
     place=decision(0.0, chosen__True=5.0),
     perpetrator=decision(-5.0, chosen__True=10.0),
     event_type=as_the_rules("type", TYPES),
@@ -96,6 +97,50 @@ def test_a_sentence_without_any_word_of_the_rules_opens_an_incident(reference_ta
     assert incident.date
     assert (incident.place.name, incident.date.start) == ("Talataye", date(2022, 10, 3))
     assert "event_type inferred" in changed(incident)
+
+
+def test_a_sentence_beside_the_incident_told_opens_another(reference_tables: Tables) -> None:
+    text = f"{TWO_PLACES} On Tuesday a teacher was fetched from his house in Ansongo. He is still away."
+    assert len(read(text, reference_tables).incidents) == 1
+    later = replace(CONTENT, another=decision(-5.0, **{"another day__True place=True": 9.0}))
+    first, second = read(text, reference_tables, later).incidents
+    assert first == only(read(text, reference_tables))
+    assert second.place
+    assert second.date
+    assert (second.place.name, second.date.start) == ("Ansongo", date(2022, 10, 4))
+    assert "event_type inferred" in changed(second)
+    assert text[second.text_start :].startswith("On Tuesday")
+    assert text[: second.text_end].endswith("still away.")
+
+
+def test_what_a_sentence_opens_takes_the_day_told_before_it(reference_tables: Tables) -> None:
+    opening = replace(CONTENT, another=decision(-5.0, before__True=9.0))
+    text = "Gunmen killed three herders at Talataye on Monday. A teacher was fetched at Ansongo."
+    first, second = read(text, reference_tables, opening).incidents
+    assert second.place
+    assert (second.place.name, second.date, second.flags) == ("Ansongo", first.date, ("date_inferred",))
+
+
+def test_what_a_sentence_opens_takes_the_place_told_before_it(reference_tables: Tables) -> None:
+    opening = replace(CONTENT, another=decision(-5.0, before__True=9.0))
+    text = (
+        "Gunmen killed three herders at Talataye on Monday. On Tuesday a teacher was fetched from his house."
+    )
+    first, second = read(text, reference_tables, opening).incidents
+    assert second.date
+    assert (second.place, second.date.start, second.flags) == (
+        first.place,
+        date(2022, 10, 4),
+        ("place_inferred",),
+    )
+
+
+def test_what_a_sentence_opens_is_no_second_draft_of_the_same(reference_tables: Tables) -> None:
+    opening = replace(CONTENT, another=decision(-5.0, before__True=9.0))
+    text = (
+        "Gunmen killed three herders at Talataye on Monday. Hours later a teacher was fetched from his house."
+    )
+    assert read(text, reference_tables, opening) == read(text, reference_tables)
 
 
 def test_another_place_of_the_note_is_where_it_happened(reference_tables: Tables) -> None:
@@ -187,7 +232,7 @@ def test_what_ships_answers_in_the_products_own_codes() -> None:
     yes_or_no = [
         getattr(learnt, name).answers for name in DECISIONS if name not in {"event_type", "attribution"}
     ]
-    assert yes_or_no == [("no", "yes")] * 4
+    assert yes_or_no == [("no", "yes")] * 5
 
 
 def test_what_ships_holds_no_number_of_a_note() -> None:

@@ -9,12 +9,12 @@ import pytest
 
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import extract, heard
+from incidents.ingest.extract.another import other_units
 from incidents.ingest.extract.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.signs import (
     UNNAMED,
     draft_signs,
     kind_of_side,
-    sentence_signs,
     side_of,
     telling_signs,
     told_at,
@@ -170,20 +170,60 @@ def test_how_old_an_incident_is(days: int, age: str, reference_tables: Tables) -
 
 def test_a_sentence_knows_whether_its_place_and_day_are_new(reference_tables: Tables) -> None:
     text = "On Monday gunmen killed a man in Gao. On Monday a mine exploded in Gao. On Tuesday one exploded at Bourem."
-    units = heard(text, PUBLISHED, reference_tables, "en").units
-    new = [
-        next(
-            sign
-            for sign in sentence_signs(unit, units[:at], at == 2, "en", PUBLISHED)
-            if sign.startswith("new place")
-        )
-        for at, unit in enumerate(units)
-    ]
+    note = heard(text, PUBLISHED, reference_tables, "en")
+    new = [next(sign for sign in signs if sign.startswith("new place")) for signs in note.unit_signs]
     assert new == [
         "new place=True new day=True",
         "new place=False new day=False",
         "new place=True new day=True",
     ]
+    assert ["last=True" in signs for signs in note.unit_signs] == [False, False, True]
+
+
+# Another incident ---------------------------------------------------------------------------------------------
+def of_others(text: str, tables: Tables) -> dict[str, dict[str, float]]:
+    """The signs of each sentence that tells none of the incidents, by its first two words."""
+    draft, note = first(text, tables)
+    told = [draft]
+    return {
+        " ".join(text[unit.passage.start :].split()[:2]): signs for unit, signs in other_units(note, told)
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "signs"),
+    [
+        ("On Tuesday a teacher was fetched at Ansongo.", {"its day=later place=very far", "another day=True place=True"}),
+        ("Last Sunday a teacher was fetched at Talataye.", {"its day=earlier place=same", "another day=True place=False"}),
+        ("On Monday a teacher was fetched at Bourem.", {"its day=same place=very far", "another day=False place=True"}),
+        ("Nobody was fetched there.", {"its day=none place=none", "another day=False place=False"}),
+        ("This month the region of Gao is calm.", {"its day=overlapping place=region"}),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_held_against_the_incident_told(
+    sentence: str, signs: set[str], reference_tables: Tables
+) -> None:
+    others = of_others(
+        f"On Monday gunmen killed 14 herders at Talataye. {sentence} All is calm.", reference_tables
+    )
+    assert signs <= others[" ".join(sentence.split()[:2])].keys()
+
+
+def test_the_sentence_that_tells_a_draft_tells_no_other(reference_tables: Tables) -> None:
+    assert list(of_others(TEXT, reference_tables)) == ["JNIM claimed", "The Malian"]
+
+
+def test_a_sentence_is_held_against_the_incident_that_it_stands_in_or_next_to(
+    reference_tables: Tables,
+) -> None:
+    text = (
+        "On Monday gunmen killed 14 herders at Talataye. On Tuesday a mine killed a soldier near Ansongo. "
+        "On Tuesday a teacher was fetched at Ansongo."
+    )
+    note = heard(text, PUBLISHED, reference_tables, "en")
+    drafts = extract(text, published=PUBLISHED, tables=reference_tables, language="en").incidents
+    ((_unit, signs),) = other_units(note, drafts)
+    assert {"its day=same place=same", "beside=explosions_remote_violence", "steps=1"} <= signs.keys()
 
 
 # Places -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,141 @@
+"""Whether a sentence tells another incident beside those that were drafted: what is new in it, held against them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from incidents.earth import distance_m
+from incidents.ingest.drafts import IncidentDraft
+from incidents.ingest.extract.heard import Note
+from incidents.ingest.extract.linear import Signs
+from incidents.ingest.extract.signs import side_of, side_of_mention, stands_in, told_at
+from incidents.ingest.extract.units import Unit
+
+# Metres up to which two points are one place, and beyond which they are surely two.
+ONE_PLACE_M, NEAR_M, FAR_M = 8_000, 25_000, 100_000
+APART = frozenset({"far", "very far"})
+OTHER_DAY = frozenset({"earlier", "later"})
+# Incidents before and behind the one that a sentence stands in, or next to, that it is held against.
+REACH = 2
+
+
+def other_units(note: Note, drafts: Sequence[IncidentDraft]) -> list[tuple[Unit, Signs]]:
+    """The sentences that tell none of the drafts (there is one at least), with the signs that they tell another."""
+    ordered = sorted(drafts, key=told_at)
+    at = [told_at(draft) for draft in ordered]
+    starts = [unit.passage.start for unit in note.units]
+    openers = [max(0, bisect_right(starts, one) - 1) for one in at]
+    found = []
+    for number, unit in enumerate(note.units):
+        if number in openers:
+            continue
+        home = _home(unit, ordered)
+        near = ordered[max(0, home - REACH) : home + REACH + 1]
+        names = [
+            *_against_all(unit, near, len(drafts)),
+            *_against_home(unit, ordered[home], note.units[openers[home]], note),
+            f"steps={max(-3, min(5, number - openers[home]))}",
+        ]
+        found.append((unit, {**note.unit_signs[number], **dict.fromkeys(names, 1.0)}))
+    return found
+
+
+def with_opened(drafts: Sequence[IncidentDraft], opened: Sequence[IncidentDraft]) -> list[IncidentDraft]:
+    """The drafts with those that a sentence opened.
+
+    One of the day, the place and the type of another is the same, and of the day and the place alone where no word of
+    its own says what kind of event it is.
+    """
+    told = {
+        _where(draft): {one.event_type for one in drafts if _where(one) == _where(draft)} for draft in drafts
+    }
+    new = [
+        draft
+        for draft in opened
+        if _where(draft) not in told or (_says_what(draft) and draft.event_type not in told[_where(draft)])
+    ]
+    return sorted([*drafts, *new], key=lambda draft: draft.text_start)
+
+
+def _where(draft: IncidentDraft) -> tuple[object, ...]:
+    day, place = draft.date, draft.place
+    return (day and (day.start, day.end), place and (place.latitude, place.longitude))
+
+
+def _says_what(draft: IncidentDraft) -> bool:
+    return any(span.field == "event_type" and span.confidence != "inferred" for span in draft.evidence)
+
+
+def _home(unit: Unit, drafts: Sequence[IncidentDraft]) -> int:
+    """The number of the incident whose passage it stands in, else of the one that begins nearest."""
+    start = unit.passage.start
+    inside = next((number for number, draft in enumerate(drafts) if stands_in(unit.passage, draft)), None)
+    if inside is not None:
+        return inside
+    return min(range(len(drafts)), key=lambda number: abs(drafts[number].text_start - start))
+
+
+def _against_all(unit: Unit, drafts: Sequence[IncidentDraft], count: int) -> list[str]:
+    is_new_day = all(_day(unit, draft) in OTHER_DAY for draft in drafts)
+    is_new_place = all(_place(unit, draft) in APART for draft in drafts)
+    acts = any(trigger.is_verb for trigger in unit.triggers)
+    return [
+        f"another day={is_new_day} place={is_new_place}",
+        f"another day={is_new_day} place={is_new_place} toll={bool(unit.tolls)} acts={acts}",
+        f"drafts={min(3, count)}",
+        f"cues={'|'.join(sorted({mention.cue for mention in unit.places}))}",
+        f"dates={'|'.join(sorted({mention.role for mention in unit.dates}))}",
+    ]
+
+
+def _against_home(unit: Unit, home: IncidentDraft, opener: Unit, note: Note) -> list[str]:
+    day, place = _day(unit, home), _place(unit, home)
+    kinds = {trigger.kind for trigger in unit.triggers}
+    told = {trigger.kind for trigger in opener.triggers}
+    parties = {side_of_mention(mention, note.tables) for mention in unit.actors}
+    known = {side_of(actor.slug, note.tables) for actor in home.actors}
+    acts = any(trigger.is_verb for trigger in unit.triggers)
+    return [
+        f"its day={day}",
+        f"its place={place}",
+        f"its day={day} place={place}",
+        f"its day={day} place={place} acts={acts}",
+        f"its day={day} place={place} toll={bool(unit.tolls)}",
+        f"its day={day} place={place} tells={unit.tells_event}",
+        f"within={stands_in(unit.passage, home)}",
+        f"same block={opener.block == unit.block}",
+        f"kinds={bool(kinds)} new={bool(kinds - told)}",
+        f"parties={bool(parties)} new={bool(parties - known)}",
+        f"beside={home.event_type}",
+    ]
+
+
+def _day(unit: Unit, draft: IncidentDraft) -> str:
+    """How its first day stands to that of an incident."""
+    own, day = next(iter(unit.own_dates), None), draft.date
+    if own is None or day is None:
+        return "none" if own is None else "undated incident"
+    if (own.date.start, own.date.end) == (day.start, day.end):
+        return "same"
+    if own.date.start <= day.end and day.start <= own.date.end:
+        return "overlapping"
+    return "later" if own.date.start > day.end else "earlier"
+
+
+def _place(unit: Unit, draft: IncidentDraft) -> str:
+    """How far the nearest of its places is from that of an incident."""
+    points = [
+        (place.longitude, place.latitude)
+        for mention in unit.places
+        if not mention.regions
+        for place in mention.places
+    ]
+    if not points:
+        return "region" if unit.places else "none"
+    place = draft.place
+    if place is None or place.longitude is None or place.latitude is None:
+        return "incident without a point"
+    away = min(distance_m(place.longitude, place.latitude, *point) for point in points)
+    bounds = ((ONE_PLACE_M, "same"), (NEAR_M, "near"), (FAR_M, "far"))
+    return next((name for bound, name in bounds if away < bound), "very far")

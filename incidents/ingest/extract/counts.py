@@ -1,0 +1,54 @@
+"""Which numbers count people: no age, no year, no kilometre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.ingest.extract.numbers import Quantity
+from incidents.ingest.extract.people import NOUNS
+from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import word_set
+
+NOT_PEOPLE_BEFORE = word_set("aged age agee ages regiment km article")
+# "A girl of nine".
+YOUNG = word_set(
+    "girl boy child son daughter woman man baby fille fillette garcon enfant fils femme homme bebe"
+)
+# Of which there is one in a year.
+OF_A_YEAR = word_set("accord agreement deal coup election elections peace putsch mutiny constitution")
+
+
+def is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, int]]) -> bool:
+    start, end = passage.span(count.first, count.last)
+    if any(start < last and first < end for first, last in blocked):
+        return False
+    if passage.words[count.first].isdecimal() and _is_year(passage, count):
+        return False
+    return not is_age(passage, count) and not (
+        count.first and passage.words[count.first - 1] in NOT_PEOPLE_BEFORE
+    )
+
+
+AGED = ("aged", "age de", "agee de", "ages de", "agees de")
+YEARS = ("ans", "years", "years old", "yrs")
+
+
+def is_age(passage: Passage, count: Quantity) -> bool:
+    """As in "a girl of nine", "a herder of 80"."""
+    is_told = passage.precedes(count.first, *AGED) or passage.follows(count.last, *YEARS)
+    of_two = passage.follows(count.last, "et", "and") and passage.follows(count.last + 2, *YEARS)
+    if (is_told or of_two) and (passage.is_break(count.first) or passage.precedes(count.first, *AGED)):
+        return True  # "two sisters (8 and 11 years)", "a waitress aged 19"
+    whom = passage.word(count.first - 2)
+    is_one = whom in NOUNS["en"] and not NOUNS["en"][whom].plural and passage.word(count.first - 1) == "of"
+    return is_one or (passage.word(count.first - 1) in {"of", "de"} and whom in YOUNG)
+
+
+def _is_year(passage: Passage, count: Quantity) -> bool:
+    """As in "the 2015 Algiers accord": four figures before a name or a thing of that year."""
+    written = passage.tokens[count.first].text
+    following = passage.tokens[count.last : count.last + 1]
+    is_named = bool(following) and (following[0].is_capitalised or following[0].folded in OF_A_YEAR)
+    stands_alone = passage.is_break(count.first) and passage.is_break(count.last)  # "(2021, ...)"
+    is_year = len(written) == 4 and written[:2] in {"19", "20"}
+    return count.last - count.first == 1 and is_year and (is_named or stands_alone)
