@@ -53,6 +53,8 @@ SAYS_A_SOURCE = (
 )  # fmt: skip
 # "Source locale : 13 corps, tous combattants."
 SHORT_LINE = 8
+# Words between "bringing" or "porté" and its figure: "bringing the number killed in the blast to three".
+RAISED_WITHIN = 9
 PRONOUN = "pronoun-toll"
 THEM = frozenset({"them"})
 ONE_OF_THEM = (
@@ -168,7 +170,10 @@ def figures_told(
 ) -> list[TollMention]:
     """As in "he spoke of ten dead, others put it at 14", "une source avance le chiffre de 70": a figure without a noun."""
     dead = [toll for toll in told if toll.kind == "killed" and toll.rule != "no-victims"]
-    if not dead and not goes_on and not passage.has(*OF_THE_TOLL):
+    counts_the_dead = passage.has("number of", "nombre de", "nombre des") and any(
+        word in DYING[language] for word in passage.words
+    )
+    if not dead and not goes_on and not counts_the_dead and not passage.has(*OF_THE_TOLL):
         return []
     found = []
     for count in _free_counts(passage, language, blocked, told):
@@ -201,10 +206,16 @@ def figures_told(
 
 def raised_to(passage: Passage, first: int) -> bool:
     """As in "portant le bilan à treize", "a été porté mercredi à 86": the figure takes the place of what was told."""
-    if passage.precedes(first, *RAISED):
-        return True
-    before = passage.words[max(0, first - SHORT_LINE // 2) : max(0, first - 1)]
-    return passage.word(first - 1) in RAISED_TO and not RAISING.isdisjoint(before)
+    begin = max((at for at in range(first) if passage.is_break(at)), default=0)
+    clause = passage.words[begin:first]
+    if any("injured" in forms.values() for word in clause for forms in _forms_of(word)):
+        return False  # "the figure of 12 injured has been revised to 15"
+    is_raised = passage.word(first - 1) in RAISED_TO and not RAISING.isdisjoint(clause[-RAISED_WITHIN:])
+    return is_raised or bool(passage.precedes(first, *RAISED))
+
+
+def _forms_of(word: str) -> Iterator[dict[str, str]]:
+    return (forms[word] for forms in VERBS.values() if word in forms)
 
 
 def _ends_clause_of_its_own(passage: Passage, first: int, last: int) -> bool:
@@ -223,13 +234,11 @@ def with_the_other_side(
         return list(told)
     toll = killed[0]
     losing = passage.word(toll.verb) in LOSING
-    is_of_one_side = passage.follows(toll.people[-1].last, *AMONG_SIDES) or passage.follows(
-        toll.verb + 1, *AMONG_SIDES
-    )
+    is_of_one_side = _is_sided(passage, toll.people[-1].last) or _is_sided(passage, toll.verb + 1)
     for count in _free_counts(passage, language, blocked, told):
         if passage.tokens[count.first].start < toll.end:
             continue
-        is_sided = is_of_one_side and passage.follows(count.last, *AMONG_SIDES)
+        is_sided = is_of_one_side and _is_sided(passage, count.last)
         is_ellipsis = losing and _ends_clause_of_its_own(passage, count.first, count.last)
         ends = count.last == len(passage.words) or passage.is_break(count.last)
         before = passage.word(count.first - 1)
@@ -240,6 +249,12 @@ def with_the_other_side(
     return list(told)
 
 
+def _is_sided(passage: Passage, at: int) -> bool:
+    """As in "seven among the farmers", "11 on the rebels' side"."""
+    is_side = passage.word(at) in {"on", "from"} and "side" in passage.words[at + 1 : at + SHORT_LINE]
+    return is_side or bool(passage.follows(at, *AMONG_SIDES))
+
+
 def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[TollMention]:
     """As in "eight bodies were counted", "on a retrouvé trois corps"."""
     found = []
@@ -248,7 +263,14 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
         if not counted:
             continue
         first = counted[0]
-        if first is chain[0]:
+        if first.toll.best is None and passage.word(first.first - 1) in {"their", "leurs"}:
+            # "Abducted two brothers; their bodies were found": as many.
+            whose = [
+                each for other in chains for each in other if each.last <= first.first and each.toll.best
+            ]
+            first = replace(first, toll=whose[-1].toll) if whose else first
+            counted = (first, *counted[1:])
+        if counted[0] is chain[0]:
             counted = chain  # "22 bodies of civilians, 9 gendarmes": of whom all are counted
         around = passage.words[max(0, first.first - 7) : first.last + 8]
         is_listed = len(passage.words) <= SHORT_LINE and not NAMES.intersection(around)
@@ -272,8 +294,11 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
 def body_found(passage: Passage) -> TollMention | None:
     """As in "the body of one of them was found", "le corps d'un instituteur a été découvert": one dead."""
     for position in range(1, len(passage.words)):
-        is_one = passage.words[position] in ONE_BODY and passage.words[position - 1] in THE
+        whose = passage.word(position - 2) if passage.words[position - 1] == "s" else ""
+        is_one = passage.words[position] in ONE_BODY and (passage.words[position - 1] in THE or whose)
         if is_one and FOUND.intersection(passage.words[position : position + 22]):
-            one = one_person(passage, position - 1, position + 1)
+            # "One attacker's body was left on the scene".
+            side = ATTACKERS if f"{whose}s" in NOUNS_OF_FIGHTERS else UNKNOWN
+            one = one_person(passage, position - 1, position + 1, side)
             return mention_of(passage, "killed", (one,), position, "bodies-found")
     return None

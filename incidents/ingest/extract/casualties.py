@@ -77,8 +77,9 @@ MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
 MAX_PASSIVE_GAP = 18
 LINKED_GAP = 20
+AFTERWARDS = frozenset({"after", "as", "when"})
 # What begins an aside of place or time.
-BESIDE_WORDS = frozenset({"in", "at", "near", "outside", "on", "a", "pres", "dans", "non", "le"})
+BESIDE_WORDS = frozenset({"en", "in", "at", "near", "outside", "on", "a", "pres", "dans", "non", "le"})
 
 
 def tolls(
@@ -195,14 +196,7 @@ def _toll_at(
         if chain or "subject" not in forms:
             return mention_of(passage, forms["object"], chain, verb, _RULES["object"]) if chain else None
     if "toll" in forms:
-        chain = starting(chains, verb + 1, verb + 5) or next(
-            (
-                far
-                for far in chains
-                if verb < far[0].first <= verb + 9 and passage.precedes(far[0].first, "at", "a")
-            ),
-            None,
-        )
+        chain = _behind_toll(passage, verb, chains)
         return mention_of(passage, forms["toll"], chain, verb, _RULES["toll"]) if chain else None
     passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb]))
     if passage.word(verb - 1) in HAVING or passage.word(verb - 1) == "to":
@@ -239,6 +233,20 @@ def _toll_at(
     return listed(passage, kind, verb, chains)
 
 
+def _behind_toll(
+    passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]
+) -> tuple[People, ...] | None:
+    """The figure of "the toll has risen to nine", "a toll, the mayor said, of nine"."""
+    far = (
+        each
+        for each in chains
+        if verb < each[0].first <= verb + 9 and passage.precedes(each[0].first, "at", "a")
+    )
+    chain = starting(chains, verb + 1, verb + 5) or next(far, None)
+    # "The toll had risen after three of the injured died."
+    return chain if chain and passage.word(chain[0].first - 1) not in AFTERWARDS else None
+
+
 def _behind_active(
     passage: Passage, verb: int, chains: Sequence[tuple[People, ...]], language: str
 ) -> tuple[People, ...] | None:
@@ -258,12 +266,19 @@ def _act_on_things(passage: Passage, chain: Sequence[People], after: int) -> boo
     return all(group.toll.quantifier == "vague" for group in chain) and not NOT_PEOPLE.isdisjoint(behind)
 
 
+def _is_name(passage: Passage, at: int) -> bool:
+    return at < len(passage.tokens) and passage.tokens[at].is_capitalised and not passage.is_break(at)
+
+
 def _behind_place(
     passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]
 ) -> tuple[People, ...] | None:
     """The people in "a patrol killed, in Gao, three herders"."""
     if passage.word(verb + 1) not in BESIDE_WORDS | WEEKDAYS.keys():
         return None
+    named = next((at for at in range(verb + 2, verb + 5) if not _is_name(passage, at)), verb + 2)
+    if named > verb + 2 and (chain := starting(chains, named, named)):
+        return chain  # "a lynché à Orodara un homme"
     behind = passage.behind_aside(verb + 1, within=SHORT_LINE - 1)
     return starting(chains, behind, behind) if behind and "," in passage.gap(behind) else None
 
@@ -273,7 +288,7 @@ def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
     return any(
         group.group in {"state_forces", "armed_group", "international_forces", "peacekeepers"}
         or not {"men", "members", "membres"}.isdisjoint(passage.words[group.first : group.last])
-        or "hommes" in passage.words[group.first : group.last]
+        or not {"homme", "hommes", "man"}.isdisjoint(passage.words[group.first : group.last])
         or group.whose == "own"
         or DEFENDERS.intersection(passage.words[group.first : group.last])
         or "elements" in passage.words[group.first : group.last]

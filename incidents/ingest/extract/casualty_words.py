@@ -125,7 +125,7 @@ DYING_PHRASES = {
             "sont restes au sol|arraches a la vie|arrachees a la vie|a ete retrouve mort|retrouve mort|"
             "retrouves morts|retrouvee morte|n en sont pas revenus|n en est pas revenu|"
             "ne sont pas revenus|n est pas revenu|rendu l ame|sont a deplorer|ont paye de leur vie|"
-            "a paye de sa vie"
+            "a paye de sa vie|s est eteint|s est eteinte|pertes dans ses rangs|pertes dans leurs rangs|pertes de son cote"
         ),
         "either": phrase_list(
             "mortellement touches|mortellement touche|mortellement atteints|mortellement blesses|"
@@ -292,7 +292,9 @@ RAISED = phrase_list(
     "has since risen to|has risen to|rose to|raised to|revised to|s etablit a|s etablit desormais a"
 )
 # "A été porté mercredi à 86": with a day between.
-RAISING = word_set("porte portee portes ramene ramenee revu revise raised revised lowered")
+RAISING = word_set(
+    "bringing brings taking portant etablit porte portee portes ramene ramenee revu revise raised revised lowered"
+)
 RAISED_TO = word_set("a to")
 # Nouns that a figure counts the dead by.
 COUNTED_AS = word_set("victims victimes names noms")
@@ -370,7 +372,7 @@ FOUND = word_set(
     "recovered discovered retrieved collected identified seen buried lay lying left decouvert "
     "decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
     "denombres denombre laid laisses laisse counts count shown montres montre decouverte decompte "
-    "enterre enterres inhumes ramasse ramasses vu gisaient repeches"
+    "enterre enterres inhumes ramasse ramasses vu vus vue vues morgue morgues gisaient repeches"
 )
 INCLUDING = {
     "en": ("including", "among them", "most of them", "some of them", "half of them"),

@@ -97,7 +97,11 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     )
     if is_bare and previous.toll.best and not between:
         return "part"  # "quatre chasseurs, hommes de X, ont perdu la vie"
-    complement = between[:1] and between[0] in {"of", "de", "d", "du", "des"} and between[-1] in {"and", "et"}
+    # "D'un chef de quartier et de son neveu".
+    end = between[:-1] if between[-1:] and between[-1] in {"of", "de", "d"} else between
+    complement = (
+        between[:1] and between[0] in {"of", "de", "d", "du", "des"} and end[-1:] and end[-1] in {"and", "et"}
+    )
     if len(between) > 6 or any(word in VERBS[language] for word in between):
         return None
     if any(passage.follows(position, *INCLUDING[language]) for position in range(previous.last, group.first)):

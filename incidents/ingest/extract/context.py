@@ -40,7 +40,9 @@ SUM_CUE = re.compile(
     r"\bportant\b[^,;]{0,60}\ba\b|\bport(?:e|ent|ait)\b[^,;]{0,60}\ba\b"
 )
 # "Which brings the death toll to four" is the toll of what was told, where no period is named.
-ITS_TOLL = re.compile(r"\b(?:death toll|toll|bilan)\b")
+ITS_TOLL = re.compile(
+    r"\b(?:death toll|toll|bilan|number (?:killed|of dead)|nombre (?:de morts|de tues|total de corps))\b"
+)
 PERIOD_CUE = re.compile(
     r"\bin the first \w+ months\b|\b(?:au cours|durant) des \w+ premiers mois\b|"
     r"\bl'an (?:passe|dernier)\b|\blast year\b|\bl'annee (?:passee|derniere)\b|"

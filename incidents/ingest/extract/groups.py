@@ -21,15 +21,18 @@ from incidents.ingest.extract.sides import GENERIC, GUARDS, community_nearby, pe
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
+# One more of those that were counted: "and a third succumbed to his wounds".
+ORDINALS = word_set(
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth deuxieme seconde troisieme quatrieme cinquieme "
+    "sixieme septieme huitieme neuvieme dixieme onzieme douzieme"
+)
 SINGULAR = {
-    "en": word_set("a an one another the his her its their third fourth fifth sixth second"),
-    "fr": word_set("un une le la l son sa leur troisieme quatrieme cinquieme deuxieme second seconde"),
+    "en": word_set("a an one another the his her its their") | ORDINALS,
+    "fr": word_set("un une le la l son sa leur") | ORDINALS,
 }
 INDEFINITE = {"en": word_set("a an another"), "fr": word_set("un une")}
 OF_WORDS = word_set("of from and or de du des d et")
 AUXILIARY = word_set("a ont avait has had have reportedly also later then")
-# One more of those that were counted: "and a third succumbed to his wounds".
-ORDINALS = word_set("second third fourth fifth deuxieme second seconde troisieme quatrieme cinquieme")
 # "A total of five", "a number of": no one person.
 SUMS = word_set("total number group further handful couple groupe nombre")
 ARTICLES_OF_ONE = word_set("the his her its their le la l son sa leur")
@@ -76,10 +79,11 @@ def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] =
     position = 0
     while position < len(passage.words):
         group = (
-            _counted(passage, counts[position], language)
+            _one_of(passage, position, language) or _counted(passage, counts[position], language)
             if position in counts
             else _single(passage, position, language)
             or _one_with_kin(passage, position, language)
+            or _one_of(passage, position, language)
             or _somebody(passage, position, language)
             or _headline_one(passage, position, language)
             or _bare_plural(passage, position, language)
@@ -100,6 +104,19 @@ def _is_apposed(passage: Passage, before: People, group: People) -> bool:
     is_ordinal = passage.words[before.last - 1] in ORDINALS and before.toll.best == group.toll.best == 1
     if is_ordinal and gap == 0 and "," in passage.gap(group.first):
         return True  # "a fourth, a girl of six, did not survive"
+    is_one_of = passage.follows(before.first + 1, "of", "de", "d") and passage.word(before.first) in {
+        "one",
+        "un",
+        "une",
+    }
+    if (
+        is_one_of
+        and gap == 0
+        and passage.is_break(group.first)
+        and passage.is_break(group.last)
+        and group.toll.best == 1
+    ):
+        return True  # "un de leurs gardes, un policier, a été touché"
     is_bare = group.toll.quantifier == "vague" and group.last - group.first == 1
     return (
         is_bare
@@ -201,7 +218,8 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
         if (
             following in VERBS[language]
             or passage.is_break(position + 1)
-            or following in {"succumbed", "also", "later", "est", "a", "man", "person"}
+            or following
+            in {"succumbed", "also", "later", "est", "a", "man", "person", "was", "were", "s", "victim"}
         ):
             return one_person(passage, position, position + 1)
     if passage.words[position] == "la" and passage.word(position + 1) == "garde":
@@ -224,13 +242,30 @@ THEIR = {
 
 
 def _one_with_kin(passage: Passage, position: int, language: str) -> People | None:
-    if passage.words[position] not in INDEFINITE[language] or passage.word(position + 2) not in {"and", "et"}:
+    last = next((at for at in (position + 2, position + 3) if passage.word(at) in {"and", "et"}), None)
+    if passage.words[position] not in INDEFINITE[language] or last is None:
         return None
-    noun, whose = passage.word(position + 1), passage.word(position + 3)
+    noun, whose = passage.word(last - 1), passage.word(last + 1)
     is_noun = noun and noun not in NOT_PEOPLE and noun not in STOP and noun not in VERBS[language]
-    if not is_noun or whose not in THEIR[language] or _noun(passage, position + 4, language) is None:
+    if not is_noun or whose not in THEIR[language] or _noun(passage, last + 2, language) is None:
         return None
-    return one_person(passage, position, position + 2)
+    return one_person(passage, position, last)
+
+
+def _one_of(passage: Passage, position: int, language: str) -> People | None:
+    """As in "one of their guards", "un de ses hommes": one, whatever they are called."""
+    if passage.words[position] not in {"one", "un", "une"} or passage.word(position + 1) not in {
+        "of",
+        "de",
+        "d",
+    }:
+        return None
+    if passage.word(position + 2) not in THEIR[language] | DEFINITE | {"nos", "our"}:
+        return None
+    noun = _noun(passage, position + 3, language)
+    if noun is None:
+        return None
+    return _group(passage, position, noun, _exactly_one(passage, position, noun + 1), language)
 
 
 def _one_more(passage: Passage, position: int, found: Sequence[People], language: str) -> People | None:

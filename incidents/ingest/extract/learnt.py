@@ -46,9 +46,9 @@ RULE = "learnt"
 TOLD, TOLD_BESIDE = 0.6, 0.3
 SURE, BRIEF = 0.9, 2
 # A sentence of a note in which nothing was drafted opens an incident from this chance on.
-OPENS = 0.3
+OPENS = 0.5
 # A party did it from this chance on, and another besides from the second one.
-DID_IT, DID_IT_TOO = 0.25, 0.4
+DID_IT, DID_IT_TOO = 0.25, 0.5
 # Log-odds by which another place must be likelier than the one of the rules.
 CLEARER = 0.5
 # A sentence beside those that tell the drafts tells another incident from this chance on.
@@ -132,7 +132,9 @@ class Learnt:
         chosen = [party for chance, party in chances[:1] if chance >= DID_IT]
         if chosen and chosen[0].side != NOBODY_KNOWN:
             chosen += [
-                party for chance, party in chances[1:] if chance >= DID_IT_TOO and party.side != NOBODY_KNOWN
+                party
+                for chance, party in chances[1:]
+                if chance >= DID_IT_TOO and party.side not in {NOBODY_KNOWN, *CROWD_SIDES}
             ]
         return _with_perpetrators(draft, chosen, scene.tables)
 

@@ -45,6 +45,10 @@ def listed(
 ) -> TollMention | None:
     """As in a field message: "Killed: 3", "Dead on all sides min 30"; or "put the number of dead at 40"."""
     word = passage.words[verb]
+    if ":" in passage.gap(verb + 1) and (chain := starting(chains, verb + 1, verb + 1)):
+        return mention_of(
+            passage, kind, chain, verb, "listed-toll"
+        )  # "sont décédés : cinq VDP et huit villageois"
     put_at = passage.follows(verb + 1, "at", "a") if word in LISTED else 0
     if word not in LISTED or (verb and not put_at and not passage.is_break(verb)):
         return None

@@ -15,7 +15,8 @@ NO_VICTIMS = re.compile(
     r"no ?(?:one|body) (?:was |were )?(?:inside|there|present|in it) (?:or|and no ?(?:one|body)) (?:hurt|harmed|injured|killed)|no injur(?:y|ies)|"
     r"(?:were|was) not (?:hurt|harmed|injured)|aucun blesse|aucune blessee|aucun (?:de (?:nos|ses|leurs) )?(?:hommes|\w+) n['’]est mort|"
     r"n['’](?:a|ont) pas ete (?:blesse|touche|inquiete|moleste|maltraite)e?s?|"
-    r"personne (?:de )?touche|"
+    r"personne (?:de |n['’]a ete )?(?:touche|blesse|tue)(?: ni (?:blesse|tue|touche))?|pas un (?:seul )?(?:mort|blesse)|"
+    r"nobody was (?:roughed up|molested)|"
     r"nul n['’]a ete (?:bless|tu|touch|molest|inquiet)e\w*|nul n['’](?:est mort|a peri)|"
     r"pas de pertes? en vies? humaines?|aucune perte en vies? humaines?|no loss of lives|"
     r"no ?(?:one|body) (?:killed|hurt|injured|died)|none (?:lost|died)|nil kia|no cas|sans perte|indemnes?|sains? et saufs?|zero victime|personne n['’]est mort|(?:n['’]y a|y a) (?:pas|point) (?:eu )?(?:de|d['’]) ?(?:victime|mort|perte|tue)s?|aucun blesse ni mort|aucun mort ni blesse|ni mort ni blesse|ni blesse ni mort|(?:pas|aucune) perte? cote|pas de perte cote|aucun(?:e)? (?:d['’]entre (?:eux|elles) )?n['’]a ete (?:blesse|touche|tue)e?|neant cote pertes|aucune (?:perte|victime) n['’]est a deplorer|ras cote pertes)\b(?! (?:figures?|tolls?|reports?)\b)",

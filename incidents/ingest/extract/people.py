@@ -44,6 +44,7 @@ _REGULAR = {
     "occupant grower gardener camel-herder "
     "craftsman woodseller marabout peasant participant companion survivor patient lawyer "
     "activist prisoner detainee hostage civ teen toddler "
+    "headman accomplice harvester "
     "demonstrator protester marcher boatman cattle-herder housewife widow widower relative bus-driver lorry-driver",
     (
         "en",
@@ -83,6 +84,7 @@ _REGULAR = {
     "participant tisserand chasseur nourrisson menagere veuve "
     "voyageur voyageuse villageoise habitante passant passante patient patiente activiste "
     "prisonnier detenu otage religieuse religieux civ ame peulh "
+    "complice moissonneur "
     "manifestant manifestante travailleur travailleuse directeur directrice agriculteur riveraine riverain rescape",
     (
         "fr",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.claims import CLAIM_VERBS
+from incidents.ingest.extract.groups import ORDINALS
 from incidents.ingest.extract.units import Segment, Unit
 from incidents.ingest.extract.wordlists import phrase_list
 
@@ -46,7 +47,8 @@ ENDS = phrase_list(
     "ont pris fin|termine|terminee|terminees|a dure|ont dure|ont cesse|a cesse"
 )
 COUNTING = phrase_list(
-    "denombrait|denombre|on compte|on comptait|etaient comptes|were counted|had been counted|have been counted|counted so far"
+    "denombrait|denombre|on compte|on comptait|etaient comptes|were counted|had been counted|have been counted|counted so far|"
+    "bilan donne|bilan communique|bilan provisoire|le bilan est|provisional toll|the toll is|the toll was"
 )
 LOSSES = phrase_list(
     "losses|sources differ|accounts differ|les pertes|sources divergent|versions divergent|bilans divergent"
@@ -171,8 +173,9 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     if unit.tolls and not unit.triggers and not names and all(toll.rule == "toll" for toll in unit.tolls):
         return last  # "the toll was raised to 137 on Monday evening"
     only_dies = all(trigger.kind == "killed" for trigger in unit.triggers)
-    if not names and in_block and only_dies and any(toll.rule == "toll" for toll in unit.tolls):
-        return last  # "another one died on Tuesday, bringing the toll to 13"
+    dies_too = any(toll.rule == "toll" or _is_one_more(toll, unit) for toll in unit.tolls)
+    if not names and in_block and only_dies and dies_too:
+        return last  # "another one died on Tuesday, bringing the toll to 13", "a fourth was found dead"
     if unit.tolls and not names and in_block and unit.passage.has(*COUNTING):
         return last  # "this morning 28 dead were counted"
     if unit.tolls and all(toll.rule == "figure-told" for toll in unit.tolls) and in_block:
@@ -353,6 +356,12 @@ def _headline(unit: Unit, segment: Segment) -> Segment | None:
     names = unit.place_names
     is_headline = segment.date is None and (same_toll or bool(names & segment.place_names))
     return segment if is_headline else None
+
+
+def _is_one_more(toll: TollMention, unit: Unit) -> bool:
+    return not ORDINALS.isdisjoint(
+        word for group in toll.people for word in unit.passage.words[group.first : group.last]
+    )
 
 
 def _figures(toll: TollMention) -> tuple[str, tuple[int | None, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from incidents.ingest.drafts import IncidentDraft
@@ -23,10 +23,16 @@ from incidents.ingest.extract.signs import (
     words_beside,
 )
 from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.wordlists import word_set
 from incidents.ingest.gazetteer import Tables
 
 CROWD_EVENTS = frozenset({"protest", "riot"})
 NEAR = 2
+# What joins two parties that act together, and the words that may stand between them.
+JOINING = word_set(
+    "and et with avec by par & + alongside cotes appuyee appuyes appuye backed supported accompanied accompagnes accompagnees"
+)
+JOINED = 5
 # Rebels and militias, by ACLED's codes of who interacts.
 GROUPS = frozenset({"2", "3", "4"})
 
@@ -103,12 +109,39 @@ def party_signs(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene)
             f"reads={role}",
             f"reads={role} where={where}",
             f"says={sentence.claims.get(mention.start)}",
+            *_beside_others(mention, sentence, kind, scene),
+            *(_around_the_event(mention, sentence, kind, scene) if not steps else ()),
         ]
         if abs(steps) <= NEAR or stands_in(sentence.passage, scene.draft):
             names += _mention_names(mention, sentence)
             signs.update({f"beside={word}": 0.5 for word in sentence.passage.words} if steps else {})
         signs.update(dict.fromkeys(names, 1.0))
     return signs
+
+
+def _beside_others(mention: ActorMention, sentence: Sentence, kind: str, scene: Scene) -> Iterator[str]:
+    """Whom it is named together with: "the army and volunteers", "soldiers backed by Russians"."""
+    for other in sentence.actors:
+        first, last = sorted((mention, other), key=lambda one: one.first)
+        between = sentence.passage.words[first.last : last.first]
+        if other is mention or len(between) > JOINED or JOINING.isdisjoint(between):
+            continue
+        side = side_of_mention(other, scene.tables)
+        yield f"joined to={scene.kind(side)} kind={kind}"
+        yield f"joined to chosen={side in scene.done_by}"
+
+
+def _around_the_event(mention: ActorMention, sentence: Sentence, kind: str, scene: Scene) -> Iterator[str]:
+    """How many other parties stand between it and the word that tells the event, and which word that is."""
+    at = told_at(scene.draft)
+    is_ahead = mention.start < at
+    low, high = min(mention.start, at), max(mention.start, at)
+    between = sum(low < other.start < high for other in sentence.actors if other is not mention)
+    where = f"{'ahead' if is_ahead else 'behind'} {min(2, between)}"
+    told = next((token.folded for token in sentence.passage.tokens if token.end > at), "")
+    yield f"{where} kind={kind}"
+    yield f"{where} told={told}"
+    yield f"{where} type={scene.draft.event_type}"
 
 
 def _standing(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene) -> list[str]:
@@ -131,6 +164,7 @@ def _standing(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene) -
         f"kind={kind}",
         f"side={side}",
         f"type={draft.event_type} kind={kind}",
+        f"sub={draft.sub_event_type} kind={kind}",
         f"chosen={is_chosen} kind={kind}",
         f"chosen={is_chosen} unnamed chosen={UNNAMED in done_by} kind={kind} rivals={min(2, against)}",
         f"rivals={against}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incidents.ingest.extract.casualty_words import (
+    BODIES,
     BURYING,
     CARRYING,
     COSTING,
@@ -51,6 +52,15 @@ def mention_of(
     return TollMention(kind, chain, start, end, rule, verb)
 
 
+IN_NO_DANGER = (
+    "is not in danger",
+    "are not in danger",
+    "is not at risk",
+    "is no longer in danger",
+    "n est pas en danger",
+    "n est plus en danger",
+)
+ON_THE_FIELD = ("on the field", "on the battlefield")
 # What had happened before the event of the sentence.
 HAD_BEFORE = ("which had", "that had", "who had", "qui avait", "qui avaient")
 
@@ -75,7 +85,8 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "residents speak of eight civilians among those killed"
     if word in {"tombes", "tombees", "fell", "fallen"} and SHELLS.intersection(passage.words):
         return True  # "3 tombés dans les habitations"
-    if word in FALLING and passage.follows(verb + 1, *UPON):
+    fell_there = passage.follows(verb + 1, *ON_THE_FIELD)
+    if word in FALLING and not fell_there and passage.follows(verb + 1, *UPON):
         return True  # "fell upon an encampment"
     if (
         word.startswith("deplor")
@@ -87,11 +98,14 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "dont quatre entre la vie et la mort"
     if word == "mort" and passage.precedes(verb + 1, "la vie et la mort"):
         return True
+    if word in {"life", "lives", "vie"} and passage.follows(verb + 1, *IN_NO_DANGER):
+        return True  # "was beaten but his life is not in danger"
     if word == "vie" and passage.gap(verb) == "-":
         return True  # "la base-vie"
     if word == "plus" and verb + 1 < len(passage.words) and not passage.is_break(verb + 1):
         return True  # "n'est plus garantie"
-    if word in BURYING and passage.word(verb - 1) in {"to", "pour", "d", "a"}:
+    buries_bodies = BODIES.intersection(passage.words[verb + 1 : verb + 4])
+    if word in BURYING and not buries_bodies and passage.word(verb - 1) in {"to", "pour", "d", "a"}:
         return True  # "had gathered to bury a grandmother"
     if word in COSTING and not any(passage.follows(at, *LIVES) for at in range(verb + 1, verb + 9)):
         return True  # what else it cost

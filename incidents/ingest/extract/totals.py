@@ -62,7 +62,8 @@ EARLIER = phrase_list(
     "previous toll|previous count|initial toll|initial count|first toll|first count|"
     "provisional toll of|earlier reports|initial reports|first reports|"
     "d abord fixe|d abord ete fixe|"
-    "dans un premier temps|initialement|initially gave|initially put|initially said|first gave|first put|first said|at first|"
+    "dans un premier temps|initialement|initially gave|initially put|initially said|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
+    "earlier given|spoken earlier|premier message|premiere information|precedent message|first gave|first put|first said|at first|"
     "had first|premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|"
     "premieres informations|un premier decompte|bilan anterieur"
 )
@@ -88,10 +89,10 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
     ]
     told = newer or told
     parts = list(told[0].toll.people)
-    whole = added([group.toll for group in parts if not group.is_part])
+    whole = added([group.toll for group in _counted(parts)])
     conflicting = False
     for statement in told[1:]:
-        groups = [group for group in statement.toll.people if not group.is_part]
+        groups = _counted(statement.toll.people)
         new = added([group.toll for group in groups])
         if _is_vague(new) or all(group in parts for group in groups):
             continue
@@ -121,6 +122,11 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
         else:
             whole, conflicting = _span(whole, new), True
     return whole, parts, conflicting
+
+
+def _counted(people: Sequence[People]) -> list[People]:
+    """Who is no part of the others; of "seven of them were killed" these seven."""
+    return [group for group in people if not group.is_part] or list(people)
 
 
 def _is_part_of(groups: Sequence[People], parts: Sequence[People], new: Toll, whole: Toll) -> bool:
@@ -213,6 +219,18 @@ SOURCES = phrase_list(
 )
 
 
+# "It conceded eight deaths in its own ranks", beside what the other side lost.
+OWN_RANKS = phrase_list(
+    "in its own ranks|in its ranks|in their own ranks|in their ranks|on its own side|among its own|own ranks|dans ses rangs|"
+    "dans leurs rangs|dans ses propres rangs"
+)
+# "Of these, two succumbed": of whom nobody had said that they died.
+OF_THE_WOUNDED = phrase_list(
+    "of these|of the wounded|of the injured|of those injured|of those wounded|parmi les blesses|des blesses|blesses ont|blesses sont|"
+    "blesse est|blesse a"
+)
+
+
 def _is_one_sentence(statement: Statement, told: Sequence[Statement]) -> bool:
     """Two statements of one sentence speak of different people, unless they are two sources' figures."""
     same = [other for other in told if other.passage == statement.passage]
@@ -236,6 +254,8 @@ def _is_addition(
 ) -> bool:
     if any(group in parts for group in groups):
         return False
+    if statement.passage.has(*OWN_RANKS, *OF_THE_WOUNDED):
+        return True
     whose = {group.whose for group in groups}
     told_whose = {group.whose for group in parts}
     sides_known = all(group.group != UNKNOWN for group in (*groups, *parts))
