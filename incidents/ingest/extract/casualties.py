@@ -21,17 +21,13 @@ from incidents.ingest.extract.bodies import (
     with_the_other_side,
 )
 from incidents.ingest.extract.casualty_words import (
-    DEFENDERS,
     DYING_PHRASES,
-    ENEMY,
     ENEMY_LABEL,
     HAVING,
     HIMSELF,
-    INHABITANTS,
     LISTED,
     LOSING,
     MODALS,
-    NOUNS_OF_FIGHTERS,
     OF,
     OF_THEIR_OWN,
     ON_THE_OTHER_SIDE,
@@ -39,8 +35,8 @@ from incidents.ingest.extract.casualty_words import (
     PUTTING,
     RESULT,
     STOP,
+    THEIR_OWN,
     VERBS,
-    VILLAGES,
     WITH_DEAD,
 )
 from incidents.ingest.extract.chains import lists_of, starting
@@ -48,6 +44,7 @@ from incidents.ingest.extract.date_words import WEEKDAYS
 from incidents.ingest.extract.groups import People, one_person, people
 from incidents.ingest.extract.latertolls import also, behind_verb, besides, told_apart
 from incidents.ingest.extract.listedtolls import listed, number_of_dead, some_of_them
+from incidents.ingest.extract.losses import of_the_losers
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
@@ -77,6 +74,7 @@ MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
 MAX_PASSIVE_GAP = 18
 LINKED_GAP = 20
+OTHERS = frozenset({"others", "autres"})
 AFTERWARDS = frozenset({"after", "as", "when"})
 # What begins an aside of place or time.
 BESIDE_WORDS = frozenset({"en", "in", "at", "near", "outside", "on", "a", "pres", "dans", "non", "le"})
@@ -169,28 +167,17 @@ def _toll_at(
     counted = number_of_dead(passage, verb, forms, chains)
     if counted:
         return counted
-    himself = passage.follows(verb + 1, *HIMSELF)
-    if himself:
-        chain = starting(chains, verb + 1 + himself, verb + 2 + himself)
-        one = one_person(passage, verb + 1, verb + 2, ATTACKERS)
-        return mention_of(passage, "killed", (*(chain or ()), one), verb, _RULES["either"])
+    if himself := passage.follows(verb + 1, *HIMSELF):
+        return _with_himself(passage, verb, himself, chains)
     if "object" in forms:
         after = verb + 1 + passage.follows(verb + 1, *RESULT)
         chain = starting(chains, after, after + 2)
         if chain and chain[0].is_part and "subject" in forms:
             chain = None  # "14 passagers tués dont sept élèves"
         if passage.words[verb] in LOSING and chain:
-            if not _are_fighters(passage, chain) and not _are_of_a_village(passage, verb, chain):
+            chain = of_the_losers(passage, verb, chain)
+            if chain is None:
                 return None
-            # Nobody loses somebody else's men: they are on the subject's side, and not those of the other statement.
-            # "Les assaillants ont perdu deux hommes".
-            are_enemies = ENEMY.intersection(
-                passage.words[max(0, verb - 3) : verb]
-            ) or NOUNS_OF_FIGHTERS.intersection(passage.words[: min(SUBJECT, verb)])
-            loser = ATTACKERS if are_enemies else "state_forces"
-            chain = tuple(
-                replace(group, group=loser if group.group == UNKNOWN else group.group) for group in chain
-            )
         if chain and _belongs_to_the_next(passage, chain[0], language):
             return None  # "déplore treize blessés"
         if chain or "subject" not in forms:
@@ -225,12 +212,23 @@ def _toll_at(
         chain += ((more and starting(chains, at + more - 1, at + 1 + more)) or ())[:1]
         if not more:
             chain += also(passage, verb, chains)
-        if passage.follows(verb + 1, *OF_THEIR_OWN) and passage.precedes(
-            chain[0].first, "left", "lost", "leaving"
-        ):
+        left = passage.precedes(chain[0].first, "left", "lost", "leaving")
+        if (left and passage.follows(verb + 1, *OF_THEIR_OWN)) or passage.follows(chain[-1].last, *THEIR_OWN):
             chain = tuple(replace(group, group=ATTACKERS) for group in chain)
         return mention_of(passage, kind, chain, verb, rule)
     return listed(passage, kind, verb, chains)
+
+
+def _with_himself(
+    passage: Passage, verb: int, himself: int, chains: Sequence[tuple[People, ...]]
+) -> TollMention | None:
+    """As in "two bombers killed themselves and four civilians"."""
+    chain = starting(chains, verb + 1 + himself, verb + 2 + himself)
+    one = one_person(passage, verb + 1, verb + 2, ATTACKERS)
+    if passage.words[verb + 1] == "themselves":
+        them = [each for listing in chains for each in listing if each.last <= verb and each.toll.best]
+        one = replace(one, toll=them[-1].toll) if them else one
+    return mention_of(passage, "killed", (*(chain or ()), one), verb, _RULES["either"])
 
 
 def _behind_toll(
@@ -283,26 +281,6 @@ def _behind_place(
     return starting(chains, behind, behind) if behind and "," in passage.gap(behind) else None
 
 
-def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
-    """ "Lost four men", "perdu quatre soldats" speaks of the dead; lost villages and children may be anything."""
-    return any(
-        group.group in {"state_forces", "armed_group", "international_forces", "peacekeepers"}
-        or not {"men", "members", "membres"}.isdisjoint(passage.words[group.first : group.last])
-        or not {"homme", "hommes", "man"}.isdisjoint(passage.words[group.first : group.last])
-        or group.whose == "own"
-        or DEFENDERS.intersection(passage.words[group.first : group.last])
-        or "elements" in passage.words[group.first : group.last]
-        for group in chain
-    )
-
-
-def _are_of_a_village(passage: Passage, verb: int, chain: Sequence[People]) -> bool:
-    """As in "three villages lost eleven inhabitants"."""
-    near = passage.words[max(0, verb - SHORT_LINE * 2) : verb]
-    named = {word for group in chain for word in passage.words[group.first : group.last]}
-    return bool(VILLAGES.intersection(near)) and bool(INHABITANTS & named)
-
-
 def _belongs_to_the_next(passage: Passage, group: People, language: str) -> bool:
     """As in "3 tués 1 blessé": the second number counts what stands behind it."""
     bare = group.group == UNKNOWN and group.last - group.first == 1
@@ -340,8 +318,11 @@ def _ending(
         and chain[0].toll.high == 1
     ):
         return None  # "le gouverneur au chevet des blessés"
-    if is_linked and len(before) > 1 and _is_doer(passage, chain):
-        chain = before[-2]  # "five men were taken away by gunmen and executed"
+    is_of_others = OTHERS.issuperset(passage.words[chain[0].first : chain[-1].last])
+    if is_linked and len(before) > 1 and (is_of_others or _is_doer(passage, chain)):
+        chain = before[
+            -2
+        ]  # "five men were taken away by gunmen and executed", "led away from the others and shot"
         between = passage.words[chain[-1].last : verb]
     if is_linked:
         is_passive = is_passive or bool(

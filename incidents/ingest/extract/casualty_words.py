@@ -110,6 +110,7 @@ DYING_PHRASES = {
             "has not survived|have not survived|lost their lives|have been put in the ground|"
             "had been put in the ground|were put in the ground|had not come home|are no more|is no more|"
             "did not come back|never came back|never came home|did not come home|did not make it|"
+            "passed away|of their own behind|of their own on the ground|of their own on the field|"
             "paid with their lives|paid with his life|had throat cut|had his throat cut|"
             "had their throats cut|had their throats slit|had his throat slit"
         ),
@@ -125,7 +126,7 @@ DYING_PHRASES = {
             "sont restes au sol|arraches a la vie|arrachees a la vie|a ete retrouve mort|retrouve mort|"
             "retrouves morts|retrouvee morte|n en sont pas revenus|n en est pas revenu|"
             "ne sont pas revenus|n est pas revenu|rendu l ame|sont a deplorer|ont paye de leur vie|"
-            "a paye de sa vie|s est eteint|s est eteinte|pertes dans ses rangs|pertes dans leurs rangs|pertes de son cote"
+            "a paye de sa vie|des leurs sur le terrain|des leurs au sol|des leurs sur place|s est eteint|s est eteinte|pertes dans ses rangs|pertes dans leurs rangs|pertes de son cote"
         ),
         "either": phrase_list(
             "mortellement touches|mortellement touche|mortellement atteints|mortellement blesses|"
@@ -135,6 +136,7 @@ DYING_PHRASES = {
     },
 }
 OF_THEIR_OWN = phrase_list("of their own|of its own|of theirs")
+THEIR_OWN = ("des leurs", *OF_THEIR_OWN)
 DEFENDERS = word_set("defenders defenseurs")
 AMOUNTING = phrase_list(
     "has risen to|rose to|rises to|stands at|stood at|now stands at|is put at|was put at|"

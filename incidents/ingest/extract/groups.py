@@ -19,7 +19,8 @@ from incidents.ingest.extract.people import (
 )
 from incidents.ingest.extract.sides import GENERIC, GUARDS, community_nearby, people_word, side_of
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import phrase_list, word_set
+from incidents.ingest.extract.whodies import dies_behind_clause, is_the_one_who_died
+from incidents.ingest.extract.wordlists import word_set
 
 # One more of those that were counted: "and a third succumbed to his wounds".
 ORDINALS = word_set(
@@ -35,13 +36,6 @@ OF_WORDS = word_set("of from and or de du des d et")
 AUXILIARY = word_set("a ont avait has had have reportedly also later then")
 # "A total of five", "a number of": no one person.
 SUMS = word_set("total number group further handful couple groupe nombre")
-ARTICLES_OF_ONE = word_set("the his her its their le la l son sa leur")
-DIED = {
-    "en": phrase_list("died|perished|was killed|is dead|lost his life|lost her life|was shot dead|succumbed"),
-    "fr": phrase_list(
-        "est mort|est morte|est decede|est decedee|a peri|a ete tue|a ete tuee|a perdu la vie|a succombe|y a laisse la vie"
-    ),
-}
 # "Traders riding home from a fair were shot": no fair was.
 MANY_WERE = frozenset({"were", "are", "sont", "furent", "etaient"})
 DEFINITE = word_set("the le la les l ces these those")
@@ -258,6 +252,7 @@ def _one_of(passage: Passage, position: int, language: str) -> People | None:
         "of",
         "de",
         "d",
+        "des",
     }:
         return None
     if passage.word(position + 2) not in THEIR[language] | DEFINITE | {"nos", "our"}:
@@ -283,17 +278,21 @@ def _one_more(passage: Passage, position: int, found: Sequence[People], language
 
 def _somebody(passage: Passage, position: int, language: str) -> People | None:
     """As in "a school inspector was kidnapped": whoever it is that this happens to is one person."""
-    if _is_the_one_who_died(passage, position, language):
+    if is_the_one_who_died(passage, position, language):
         return replace(one_person(passage, position, position + 2), is_definite=True)
     if passage.words[position] not in INDEFINITE[language] or passage.word(position + 1) in SUMS:
         return None
-    if passage.word(position - 1) not in {"d", "of"} and _dies_behind_clause(passage, position, language):
+    if passage.word(position - 1) not in {"d", "of"} and dies_behind_clause(passage, position, language):
         return one_person(passage, position, position + 2)
     if passage.word(position - 1) in {"d", "of"}:
         return None  # "deux vigiles d'un comptoir ont été abattus"
     following = passage.word(position + 1)
     if language == "fr" and VERBS["fr"].get(following, {}).keys() & {"subject", "either"}:
         return one_person(passage, position, position + 1)  # "un mort"
+    named = passage.word(position + 2)
+    is_short = following not in STOP and following not in NOT_PEOPLE and not passage.is_break(position + 2)
+    if is_short and named.endswith(("e", "ed")) and VERBS[language].get(named, {}).get("either") == "killed":
+        return one_person(passage, position, position + 2)  # "un boutiquier tué", "a shopkeeper killed"
     for verb in range(position + 2, min(position + 8, len(passage.words))):
         word = passage.words[verb]
         if (
@@ -309,37 +308,6 @@ def _somebody(passage: Passage, position: int, language: str) -> People | None:
             )
             return one_person(passage, position, last)
     return None
-
-
-def _dies_behind_clause(passage: Passage, position: int, language: str) -> bool:
-    """As in "un manœuvre, qui s'interposait, y a laissé la vie": whoever it is, he died."""
-    noun = passage.word(position + 1)
-    if not noun or noun in NOT_PEOPLE or noun in STOP or noun.isdecimal() or noun in NOUNS[language]:
-        return False
-    begins = [at for at in range(position + 2, min(position + 5, len(passage.words))) if passage.is_break(at)]
-    if not begins or passage.words[begins[0]] not in {"qui", "who"}:
-        return False
-    ends = [at for at in range(begins[0] + 1, min(begins[0] + 9, len(passage.words))) if passage.is_break(at)]
-    return bool(ends) and bool(
-        passage.follows(ends[0], *DIED[language], "y a laisse la vie", "lost his life")
-    )
-
-
-def _is_the_one_who_died(passage: Passage, position: int, language: str) -> bool:
-    """As in "the rider died", "le pilote est mort": whoever dies is a person."""
-    noun = passage.word(position + 1)
-    is_noun = (
-        noun
-        and noun not in NOT_PEOPLE
-        and noun not in STOP
-        and not noun.endswith("s")
-        and not noun.isdecimal()
-    )
-    return bool(
-        passage.words[position] in ARTICLES_OF_ONE
-        and is_noun
-        and passage.follows(position + 2, *DIED[language])
-    )
 
 
 def _headline_one(passage: Passage, position: int, language: str) -> People | None:

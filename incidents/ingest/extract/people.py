@@ -44,7 +44,7 @@ _REGULAR = {
     "occupant grower gardener camel-herder "
     "craftsman woodseller marabout peasant participant companion survivor patient lawyer "
     "activist prisoner detainee hostage civ teen toddler "
-    "headman accomplice harvester "
+    "headman accomplice harvester waiter waitress innkeeper grocer landlord "
     "demonstrator protester marcher boatman cattle-herder housewife widow widower relative bus-driver lorry-driver",
     (
         "en",
@@ -84,7 +84,7 @@ _REGULAR = {
     "participant tisserand chasseur nourrisson menagere veuve "
     "voyageur voyageuse villageoise habitante passant passante patient patiente activiste "
     "prisonnier detenu otage religieuse religieux civ ame peulh "
-    "complice moissonneur "
+    "complice moissonneur gerant gerante tenancier boutiquier boutiquiere epicier serveur serveuse cuisinier cuisiniere "
     "manifestant manifestante travailleur travailleuse directeur directrice agriculteur riveraine riverain rescape",
     (
         "fr",
@@ -273,7 +273,7 @@ NOT_PEOPLE = word_set(
     "minute minutes percent pour cfa francs euros dollars million millions vehicle vehicles vehicule "
     "vehicules motorcycle motorcycles motorbike motorbikes motos moto truck trucks camion camions "
     "car cars voitures pickup pickups weapon weapons armes rifles kalashnikovs cattle head heads "
-    "tete tetes boeufs cows camels chameaux goats sheep moutons animals animaux livestock village "
+    "tete tetes boeufs bovins ovins caprins vaches chevres dromadaires anes donkeys cows camels chameaux goats sheep moutons animals animaux livestock village "
     "villages town towns house houses maisons hut huts cases shop shops boutiques school schools "
     "side sides cote cotes ecoles camp camps base bases attack attacks attaque attaques incident incidents times fois "
     "convoy convoys helicopter helicopters helicopteres site sites post posts postes rockets "

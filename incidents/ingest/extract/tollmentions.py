@@ -60,6 +60,15 @@ IN_NO_DANGER = (
     "n est pas en danger",
     "n est plus en danger",
 )
+FELL_WHERE = (
+    "a l interieur", "a l exterieur", "sur le", "sur la", "sur un", "sur une", "hors", "en dehors", "a proximite",
+    "dans le perimetre", "dans l enceinte", "dans un champ", "dans une concession", "dans la cour",
+)  # fmt: skip
+DEATH_OF = frozenset({"death", "killing", "murder", "mort", "deces", "meurtre", "assassinat"})
+BEFORE_IT = (
+    "after the", "following the", "over the", "after a", "apres la", "apres le", "apres l", "suite a la", "suite au", "a la suite de la",
+    "a la suite du",
+)  # fmt: skip
 ON_THE_FIELD = ("on the field", "on the battlefield")
 # What had happened before the event of the sentence.
 HAD_BEFORE = ("which had", "that had", "who had", "qui avait", "qui avaient")
@@ -83,6 +92,10 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "five of the dead were teenagers"
     if passage.precedes(verb, "among those", "among the", "parmi les", "au nombre des"):
         return True  # "residents speak of eight civilians among those killed"
+    if word in {"tombes", "tombees"} and passage.follows(verb + 1, *FELL_WHERE):
+        return True  # "quatre sont tombés à l'intérieur du périmètre"
+    if word in DEATH_OF and passage.precedes(verb, *BEFORE_IT):
+        return True  # "attacked the police station after the death of a trader in custody"
     if word in {"tombes", "tombees", "fell", "fallen"} and SHELLS.intersection(passage.words):
         return True  # "3 tombés dans les habitations"
     fell_there = passage.follows(verb + 1, *ON_THE_FIELD)

@@ -20,6 +20,9 @@ ADDING = phrase_list(
 )
 CONFLICT = "toll_conflict"
 SUMMING_WORDS = 4
+# "Three dead, one having died on the way": of whom the count speaks already.
+SINCE_WHEN = frozenset({"having", "etant", "ayant"})
+ENEMIES = frozenset({ATTACKERS, "armed_group"})
 # About twenty may be 18 to 22: a tenth of it.
 ROUNDED = 10
 # Nouns that hold everybody.
@@ -62,7 +65,7 @@ EARLIER = phrase_list(
     "previous toll|previous count|initial toll|initial count|first toll|first count|"
     "provisional toll of|earlier reports|initial reports|first reports|"
     "d abord fixe|d abord ete fixe|"
-    "dans un premier temps|initialement|initially gave|initially put|initially said|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
+    "dans un premier temps|initialement|initially gave|initially put|initially said|preliminary reports|preliminary figures|first information|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
     "earlier given|spoken earlier|premier message|premiere information|precedent message|first gave|first put|first said|at first|"
     "had first|premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|"
     "premieres informations|un premier decompte|bilan anterieur"
@@ -72,7 +75,7 @@ EARLIER = phrase_list(
 # The count that overtakes every other one.
 LATEST = phrase_list(
     "dernier bilan|dernier decompte|bilan definitif|bilan final|latest toll|latest count|latest official toll|final toll|"
-    "final count"
+    "final count|latest information|latest figures|latest figure|latest report|dernieres informations|derniers chiffres"
 )
 
 
@@ -95,6 +98,8 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
         groups = _counted(statement.toll.people)
         new = added([group.toll for group in groups])
         if _is_vague(new) or all(group in parts for group in groups):
+            continue
+        if statement.passage.word(statement.toll.verb - 1) in SINCE_WHEN or _is_told_again(groups, parts):
             continue
         if (
             _says_same(whole, new)
@@ -173,6 +178,13 @@ def _span(toll: Toll, other: Toll) -> Toll:
 
 def _says_same(toll: Toll, other: Toll) -> bool:
     return toll.as_json() == other.as_json() or (toll.best is not None and toll.best == other.best)
+
+
+def _is_told_again(groups: Sequence[People], parts: Sequence[People]) -> bool:
+    """As in "eleven soldiers and thirty assailants died. On the enemy side thirty terrorists were neutralised"."""
+    if len(groups) != 1 or len(parts) < 2 or groups[0].group not in ENEMIES:
+        return False
+    return any(part.group in ENEMIES and part.toll.best == groups[0].toll.best for part in parts)
 
 
 def _best(toll: Toll) -> int:

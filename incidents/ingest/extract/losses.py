@@ -1,0 +1,70 @@
+"""Who is counted where one side lost so many: "the army lost four men", "three villages lost eleven inhabitants"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.ingest.extract.casualty_words import (
+    DEFENDERS,
+    ENEMY,
+    INHABITANTS,
+    NOUNS_OF_FIGHTERS,
+    VILLAGES,
+)
+from incidents.ingest.extract.groups import People
+from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
+from incidents.ingest.extract.tokens import Passage
+
+# Whoever is named by then is the sentence's subject.
+SUBJECT = 3
+# Words before the verb in which a village is named.
+NEAR = 16
+COMRADES = frozenset(
+    {
+        "elements",
+        "freres",
+        "brothers",
+        "comrades",
+        "camarades",
+        "compagnons",
+        "companions",
+        "colleagues",
+        "collegues",
+    }
+)
+
+
+def of_the_losers(passage: Passage, verb: int, chain: tuple[People, ...]) -> tuple[People, ...] | None:
+    """These people on the side that lost them; None where anything may have been lost.
+
+    Nobody loses somebody else's men: they are on the subject's side, and not those of the other statement.
+    """
+    if not _are_fighters(passage, chain) and not _are_of_a_village(passage, verb, chain):
+        return None
+    # "Les assaillants ont perdu deux hommes".
+    are_enemies = ENEMY.intersection(
+        passage.words[max(0, verb - 3) : verb]
+    ) or NOUNS_OF_FIGHTERS.intersection(passage.words[: min(SUBJECT, verb)])
+    loser = ATTACKERS if are_enemies else "state_forces"
+    return tuple(replace(group, group=loser if group.group == UNKNOWN else group.group) for group in chain)
+
+
+def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
+    """ "Lost four men", "perdu quatre soldats" speaks of the dead; lost villages and children may be anything."""
+    return any(
+        group.group in {"state_forces", "armed_group", "international_forces", "peacekeepers"}
+        or not {"men", "members", "membres"}.isdisjoint(passage.words[group.first : group.last])
+        or not {"homme", "hommes", "man"}.isdisjoint(passage.words[group.first : group.last])
+        or group.whose == "own"
+        or DEFENDERS.intersection(passage.words[group.first : group.last])
+        or not COMRADES.isdisjoint(passage.words[group.first : group.last])
+        for group in chain
+    )
+
+
+def _are_of_a_village(passage: Passage, verb: int, chain: Sequence[People]) -> bool:
+    """As in "three villages lost eleven inhabitants"."""
+    near = passage.words[max(0, verb - NEAR) : verb]
+    named = {word for group in chain for word in passage.words[group.first : group.last]}
+    return bool(VILLAGES.intersection(near)) and bool(INHABITANTS & named)
