@@ -49,6 +49,13 @@ BLOODLESS = phrase_list(
     "had withdrawn|had abandoned|abandoned the town|avait quitte|avaient quitte|"
     "avaient abandonne|pacifiquement|peacefully"
 )
+SHOTS = phrase_list(
+    "live rounds|live ammunition|live bullets|opened fire|fired on|fired at|fired into the crowd|shot at|shots|gunfire|bullets|"
+    "bullet|balles|balle|a balles reelles|ouvert le feu|a tire sur|ont tire sur|tirs|tire a balles|coups de feu"
+)
+DEAD = word_set(
+    "killed dead died deaths fatalities tue tues tuee tuees mort morts morte mortes deces decede decedes"
+)
 REMOTE_SUB_EVENTS = (
     ("suicide", SubEventType.SUICIDE_BOMB),
     ("airstrike", SubEventType.AIR_DRONE_STRIKE),
@@ -115,11 +122,11 @@ def classify(
         return EventType.RIOTS.value, SubEventType.MOB_VIOLENCE.value
     is_march = "protest" in kinds and not kinds & (FIGHTING | {"attack", "abduction"})
     if "dispersed" in kinds and (not killed or is_march or (by_state and is_crowd)):
-        return _crowd(kinds | {"protest"}, victims, by_state)
+        return _crowd(kinds | {"protest"}, victims, by_state, passages)
     if by_state and "arrest" in kinds and not killed and not kinds & {"clash", "ambush", "airstrike"}:
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.ARRESTS.value
     if kinds & {"protest", "riot"} and not (kinds & {"ambush", "assault"} and armed):
-        return _crowd(kinds, victims, by_state)
+        return _crowd(kinds, victims, by_state, passages)
     if known == {"civilians"}:
         kinds = kinds - {"takeover", "regained"}
     if (
@@ -196,7 +203,9 @@ def _battle(kinds: set[str]) -> str:
     return (SubEventType.NON_STATE_OVERTAKES if "takeover" in kinds else SubEventType.ARMED_CLASH).value
 
 
-def _crowd(kinds: set[str], victims: set[str], by_state: bool) -> tuple[str, str]:
+def _crowd(
+    kinds: set[str], victims: set[str], by_state: bool, passages: Sequence[Passage]
+) -> tuple[str, str]:
     if "riot" in kinds:
         sub_event = SubEventType.VIOLENT_DEMONSTRATION if "protest" in kinds else SubEventType.MOB_VIOLENCE
         return EventType.RIOTS.value, sub_event.value
@@ -205,7 +214,11 @@ def _crowd(kinds: set[str], victims: set[str], by_state: bool) -> tuple[str, str
     is_shot_at = by_state and victims and kinds & {"attack", "killed"} and kinds & {"attack", "dispersed"}
     if "dispersed" not in kinds and not is_shot_at:
         return EventType.PROTESTS.value, SubEventType.PEACEFUL_PROTEST.value
-    sub_event = SubEventType.EXCESSIVE_FORCE if victims else SubEventType.PROTEST_WITH_INTERVENTION
+    # Tear gas hurts, too; force is excessive where there were shots or dead.
+    is_lethal = any(passage.has(*SHOTS) or not DEAD.isdisjoint(passage.words) for passage in passages)
+    sub_event = (
+        SubEventType.EXCESSIVE_FORCE if victims and is_lethal else SubEventType.PROTEST_WITH_INTERVENTION
+    )
     return EventType.PROTESTS.value, sub_event.value
 
 

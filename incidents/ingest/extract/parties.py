@@ -30,6 +30,15 @@ from incidents.ingest.gazetteer import Tables
 
 FRENCH_OPERATIONS = frozenset({"barkhane", "serval", "sabre", "takuba"})
 VOLUNTEERS = frozenset({"vdp"})
+# A mine lies where nobody knows who laid it; a grenade is thrown, a shell is fired.
+DONE_BY_SOMEBODY = frozenset(
+    {
+        SubEventType.LOOTING.value,
+        SubEventType.GRENADE.value,
+        SubEventType.SHELLING.value,
+        SubEventType.SUICIDE_BOMB.value,
+    }
+)
 CROWDS = {
     EventType.PROTESTS.value: ActorDraft("protesters", "Protesters", roles.PERPETRATOR),
     EventType.RIOTS.value: ActorDraft("rioters", "Rioters", roles.PERPETRATOR),
@@ -88,7 +97,7 @@ def party_drafts(
                 suspected = _said_by_one_told_before(suspected, claim, known)
     drafts = suspected
     nobody = ActorDraft(UNNAMED_SLUG, UNNAMED, roles.PERPETRATOR, "unknown", status)
-    is_done_by_somebody = event.event_type in VIOLENT or event.sub_event_type == SubEventType.LOOTING.value
+    is_done_by_somebody = event.event_type in VIOLENT or event.sub_event_type in DONE_BY_SOMEBODY
     if is_done_by_somebody and not any(draft.role == roles.PERPETRATOR for draft in drafts):
         drafts.insert(0, nobody)
     drafts = _without_nobody(drafts)

@@ -226,4 +226,7 @@ def test_a_claim_of_another_place_and_day_is_an_event_of_its_own(reference_table
     found = [
         (incident.place and incident.place.name, doers(incident)) for incident in read(text, reference_tables)
     ]
-    assert found == [("Goundam", []), ("Bamba", [("csp", "claimed")])]
+    assert found == [
+        ("Goundam", [("unidentified-armed-group", "unknown")]),
+        ("Bamba", [("csp", "claimed")]),
+    ]
