@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
@@ -111,10 +112,13 @@ def party_signs(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene)
             f"says={sentence.claims.get(mention.start)}",
             *_beside_others(mention, sentence, kind, scene),
             *(_around_the_event(mention, sentence, kind, scene) if not steps else ()),
+            *(_told_besides(mention, sentence, kind) if steps else ()),
         ]
         if abs(steps) <= NEAR or stands_in(sentence.passage, scene.draft):
             names += _mention_names(mention, sentence)
             signs.update({f"beside={word}": 0.5 for word in sentence.passage.words} if steps else {})
+            pairs = pairwise(sentence.passage.words) if steps else ()
+            signs.update({f"beside={first} {second}": 0.4 for first, second in pairs})
         signs.update(dict.fromkeys(names, 1.0))
     return signs
 
@@ -129,6 +133,16 @@ def _beside_others(mention: ActorMention, sentence: Sentence, kind: str, scene: 
         side = side_of_mention(other, scene.tables)
         yield f"joined to={scene.kind(side)} kind={kind}"
         yield f"joined to chosen={side in scene.done_by}"
+
+
+def _told_besides(mention: ActorMention, sentence: Sentence, kind: str) -> list[str]:
+    """What another sentence that names it is about: an aside on the region, an event of its own."""
+    unit = sentence.unit
+    if unit is None:
+        return [f"aside kind={kind}", "aside"]
+    is_aside = all(other.start != mention.start for other in unit.actors)
+    what = f"aside={is_aside} tells={unit.tells_event} dated={bool(unit.own_dates)}"
+    return [what, f"{what} kind={kind}", f"aside={is_aside} placed={bool(unit.settlements)} kind={kind}"]
 
 
 def _around_the_event(mention: ActorMention, sentence: Sentence, kind: str, scene: Scene) -> Iterator[str]:
