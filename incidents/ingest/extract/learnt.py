@@ -29,7 +29,14 @@ from incidents.ingest.extract.signs import (
     told_at,
 )
 from incidents.ingest.extract.signs import UNNAMED as NOBODY_KNOWN
-from incidents.ingest.extract.spots import Spot, choices_of_place, place_signs, spots_of
+from incidents.ingest.extract.spots import (
+    Spot,
+    choices_of_place,
+    is_told_with,
+    opens_with,
+    place_signs,
+    spots_of,
+)
 from incidents.ingest.extract.suspects import (
     Candidate,
     Scene,
@@ -115,10 +122,12 @@ class Learnt:
     def _placed(self, draft: IncidentDraft, spots: Sequence[Spot]) -> IncidentDraft:
         choices = choices_of_place(draft, spots)
         scored = [(self.place.scores(place_signs(spot, choices, draft))[0], spot) for spot in choices]
-        chosen = next((score for score, spot in scored if spot.is_chosen), None)
+        chosen, own = next(((score, spot) for score, spot in scored if spot.is_chosen), (None, None))
         best, spot = max(scored, key=lambda one: one[0], default=(0.0, None))
         if spot is None or spot.is_chosen or (chosen is not None and best - chosen < CLEARER):
             return draft
+        if own is not None and opens_with(own, draft) and not is_told_with(spot, draft):
+            return draft  # what the sentence itself names is not where another paragraph is about
         place, mention, _where = spot.mentions[0]
         evidence = draft.inferred("place", mention.start, mention.end, RULE)
         return replace(draft, place=place, country=place.country or draft.country, evidence=evidence)

@@ -130,6 +130,17 @@ def choices_of_place(draft: IncidentDraft, spots: Sequence[Spot]) -> list[Spot]:
     return choices
 
 
+def opens_with(spot: Spot, draft: IncidentDraft) -> bool:
+    """Whether the sentence that tells the incident names it."""
+    at = told_at(draft)
+    return any(unit is not None and unit.passage.holds(at) for _place, _mention, unit in spot.mentions)
+
+
+def is_told_with(spot: Spot, draft: IncidentDraft) -> bool:
+    """Whether the passage of the incident names it, or a title over the text."""
+    return any(unit is None or stands_in(unit.passage, draft) for _place, _mention, unit in spot.mentions)
+
+
 def _only_tells_where(spot: Spot, chosen: Spot) -> bool:
     """As in "at Amalaoulaou near Ansongo": the second name says where the first one is."""
     told = [(mention, unit) for _place, mention, unit in spot.mentions if unit is not None]

@@ -65,7 +65,8 @@ EARLIER = phrase_list(
     "previous toll|previous count|initial toll|initial count|first toll|first count|"
     "provisional toll of|earlier reports|initial reports|first reports|"
     "d abord fixe|d abord ete fixe|"
-    "dans un premier temps|initialement|initially gave|initially put|initially said|preliminary reports|preliminary figures|first information|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
+    "dans un premier temps|initialement|initially gave|initially put|initially said|preliminary reports|"
+    "preliminary figures|first information|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
     "earlier given|spoken earlier|premier message|premiere information|precedent message|first gave|first put|first said|at first|"
     "had first|premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|"
     "premieres informations|un premier decompte|bilan anterieur"
@@ -87,9 +88,8 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
     told = positive or told
     latest = [statement for statement in told if statement.passage.has(*LATEST)]
     newer = latest or [statement for statement in told if not statement.passage.has(*EARLIER)]
-    overtaken = [
-        added([group.toll for group in one.toll.people]) for one in told if newer and one not in newer
-    ]
+    kept = {id(statement) for statement in newer or told}
+    overtaken = [added([group.toll for group in one.toll.people]) for one in told if id(one) not in kept]
     told = newer or told
     parts = list(told[0].toll.people)
     whole = added([group.toll for group in _counted(parts)])

@@ -151,6 +151,16 @@ def test_another_place_of_the_note_is_where_it_happened(reference_tables: Tables
     assert changed(incident) == ["place inferred"]
 
 
+def test_a_place_of_another_paragraph_is_none_for_a_sentence_that_names_its_own(
+    reference_tables: Tables,
+) -> None:
+    text = "In Gao the governor received a delegation of traders.\n\nGunmen killed three herders at Talataye on Monday."
+    elsewhere = decision(0.0, chosen__True=-5.0)
+    incident = only(read(text, reference_tables, replace(CONTENT, place=elsewhere)))
+    assert incident.place
+    assert (incident.place.name, changed(incident)) == ("Talataye", [])
+
+
 def test_a_place_that_is_hardly_likelier_changes_nothing(reference_tables: Tables) -> None:
     hardly = decision(0.0, chosen__True=-0.4)
     incident = only(read(TWO_PLACES, reference_tables, replace(CONTENT, place=hardly)))
