@@ -47,13 +47,13 @@ def with_opened(drafts: Sequence[IncidentDraft], opened: Sequence[IncidentDraft]
     One of the day, the place and the type of another is the same, and of the day and the place alone where no word of
     its own says what kind of event it is.
     """
-    told = {
-        _where(draft): {one.event_type for one in drafts if _where(one) == _where(draft)} for draft in drafts
-    }
+    told = {_where(draft) for draft in drafts}
+    told_as = {(_where(draft), draft.event_type) for draft in drafts}
     new = [
         draft
         for draft in opened
-        if _where(draft) not in told or (_says_what(draft) and draft.event_type not in told[_where(draft)])
+        if _where(draft) not in told
+        or (_says_what(draft) and (_where(draft), draft.event_type) not in told_as)
     ]
     return sorted([*drafts, *new], key=lambda draft: draft.text_start)
 

@@ -55,6 +55,9 @@ SAYS_A_SOURCE = (
 SHORT_LINE = 8
 # Words between "bringing" or "porté" and its figure: "bringing the number killed in the blast to three".
 RAISED_WITHIN = 9
+INJURED = frozenset(
+    word for verbs in VERBS.values() for word, forms in verbs.items() if "injured" in forms.values()
+)
 PRONOUN = "pronoun-toll"
 THEM = frozenset({"them"})
 ONE_OF_THEM = (
@@ -208,14 +211,9 @@ def raised_to(passage: Passage, first: int) -> bool:
     """As in "portant le bilan à treize", "a été porté mercredi à 86": the figure takes the place of what was told."""
     begin = max((at for at in range(first) if passage.is_break(at)), default=0)
     clause = passage.words[begin:first]
-    if any("injured" in forms.values() for word in clause for forms in _forms_of(word)):
-        return False  # "the figure of 12 injured has been revised to 15"
     is_raised = passage.word(first - 1) in RAISED_TO and not RAISING.isdisjoint(clause[-RAISED_WITHIN:])
-    return is_raised or bool(passage.precedes(first, *RAISED))
-
-
-def _forms_of(word: str) -> Iterator[dict[str, str]]:
-    return (forms[word] for forms in VERBS.values() if word in forms)
+    # "The figure of 12 injured has been revised to 15" is none of the dead.
+    return bool(is_raised or passage.precedes(first, *RAISED)) and INJURED.isdisjoint(clause)
 
 
 def _ends_clause_of_its_own(passage: Passage, first: int, last: int) -> bool:

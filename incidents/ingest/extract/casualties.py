@@ -43,7 +43,7 @@ from incidents.ingest.extract.chains import lists_of, starting
 from incidents.ingest.extract.date_words import WEEKDAYS
 from incidents.ingest.extract.groups import People, one_person, people
 from incidents.ingest.extract.latertolls import also, behind_verb, besides, told_apart
-from incidents.ingest.extract.listedtolls import listed, number_of_dead, some_of_them
+from incidents.ingest.extract.listedtolls import listed, number_of_dead, put_at, some_of_them
 from incidents.ingest.extract.losses import of_the_losers
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
@@ -74,6 +74,7 @@ MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
 MAX_PASSIVE_GAP = 18
 LINKED_GAP = 20
+MAX_TOLL_GAP = 9
 OTHERS = frozenset({"others", "autres"})
 AFTERWARDS = frozenset({"after", "as", "when"})
 # What begins an aside of place or time.
@@ -235,12 +236,7 @@ def _behind_toll(
     passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]
 ) -> tuple[People, ...] | None:
     """The figure of "the toll has risen to nine", "a toll, the mayor said, of nine"."""
-    far = (
-        each
-        for each in chains
-        if verb < each[0].first <= verb + 9 and passage.precedes(each[0].first, "at", "a")
-    )
-    chain = starting(chains, verb + 1, verb + 5) or next(far, None)
+    chain = starting(chains, verb + 1, verb + 5) or put_at(passage, verb, chains, MAX_TOLL_GAP)
     # "The toll had risen after three of the injured died."
     return chain if chain and passage.word(chain[0].first - 1) not in AFTERWARDS else None
 
@@ -320,9 +316,8 @@ def _ending(
         return None  # "le gouverneur au chevet des blessés"
     is_of_others = OTHERS.issuperset(passage.words[chain[0].first : chain[-1].last])
     if is_linked and len(before) > 1 and (is_of_others or _is_doer(passage, chain)):
-        chain = before[
-            -2
-        ]  # "five men were taken away by gunmen and executed", "led away from the others and shot"
+        # "Five men were taken away by gunmen and executed", "led away from the others and shot".
+        chain = before[-2]
         between = passage.words[chain[-1].last : verb]
     if is_linked:
         is_passive = is_passive or bool(

@@ -31,6 +31,7 @@ SINGULAR = {
     "en": word_set("a an one another the his her its their") | ORDINALS,
     "fr": word_set("un une le la l son sa leur") | ORDINALS,
 }
+ONE = frozenset({"one", "un", "une"})
 INDEFINITE = {"en": word_set("a an another"), "fr": word_set("un une")}
 OF_WORDS = word_set("of from and or de du des d et")
 AUXILIARY = word_set("a ont avait has had have reportedly also later then")
@@ -98,11 +99,7 @@ def _is_apposed(passage: Passage, before: People, group: People) -> bool:
     is_ordinal = passage.words[before.last - 1] in ORDINALS and before.toll.best == group.toll.best == 1
     if is_ordinal and gap == 0 and "," in passage.gap(group.first):
         return True  # "a fourth, a girl of six, did not survive"
-    is_one_of = passage.follows(before.first + 1, "of", "de", "d") and passage.word(before.first) in {
-        "one",
-        "un",
-        "une",
-    }
+    is_one_of = passage.word(before.first) in ONE and passage.follows(before.first + 1, "of", "de", "d")
     if (
         is_one_of
         and gap == 0
@@ -248,12 +245,7 @@ def _one_with_kin(passage: Passage, position: int, language: str) -> People | No
 
 def _one_of(passage: Passage, position: int, language: str) -> People | None:
     """As in "one of their guards", "un de ses hommes": one, whatever they are called."""
-    if passage.words[position] not in {"one", "un", "une"} or passage.word(position + 1) not in {
-        "of",
-        "de",
-        "d",
-        "des",
-    }:
+    if passage.words[position] not in ONE or not passage.follows(position + 1, "of", "de", "d", "des"):
         return None
     if passage.word(position + 2) not in THEIR[language] | DEFINITE | {"nos", "our"}:
         return None

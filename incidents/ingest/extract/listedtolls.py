@@ -13,6 +13,20 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, mention_of
 
 
+def put_at(
+    passage: Passage, verb: int, chains: Sequence[tuple[People, ...]], within: int
+) -> tuple[People, ...] | None:
+    """The people before whom "at" stands, so many words behind: "put the dead, he said, at nineteen"."""
+    return next(
+        (
+            each
+            for each in chains
+            if verb < each[0].first <= verb + within and passage.precedes(each[0].first, "at", "a")
+        ),
+        None,
+    )
+
+
 def number_of_dead(
     passage: Passage, verb: int, forms: dict[str, str], chains: Sequence[tuple[People, ...]]
 ) -> TollMention | None:
@@ -29,12 +43,7 @@ def number_of_dead(
     )
     chain = starting(chains, verb + 1 + length, verb + 2 + length) if length else None
     if PUTTING.intersection(passage.words[max(0, verb - 4) : verb]):
-        at = [
-            each
-            for each in chains
-            if verb < each[0].first <= verb + SHORT_LINE and passage.precedes(each[0].first, "at", "a")
-        ]
-        chain = chain or next(iter(at), None)
+        chain = chain or put_at(passage, verb, chains, SHORT_LINE)
     # What somebody puts the dead at is his figure beside another one's.
     rule = "listed-toll" if length else "figure-told"
     return mention_of(passage, next(iter(forms.values())), chain, verb, rule) if chain else None

@@ -33,6 +33,7 @@ COMRADES = frozenset(
         "collegues",
     }
 )
+THEIR_MEN = frozenset({"man", "men", "members", "membres", "homme", "hommes"}) | COMRADES | DEFENDERS
 
 
 def of_the_losers(passage: Passage, verb: int, chain: tuple[People, ...]) -> tuple[People, ...] | None:
@@ -54,11 +55,8 @@ def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
     """ "Lost four men", "perdu quatre soldats" speaks of the dead; lost villages and children may be anything."""
     return any(
         group.group in {"state_forces", "armed_group", "international_forces", "peacekeepers"}
-        or not {"men", "members", "membres"}.isdisjoint(passage.words[group.first : group.last])
-        or not {"homme", "hommes", "man"}.isdisjoint(passage.words[group.first : group.last])
         or group.whose == "own"
-        or DEFENDERS.intersection(passage.words[group.first : group.last])
-        or not COMRADES.isdisjoint(passage.words[group.first : group.last])
+        or not THEIR_MEN.isdisjoint(passage.words[group.first : group.last])
         for group in chain
     )
 
