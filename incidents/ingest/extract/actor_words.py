@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from incidents.ingest.extract.wordlists import phrase_list, word_set
+from incidents.ingest.extract.wordlists import Phrases, phrase_list, word_set
 
 # Who they were, nobody says; each noun with and without each of the words beside it.
 _EN_BEFORE = (
@@ -67,7 +67,7 @@ ISLAMIST = word_set(
     "terrorists terroriste terroristes islamist islamists "
     "islamiste islamistes extremist extremists extremiste extremistes gat gati gtia"
 )
-_ISLAMIST_PHRASES = tuple(
+_ISLAMIST_PHRASES = Phrases(
     f"{before} {word}".strip()
     for before, word in product(
         ("", "suspected", "presumed", "presumes", "presume", "armed"), sorted(ISLAMIST)
@@ -136,17 +136,17 @@ STATE_NOUNS_FR = phrase_list(
     "etat major des armees|etat major general|etat major|haut commandement|aviation|drones|drone|"
     "parachutistes|forces|commandos|douaniers|helicopteres"
 )
-BARE_STATE = (
-    *phrase_list("la garde nationale|garde nationale|the national guard|general staff|the army|the military|"
-        "the police|the gendarmerie|the general staff|the junta|defence and security forces|"
-        "security forces|defence forces|defense forces|armed forces|"
-                 "government forces|government troops|government soldiers|army troops|national guards|"
-                 "national guardsmen|guardsmen|riot police|soldiers|army|police officers|policemen|police|"
-                 "gendarmes|gendarmerie|national guard|troops|fds|dsf"),
-    *phrase_list("l armee|la police|la gendarmerie|l etat major|l aviation|forces de defense et de securite|"
-        "les fds|fds|forces de securite|forces armees|forces de l ordre|militaires|soldats|"
-                 "gendarmes|policiers|police|gendarmerie|armee|forces gouvernementales|forces regulieres|bidasses|armee de l air"),
-)  # fmt: skip
+BARE_STATE = phrase_list(
+    "la garde nationale|garde nationale|the national guard|general staff|the army|the military|"
+    "the police|the gendarmerie|the general staff|the junta|defence and security forces|"
+    "security forces|defence forces|defense forces|armed forces|government forces|"
+    "government troops|government soldiers|army troops|national guards|national guardsmen|"
+    "guardsmen|riot police|soldiers|army|police officers|policemen|police|gendarmes|gendarmerie|"
+    "national guard|troops|fds|dsf|l armee|la police|la gendarmerie|l etat major|l aviation|"
+    "forces de defense et de securite|les fds|fds|forces de securite|forces armees|"
+    "forces de l ordre|militaires|soldats|gendarmes|policiers|police|gendarmerie|armee|"
+    "forces gouvernementales|forces regulieres|bidasses|armee de l air"
+)
 # "Armée" behind these is no army.
 ARMED_THINGS = word_set(
     "attaque attaques lutte bande bandes incursion branche opposition violence faction milice "
@@ -172,7 +172,7 @@ WHOLE_MOVEMENT = phrase_list(
     "organisation etat islamique"
 )
 # Al-Qaida's, whatever it called itself then.
-LOCAL_QAEDA = tuple(
+LOCAL_QAEDA = Phrases(
     f"{name} s {where}{kind}" if where else f"{name} {kind}"
     for name in ("al qaeda", "al qaida")
     for where in ("sahel ", "sahelian ", "local ", "regional ", "malian ", "")

@@ -95,11 +95,11 @@ def actor_mentions(passage: Passage, tables: Tables, country: str | None, day: s
 def _named(
     passage: Passage, position: int, tables: Tables, country: str | None, day: str
 ) -> ActorMention | None:
-    branch_of = passage.follows(position, *words.SAHEL_BRANCH)
+    branch_of = passage.follows(position, words.SAHEL_BRANCH)
     match = (branch_of, []) if branch_of else tables.actor_names.at(passage.words, position)
     if not match and not _is_longer_name(passage, position, tables):
         length = _whole_movement(passage, position) if passage.tokens[position].is_capitalised else 0
-        length = length or passage.follows(position, *words.LOCAL_QAEDA)
+        length = length or passage.follows(position, words.LOCAL_QAEDA)
         match = (length, []) if length else None
     if not match:
         return None
@@ -153,7 +153,7 @@ def _led(passage: Passage, position: int, tables: Tables, day: str) -> ActorMent
 
 def _whole_movement(passage: Passage, position: int) -> int:
     """How many words name the Islamic State as a whole; its acronyms do in capitals."""
-    return passage.follows(position, *words.WHOLE_MOVEMENT) or int(
+    return passage.follows(position, words.WHOLE_MOVEMENT) or int(
         passage.tokens[position].text in {"IS", "EI"}
     )
 
@@ -170,9 +170,9 @@ def _branch(
     passage: Passage, position: int, tables: Tables, country: str | None, day: str
 ) -> ActorEntry | None:
     """ "The Islamic State" by itself is its branch in that country: there is one each in the Sahel and at Lake Chad."""
-    if passage.follows(position, *words.SAHEL_BRANCH):
+    if passage.follows(position, words.SAHEL_BRANCH):
         return tables.actors.get("isgs")
-    if passage.follows(position, *words.LOCAL_QAEDA):
+    if passage.follows(position, words.LOCAL_QAEDA):
         return tables.actors.get("jnim" if day >= words.JNIM_SINCE else "aqim")
     if not _whole_movement(passage, position):
         return None
@@ -182,10 +182,10 @@ def _branch(
 def _of_country(passage: Passage, position: int, tables: Tables) -> ActorMention | None:
     """As in "Malian troops", "l'armée malienne", "Mali's army", "the army of Mali"."""
     country, after = _country_at(passage, position, tables)
-    length = passage.follows(after, *words.STATE_NOUNS) if country else 0
+    length = passage.follows(after, words.STATE_NOUNS) if country else 0
     if country and length:
         return _state_force(passage, position, after + length, tables, country)
-    length = passage.follows(position, *words.STATE_NOUNS_FR, *words.STATE_NOUNS)
+    length = passage.follows(position, words.STATE_NOUNS_FR, words.STATE_NOUNS)
     if not length:
         return None
     begin = position + length
@@ -245,7 +245,7 @@ def _armed_community(passage: Passage, position: int) -> tuple[str, int]:
 
 def _mission(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorMention | None:
     """ "The Mission", "Casques bleus": the peacekeepers in Mali, where they were."""
-    length = passage.follows(position, *words.MISSION)
+    length = passage.follows(position, words.MISSION)
     entry = tables.actors.get("minusma")
     if (
         not length
@@ -268,7 +268,7 @@ def _mission(passage: Passage, position: int, tables: Tables, country: str | Non
 
 
 def _bare_state(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorMention | None:
-    length = passage.follows(position, *words.BARE_STATE)
+    length = passage.follows(position, words.BARE_STATE)
     if not length or country is None:
         return None
     if passage.word(position + length) in COUNTRY_OF_DEMONYM:

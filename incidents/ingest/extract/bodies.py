@@ -43,14 +43,15 @@ from incidents.ingest.extract.numbers import Quantity, quantities
 from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, mention_of
+from incidents.ingest.extract.wordlists import phrase_list
 from incidents.spelling import fold
 
-BUT = ("mais", "but", "mais plutot", "contre")
+BUT = phrase_list("mais|but|mais plutot|contre")
 # Whose figure it is stands behind it.
-SAYS_A_SOURCE = (
-    "selon", "d apres", "according to", "rectifie", "rectifiait", "corrige", "nuance", "retorque", "replique", "a en croire",
-    "pour une source", "pour un responsable", "pour un elu", "pour le", "pour l", "says", "said", "in the count of",
-)  # fmt: skip
+SAYS_A_SOURCE = phrase_list(
+    "selon|d apres|according to|rectifie|rectifiait|corrige|nuance|retorque|replique|a en croire|"
+    "pour une source|pour un responsable|pour un elu|pour le|pour l|says|said|in the count of"
+)
 # "Source locale : 13 corps, tous combattants."
 SHORT_LINE = 8
 # Words between "bringing" or "porté" and its figure: "bringing the number killed in the blast to three".
@@ -60,22 +61,12 @@ INJURED = frozenset(
 )
 PRONOUN = "pronoun-toll"
 THEM = frozenset({"them"})
-ONE_OF_THEM = (
-    "one of them",
-    "one of the two",
-    "one of the hostages",
-    "l un d eux",
-    "l une d elles",
-    "un d entre eux",
-    "l un d entre eux",
-    "un des otages",
+ONE_OF_THEM = phrase_list(
+    "one of them|one of the two|one of the hostages|l un d eux|l une d elles|un d entre eux|"
+    "l un d entre eux|un des otages"
 )
-BOTH_DIED = (
-    "both died",
-    "both were killed",
-    "tous deux sont morts",
-    "les deux sont morts",
-    "toutes deux sont mortes",
+BOTH_DIED = phrase_list(
+    "both died|both were killed|tous deux sont morts|les deux sont morts|toutes deux sont mortes"
 )
 
 
@@ -137,12 +128,12 @@ def _kills(
 
 def _died_by_pronoun(passage: Passage, language: str) -> TollMention | None:
     for position, word in enumerate(passage.words):
-        both = passage.follows(position, *BOTH_DIED)
+        both = passage.follows(position, BOTH_DIED)
         if both:
             toll = Toll(2, 2, 2, "exactly", passage.quote(position, position + 1))
             two = People(position, position + 1, toll, UNKNOWN)
             return mention_of(passage, "killed", (two,), position + both - 1, PRONOUN)
-        if word in PRONOUNS[language] or passage.precedes(position + 1, *ONE_OF_THEM):
+        if word in PRONOUNS[language] or passage.precedes(position + 1, ONE_OF_THEM):
             for verb in range(position + 1, min(position + 5, len(passage.words))):
                 if passage.words[verb] in DYING[language]:
                     one = one_person(passage, position, position + 1)
@@ -176,7 +167,7 @@ def figures_told(
     counts_the_dead = passage.has("number of", "nombre de", "nombre des") and any(
         word in DYING[language] for word in passage.words
     )
-    if not dead and not goes_on and not counts_the_dead and not passage.has(*OF_THE_TOLL):
+    if not dead and not goes_on and not counts_the_dead and not passage.has(OF_THE_TOLL):
         return []
     found = []
     for count in _free_counts(passage, language, blocked, told):
@@ -187,7 +178,7 @@ def figures_told(
         )
         # "Le maire donne 26 morts, l'association culturelle 31."
         is_other = (
-            bool(dead) and passage.has(*FIGURE) and _ends_clause_of_its_own(passage, count.first, count.last)
+            bool(dead) and passage.has(FIGURE) and _ends_clause_of_its_own(passage, count.first, count.last)
         )
         # "...; the association 41."
         behind_semicolon = passage.text[: passage.start].rstrip().endswith(";")
@@ -195,10 +186,10 @@ def figures_told(
             behind_semicolon and len(passage.words) <= SHORT_LINE and count.last == len(passage.words)
         )
         is_other = is_other or (goes_on and closes_line and count.first > 1)
-        begins = count.first <= 1 or passage.is_break(count.first) or passage.precedes(count.first, *BUT)
-        by_source = bool(begins and passage.follows(count.last, *SAYS_A_SOURCE))
+        begins = count.first <= 1 or passage.is_break(count.first) or passage.precedes(count.first, BUT)
+        by_source = bool(begins and passage.follows(count.last, SAYS_A_SOURCE))
         is_raised = raised_to(passage, count.first)
-        is_figure = is_raised or passage.precedes(count.first, *FIGURE)
+        is_figure = is_raised or passage.precedes(count.first, FIGURE)
         if by_source or (is_bare and (is_other or is_figure)):
             people = People(count.first, count.last, count.toll, UNKNOWN)
             rule = "toll" if is_raised else "figure-told"
@@ -213,7 +204,7 @@ def raised_to(passage: Passage, first: int) -> bool:
     clause = passage.words[begin:first]
     is_raised = passage.word(first - 1) in RAISED_TO and not RAISING.isdisjoint(clause[-RAISED_WITHIN:])
     # "The figure of 12 injured has been revised to 15" is none of the dead.
-    return bool(is_raised or passage.precedes(first, *RAISED)) and INJURED.isdisjoint(clause)
+    return bool(is_raised or passage.precedes(first, RAISED)) and INJURED.isdisjoint(clause)
 
 
 def _ends_clause_of_its_own(passage: Passage, first: int, last: int) -> bool:
@@ -240,7 +231,7 @@ def with_the_other_side(
         is_ellipsis = losing and _ends_clause_of_its_own(passage, count.first, count.last)
         ends = count.last == len(passage.words) or passage.is_break(count.last)
         before = passage.word(count.first - 1)
-        is_lost = ends and (before in LOSING or bool(passage.precedes(count.first, *OWN_LOSSES)))
+        is_lost = ends and (before in LOSING or bool(passage.precedes(count.first, OWN_LOSSES)))
         if is_sided or is_ellipsis or is_lost:
             other = People(count.first, count.last, count.toll, UNKNOWN)
             return [replace(one, people=(*one.people, other)) if one is toll else one for one in told]
@@ -250,7 +241,7 @@ def with_the_other_side(
 def _is_sided(passage: Passage, at: int) -> bool:
     """As in "seven among the farmers", "11 on the rebels' side"."""
     is_side = passage.word(at) in {"on", "from"} and "side" in passage.words[at + 1 : at + SHORT_LINE]
-    return is_side or bool(passage.follows(at, *AMONG_SIDES))
+    return is_side or bool(passage.follows(at, AMONG_SIDES))
 
 
 def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[TollMention]:
@@ -281,7 +272,7 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
         if (
             left_by
             or NOUNS_OF_FIGHTERS.intersection(passage.words[first.last : first.last + 4])
-            or passage.has(*ON_THE_OTHER_SIDE)
+            or passage.has(ON_THE_OTHER_SIDE)
         ):
             counted = tuple(replace(each, group=ATTACKERS) for each in counted)
         mention = mention_of(passage, "killed", counted, first.last - 1, "bodies-found")

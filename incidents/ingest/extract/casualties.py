@@ -48,6 +48,7 @@ from incidents.ingest.extract.losses import of_the_losers
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
+from incidents.ingest.extract.wordlists import phrase_list
 
 _RULES = {
     "either": "active-toll",
@@ -56,17 +57,10 @@ _RULES = {
     "of": "noun-of-toll",
     "toll": "toll",
 }
-EACH_SIDE = (
-    "in each camp",
-    "on each side",
-    "on either side",
-    "de chaque cote",
-    "dans chaque camp",
-    "dans chacun des camps",
-    "dans chacun des deux camps",
-    "on each of the two sides",
-    "of each group",
-    "from each side",
+EACH_SIDE = phrase_list(
+    "in each camp|on each side|on either side|de chaque cote|dans chaque camp|"
+    "dans chacun des camps|dans chacun des deux camps|on each of the two sides|of each group|"
+    "from each side"
 )
 # Whoever is named by then is the sentence's subject.
 SUBJECT = 3
@@ -114,9 +108,9 @@ def tolls(
         else toll
         for toll in told
     ]
-    if passage.has(*EACH_SIDE):
+    if passage.has(EACH_SIDE):
         told = [_on_each_side(toll) for toll in told]
-    if passage.has(*ON_THE_OTHER_SIDE) or ENEMY_LABEL.match(passage.text, passage.start):
+    if passage.has(ON_THE_OTHER_SIDE) or ENEMY_LABEL.match(passage.text, passage.start):
         told = [
             replace(
                 toll,
@@ -138,7 +132,7 @@ def _on_each_side(toll: TollMention) -> TollMention:
 def _forms_of_phrase(passage: Passage, position: int, language: str) -> dict[str, str]:
     """What a phrase that ends before `position` means: "are no more", "mis hors d'état de nuire"."""
     for form, phrases in DYING_PHRASES[language].items():
-        if passage.precedes(position, *phrases):
+        if passage.precedes(position, phrases):
             return {form: "killed"}
     return {}
 
@@ -158,7 +152,7 @@ def _toll_at(
         and ("number" in passage.words[:verb] or PUTTING.intersection(passage.words[max(0, verb - 4) : verb]))
     ):
         return listed(passage, next(iter(forms.values())), verb, chains)
-    of = passage.follows(verb + 1, *OF[language])
+    of = passage.follows(verb + 1, OF[language])
     is_counted = any(group.first < verb < group.last for chain in chains for group in chain)
     if "of" in forms and of and not is_counted:
         chain = starting(chains, verb + 1, verb + 2 + of)
@@ -168,10 +162,10 @@ def _toll_at(
     counted = number_of_dead(passage, verb, forms, chains)
     if counted:
         return counted
-    if himself := passage.follows(verb + 1, *HIMSELF):
+    if himself := passage.follows(verb + 1, HIMSELF):
         return _with_himself(passage, verb, himself, chains)
     if "object" in forms:
-        after = verb + 1 + passage.follows(verb + 1, *RESULT)
+        after = verb + 1 + passage.follows(verb + 1, RESULT)
         chain = starting(chains, after, after + 2)
         if chain and chain[0].is_part and "subject" in forms:
             chain = None  # "14 passagers tués dont sept élèves"
@@ -214,7 +208,7 @@ def _toll_at(
         if not more:
             chain += also(passage, verb, chains)
         left = passage.precedes(chain[0].first, "left", "lost", "leaving")
-        if (left and passage.follows(verb + 1, *OF_THEIR_OWN)) or passage.follows(chain[-1].last, *THEIR_OWN):
+        if (left and passage.follows(verb + 1, OF_THEIR_OWN)) or passage.follows(chain[-1].last, THEIR_OWN):
             chain = tuple(replace(group, group=ATTACKERS) for group in chain)
         return mention_of(passage, kind, chain, verb, rule)
     return listed(passage, kind, verb, chains)

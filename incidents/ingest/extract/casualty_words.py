@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from incidents.ingest.extract.wordlists import phrase_list, word_set
+from incidents.ingest.extract.wordlists import Phrases, phrase_list, word_set
 
 # form: object (people follow), either (active or passive), subject (people precede), of (people follow "of").
 _FORMS = {
@@ -136,7 +136,7 @@ DYING_PHRASES = {
     },
 }
 OF_THEIR_OWN = phrase_list("of their own|of its own|of theirs")
-THEIR_OWN = ("des leurs", *OF_THEIR_OWN)
+THEIR_OWN = Phrases((*OF_THEIR_OWN, "des leurs"))
 DEFENDERS = word_set("defenders defenseurs")
 AMOUNTING = phrase_list(
     "has risen to|rose to|rises to|stands at|stood at|now stands at|is put at|was put at|"
@@ -177,7 +177,7 @@ MODALS = word_set(
     "tentera tenteront cherchera chercheront essaiera essaieront could would may might should "
     "can will pourrait pourraient risque risquent"
 )
-OF = {"en": ("of",), "fr": ("de", "du", "d", "des", "a", "aux", "au")}
+OF = {"en": phrase_list("of"), "fr": phrase_list("de|du|d|des|a|aux|au")}
 # Between a number and its noun; anything else there ends the search.
 STOP = word_set(
     "in at on near by from to with after before during when while who which that where against for "
@@ -196,21 +196,9 @@ NAME_TAILS = tuple(
 )
 AND = word_set("and et ainsi que as well along plus puis addition outre")
 # What may stand between the verb and its people.
-RESULT = (
-    "to death",
-    "dead",
-    "a mort",
-    "vif",
-    "vifs",
-    "alive",
-    "reportedly",
-    "on the spot",
-    "sur le coup",
-    "par balles",
-    "par balle",
-    "a bout portant",
-    "sur place",
-    "froidement",
+RESULT = phrase_list(
+    "to death|dead|a mort|vif|vifs|alive|reportedly|on the spot|sur le coup|par balles|par balle|"
+    "a bout portant|sur place|froidement"
 )
 # "EN: 4 bodies counted", "Eni : 5 tués".
 ENEMY_LABEL = re.compile(r"\s*(?:EN|En|ENI|Eni|eni|Ennemi|Enemy)\s?:")
@@ -232,33 +220,11 @@ ON_THE_OTHER_SIDE = phrase_list(
     "pertes ennemies|enemy losses|enemy casualties|losses of the enemy|pertes de l ennemi|on the attackers side|on the side of the attackers|among the attackers|"
     "among the assailants|in the attackers ranks"
 )
-BESIDES = (
-    "as were",
-    "and so were",
-    "and so did",
-    "as did",
-    "ainsi que",
-    "as well as both",
-    "along with",
-    "de meme que",
-    "tout comme",
-    "together with the",
-    "together with",
-    "along with the",
-    "en plus du",
-    "outre le",
-    "outre la",
-    "en plus des",
-    "en plus de",
-    "en plus d",
-    "outre les",
-    "outre",
-    "in addition to the",
-    "in addition to",
-    "as well as",
-    "not counting",
-    "sans compter les",
-    "sans compter",
+BESIDES = phrase_list(
+    "as were|and so were|and so did|as did|ainsi que|as well as both|along with|de meme que|"
+    "tout comme|together with the|together with|along with the|en plus du|outre le|outre la|"
+    "en plus des|en plus de|en plus d|outre les|outre|in addition to the|in addition to|"
+    "as well as|not counting|sans compter les|sans compter"
 )
 # What stands before a figure that somebody gives, and what says that it is one of the dead.
 FIGURE = phrase_list(
@@ -325,14 +291,8 @@ LISTED = word_set(
 PUTTING = word_set(
     "put puts putting place places placed estimate estimates estimated set sets reckon reckons"
 )
-SIDES_OF = (
-    "on all sides",
-    "on both sides",
-    "in total",
-    "so far",
-    "au total",
-    "tous camps confondus",
-    "des deux cotes",
+SIDES_OF = phrase_list(
+    "on all sides|on both sides|in total|so far|au total|tous camps confondus|des deux cotes"
 )
 # "Own losses 1", where one side has told what the other one lost.
 OWN_LOSSES = phrase_list("own losses|own dead|losses|pertes propres|propres pertes|pertes amies|pertes")
@@ -377,15 +337,7 @@ FOUND = word_set(
     "enterre enterres inhumes ramasse ramasses vu vus vue vues morgue morgues gisaient repeches"
 )
 INCLUDING = {
-    "en": ("including", "among them", "most of them", "some of them", "half of them"),
-    "fr": (
-        "dont",
-        "parmi lesquels",
-        "parmi lesquelles",
-        "parmi eux",
-        "y compris",
-        "notamment",
-        "pour la plupart",
-    ),
+    "en": phrase_list("including|among them|most of them|some of them|half of them"),
+    "fr": phrase_list("dont|parmi lesquels|parmi lesquelles|parmi eux|y compris|notamment|pour la plupart"),
 }
 HIMSELF = phrase_list("himself and|herself and|themselves and|himself as well as|lui meme et|se tue et tue")

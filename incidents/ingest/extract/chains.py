@@ -104,7 +104,7 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     )
     if len(between) > 6 or any(word in VERBS[language] for word in between):
         return None
-    if any(passage.follows(position, *INCLUDING[language]) for position in range(previous.last, group.first)):
+    if any(passage.follows(position, INCLUDING[language]) for position in range(previous.last, group.first)):
         return "part"
     if between[:1] and between[0] in AND and _is_aside(passage, previous.last + 1, group.first):
         return "added"  # "nine volunteers and, according to a military source, some fifteen attackers"
@@ -123,14 +123,14 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
 def _is_aside(passage: Passage, first: int, last: int) -> bool:
     """Whether the words between two commas say who speaks."""
     is_apart = passage.is_break(first) and "," in passage.gap(first) and passage.is_break(last)
-    return is_apart and bool(passage.follows(first, *QUOTING))
+    return is_apart and bool(passage.follows(first, QUOTING))
 
 
 def _speaks(passage: Passage, previous: People, group: People) -> bool:
     """As in "killed ten civilians, its mayor said", "according to a chief, ten of them were killed": one is no victim."""
     return "," in passage.gap(group.first) and (
-        bool(passage.follows(group.last, *SPEAKING))
-        or bool(passage.precedes(previous.first, *QUOTING) or passage.precedes(previous.first - 1, *QUOTING))
+        bool(passage.follows(group.last, SPEAKING))
+        or bool(passage.precedes(previous.first, QUOTING) or passage.precedes(previous.first - 1, QUOTING))
     )
 
 

@@ -78,76 +78,17 @@ DEEDS = phrase_list(
 WHICH = phrase_list(
     "which it|which they|which he|which both|ce qu il|ce qu elle|ce que le pays|ce que l interesse|ce qu ils"
 )
-OWNED_UP = (
-    "owned up",
-    "taken credit",
-    "come forward",
-    "said it was theirs",
-    "s est manifeste",
-    "reconnu",
-    "avoue",
-)
+OWNED_UP = phrase_list("owned up|taken credit|come forward|said it was theirs|s est manifeste|reconnu|avoue")
 CLAIMING = frozenset(["claimed", "revendique", "revendiquee", "revendiques"])
 # "claimed the lives of", "claimed to have killed", "claimed that".
-OWN_WORDS = (
-    "clame",
-    "clament",
-    "proclame",
-    "se targue",
-    "se targuent",
-    "s est targue",
-    "se vante",
-    "se vantent",
-    "s est vante",
-    "se felicite",
-    "s est felicite",
-    "se gargarise",
-    "se glorifie",
-    "triomphe",
-    "prides itself",
-    "brags",
-    "bragged",
-    "crows",
-    "se dit",
-    "jure",
-    "soutient",
-    "told",
-    "wrote",
-    "a ecrit",
-    "has said",
-    "has since said",
-    "later claimed",
-    "boasts",
-    "boasts that",
-    "assures",
-    "maintained",
-    "maintient",
-    "a fait savoir",
-    "fait savoir",
-    "claimed",
-    "claims",
-    "has claimed",
-    "boasted",
-    "pretend",
-    "revendique",
-    "a revendique",
-    "later said",
-    "said",
-    "says",
-    "stated",
-    "acknowledged",
-    "asserted",
-    "admitted",
-    "a reconnu",
-    "reconnait",
-    "announced",
-    "affirme",
-    "a affirme",
-    "a annonce",
-    "annonce",
-    "dit",
-    "assure",
-    "declare",
+OWN_WORDS = phrase_list(
+    "clame|clament|proclame|se targue|se targuent|s est targue|se vante|se vantent|s est vante|"
+    "se felicite|s est felicite|se gargarise|se glorifie|triomphe|prides itself|brags|bragged|"
+    "crows|se dit|jure|soutient|told|wrote|a ecrit|has said|has since said|later claimed|boasts|"
+    "boasts that|assures|maintained|maintient|a fait savoir|fait savoir|claimed|claims|"
+    "has claimed|boasted|pretend|revendique|a revendique|later said|said|says|stated|"
+    "acknowledged|asserted|admitted|a reconnu|reconnait|announced|affirme|a affirme|a annonce|"
+    "annonce|dit|assure|declare"
 )
 OWN_DEEDS = phrase_list(
     "l avoir posee|l avoir pose|l avoir tue|l avoir commis|l avoir mene|l avoir menee|"
@@ -180,30 +121,12 @@ OWN_DEEDS = phrase_list(
     "had carried out|was responsible|were responsible|its knights|ses combattants|ses hommes|"
     "ses elements|avoir mene|avoir attaque|etre l auteur|avoir tue"
 )
-NO_OBJECT = (
-    "lives",
-    "the lives",
-    "life",
-    "the life",
-    "to",
-    "that",
-    "que",
-    "avoir tue",
-    "davantage",
-    "le droit",
-    "leurs",
-    "des terres",
+NO_OBJECT = phrase_list(
+    "lives|the lives|life|the life|to|that|que|avoir tue|davantage|le droit|leurs|des terres"
 )
 # A paper that they left.
-SIGNED = (
-    "signed by",
-    "signed by the",
-    "signe du",
-    "signe de la",
-    "signe par",
-    "signe par le",
-    "signee du",
-    "signes du",
+SIGNED = phrase_list(
+    "signed by|signed by the|signe du|signe de la|signe par|signe par le|signee du|signes du"
 )
 GOVERNMENTS = word_set("junte junta gouvernement government pays regime")
 MESSAGES = word_set("message statement video recording audio leaflet communique tract enregistrement")
@@ -249,7 +172,7 @@ class Claim:
 def claims(passage: Passage, mentions: Sequence[ActorMention]) -> list[Claim]:
     """Claims of responsibility, denials, and "no group claimed it"."""
     for position in range(len(passage.words)):
-        length = passage.follows(position, *NO_CLAIM) or _nobody_claims(passage, position)
+        length = passage.follows(position, NO_CLAIM) or _nobody_claims(passage, position)
         if length:
             return [Claim("none", None, *passage.span(position, position + length))]
     named = [mention for mention in mentions if not mention.is_unnamed]
@@ -259,14 +182,12 @@ def claims(passage: Passage, mentions: Sequence[ActorMention]) -> list[Claim]:
 
 def _nobody_claims(passage: Passage, position: int) -> int:
     """How many words "nobody has, for the time being, claimed" takes; 0 when it does not stand there."""
-    begins = passage.follows(position, *NOBODY)
+    begins = passage.follows(position, NOBODY)
     if not begins:
         return 0
     for at in range(position + begins, min(position + begins + 8, len(passage.words))):
         length = (
-            passage.words[at] in CLAIMING
-            or passage.follows(at, *CLAIM_VERBS)
-            or passage.follows(at, *OWNED_UP)
+            passage.words[at] in CLAIMING or passage.follows(at, CLAIM_VERBS) or passage.follows(at, OWNED_UP)
         )
         if length:
             return at + int(length) - position
@@ -274,10 +195,10 @@ def _nobody_claims(passage: Passage, position: int) -> int:
 
 
 def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
-    by = passage.precedes(mention.first, *CLAIM_BY) or passage.precedes(
+    by = passage.precedes(mention.first, CLAIM_BY) or passage.precedes(
         mention.first, *(f"{phrase} {article}" for phrase in CLAIM_BY for article in ("le", "la", "l", "the"))
     )
-    signed = passage.precedes(mention.first, *SIGNED) and LEAFLETS.intersection(
+    signed = passage.precedes(mention.first, SIGNED) and LEAFLETS.intersection(
         passage.words[max(0, mention.first - 12) : mention.first]
     )
     labelled = ":" in passage.gap(mention.first) and passage.precedes(
@@ -289,13 +210,13 @@ def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
     if not mention.is_state and _says_own_deeds(passage, mention):
         return Claim("claimed", mention, *passage.span(mention.first, mention.last))
     in_message = MESSAGES.intersection(passage.words[: mention.first]) and not mention.is_state
-    if in_message and any(passage.follows(at, *OWN_DEEDS) for at in range(mention.last, mention.last + 3)):
+    if in_message and any(passage.follows(at, OWN_DEEDS) for at in range(mention.last, mention.last + 3)):
         return Claim("claimed", mention, *passage.span(mention.first, mention.last))
     verb, status = _claim_verb(passage, mention.last)
     if (
         status == "claimed"
         and mention.is_state
-        and not passage.follows(verb, *DEEDS)
+        and not passage.follows(verb, DEEDS)
         and not passage.precedes(verb, "responsibility")
     ):
         return None  # "the army, which claims twenty assailants killed"
@@ -304,7 +225,7 @@ def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
 
 def _says_own_deeds(passage: Passage, mention: ActorMention) -> bool:
     """As in "JNIM says it carried it out", "le Jnim, qui impose un blocus, affirme avoir puni l'escorte"."""
-    says = [at for at in (mention.last, mention.last + 1) if passage.follows(at, *OWN_WORDS)]
+    says = [at for at in (mention.last, mention.last + 1) if passage.follows(at, OWN_WORDS)]
     opens = mention.first <= OPENING and not says
     end = min(mention.last + LONG_CLAUSE, len(passage.words)) if opens else mention.last
     # "..., while the army said it had killed twenty": somebody else speaks.
@@ -314,12 +235,12 @@ def _says_own_deeds(passage: Passage, mention: ActorMention) -> bool:
     says += [
         at
         for at in range(mention.last, next(another, end))
-        if passage.follows(at, *OWN_WORDS)
+        if passage.follows(at, OWN_WORDS)
         and not (
             passage.is_break(at) and passage.words[at] in QUOTING and at != passage.behind_aside(mention.last)
         )
     ]
-    return any(passage.follows(at, *OWN_DEEDS) for begin in says for at in range(begin, begin + WITHIN))
+    return any(passage.follows(at, OWN_DEEDS) for begin in says for at in range(begin, begin + WITHIN))
 
 
 def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
@@ -339,10 +260,10 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
         ):
             return begin + 1, "claimed"
         for phrases, status in ((CLAIM_VERBS, "claimed"), (DENIALS, "denied")):
-            length = passage.follows(begin, *phrases)
+            length = passage.follows(begin, phrases)
             if (
                 length
-                and not passage.follows(begin + length, *NO_OBJECT)
+                and not passage.follows(begin + length, NO_OBJECT)
                 and not passage.precedes(begin, "by", "par", "that", "nor", "neither", "ni")
                 and not (
                     status == "claimed"
@@ -356,14 +277,14 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
 def _of_somebody_told_before(passage: Passage) -> list[Claim]:
     """As in "The rebels said they were responsible", "a spokesman has denied that ..."."""
     for position in range(len(passage.words)):
-        length = passage.follows(position, *CLAIM_VERBS)
+        length = passage.follows(position, CLAIM_VERBS)
         near = passage.words[max(0, position - 3) : position]
         if NOT_CLAIMED.intersection(near) or GOVERNMENTS.intersection(near):
             continue  # "the junta, which claims 70 per cent of the country"
-        if length and not passage.follows(position + length, *NO_OBJECT):
+        if length and not passage.follows(position + length, NO_OBJECT):
             return [Claim("claimed", None, *passage.span(position, position + length))]
-        length = passage.follows(position, *DENIALS)
-        ends = position + length == len(passage.words) and not passage.precedes(position, *WHICH)
-        if length and (ends or passage.follows(position + length, *DENIED_ABOUT)):
+        length = passage.follows(position, DENIALS)
+        ends = position + length == len(passage.words) and not passage.precedes(position, WHICH)
+        if length and (ends or passage.follows(position + length, DENIED_ABOUT)):
             return [Claim("denied", None, *passage.span(position, position + length))]
     return []

@@ -178,7 +178,7 @@ def _kinds(units: Sequence[Unit], opener: Unit) -> set[str]:
         or (
             unit.tells_event
             and (unit.tolls or not unit.claims)
-            and (unit.block == opener.block or unit.tolls or unit.passage.has(*AGAIN))
+            and (unit.block == opener.block or unit.tolls or unit.passage.has(AGAIN))
         )
     ]
     released = [trigger for trigger in opener.triggers if trigger.kind == "release"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from incidents.ingest.extract.numbers import Quantity
 from incidents.ingest.extract.people import NOUNS
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import word_set
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 NOT_PEOPLE_BEFORE = word_set("aged age agee ages regiment km article")
 # "A girl of nine".
@@ -29,15 +29,15 @@ def is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, int
     )
 
 
-AGED = ("aged", "age de", "agee de", "ages de", "agees de")
-YEARS = ("ans", "years", "years old", "yrs")
+AGED = phrase_list("aged|age de|agee de|ages de|agees de")
+YEARS = phrase_list("ans|years|years old|yrs")
 
 
 def is_age(passage: Passage, count: Quantity) -> bool:
     """As in "a girl of nine", "a herder of 80"."""
-    is_told = passage.precedes(count.first, *AGED) or passage.follows(count.last, *YEARS)
-    of_two = passage.follows(count.last, "et", "and") and passage.follows(count.last + 2, *YEARS)
-    if (is_told or of_two) and (passage.is_break(count.first) or passage.precedes(count.first, *AGED)):
+    is_told = passage.precedes(count.first, AGED) or passage.follows(count.last, YEARS)
+    of_two = passage.follows(count.last, "et", "and") and passage.follows(count.last + 2, YEARS)
+    if (is_told or of_two) and (passage.is_break(count.first) or passage.precedes(count.first, AGED)):
         return True  # "two sisters (8 and 11 years)", "a waitress aged 19"
     whom = passage.word(count.first - 2)
     is_one = whom in NOUNS["en"] and not NOUNS["en"][whom].plural and passage.word(count.first - 1) == "of"

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from incidents.ingest.extract import blame_words
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list
 
 SAID = frozenset({"says", "said", "say", "dit", "disent", "affirme"})
 NEAR_NAME = 9
 AIMED_AT = frozenset({"target", "targeted", "cible", "visee", "vises", "visees"})
 SAYING_IT = frozenset({"accuse", "accusent", "denonce", "denoncent"})
 # What a line says of the attackers beside a name.
-HELD = (
-    "we assess",
-    "assess",
-    "assesses",
-    "deem",
-    "deems",
-    "consider",
-    "considers",
-    "held",
-    "hold",
-    "holds",
-    "tient",
-    "tiennent",
-    "tenait",
-    "juge",
-    "jugent",
+HELD = phrase_list(
+    "we assess|assess|assesses|deem|deems|consider|considers|held|hold|holds|tient|tiennent|"
+    "tenait|juge|jugent"
 )
 SAID_OF_NOBODY = blame_words.DOUBT | blame_words.LINKS | blame_words.LABELLING
 
@@ -48,19 +36,19 @@ def _leads_to(passage: Passage, begin: int, first: int) -> bool:
 
 def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
     """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
-    if any(passage.follows(at, *blame_words.OPEN_QUESTION) for at in range(first)):
+    if any(passage.follows(at, blame_words.OPEN_QUESTION) for at in range(first)):
         return "", ""
-    label = passage.precedes(first, *blame_words.SUSPECT_LABELS)
+    label = passage.precedes(first, blame_words.SUSPECT_LABELS)
     if label and ":" in passage.gap(first):
         return passage.quote(first - label, first), "accusation"
-    accused = passage.follows(last, *blame_words.ACCUSED_AFTER)
+    accused = passage.follows(last, blame_words.ACCUSED_AFTER)
     # "Forces reported being fired upon" tells what they said; "JNIM reported." what is told of them.
     says = (
         passage.word(last) == "reported" and last + 1 < len(passage.words) and not passage.is_break(last + 1)
     )
     if accused and not says and not passage.is_break(last):
         return passage.quote(last, last + accused), "accusation"
-    held = passage.precedes(first, *HELD) or passage.precedes(first - 1, *HELD)
+    held = passage.precedes(first, HELD) or passage.precedes(first - 1, HELD)
     blamed = passage.follows(
         last,
         "to be responsible",
@@ -75,7 +63,7 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
     if held and blamed:
         return passage.quote(last, last + blamed), "accusation"  # "held the army responsible"
     for begin in range(max(0, first - NEAR_NAME), first):
-        length = passage.follows(begin, *blame_words.BELONGING)
+        length = passage.follows(begin, blame_words.BELONGING)
         if length and begin + length <= first and _leads_to(passage, begin + length, first):
             return passage.quote(begin, begin + length), "accusation"
     for position in (*range(max(0, first - 8), first), *range(last, min(last + 2, len(passage.words)))):
@@ -91,7 +79,7 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
         return "", ""  # "a patrol that was probably the target"
     for phrases, kind in ((blame_words.JUDGEMENTS, "judgement"), (blame_words.ACCUSATIONS, "accusation")):
         for begin in range(max(0, first - NEAR_NAME), first):
-            length = passage.follows(begin, *phrases)
+            length = passage.follows(begin, phrases)
             broken = any(passage.is_break(position) for position in range(begin + length, first + 1))
             linked = kind == "judgement" or _leads_to(passage, begin + length, first)
             says_it = kind == "accusation" and passage.words[begin] in SAYING_IT and passage.is_break(begin)
@@ -100,11 +88,11 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
             if length and begin + length <= first and linked and not broken and is_about_event:
                 return passage.quote(begin, begin + length), kind
     behind = passage.behind_aside(last)
-    if behind and (length := passage.follows(behind, *blame_words.ACCUSED_AFTER)):
+    if behind and (length := passage.follows(behind, blame_words.ACCUSED_AFTER)):
         return passage.quote(behind, behind + length), "accusation"
     for phrases, kind in ((blame_words.ACCUSED_AFTER, "accusation"), (blame_words.JUDGEMENTS, "judgement")):
         for begin in range(last, min(last + 4, len(passage.words))):
-            length = passage.follows(begin, *phrases)
+            length = passage.follows(begin, phrases)
             if SAID.intersection(passage.words[last:begin]):
                 break  # "the army says X was responsible"
             if length and not passage.is_break(begin):

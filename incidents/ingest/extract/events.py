@@ -16,7 +16,6 @@ from incidents.ingest.extract.inflection import expanded
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 from incidents.ingest.gazetteer import PhraseIndex
-from incidents.spelling import words_of
 
 WEAPON_OF_KIND = {
     "mine": Weapon.LANDMINE,
@@ -27,16 +26,22 @@ WEAPON_OF_KIND = {
     "arson": Weapon.ARSON,
 }
 WEAPON_WORDS = {
-    Weapon.SMALL_ARMS: "gunmen|gunfire|opened fire|shot|shot dead|gunned down|firearms|kalashnikov|ouvert le feu|par balles|"
-    "tirs|fusillade",
-    Weapon.MACHETE: "machete|machetes|knife|knives|beheaded|throat|throats|machettes|egorge|egorges|decapite|couteau",
-    Weapon.MORTAR: "mortar|mortars|mortier|mortiers",
-    Weapon.ROCKET: "rocket|rockets|missile|roquette|roquettes",
-    Weapon.ARTILLERY: "artillery|artillerie|obus|shelled",
-    Weapon.SVBIED: "svbied|suicide car bomb|suicide truck",
-    Weapon.VBIED: "car bomb|truck bomb|vbied|voiture piegee|vehicule piege",
-    Weapon.SUICIDE_VEST: "suicide vest|explosive vest|ceinture explosive|blew himself up|s est fait exploser",
-}  # fmt: skip
+    Weapon.SMALL_ARMS: phrase_list(
+        "gunmen|gunfire|opened fire|shot|shot dead|gunned down|firearms|kalashnikov|ouvert le feu|par balles|"
+        "tirs|fusillade"
+    ),
+    Weapon.MACHETE: phrase_list(
+        "machete|machetes|knife|knives|beheaded|throat|throats|machettes|egorge|egorges|decapite|couteau"
+    ),
+    Weapon.MORTAR: phrase_list("mortar|mortars|mortier|mortiers"),
+    Weapon.ROCKET: phrase_list("rocket|rockets|missile|roquette|roquettes"),
+    Weapon.ARTILLERY: phrase_list("artillery|artillerie|obus|shelled"),
+    Weapon.SVBIED: phrase_list("svbied|suicide car bomb|suicide truck"),
+    Weapon.VBIED: phrase_list("car bomb|truck bomb|vbied|voiture piegee|vehicule piege"),
+    Weapon.SUICIDE_VEST: phrase_list(
+        "suicide vest|explosive vest|ceinture explosive|blew himself up|s est fait exploser"
+    ),
+}
 HYPOTHETICAL = word_set(
     "often regularly frequently usually souvent regulierement frequemment habituellement "
     "redoutent craignent fearing threaten threatens menacent seront sera viendront shall going "
@@ -47,25 +52,11 @@ HYPOTHETICAL = word_set(
     "planned plans likely possible potential future further more pourrait pourraient risque risques "
     "menace menaces crainte craintes eventuel eventuelle prevoit if si"
 )
-INSTEAD = (
-    "rather than",
-    "instead of",
-    "plutot que",
-    "plutot que de",
-    "plutot qu",
-    "plutot qu a",
-    "au lieu de",
-    "au lieu d",
+INSTEAD = phrase_list(
+    "rather than|instead of|plutot que|plutot que de|plutot qu|plutot qu a|au lieu de|au lieu d"
 )
-HAD_BEEN = (
-    "that had",
-    "which had",
-    "that had been",
-    "which had been",
-    "qui avait",
-    "qui avaient",
-    "qui avait ete",
-    "qui avaient ete",
+HAD_BEEN = phrase_list(
+    "that had|which had|that had been|which had been|qui avait|qui avaient|qui avait ete|qui avaient ete"
 )
 COPULAS = word_set("is are was were be remain remains seem seems look looks more most very highly")
 FEARED = word_set(
@@ -149,9 +140,9 @@ def _is_unreal(passage: Passage, position: int, language: str, found_before: boo
         position, "that have been", "which have been", "that were", "qui ont ete", "ayant ete"
     ):
         return True  # "the villages that have been attacked"
-    if found_before and passage.precedes(position, *HAD_BEEN):
+    if found_before and passage.precedes(position, HAD_BEEN):
         return True  # "on their way to a post that had come under fire"
-    if any(passage.precedes(at, *INSTEAD) for at in range(max(0, position - 2), position + 1)):
+    if any(passage.precedes(at, INSTEAD) for at in range(max(0, position - 2), position + 1)):
         return True  # "appellent à la patience plutôt qu'à descendre dans la rue"
     if passage.precedes(position, "to be", "are to", "is to", "due to be", "set to"):
         return True
@@ -163,7 +154,7 @@ def _is_unreal(passage: Passage, position: int, language: str, found_before: boo
         return True  # "the army denies having killed civilians"
     if _is_denied(passage, position):
         return True
-    if any(passage.follows(after, *FORESEEN) for after in range(position + 1, len(passage.words))):
+    if any(passage.follows(after, FORESEEN) for after in range(position + 1, len(passage.words))):
         return True
     begin = max(
         (at for at in range(max(0, position - 3), position + 1) if passage.is_break(at)),
@@ -176,7 +167,7 @@ def _is_denied(passage: Passage, position: int) -> bool:
     """As in "the army denied on Monday that its soldiers had killed civilians"."""
     return any(
         passage.words[at] in REFUTING
-        and any(passage.follows(at + gap, *REFUTED_DEED) for gap in range(1, LONGEST_DAY + 1))
+        and any(passage.follows(at + gap, REFUTED_DEED) for gap in range(1, LONGEST_DAY + 1))
         for at in range(max(0, position - 12), position)
     )
 
@@ -242,8 +233,7 @@ def weapons(passages: Sequence[Passage], kinds: set[str]) -> tuple[str, ...]:
     """Codes of the weapons that the text names, sorted."""
     found = {WEAPON_OF_KIND[kind] for kind in kinds if kind in WEAPON_OF_KIND}
     for weapon, listed in WEAPON_WORDS.items():
-        phrases = [" ".join(words_of(phrase)) for phrase in listed.split("|")]
-        if any(passage.has(*phrases) for passage in passages):
+        if any(passage.has(listed) for passage in passages):
             found.add(weapon)
     if "suicide" in kinds and "vbied" in kinds:
         found = (found - {Weapon.VBIED}) | {Weapon.SVBIED}

@@ -121,7 +121,7 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
     ):
         return True  # "hours after the convoy had driven out"
     if kind == "clash" and passage.words[position].startswith(("driv", "drov")):
-        return bool(passage.follows(position + length, *SOMEWHERE))  # "had driven out towards Mopti"
+        return bool(passage.follows(position + length, SOMEWHERE))  # "had driven out towards Mopti"
     if kind == "base" and passage.words[position].startswith("inaugur"):
         return not SEATS.intersection(passage.words[position : position + 9])
     if kind == "abduction" and passage.words[position] == "forces":
@@ -152,7 +152,7 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True  # bodies
     if kind == "attack" and passage.follows(position + length, "en l air", "in the air", "into the air"):
         return True
-    if kind == "protest" and passage.precedes(position, *CALLED_FOR):
+    if kind == "protest" and passage.precedes(position, CALLED_FOR):
         return True  # "have called a rally for Friday"
     if kind == "protest" and passage.words[position] == "cortege":
         return passage.word(position + 1) in {
@@ -208,7 +208,7 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         behind = passage.tokens[position + length : position + length + 3]
         return not any(token.is_capitalised or token.folded in ARMED_MEN for token in behind)
     if kind == "drone" and (
-        passage.word(position + length) in PICTURES or passage.precedes(position, *SEEN_BY)
+        passage.word(position + length) in PICTURES or passage.precedes(position, SEEN_BY)
     ):
         return True  # "with drone footage", "repéré par un drone"
     if kind == "dispersed" and passage.words[position - 1] in ESCORTS:
@@ -224,7 +224,7 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
     if kind == "killed" and _is_of_a_place(passage, position):
         return True
     if passage.words[position] in {"vol", "vols"} and (
-        passage.word(position + 1) in FLIGHTS or passage.precedes(position, *NO_FLIGHT)
+        passage.word(position + 1) in FLIGHTS or passage.precedes(position, NO_FLIGHT)
     ):
         return True
     if kind == "movement" and passage.words[position].startswith("repli"):
@@ -271,7 +271,7 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
         and ARMED_MEN.intersection(passage.words)
     ):
         return "looting"
-    by_crowd = passage.has(*CROWDS) and not passage.has(
+    by_crowd = passage.has(CROWDS) and not passage.has(
         "parmi les habitants", "aux habitants", "des habitants"
     )
     if kind == "riot" and word.startswith("bagarr") and ARMED_MEN.intersection(passage.words):

@@ -109,8 +109,8 @@ def classify(
         return EventType.VIOLENCE_AGAINST_CIVILIANS.value, SubEventType.ABDUCTION.value
     known = victims - {"unknown"}
     killed = kinds & {"killed", "injured"}
-    is_crowd = any(passage.has(*CROWD_WORDS) for passage in passages)
-    if is_crowd and any(passage.has(*BY_CROWD) for passage in passages):
+    is_crowd = any(passage.has(CROWD_WORDS) for passage in passages)
+    if is_crowd and any(passage.has(BY_CROWD) for passage in passages):
         return EventType.RIOTS.value, SubEventType.MOB_VIOLENCE.value
     if (
         is_crowd
@@ -133,7 +133,7 @@ def classify(
         "takeover" in kinds
         and "regained" not in kinds
         and not killed
-        and any(passage.has(*BLOODLESS) for passage in passages)
+        and any(passage.has(BLOODLESS) for passage in passages)
     ):
         return EventType.STRATEGIC_DEVELOPMENTS.value, SubEventType.TRANSFER.value
     if killed and _both_sides(known) and not kinds & (EXPLOSIVE - {"grenade"}):
@@ -215,7 +215,7 @@ def _crowd(
     if "dispersed" not in kinds and not is_shot_at:
         return EventType.PROTESTS.value, SubEventType.PEACEFUL_PROTEST.value
     # Tear gas hurts, too; force is excessive where there were shots or dead.
-    is_lethal = any(passage.has(*SHOTS) or not DEAD.isdisjoint(passage.words) for passage in passages)
+    is_lethal = any(passage.has(SHOTS) or not DEAD.isdisjoint(passage.words) for passage in passages)
     sub_event = (
         SubEventType.EXCESSIVE_FORCE if victims and is_lethal else SubEventType.PROTEST_WITH_INTERVENTION
     )
@@ -226,6 +226,6 @@ def _is_armed_target(victims: set[str], passages: Sequence[Passage]) -> bool:
     known = victims - {"unknown"}
     if known:
         return bool(known - {"civilians"})
-    if any(passage.has(*CIVILIAN_TARGETS) for passage in passages):
+    if any(passage.has(CIVILIAN_TARGETS) for passage in passages):
         return False
-    return any(passage.has(*ARMED_TARGETS) for passage in passages)
+    return any(passage.has(ARMED_TARGETS) for passage in passages)

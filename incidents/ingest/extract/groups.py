@@ -20,7 +20,7 @@ from incidents.ingest.extract.people import (
 from incidents.ingest.extract.sides import GENERIC, GUARDS, community_nearby, people_word, side_of
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.whodies import dies_behind_clause, is_the_one_who_died
-from incidents.ingest.extract.wordlists import word_set
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 # One more of those that were counted: "and a third succumbed to his wounds".
 ORDINALS = word_set(
@@ -40,7 +40,7 @@ SUMS = word_set("total number group further handful couple groupe nombre")
 # "Traders riding home from a fair were shot": no fair was.
 MANY_WERE = frozenset({"were", "are", "sont", "furent", "etaient"})
 DEFINITE = word_set("the le la les l ces these those")
-PARTITIVE = {"en": ("of the", "of"), "fr": ("de", "d", "des", "du", "autres")}
+PARTITIVE = {"en": phrase_list("of the|of"), "fr": phrase_list("de|d|des|du|autres")}
 # After a number without a noun: the number still speaks of people.
 BARE = STOP | frozenset(["others", "autres", "dont", "including"])
 MILLIONS = word_set("million millions milliard milliards billion")
@@ -121,7 +121,7 @@ HOUSEHOLDS = frozenset({"family", "famille", "household", "foyer"})
 
 
 def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
-    begin = count.last + passage.follows(count.last, *PARTITIVE[language])
+    begin = count.last + passage.follows(count.last, PARTITIVE[language])
     if passage.word(count.first - 1) in OF_WORDS and HOUSEHOLDS.intersection(
         passage.words[begin : begin + 2]
     ):

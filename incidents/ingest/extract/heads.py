@@ -19,7 +19,7 @@ from incidents.ingest.extract.tokens import Passage
 
 def owner_role(passage: Passage, begin: int) -> str:
     """As in "the camp of the Mission", "l'attaque du GSIM": what stands before "of" says whose side it is."""
-    length = passage.precedes(begin, *OF)
+    length = passage.precedes(begin, OF)
     if not length:
         return ""
     end = begin - length

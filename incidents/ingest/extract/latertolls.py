@@ -26,7 +26,7 @@ WHEN_OF_DAY = WEEKDAYS.keys() | frozenset(
 
 def behind_verb(passage: Passage, verb: int) -> int:
     """Where its object may begin: behind "dead" and behind the time of day ("ont assassiné dimanche soir l'imam")."""
-    after = verb + 1 + passage.follows(verb + 1, *RESULT)
+    after = verb + 1 + passage.follows(verb + 1, RESULT)
     while passage.word(after) in WHEN_OF_DAY and not passage.is_break(after):
         after += 1
     return after
@@ -40,7 +40,7 @@ def besides(passage: Passage, position: int) -> int:
         "que",
         "tard",
     }
-    return passage.follows(position, *BESIDES) or int(is_plus)
+    return passage.follows(position, BESIDES) or int(is_plus)
 
 
 def also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:

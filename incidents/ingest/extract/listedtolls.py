@@ -37,9 +37,7 @@ def number_of_dead(
         return None  # "correcting an earlier statement that had put the dead at two"
     is_number = passage.precedes(verb, "number of", "number of the", "nombre de", "nombre des")
     length = (
-        passage.follows(verb + 1, *AMOUNTING)
-        if is_number
-        else passage.follows(verb + 1, "number", "numbered")
+        passage.follows(verb + 1, AMOUNTING) if is_number else passage.follows(verb + 1, "number", "numbered")
     )
     chain = starting(chains, verb + 1 + length, verb + 2 + length) if length else None
     if PUTTING.intersection(passage.words[max(0, verb - 4) : verb]):
@@ -61,7 +59,7 @@ def listed(
     put_at = passage.follows(verb + 1, "at", "a") if word in LISTED else 0
     if word not in LISTED or (verb and not put_at and not passage.is_break(verb)):
         return None
-    begin = verb + 1 + (put_at or passage.follows(verb + 1, *SIDES_OF))
+    begin = verb + 1 + (put_at or passage.follows(verb + 1, SIDES_OF))
     chain = starting(chains, begin, begin + 1)
     return mention_of(passage, kind, chain, verb, "listed-toll") if chain else None
 

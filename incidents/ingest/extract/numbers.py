@@ -26,6 +26,7 @@ from dataclasses import dataclass
 
 from incidents.ingest.drafts import Toll
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import Phrases, phrase_list
 
 UNITS = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -58,6 +59,7 @@ SCALES = {"hundred": 100, "thousand": 1000, "cent": 100, "cents": 100, "mille": 
 SMALL = {language: {word: value for value, word in enumerate(UNITS[language].split())} for language in UNITS}
 SMALL["fr"]["une"] = 1
 
+ARTICLES = frozenset({"a", "une", "un"})
 COLLECTIVES = {
     "dozen": 12,
     "score": 20,
@@ -125,10 +127,27 @@ QUANTIFIERS = {
     "pres de|pres d|quelque|quelques|autour de|approximativement|a peu pres",
     "exactly": "exactly|exactement|a total of|in total|un total de|au total de",
 }
-AFTER = {"at_least": ("or more", "ou plus", "at least", "au moins"), "about": ("or so", "environ")}
+AFTER = {"at_least": phrase_list("or more|ou plus|at least|au moins"), "about": phrase_list("or so|environ")}
 RANGE_WORDS = {"en": ("to", "or"), "fr": ("a", "ou")}
-PREFIXES = {name: tuple(phrases.split("|")) for name, phrases in QUANTIFIERS.items()}
+PREFIXES = {name: phrase_list(phrases) for name, phrases in QUANTIFIERS.items()}
 
+
+VAGUE_PHRASES = {language: Phrases(lows) for language, lows in VAGUE.items()}
+AS_MANY = phrase_list("as many|autant de|autant d")
+HALF_A_DOZEN, A_COUPLE = phrase_list("half a dozen"), phrase_list("a couple of")
+# Every word that a count begins with, but for figures: most words of a text are none.
+BEGINNINGS = {
+    language: frozenset(
+        [
+            *(phrase.split()[0] for phrase in (*VAGUE[language], *AS_MANY, *HALF_A_DOZEN, *A_COUPLE)),
+            *SMALL[language],
+            *TENS[language],
+            *SCALES,
+            *ARTICLES,
+        ]
+    )
+    for language in UNITS
+}
 
 # "3x FAMa KIA".
 TIMES = re.compile(r"\d{1,3}x")
@@ -148,6 +167,10 @@ def quantities(passage: Passage, language: str) -> list[Quantity]:
     found: list[Quantity] = []
     position = 0
     while position < len(passage.words):
+        word = passage.words[position]
+        if word not in BEGINNINGS[language] and not word[0].isdecimal():
+            position += 1
+            continue
         quantity = (
             _as_many(passage, position, found)
             or _vague(passage, position, language)
@@ -161,14 +184,14 @@ def quantities(passage: Passage, language: str) -> list[Quantity]:
 
 def _as_many(passage: Passage, position: int, before: list[Quantity]) -> Quantity | None:
     """As in "two soldiers and as many civilians", "autant de civils": the number that was told before."""
-    length = passage.follows(position, "as many", "autant de", "autant d")
+    length = passage.follows(position, AS_MANY)
     if not length or not before or passage.word(position + length) == "as":
         return None
     return Quantity(position, position + length, before[-1].toll)
 
 
 def _vague(passage: Passage, position: int, language: str) -> Quantity | None:
-    if not passage.follows(position, *VAGUE[language]):
+    if not passage.follows(position, VAGUE_PHRASES[language]):
         return None
     for phrase, low in VAGUE[language].items():
         length = passage.follows(position, phrase)
@@ -191,13 +214,13 @@ def _counted(passage: Passage, position: int, language: str) -> Quantity | None:
         first -= passage.precedes(first, "between", "from", "entre", "de")
         return Quantity(first, last, Toll(low, None, high, "between", passage.quote(first, last)))
     for name, phrases in PREFIXES.items():
-        length = passage.precedes(first, *phrases)
+        length = passage.precedes(first, phrases)
         if length:
             first, quantifier = first - length, name
             break
     else:
         for name, endings in AFTER.items():
-            length = passage.follows(last, *endings)
+            length = passage.follows(last, endings)
             if length:
                 last, quantifier = last + length, name
                 break
@@ -231,11 +254,11 @@ def _range_end(passage: Passage, last: int, low: int, language: str) -> tuple[in
 
 def _collective(passage: Passage, position: int, language: str) -> tuple[int, int, str] | None:
     """As in "une vingtaine", "a dozen", "two dozen", "half a dozen"."""
-    if passage.follows(position, "half a dozen"):
+    if passage.follows(position, HALF_A_DOZEN):
         return 6, position + 3, "about"
-    if passage.follows(position, "a couple of"):
+    if passage.follows(position, A_COUPLE):
         return 2, position + 3, "about"
-    article = passage.words[position] in {"a", "une", "un"}
+    article = passage.words[position] in ARTICLES
     number = (1, position + 1) if article else _cardinal(passage, position, language)
     if not number or number[1] >= len(passage.words):
         return None

@@ -27,7 +27,7 @@ def claimed_by_one(units: Sequence[Unit], drafts: list[IncidentDraft]) -> list[I
     """As in "JNIM has put out statements for both": every incident that nobody else is said to have done."""
     for unit in units:
         claims = [claim for claim in unit.claims if claim.status == "claimed"]
-        if not claims or not unit.passage.has(*ALL_OF_THEM, *BOTH):
+        if not claims or not unit.passage.has(ALL_OF_THEM, BOTH):
             continue
         named = [claim.actor for claim in claims if claim.actor] or [
             mention
@@ -45,7 +45,7 @@ def accused_of_all(units: Sequence[Unit], drafts: list[IncidentDraft]) -> list[I
     """As in "JNIM is suspected in both cases": of every incident whose perpetrators nobody named."""
     for unit in units:
         accused = [mention for mention in unit.actors if mention.is_accused and not mention.is_unnamed]
-        if accused and unit.passage.has(*ALL_OF_THEM):
+        if accused and unit.passage.has(ALL_OF_THEM):
             drafts = [_with_suspect(draft, accused[0]) for draft in drafts]
     return drafts
 

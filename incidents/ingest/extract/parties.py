@@ -215,11 +215,11 @@ def _named_before(
     """ "The attackers", "the same group": the group that was named before, where nobody else is."""
     told = [party.mention for party in acting if party.role == roles.PERPETRATOR]
     means_known = bool(told) and all(mention.is_backward for mention in told)
-    spoken_of = next((unit for unit in units if unit.passage.has(*SAME_GROUP)), None)
+    spoken_of = next((unit for unit in units if unit.passage.has(SAME_GROUP)), None)
     is_named = any(draft.role == roles.PERPETRATOR and draft.slug != UNNAMED_SLUG for draft in drafts)
     if known is None or is_named or not (means_known or spoken_of):
         return drafts
-    accused = spoken_of is not None and spoken_of.passage.has(*ACCUSED_AFTER, *ACCUSATIONS, *JUDGEMENTS)
+    accused = spoken_of is not None and spoken_of.passage.has(ACCUSED_AFTER, ACCUSATIONS, JUDGEMENTS)
     attribution = "suspected" if known.doubt or accused else "stated"
     group = ActorDraft(
         known.slug, known.name, roles.PERPETRATOR, attribution, status, known.community, known.doubt

@@ -54,7 +54,7 @@ def goes_on(previous: Segment, segment: Segment, day: DateMention | None) -> boo
     same_block = previous.units[-1].block == segment.units[0].block
     return (
         same_block
-        and not segment.opener.passage.has(*SEPARATE)
+        and not segment.opener.passage.has(SEPARATE)
         and segment.date_mention is None
         and day is not None
         and day.date.precision == "day"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from incidents.ingest.extract.wordlists import phrase_list, word_set
+from incidents.ingest.extract.wordlists import Phrases, phrase_list, word_set
 
 NEAR = phrase_list(
     "sortie de|sortie d|sortie|entree de|entree d|entree|au sortir de|au sortir d|"
@@ -28,10 +28,10 @@ BESIDE = phrase_list(
     "au sud d|a l est de|a l est d|a l ouest de|a l ouest d|au nord est de|au nord est d|"
     "au sud est de|au sud ouest de|au nord ouest de"
 )
-AREA_BEFORE = (
-    "zone de", "zone d", "secteur de", "secteur d", "area of", "zone of", "sector of", "alentours de", "alentours d", "les environs de", "les environs d",
-    "localite de", "vicinity of",
-)  # fmt: skip
+AREA_BEFORE = phrase_list(
+    "zone de|zone d|secteur de|secteur d|area of|zone of|sector of|alentours de|alentours d|"
+    "les environs de|les environs d|localite de|vicinity of"
+)
 # Words before "in" or "of" that tell where somebody spoke, lay in hospital, or came from, not where it happened.
 ASIDE = word_set(
     "indication indications parquet missions travel movements deplacements prefect prefet transportes transporte transportees "
@@ -57,7 +57,7 @@ CARED_FOR = phrase_list(
 # "The displaced persons' site at Toumour" is where they were attacked.
 SITES = word_set("site sites camp camps poste postes post posts base bases garnison garrison")
 # A capital for its government: "25 according to Bamako".
-SPEAKING = ("according to", "selon", "d apres")
+SPEAKING = phrase_list("according to|selon|d apres")
 # What a government does: "Bamako admits ten dead".
 GOVERNING = phrase_list(
     "rejects|rejected|rejette|rejettent|a rejete|admits|admitted|acknowledges|acknowledged|"
@@ -100,7 +100,7 @@ APPOSITIONS = phrase_list(
 )
 ADMIN1_WORDS = frozenset({"region", "regions", "regional"})
 ADMIN2_WORDS = word_set("cercle circle province department departement prefecture district")
-ADMIN_BEFORE = tuple(
+ADMIN_BEFORE = Phrases(
     f"{unit} {link}".strip()
     for unit in ("region", "cercle", "province", "department", "departement", "district", "circle")
     for link in ("of the", "of", "de la", "de l", "de", "du", "des", "d", "")
@@ -115,28 +115,9 @@ GIVEN_NAMES = word_set(
     "ousmane moussa issoufou issaka hama alpha modibo moctar mokhtar soumana seydou souleymane abdoulaye abdou ali "
     "assimi choguel blaise roch bazoum mahamane salou adama idrissa hassane houssein youssouf iyad malick cheick sidi"
 )
-NOT_A_PLACE_BEFORE = (
-    "accord d",
-    "accords d",
-    "accord de",
-    "accords de",
-    "quartier",
-    "quartier de",
-    "quartier d",
-    "sector",
-    "river",
-    "fleuve",
-    "mr",
-    "colonel",
-    "general",
-    "captain",
-    "president",
-    "lake",
-    "lac",
-    "boat the",
-    "vessel the",
-    "ferry the",
-    "bateau le",
+NOT_A_PLACE_BEFORE = phrase_list(
+    "accord d|accords d|accord de|accords de|quartier|quartier de|quartier d|sector|river|fleuve|"
+    "mr|colonel|general|captain|president|lake|lac|boat the|vessel the|ferry the|bateau le"
 )
 NOT_A_PLACE_AFTER = frozenset(
     [

@@ -27,6 +27,7 @@ from incidents.ingest.extract.place_words import (
 )
 from incidents.ingest.extract.positions import offset_of, word_of_position
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list
 from incidents.ingest.gazetteer import PlaceEntry, RegionEntry, Tables
 from incidents.spelling import fold
 
@@ -68,38 +69,21 @@ BURKINA = re.compile(
 HEADING = 4
 PATRONYMICS = frozenset({"ag", "ould", "wuld"})
 NAME_LINKS = frozenset({"of", "for", "pour", "and", "et"})
-OFFICES = (
-    "alert", "update", "base to", "fo", "focal", "focal pt", "fp", "hub", "sub office", "suboffice", "office", "bureau", "sitrep", "msg", "field office",
-    "radio", "relais", "team", "equipe",
-)  # fmt: skip
-# "Fambita (commune de Kokorou, dép. de Téra)": what opens a coder's note.
-UNITS = (
-    "commune",
-    "cercle",
-    "departement",
-    "dep",
-    "dept",
-    "region",
-    "province",
-    "department",
-    "district",
-    "prov",
+OFFICES = phrase_list(
+    "alert|update|base to|fo|focal|focal pt|fp|hub|sub office|suboffice|office|bureau|sitrep|msg|"
+    "field office|radio|relais|team|equipe"
 )
+# "Fambita (commune de Kokorou, dép. de Téra)": what opens a coder's note.
+UNITS = phrase_list("commune|cercle|departement|dep|dept|region|province|department|district|prov")
 STAMP = re.compile(r"\d{4}[A-Za-z]?")
-HOSPITALS = (
-    "hospital",
-    "regional hospital",
-    "district hospital",
-    "clinic",
-    "health centre",
-    "health center",
-    "csref",
+HOSPITALS = phrase_list(
+    "hospital|regional hospital|district hospital|clinic|health centre|health center|csref"
 )
 BARE_ARTICLES = frozenset({"the", "les"})
 # "Niger's capital", "la capitale malienne".
 CAPITALS = frozenset({"capital", "capitale"})
 # "In the capital the mood was calmer": that of the country that the text is about.
-IN_THE = ("in the", "dans la", "across the")
+IN_THE = phrase_list("in the|dans la|across the")
 CITY = dict.fromkeys(("of", "de", "du", "regionale", "regional", "s", "provinciale"))
 CAPITAL_OF = {"MLI": "bamako", "NER": "niamey", "BFA": "ouagadougou"}
 # "North Tahoua", "le nord Burkina": a part of the region.
@@ -140,7 +124,7 @@ def _at(passage: Passage, position: int, tables: Tables, language: str) -> Place
         "strikes",
     }:
         return None
-    if not token.is_capitalised or passage.precedes(position, *NOT_A_PLACE_BEFORE):
+    if not token.is_capitalised or passage.precedes(position, NOT_A_PLACE_BEFORE):
         return None
     if passage.word(position - 1) in GIVEN_NAMES and not passage.is_break(position):
         return None
@@ -156,7 +140,7 @@ def _capital(passage: Passage, position: int, tables: Tables) -> PlaceMention | 
         return None
     if (
         passage.words[position] in CAPITALS
-        and passage.precedes(position, *IN_THE)
+        and passage.precedes(position, IN_THE)
         and passage.word(position + 1) not in COUNTRY_OF_DEMONYM | CITY
     ):
         every = tuple(
@@ -277,7 +261,7 @@ def _is_plausible(
     # "12 août, Ekrafane : ...", "14 May - Tin-Akoff: ...": a day and a name over an item.
     opens = position == 0 or (position <= HEADING and passage.is_break(position))
     # "Fambita (commune de Kokorou ...)" opens a coder's note or an item of a list.
-    is_described = opens and "(" in passage.gap(last) and bool(passage.follows(last, *UNITS))
+    is_described = opens and "(" in passage.gap(last) and bool(passage.follows(last, UNITS))
     is_heading = is_described or (
         position <= HEADING and ":" in passage.gap(last) and passage.is_break(position)
     )
@@ -286,7 +270,7 @@ def _is_plausible(
 
 def _admin_level(passage: Passage, first: int, last: int) -> int | None:
     after = passage.words[last] if last < len(passage.words) and not passage.is_break(last) else ""
-    length = passage.precedes(first, *ADMIN_BEFORE)
+    length = passage.precedes(first, ADMIN_BEFORE)
     before = passage.words[first - length] if length else ""
     if after in ADMIN1_WORDS or before in ADMIN1_WORDS:
         return 1
@@ -311,9 +295,9 @@ def _unknown(passage: Passage, position: int, tables: Tables, language: str) -> 
         return None  # "the Collective against Impunity", "on Thursdays"
     if PATRONYMICS.intersection(words):
         return None  # "du Jnim d'Iyad Ag Ghali"
-    if passage.words[position - 1] in BARE_ARTICLES and not passage.precedes(position - 1, *AT, *NEAR, *WAY):
+    if passage.words[position - 1] in BARE_ARTICLES and not passage.precedes(position - 1, AT, NEAR, WAY):
         return None  # "the Eagles fly", "convaincre les Bamakois"
-    if passage.follows(last, *PART_OF_TOWN) or passage.precedes(
+    if passage.follows(last, PART_OF_TOWN) or passage.precedes(
         position, "quartier", "quartier de", "quartier d", "neighbourhood of", "district of"
     ):
         return None  # "the Abaradjou district of Timbuktu"
@@ -361,13 +345,13 @@ def _mention(
     start, end = passage.span(first, last)
     name = passage.quote(first, last)
     is_stamped = first == 0 and last < len(passage.words) and bool(STAMP.fullmatch(passage.tokens[last].text))
-    if cue is None and ((first <= HEADING and passage.follows(last, *OFFICES)) or is_stamped):
+    if cue is None and ((first <= HEADING and passage.follows(last, OFFICES)) or is_stamped):
         cue = "way"  # who writes
     if cue is None and passage.word(last) == "based" and "-" in passage.gap(last):
         cue = "way"  # "a Ouagadougou-based rights group"
     if cue is None and passage.word(last) in {"bus", "minibus", "coach"}:
         cue = "way"  # where it goes
-    if cue is None and passage.follows(last, *HOSPITALS):
+    if cue is None and passage.follows(last, HOSPITALS):
         cue = "way"  # where the wounded lie
     offset = None if cue else offset_of(passage, start)
     if offset:

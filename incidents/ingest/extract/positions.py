@@ -46,28 +46,28 @@ def word_of_position(passage: Passage, position: int) -> str:
     if passage.is_break(position):
         return ""
     begin = position
-    if _is_aside(passage, begin) or passage.precedes(position, *SPEAKING) or _speaks(passage, position):
+    if _is_aside(passage, begin) or passage.precedes(position, SPEAKING) or _speaks(passage, position):
         return "way"
     if "ras" in passage.words[max(0, position - 3) : position]:
         return "way"  # nothing to report from there
     # "near the village of": at most two steps back.
     for _ in range(2):
-        if passage.precedes(begin, *AREA_BEFORE):
+        if passage.precedes(begin, AREA_BEFORE):
             return "area"
-        if passage.precedes(begin, *NEAR):
+        if passage.precedes(begin, NEAR):
             return "near"
-        if passage.precedes(begin, *BESIDE):
+        if passage.precedes(begin, BESIDE):
             return "beside"
-        begin -= passage.precedes(begin, *APPOSITIONS)
-    if passage.precedes(begin, *NEAR):
+        begin -= passage.precedes(begin, APPOSITIONS)
+    if passage.precedes(begin, NEAR):
         return "near"
-    if passage.precedes(begin, *BESIDE):
+    if passage.precedes(begin, BESIDE):
         return "beside"
-    if passage.precedes(begin, *AREA_BEFORE):
+    if passage.precedes(begin, AREA_BEFORE):
         return "area"
-    if passage.precedes(begin, *WAY):
+    if passage.precedes(begin, WAY):
         return "way"
-    return "at" if begin < position or passage.precedes(begin, *AT) else ""
+    return "at" if begin < position or passage.precedes(begin, AT) else ""
 
 
 def _says(passage: Passage, position: int) -> bool:
@@ -86,9 +86,7 @@ def _speaks(passage: Passage, position: int) -> bool:
     """As in "Bamako admits ten dead": a capital for its government."""
     opens = position == 0 or passage.is_break(position) or passage.words[position - 1] in CLAUSE_LINKS
     return (
-        opens
-        and passage.words[position] in SEATS_OF_POWER
-        and bool(passage.follows(position + 1, *GOVERNING))
+        opens and passage.words[position] in SEATS_OF_POWER and bool(passage.follows(position + 1, GOVERNING))
     )
 
 
@@ -106,7 +104,7 @@ def _is_aside(passage: Passage, position: int) -> bool:
     near = passage.words[begin:position]
     if passage.word(position - 1) in {"in", "at", "a", "de", "of", "from"} and _says(passage, position):
         return True  # "a councillor in Pissila said"
-    if any(passage.follows(at, *CARED_FOR) for at in range(begin, position)):
+    if any(passage.follows(at, CARED_FOR) for at in range(begin, position)):
         return True
     return bool(ASIDE.intersection(near)) and not SITES.intersection(near)
 

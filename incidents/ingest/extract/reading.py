@@ -217,7 +217,7 @@ class Reader:
             )
             if is_opened:
                 draft = self._opened(draft, segment)
-            says_same = segment.opener.passage.has(*SAME_PLACE)
+            says_same = segment.opener.passage.has(SAME_PLACE)
             is_same = says_same and not segment.opener.settlements
             if drafts and (is_same or (draft.place is None and (says_same or is_opened))):
                 draft = at_the_place_of(drafts[-1], draft)

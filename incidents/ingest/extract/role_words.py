@@ -11,7 +11,7 @@ BY = phrase_list(
     "at the hands of|by|par|par des|par les|by the|par le|par la|par l|by some|par un|by an|by a"
 )
 WITH = phrase_list(
-    "with|alongside|together with|avec|aux cotes de|aux cotes des|aux cotes du|and|et|by|"
+    "with|alongside|together with|avec|aux cotes de|aux cotes des|aux cotes du|"
     "supported by|appuyes par|backed by|accompanied by|accompagnes de|accompagnes d|accompagnes par"
 )
 JOINED = phrase_list(

@@ -183,7 +183,7 @@ def _by_words_beside(
         passage.word(mention.first - 1) in TARGET_NOUNS
     )
     if any(
-        0 < head - verb <= NEAR_ARREST and passage.words[verb] in CAPTURES and passage.follows(verb + 1, *OF)
+        0 < head - verb <= NEAR_ARREST and passage.words[verb] in CAPTURES and passage.follows(verb + 1, OF)
         for verb in clause.arrests
     ):
         return TARGET  # "the capture of three members of X"
@@ -195,25 +195,25 @@ def _by_words_beside(
         return PERPETRATOR  # "frappe drone FAMa"
     if previous and mention.first == previous[0].last and "+" in passage.gap(mention.first):
         return previous[1]  # "FAMa + Africa Corps"
-    if previous and previous[1] == PERPETRATOR and passage.precedes(begin, *JOINED):
+    if previous and previous[1] == PERPETRATOR and passage.precedes(begin, JOINED):
         return PERPETRATOR  # "the army together with the Wagner Group clashed with X"
-    if passage.precedes(begin, *DRIVEN_BY):
+    if passage.precedes(begin, DRIVEN_BY):
         return RESPONDER
-    if clause.weapons and passage.precedes(begin, *PLANTED_BY):
+    if clause.weapons and passage.precedes(begin, PLANTED_BY):
         return OTHER  # whose mines were found
-    if passage.precedes(begin, *SAID_BY) or _is_of_a_charge(passage, begin):
+    if passage.precedes(begin, SAID_BY) or _is_of_a_charge(passage, begin):
         return OTHER
     if passage.word(begin - 1) == "under" and passage.word(mention.last) in PROTECTING:
         return OTHER  # "tankers travelling under army protection"
-    if passage.precedes(begin, *HELD_BY):
+    if passage.precedes(begin, HELD_BY):
         return TARGET
-    if passage.precedes(begin, *BEATING_OFF):
+    if passage.precedes(begin, BEATING_OFF):
         return PERPETRATOR  # "said they had beaten back X": who had come
     ends = next(
         (at for at in range(mention.last, mention.last + 7) if passage.is_break(at)), mention.last + 7
     )
     if RESPONDING.intersection(passage.words[mention.last : mention.last + 3]) or any(
-        passage.follows(at, *BEATING_OFF) for at in range(mention.last, ends)
+        passage.follows(at, BEATING_OFF) for at in range(mention.last, ends)
     ):
         return RESPONDER
     if any(first < mention.last and head < last for first, last in clause.victims):
@@ -224,7 +224,7 @@ def _by_words_beside(
         return TARGET  # "the volunteers lost several of their men when gunmen fell on their post"
     if _stands_beside_its_victims(clause, mention):
         return TARGET
-    if passage.follows(mention.last, *PRESENT) or _had_gone(passage, mention):
+    if passage.follows(mention.last, PRESENT) or _had_gone(passage, mention):
         return OTHER
     if passage.word(mention.last) in VERSUS and mention.first <= 1:
         return PERPETRATOR  # "X vs. civilians: ..."
@@ -232,13 +232,13 @@ def _by_words_beside(
         return OTHER  # "in revenge for an earlier JNIM raid"
     if passage.word(mention.last) in ATTACK_NOUNS and not passage.is_break(mention.last):
         return PERPETRATOR  # "BH incursion during the night"
-    if is_place_of_theirs and not passage.precedes(begin, *BY):
+    if is_place_of_theirs and not passage.precedes(begin, BY):
         return TARGET
-    if passage.precedes(begin, *BY) and SUPPORTING.intersection(passage.words[max(0, begin - 2) : begin]):
+    if passage.precedes(begin, BY) and SUPPORTING.intersection(passage.words[max(0, begin - 2) : begin]):
         return PERPETRATOR if previous and previous[1] == PERPETRATOR else RESPONDER
     if previous and passage.precedes(begin, "and by", "et par", "et par des", "et par les"):
         return previous[1]
-    return PERPETRATOR if mention.is_judgement or passage.precedes(begin, *BY) else ""
+    return PERPETRATOR if mention.is_judgement or passage.precedes(begin, BY) else ""
 
 
 def _by_its_clause(
@@ -247,9 +247,9 @@ def _by_its_clause(
     """Who it is by the verbs, victims and parties of the clause."""
     passage = clause.passage
     if (
-        passage.precedes(mention.first, *QUOTED)
-        or passage.precedes(begin, *QUOTED)
-        or passage.follows(mention.last, *SAYING)
+        passage.precedes(mention.first, QUOTED)
+        or passage.precedes(begin, QUOTED)
+        or passage.follows(mention.last, SAYING)
         or _says_behind_apposition(passage, mention.last)
     ):
         own_arrest = mention.is_state and any(
@@ -260,7 +260,7 @@ def _by_its_clause(
         return PERPETRATOR  # "a drone of the army struck"
     if clause.clash and OPPOSING.intersection(passage.words[:begin]):
         return _opposed(passage, mention, begin, previous)
-    held = begin - passage.precedes(begin, *OF)
+    held = begin - passage.precedes(begin, OF)
     if any(last in {begin, head, mention.first, held} for last in clause.taken):
         return PERPETRATOR
     if passage.precedes(
@@ -313,7 +313,7 @@ def _by_its_clause(
         passage.words[max(0, begin - 8) : begin]
     ):
         return OTHER  # "handed a third over to the gendarmerie"
-    if passage.precedes(begin, *AGAINST):
+    if passage.precedes(begin, AGAINST):
         return TARGET if is_struck else OTHER  # "the mayor, who came with the soldiers"
     if (
         previous
@@ -333,7 +333,7 @@ def _by_its_clause(
 
 def _is_of_a_charge(passage: Passage, begin: int) -> bool:
     """As in "accused of informing the army", "suspected of passing information to French troops"."""
-    return any(passage.follows(at, *CHARGES) for at in range(max(0, begin - 7), begin))
+    return any(passage.follows(at, CHARGES) for at in range(max(0, begin - 7), begin))
 
 
 def _opposed(
@@ -351,7 +351,7 @@ def _opposed(
 def _had_gone(passage: Passage, mention: ActorMention) -> bool:
     """As in "hours after the peacekeepers pulled out", "après le départ de l'armée": they were there before."""
     begins = AFTER.intersection(passage.words[max(0, mention.first - 5) : mention.first])
-    return bool(begins) and any(passage.follows(at, *GOING) for at in range(mention.last, mention.last + 3))
+    return bool(begins) and any(passage.follows(at, GOING) for at in range(mention.last, mention.last + 3))
 
 
 def _stands_beside_its_victims(clause: _Clause, mention: ActorMention) -> bool:
@@ -365,7 +365,7 @@ def _stands_beside_its_victims(clause: _Clause, mention: ActorMention) -> bool:
 def _says_behind_apposition(passage: Passage, last: int) -> bool:
     """As in "The Framework, a coalition of rebels, put the toll at 21"."""
     behind = passage.behind_aside(last, within=10)
-    return bool(behind and passage.follows(behind, *SAYING))
+    return bool(behind and passage.follows(behind, SAYING))
 
 
 def _speaks_of_itself(clause: _Clause, mention: ActorMention) -> bool:
@@ -380,10 +380,9 @@ def _speaks_of_itself(clause: _Clause, mention: ActorMention) -> bool:
 
 def _is_companion(passage: Passage, last: int, language: str) -> bool:
     """As in "landed and raided with", "alongside": the second party acts with the first."""
-    companions = (*WITH[:7], *WITH[10:])
     return (
-        passage.precedes(last, *companions) > 0
-        or passage.precedes(before_articles(passage, last, language), *companions) > 0
+        passage.precedes(last, WITH) > 0
+        or passage.precedes(before_articles(passage, last, language), WITH) > 0
     )
 
 

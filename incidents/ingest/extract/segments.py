@@ -138,9 +138,9 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     own_day = any(not mention.is_anchored for mention in unit.own_dates)
     is_new = bool(names) and own_day and all(not names & segment.place_names for segment in found)
     if (
-        (unit.claims or unit.passage.has(*CLAIM_VERBS))
+        (unit.claims or unit.passage.has(CLAIM_VERBS))
         and not is_new
-        and (claims_told or not unit.tolls or unit.passage.has(*AGAIN))
+        and (claims_told or not unit.tolls or unit.passage.has(AGAIN))
     ):
         return (
             _only_of_its_kind(unit, found)
@@ -159,7 +159,7 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     if not tells:
         accuses = any(mention.is_accused for mention in unit.actors)
         return None if unit.is_item and not in_block and not accuses else last
-    if unit.passage.has(*SEPARATE):
+    if unit.passage.has(SEPARATE):
         return None
     if unit.is_item and not in_block:
         return None
@@ -176,7 +176,7 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     dies_too = any(toll.rule == "toll" or _is_one_more(toll, unit) for toll in unit.tolls)
     if not names and in_block and only_dies and dies_too:
         return last  # "another one died on Tuesday, bringing the toll to 13", "a fourth was found dead"
-    if unit.tolls and not names and in_block and unit.passage.has(*COUNTING):
+    if unit.tolls and not names and in_block and unit.passage.has(COUNTING):
         return last  # "this morning 28 dead were counted"
     if unit.tolls and all(toll.rule == "figure-told" for toll in unit.tolls) and in_block:
         return last  # "local sources speak of 160, and a committee at Sebba has stopped counting"
@@ -188,12 +188,12 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         and not _is_elsewhere(unit, last)
     ):
         return last  # the dead of an attack, found the day after
-    goes_on = unit.passage.has(*OF_THEM) or (
-        not unit.tolls and unit.passage.has(*ENDS) and unit.passage.has(*AGAIN)
+    goes_on = unit.passage.has(OF_THEM) or (
+        not unit.tolls and unit.passage.has(ENDS) and unit.passage.has(AGAIN)
     )
     if goes_on and not _is_elsewhere(unit, last):
         return last
-    again = unit.passage.has(*AGAIN, *LOSSES) or _speaks_of_them(unit) or not unit.tells_event
+    again = unit.passage.has(AGAIN, LOSSES) or _speaks_of_them(unit) or not unit.tells_event
     if unit.own_dates:
         home = _same_day(unit, in_block if unit.is_item else found) or _headline(unit, last)
         if home is None and last.date is None and not unit.is_item and not _is_other_kind(unit, last):
@@ -241,7 +241,7 @@ def _is_another_of_the_day(unit: Unit, home: Segment) -> bool:
     names = unit.place_names
     own = {_deed(trigger.kind) for trigger in unit.triggers if trigger.is_verb} - {""}
     told = {_deed(trigger.kind) for other in home.units for trigger in other.triggers}
-    if anchored and unit.passage.has(*ONE_MORE) and unit.tells_event and names:
+    if anchored and unit.passage.has(ONE_MORE) and unit.tells_event and names:
         return True  # "the same day an attack on the camp of Bamba ..."
     if anchored and unit.opens_block and own and told - {""} and not own & told:
         return True  # "Same day, 15:00: a convoy drove over a mine"

@@ -34,5 +34,5 @@ def is_suspicion(passage: Passage) -> bool:
         passage.words[at] in SAYERS and SAYS.intersection(passage.words[at : at + 4])
         for at in range(len(passage.words))
     )
-    voiced = says_so or any(word.startswith(SUSPICION) for word in passage.words) or passage.has(*SUSPICIONS)
-    return voiced and not passage.has(*OPEN_QUESTION) and not NOT_SO.intersection(passage.words)
+    voiced = says_so or any(word.startswith(SUSPICION) for word in passage.words) or passage.has(SUSPICIONS)
+    return voiced and not passage.has(OPEN_QUESTION) and not NOT_SO.intersection(passage.words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from incidents.ingest.extract.wordlists import Phrases
 from incidents.spelling import WORD, fold_word
 
 LONGEST_ASIDE = 16
@@ -68,23 +69,13 @@ class Passage:
         start, end = self.span(first, last)
         return self.text[start:end]
 
-    def follows(self, position: int, *phrases: str) -> int:
+    def follows(self, position: int, *phrases: str | Phrases) -> int:
         """How many words the first of the phrases takes that begins at `position`; 0 if none does."""
-        if position >= len(self.words):
-            return 0
-        for parts in _by_first(phrases).get(self.words[position], ()):
-            if self.words[position : position + len(parts)] == parts:
-                return len(parts)
-        return 0
+        return _together(phrases).begin_at(self.words, position)
 
-    def precedes(self, position: int, *phrases: str) -> int:
+    def precedes(self, position: int, *phrases: str | Phrases) -> int:
         """How many words the first of the phrases takes that ends just before `position`; 0 if none does."""
-        if not 0 < position <= len(self.words):
-            return 0
-        for parts in _by_last(phrases).get(self.words[position - 1], ()):
-            if position >= len(parts) and self.words[position - len(parts) : position] == parts:
-                return len(parts)
-        return 0
+        return _together(phrases).end_before(self.words, position)
 
     def behind_aside(self, position: int, within: int = LONGEST_ASIDE) -> int:
         """Where the sentence goes on in "JNIM, whose men are all over the area, is the likely author", for the word behind
@@ -99,33 +90,16 @@ class Passage:
         near = self.tokens[max(0, position - 4) : position]
         return any(token.folded in hedges and not token.is_capitalised for token in near)
 
-    def has(self, *phrases: str) -> bool:
+    def has(self, *phrases: str | Phrases) -> bool:
         """Whether one of the phrases (folded words) occurs."""
-        by_first = _by_first(phrases)
-        if by_first.keys().isdisjoint(self.words):
-            return False
-        return any(
-            word in by_first and self.follows(position, *phrases) for position, word in enumerate(self.words)
-        )
+        return _together(phrases).occur_in(self.words)
 
 
 @cache
-def _by_first(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
-    return _keyed(phrases, 0)
-
-
-@cache
-def _by_last(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
-    return _keyed(phrases, -1)
-
-
-def _keyed(phrases: tuple[str, ...], end: int) -> dict[str, list[tuple[str, ...]]]:
-    """The phrases by their first or last word, in their order: most words of a text begin or end none of them."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        parts = tuple(phrase.split())
-        found.setdefault(parts[end], []).append(parts)
-    return found
+def _together(phrases: tuple[str | Phrases, ...]) -> Phrases:
+    if len(phrases) == 1 and isinstance(phrases[0], Phrases):
+        return phrases[0]
+    return Phrases(each for given in phrases for each in ((given,) if isinstance(given, str) else given))
 
 
 def passage(text: str, start: int, end: int) -> Passage:

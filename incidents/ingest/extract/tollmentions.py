@@ -27,6 +27,7 @@ from incidents.ingest.extract.casualty_words import (
 )
 from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list
 
 
 @dataclass(frozen=True)
@@ -52,26 +53,22 @@ def mention_of(
     return TollMention(kind, chain, start, end, rule, verb)
 
 
-IN_NO_DANGER = (
-    "is not in danger",
-    "are not in danger",
-    "is not at risk",
-    "is no longer in danger",
-    "n est pas en danger",
-    "n est plus en danger",
+IN_NO_DANGER = phrase_list(
+    "is not in danger|are not in danger|is not at risk|is no longer in danger|"
+    "n est pas en danger|n est plus en danger"
 )
-FELL_WHERE = (
-    "a l interieur", "a l exterieur", "sur le", "sur la", "sur un", "sur une", "hors", "en dehors", "a proximite",
-    "dans le perimetre", "dans l enceinte", "dans un champ", "dans une concession", "dans la cour",
-)  # fmt: skip
+FELL_WHERE = phrase_list(
+    "a l interieur|a l exterieur|sur le|sur la|sur un|sur une|hors|en dehors|a proximite|"
+    "dans le perimetre|dans l enceinte|dans un champ|dans une concession|dans la cour"
+)
 DEATH_OF = frozenset({"death", "killing", "murder", "mort", "deces", "meurtre", "assassinat"})
-BEFORE_IT = (
-    "after the", "following the", "over the", "after a", "apres la", "apres le", "apres l", "suite a la", "suite au", "a la suite de la",
-    "a la suite du",
-)  # fmt: skip
-ON_THE_FIELD = ("on the field", "on the battlefield")
+BEFORE_IT = phrase_list(
+    "after the|following the|over the|after a|apres la|apres le|apres l|suite a la|suite au|"
+    "a la suite de la|a la suite du"
+)
+ON_THE_FIELD = phrase_list("on the field|on the battlefield")
 # What had happened before the event of the sentence.
-HAD_BEFORE = ("which had", "that had", "who had", "qui avait", "qui avaient")
+HAD_BEFORE = phrase_list("which had|that had|who had|qui avait|qui avaient")
 
 
 def counts_nobody(passage: Passage, verb: int) -> bool:
@@ -80,7 +77,7 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
     before = passage.words[max(0, verb - 3) : verb]
     if word == "toll" and passage.gap(verb + 1) == "-":
         return True  # "a toll-free number"
-    if passage.precedes(verb, *HAD_BEFORE) and any(
+    if passage.precedes(verb, HAD_BEFORE) and any(
         other in forms for forms in VERBS.values() for other in passage.words[: verb - 2]
     ):
         return True  # "... after a bomb which had killed two soldiers there"
@@ -88,18 +85,18 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "not one shot was fired"
     if REFUTED.intersection(passage.words[max(0, verb - 7) : verb]):
         return True  # "denying a toll of 41 dead"
-    if word in LISTED and passage.precedes(verb + 1, *OF_THE_DEAD):
+    if word in LISTED and passage.precedes(verb + 1, OF_THE_DEAD):
         return True  # "five of the dead were teenagers"
     if passage.precedes(verb, "among those", "among the", "parmi les", "au nombre des"):
         return True  # "residents speak of eight civilians among those killed"
-    if word in {"tombes", "tombees"} and passage.follows(verb + 1, *FELL_WHERE):
+    if word in {"tombes", "tombees"} and passage.follows(verb + 1, FELL_WHERE):
         return True  # "quatre sont tombés à l'intérieur du périmètre"
-    if word in DEATH_OF and passage.precedes(verb, *BEFORE_IT):
+    if word in DEATH_OF and passage.precedes(verb, BEFORE_IT):
         return True  # "attacked the police station after the death of a trader in custody"
     if word in {"tombes", "tombees", "fell", "fallen"} and SHELLS.intersection(passage.words):
         return True  # "3 tombés dans les habitations"
-    fell_there = passage.follows(verb + 1, *ON_THE_FIELD)
-    if word in FALLING and not fell_there and passage.follows(verb + 1, *UPON):
+    fell_there = passage.follows(verb + 1, ON_THE_FIELD)
+    if word in FALLING and not fell_there and passage.follows(verb + 1, UPON):
         return True  # "fell upon an encampment"
     if (
         word.startswith("deplor")
@@ -111,7 +108,7 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "dont quatre entre la vie et la mort"
     if word == "mort" and passage.precedes(verb + 1, "la vie et la mort"):
         return True
-    if word in {"life", "lives", "vie"} and passage.follows(verb + 1, *IN_NO_DANGER):
+    if word in {"life", "lives", "vie"} and passage.follows(verb + 1, IN_NO_DANGER):
         return True  # "was beaten but his life is not in danger"
     if word == "vie" and passage.gap(verb) == "-":
         return True  # "la base-vie"
@@ -120,7 +117,7 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
     buries_bodies = BODIES.intersection(passage.words[verb + 1 : verb + 4])
     if word in BURYING and not buries_bodies and passage.word(verb - 1) in {"to", "pour", "d", "a"}:
         return True  # "had gathered to bury a grandmother"
-    if word in COSTING and not any(passage.follows(at, *LIVES) for at in range(verb + 1, verb + 9)):
+    if word in COSTING and not any(passage.follows(at, LIVES) for at in range(verb + 1, verb + 9)):
         return True  # what else it cost
     is_behind = word == "missing" and verb + 1 < len(passage.words) and not passage.is_break(verb + 1)
     if is_behind and passage.words[verb + 1] not in STOP | {"and", "including", "presumed"}:
@@ -132,9 +129,9 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
     behind = passage.words[verb + 1 : verb + 5] if word.endswith(("s", "ee")) else ()
     if word in CARRYING and not DEADLY.intersection((*passage.words[:verb], *behind)):
         return True
-    if word.startswith("dispar") and passage.follows(verb + 1, *FLEEING):
+    if word.startswith("dispar") and passage.follows(verb + 1, FLEEING):
         return True  # "ont disparu vers la frontière"
-    if word == "disappeared" and passage.follows(verb + 1, *FLEEING):
+    if word == "disappeared" and passage.follows(verb + 1, FLEEING):
         return True
     if word == "shot" and (
         passage.word(verb + 1) in {"at", "up", "towards"}

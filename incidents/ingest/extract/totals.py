@@ -86,8 +86,8 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
         statement for statement in told if any(group.toll.high != 0 for group in statement.toll.people)
     ]
     told = positive or told
-    latest = [statement for statement in told if statement.passage.has(*LATEST)]
-    newer = latest or [statement for statement in told if not statement.passage.has(*EARLIER)]
+    latest = [statement for statement in told if statement.passage.has(LATEST)]
+    newer = latest or [statement for statement in told if not statement.passage.has(EARLIER)]
     kept = {id(statement) for statement in newer or told}
     overtaken = [added([group.toll for group in one.toll.people]) for one in told if id(one) not in kept]
     told = newer or told
@@ -114,7 +114,7 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
             continue
         if _is_part_of(groups, parts, new, whole) and not _says_more(statement, groups):
             continue
-        is_put_at = statement.passage.has(*PUT_AT)
+        is_put_at = statement.passage.has(PUT_AT)
         is_raised = statement.toll.rule == "toll" and not is_put_at
         if _is_vague(whole) or is_raised:
             whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
@@ -246,7 +246,7 @@ OF_THE_WOUNDED = phrase_list(
 def _is_one_sentence(statement: Statement, told: Sequence[Statement]) -> bool:
     """Two statements of one sentence speak of different people, unless they are two sources' figures."""
     same = [other for other in told if other.passage == statement.passage]
-    return len(same) > 1 and same[0] is not statement and not statement.passage.has(*SOURCES)
+    return len(same) > 1 and same[0] is not statement and not statement.passage.has(SOURCES)
 
 
 def _is_another_person(groups: Sequence[People], parts: Sequence[People]) -> bool:
@@ -266,7 +266,7 @@ def _is_addition(
 ) -> bool:
     if any(group in parts for group in groups):
         return False
-    if statement.passage.has(*OWN_RANKS, *OF_THE_WOUNDED):
+    if statement.passage.has(OWN_RANKS, OF_THE_WOUNDED):
         return True
     whose = {group.whose for group in groups}
     told_whose = {group.whose for group in parts}
@@ -298,7 +298,7 @@ def _says_more(statement: Statement, groups: Sequence[People]) -> bool:
         range(max(0, group.first - BESIDE), min(len(statement.passage.words), group.last + BESIDE))
         for group in groups
     ]
-    return any(statement.passage.follows(at, *ADDING) for places in near for at in places)
+    return any(statement.passage.follows(at, ADDING) for places in near for at in places)
 
 
 def _part_rows(kind: str, parts: Sequence[People]) -> list[GroupToll]:

@@ -84,7 +84,7 @@ class Unit:
     def tells_event(self) -> bool:
         """Not that people fled or returned: that is what an event leads to."""
         # "The last soldiers have packed up, under the eyes of some residents" is no flight.
-        is_flight = self.passage.has(*PEOPLE) and not any(actor.is_state for actor in self.actors)
+        is_flight = self.passage.has(PEOPLE) and not any(actor.is_state for actor in self.actors)
         told = any(toll.kind not in {"displaced", "released"} for toll in self.tolls)
         telling = [
             trigger
@@ -111,7 +111,7 @@ class Unit:
     def names_event(self) -> bool:
         """An event noun with a day or a place: enough to open an incident."""
         if not self.triggers or (
-            self.passage.has(*PEOPLE) and all(trigger.kind == "movement" for trigger in self.triggers)
+            self.passage.has(PEOPLE) and all(trigger.kind == "movement" for trigger in self.triggers)
         ):
             return False
         is_short = self.is_item or len(self.passage.words) <= SHORT

@@ -25,9 +25,7 @@ def dies_behind_clause(passage: Passage, position: int, language: str) -> bool:
     if not begins or passage.words[begins[0]] not in {"qui", "who"}:
         return False
     ends = [at for at in range(begins[0] + 1, min(begins[0] + 9, len(passage.words))) if passage.is_break(at)]
-    return bool(ends) and bool(
-        passage.follows(ends[0], *DIED[language], "y a laisse la vie", "lost his life")
-    )
+    return bool(ends) and bool(passage.follows(ends[0], DIED[language], "y a laisse la vie", "lost his life"))
 
 
 def is_the_one_who_died(passage: Passage, position: int, language: str) -> bool:
@@ -43,5 +41,5 @@ def is_the_one_who_died(passage: Passage, position: int, language: str) -> bool:
     return bool(
         passage.words[position] in ARTICLES_OF_ONE
         and is_noun
-        and passage.follows(position + 2, *DIED[language])
+        and passage.follows(position + 2, DIED[language])
     )
