@@ -46,10 +46,11 @@ def extract(
     """
     end = min(len(text), LONGEST_TEXT)
     flags = ("text_truncated",) if len(text) > LONGEST_TEXT else ()
-    spoken = language or guess_language(passage(text, 0, end).words)
+    whole = passage(text, 0, end)
+    spoken = language or guess_language(whole.words)
     if spoken not in LANGUAGES:
         return NoteDraft("und", flags=flags)
-    reader, found, judged = read(text, published, tables, spoken, country)
+    reader, found, judged = read(whole, published, tables, spoken, country)
     incidents, older, attributions = _told(reader)
     if learnt is not None:
         note = reader.note()
@@ -86,7 +87,9 @@ def _told(
 
 def heard(text: str, published: date, tables: Tables, language: str) -> Note:
     """What the rules read in a text before they make incidents of it: what learning needs beside the drafts."""
-    reader, _sections, _judged = read(text, published, tables, language, None)
+    reader, _sections, _judged = read(
+        passage(text, 0, min(len(text), LONGEST_TEXT)), published, tables, language, None
+    )
     return reader.note()
 
 

@@ -29,7 +29,7 @@ from incidents.ingest.extract.dates import DateMention
 from incidents.ingest.extract.groups import people
 from incidents.ingest.extract.numbers import quantities
 from incidents.ingest.extract.people import NOT_PEOPLE, NOUNS
-from incidents.ingest.extract.tokens import Passage, passage
+from incidents.ingest.extract.tokens import Passage
 from incidents.spelling import fold
 
 CLAUSE_END = re.compile(
@@ -213,7 +213,7 @@ class _Telling:
         )
 
     def first_count(self, start: int, end: int) -> Toll | None:
-        clause = passage(self.sentence.text, start, end)
+        clause = self.sentence.part(start, end)
         for count in quantities(clause, self.language):
             begin, stop = clause.span(count.first, count.last)
             if not any(begin < mention.end and mention.start < stop for mention in self.dates):
@@ -234,7 +234,7 @@ class _Telling:
 
     def casualty_count(self, start: int, end: int) -> Toll | None:
         """A figure for people beside a casualty word; one man and his son are no running total."""
-        clause = passage(self.sentence.text, start, end)
+        clause = self.sentence.part(start, end)
         if not any(word in VERBS[self.language] for word in clause.words):
             return None
         blocked = [(mention.start, mention.end) for mention in self.dates]

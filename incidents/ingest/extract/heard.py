@@ -20,7 +20,7 @@ from incidents.ingest.extract.signs import (
     told_at,
     words_as_signs,
 )
-from incidents.ingest.extract.tokens import Passage, passage
+from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.gazetteer import Tables
 
@@ -79,9 +79,9 @@ def telling_sentence_signs(draft: IncidentDraft, note: Note) -> Signs:
 
 @dataclass(frozen=True)
 class Note:
-    """A text and what the rules read in it; `titles` are places over the text."""
+    """The words of a text and what the rules read in it; `titles` are places over the text."""
 
-    text: str
+    whole: Passage
     published: date
     language: str
     country: str | None
@@ -90,9 +90,13 @@ class Note:
     sentences: Sequence[Sentence]
     tables: Tables
 
+    @property
+    def text(self) -> str:
+        return self.whole.text
+
     @cached_property
     def signs(self) -> Signs:
-        return words_as_signs(passage(self.text, 0, len(self.text)))
+        return words_as_signs(self.whole)
 
     @cached_property
     def unit_signs(self) -> list[Signs]:

@@ -174,7 +174,7 @@ def shipped() -> Learnt:
 # What each decision looks at ---------------------------------------------------------------------------------
 def told_signs(draft: IncidentDraft, number: int, of: int, note: Note) -> Signs:
     return {
-        **draft_signs(draft, note.text, note.language, note.tables),
+        **draft_signs(draft, note.whole, note.language, note.tables),
         **telling_signs(draft, number, of, note.text, note.published),
         **{f"note {sign}": value for sign, value in note.signs.items()},
     }
@@ -182,14 +182,14 @@ def told_signs(draft: IncidentDraft, number: int, of: int, note: Note) -> Signs:
 
 def attribution_signs(draft: IncidentDraft, note: Note) -> Signs:
     return {
-        **draft_signs(draft, note.text, note.language, note.tables),
+        **draft_signs(draft, note.whole, note.language, note.tables),
         **naming_signs(draft, note),
     }
 
 
 def type_signs(draft: IncidentDraft, note: Note) -> Signs:
     return {
-        **draft_signs(draft, note.text, note.language, note.tables),
+        **draft_signs(draft, note.whole, note.language, note.tables),
         **telling_sentence_signs(draft, note),
     }
 

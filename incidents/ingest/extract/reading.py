@@ -53,7 +53,7 @@ from incidents.ingest.extract.places import PlaceMention, place_mentions
 from incidents.ingest.extract.segments import segments
 from incidents.ingest.extract.sentences import parts, sentences
 from incidents.ingest.extract.telling import NO_NEWS
-from incidents.ingest.extract.tokens import Passage, passage
+from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.units import Segment, Unit
 from incidents.ingest.extract.wordlists import phrase_list
 from incidents.ingest.gazetteer import Tables
@@ -86,11 +86,11 @@ CLOCK = re.compile(
 
 
 def read(
-    text: str, published: date, tables: Tables, language: str, country: str | None
+    whole: Passage, published: date, tables: Tables, language: str, country: str | None
 ) -> tuple[Reader, list[Section], list[list[SuspectedActor]]]:
     """The reader that has read the telling parts, the headed sections, and the judgements in each of their sentences."""
-    end = min(len(text), LONGEST_TEXT)
-    reader = Reader(text, published, tables, language, country or _country_of(passage(text, 0, end), tables))
+    text, end = whole.text, whole.end
+    reader = Reader(whole, published, tables, language, country or _country_of(whole, tables))
     found = sections(text, end)
     spans = body_spans(text, end, found)
     for first, last in spans:
@@ -122,7 +122,7 @@ def _country_of(whole: Passage, tables: Tables) -> str | None:
 class Reader:
     """Reads the sentences of one note in order; "the same day" needs the day told before."""
 
-    text: str
+    whole: Passage
     published: date
     tables: Tables
     language: str
@@ -142,13 +142,17 @@ class Reader:
     )
 
     @property
+    def text(self) -> str:
+        return self.whole.text
+
+    @property
     def is_brief(self) -> bool:
         return len(self.units) <= BRIEF and len(self.text) <= BRIEF_CHARACTERS
 
     def read(self, start: int, end: int, *, goes_on: bool = False) -> None:
         for block in blocks(self.text, start, end, goes_on=goes_on):
             if block.kind == "title":
-                self.titles += self._places(passage(self.text, block.start, block.end))
+                self.titles += self._places(self.whole.part(block.start, block.end))
             else:
                 self._read_block(block)
 
@@ -160,7 +164,7 @@ class Reader:
         head = self.text[block.start : begin]
         is_message = len(self.text) < SHORT_REPORT or name_in(head) not in WRITTEN_FROM
         if head and len(self.text) < LONG_REPORT and is_message:
-            self.titles += self._places(passage(self.text, block.start, begin))
+            self.titles += self._places(self.whole.part(block.start, begin))
         told: list[Unit] = []
         for first, last in with_its_date(self.text, sentences(self.text, begin, block.end)):
             kind = judgement_kind(self.text[first:last])
@@ -185,7 +189,7 @@ class Reader:
         return place_mentions(sentence, self.tables, taken, self.language)
 
     def judgements(self, span: tuple[int, int]) -> list[SuspectedActor]:
-        sentence = passage(self.text, *span)
+        sentence = self.whole.part(*span)
         mentions = actor_mentions(sentence, self.tables, self.country, self.published.isoformat())
         self.heard.append(Sentence(sentence, tuple(mentions), (), self.language))
         return [
@@ -228,7 +232,7 @@ class Reader:
 
     def note(self) -> Note:
         return Note(
-            self.text,
+            self.whole,
             self.published,
             self.language,
             self.country,
@@ -277,7 +281,7 @@ class Reader:
         )
 
     def _unit(self, start: int, end: int) -> Unit:
-        sentence = passage(self.text, start, end)
+        sentence = self.whole.part(start, end)
         all_dates = dates(sentence, self.published, self.last_day)
         all_dates = without_the_stamp(sentence, all_dates, self.published)
         masks = asides_of.asides(sentence, all_dates, self.published, self.language, self.last_day)

@@ -18,7 +18,7 @@ from incidents.ingest.drafts import ActorDraft, DateDraft, IncidentDraft
 from incidents.ingest.extract.actors import UNNAMED_SLUGS, ActorMention
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.parties import CROWDS
-from incidents.ingest.extract.tokens import Passage, passage
+from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.gazetteer import Tables
 
@@ -74,9 +74,14 @@ def words_as_signs(text: Passage) -> Signs:
 
 
 # A draft ----------------------------------------------------------------------------------------------------
-def draft_signs(draft: IncidentDraft, text: str, language: str, tables: Tables) -> Signs:
+def passage_of(draft: IncidentDraft, whole: Passage) -> Passage:
+    """The words that tell an incident."""
+    return whole.part(draft.text_start, min(draft.text_end, draft.text_start + LONGEST))
+
+
+def draft_signs(draft: IncidentDraft, whole: Passage, language: str, tables: Tables) -> Signs:
     """What the rules made of an incident, and the words that tell it."""
-    signs = words_as_signs(passage(text, draft.text_start, min(draft.text_end, draft.text_start + LONGEST)))
+    signs = words_as_signs(passage_of(draft, whole))
     names = [
         f"type={draft.event_type}",
         f"sub={draft.sub_event_type}",

@@ -13,9 +13,9 @@ from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.roles import PERPETRATOR, TARGET
 from incidents.ingest.extract.signs import (
     CROWD_SIDES,
-    LONGEST,
     UNNAMED,
     kind_of_side,
+    passage_of,
     side_of,
     side_of_mention,
     stands_in,
@@ -23,7 +23,6 @@ from incidents.ingest.extract.signs import (
     without_figures,
     words_beside,
 )
-from incidents.ingest.extract.tokens import passage
 from incidents.ingest.extract.wordlists import word_set
 from incidents.ingest.gazetteer import Tables
 
@@ -69,14 +68,13 @@ class Scene:
 
 
 def scene_of(draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft] = ()) -> Scene:
-    text = passage(note.text, draft.text_start, min(draft.text_end, draft.text_start + LONGEST))
     elsewhere = {
         side_of(actor.slug, note.tables)
         for other in drafts
         if other is not draft
         for actor in other.perpetrators
     }
-    words = frozenset(without_figures(text))
+    words = frozenset(without_figures(passage_of(draft, note.whole)))
     return Scene(draft, note.sentences, note.tables, note.telling(draft) or 0, words, frozenset(elsewhere))
 
 

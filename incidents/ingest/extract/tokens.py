@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import attrgetter
 
 from incidents.ingest.extract.wordlists import Phrases
 from incidents.spelling import WORD, fold_word
@@ -35,6 +37,12 @@ class Passage:
     end: int
     tokens: tuple[Token, ...]
     words: tuple[str, ...]
+
+    def part(self, start: int, end: int) -> Passage:
+        """What stands between two offsets; a word that they cut is left out."""
+        first = bisect_left(self.tokens, start, key=attrgetter("start"))
+        last = bisect_right(self.tokens, end, key=attrgetter("end"))
+        return Passage(self.text, start, end, self.tokens[first:last], self.words[first:last])
 
     def holds(self, offset: int) -> bool:
         """Whether the character at `offset` of the whole text is in it."""
