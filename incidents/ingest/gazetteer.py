@@ -111,8 +111,10 @@ class PhraseIndex(Generic[Value]):
 
     def at(self, words: Sequence[str], position: int) -> tuple[int, list[Value]] | None:
         """The longest phrase that begins at a position: how many words it takes, and its values."""
-        longest = min(self._longest.get(words[position], 0), len(words) - position)
-        for length in range(longest, 0, -1):
+        longest = self._longest.get(words[position])
+        if longest is None:
+            return None
+        for length in range(min(longest, len(words) - position), 0, -1):
             values = self._values.get(tuple(words[position : position + length]))
             if values:
                 return length, values

@@ -44,7 +44,6 @@ from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, mention_of
 from incidents.ingest.extract.wordlists import phrase_list
-from incidents.spelling import fold
 
 BUT = phrase_list("mais|but|mais plutot|contre")
 # Whose figure it is stands behind it.
@@ -71,10 +70,9 @@ BOTH_DIED = phrase_list(
 
 
 def none_killed(passage: Passage) -> TollMention | None:
-    written = passage.text[passage.start : passage.end]
-    folded = fold(written)
-    # Field messages leave accents out; only where folding moved nothing do its offsets lead into the text.
-    match = NO_VICTIMS.search(folded if len(folded) == len(written) else written)
+    # Field messages leave accents out.
+    written = passage.folded if passage.is_in_step else passage.text[passage.start : passage.end].lower()
+    match = NO_VICTIMS.search(written)
     if not match:
         return None
     start, end = passage.start + match.start(), passage.start + match.end()

@@ -44,16 +44,18 @@ ITS_TOLL = re.compile(
     r"\b(?:death toll|toll|bilan|number (?:killed|of dead)|nombre (?:de morts|de tues|total de corps))\b"
 )
 PERIOD_CUE = re.compile(
-    r"\bin the first \w+ months\b|\b(?:au cours|durant) des \w+ premiers mois\b|"
-    r"\bl'an (?:passe|dernier)\b|\blast year\b|\bl'annee (?:passee|derniere)\b|"
-    r"\bau (?:premier|deuxieme|second|troisieme|quatrieme|dernier) (?:trimestre|semestre)\b|\bin the (?:first|second|third|fourth|last) (?:quarter|half)\b|"
-    r"(?<!has )(?<!have )\bsince\b(?= \w)|(?<!\ba )(?<!\bont )\bdepuis\b(?= \w)(?! a )(?! par )(?! (?:la|le|les|l'|une?|leurs?|des) ?(?:rive|berge|colline|toit|brousse|route|piste|foret|crete|motos?|vehicule|pick|minaret|village|camp|poste|position|pirogue|frontiere|ville|nord|sud|ouest|mosquee|dune|autre|bord|air|ciel))|\bso far this\b|\bthis year\b|\bcette annee\b|"
-    r"\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:weeks|months|years|month|year)\b|"
-    r"\bin recent (?:weeks|months|years)\b|\bces derni(?:er|ere)s (?:\w+ )?(?:mois|semaines|annees)\b|"
-    r"\bau cours des (?:\w+ )?derni(?:er|ere)s (?:mois|semaines|annees)\b|\bin (?:this|the) (?:latest )?wave\b|"
-    r"\b(?:in|over|during) (?:the|this) (?:semester|quarter|half year|reporting period|year)\b|"
-    r"\b(?:au cours|durant|pendant|sur) (?:du|de la|le|la|cette) ?(?:semestre|trimestre|periode|annee)\b|"
-    r"\bdans cette vague\b|\ben (?:\w+) (?:mois|semaines)\b|\bcumulative\b"
+    r"\b(?:"
+    r"in the first \w+ months\b|(?:au cours|durant) des \w+ premiers mois\b|l'an (?:passe|dernier)\b|last year\b|"
+    r"l'annee (?:passee|derniere)\b|au (?:premier|deuxieme|second|troisieme|quatrieme|dernier) (?:trimestre|semestre)\b|"
+    r"in the (?:first|second|third|fourth|last) (?:quarter|half)\b|(?<!has )(?<!have )since\b(?= \w)|"
+    r"(?<!\ba )(?<!\bont )depuis\b(?= \w)(?! a )(?! par )(?! (?:la|le|les|l'|une?|leurs?|des) ?(?:rive|berge|colline|toit|brousse|route|piste|foret|crete|motos?|vehicule|pick|minaret|village|camp|poste|position|pirogue|frontiere|ville|nord|sud|ouest|mosquee|dune|autre|bord|air|ciel))|"
+    r"so far this\b|this year\b|cette annee\b|(?:in|over|during) the (?:past|last) (?:\w+ )?(?:weeks|months|years|month|year)\b|"
+    r"in recent (?:weeks|months|years)\b|ces derni(?:er|ere)s (?:\w+ )?(?:mois|semaines|annees)\b|"
+    r"au cours des (?:\w+ )?derni(?:er|ere)s (?:mois|semaines|annees)\b|in (?:this|the) (?:latest )?wave\b|"
+    r"(?:in|over|during) (?:the|this) (?:semester|quarter|half year|reporting period|year)\b|"
+    r"(?:au cours|durant|pendant|sur) (?:du|de la|le|la|cette) ?(?:semestre|trimestre|periode|annee)\b|dans cette vague\b|"
+    r"en (?:\w+) (?:mois|semaines)\b|cumulative\b"
+    r")"
 )
 # "the worst attack since 2012" counts no total.
 SUPERLATIVE = re.compile(
@@ -177,7 +179,7 @@ def asides(
 
 def sums_up(sentence: Passage) -> bool:
     """Whether a sentence only counts events which the next ones tell one by one."""
-    return bool(SUMMED.search(fold(sentence.text[sentence.start : sentence.end])))
+    return bool(SUMMED.search(sentence.folded))
 
 
 @dataclass(frozen=True)
@@ -192,10 +194,13 @@ class _Telling:
 
     @cached_property
     def whole(self) -> str:
-        return self.words(self.sentence.start, self.sentence.end)
+        return self.sentence.folded
 
     def words(self, start: int, end: int) -> str:
-        return fold(self.sentence.text[start:end])
+        sentence = self.sentence
+        if sentence.is_in_step:
+            return sentence.folded[start - sentence.start : end - sentence.start]
+        return fold(sentence.text[start:end])
 
     def is_dated(self, start: int, end: int) -> bool:
         return any(
@@ -299,9 +304,7 @@ def _background(told: _Telling) -> Aside | None:
             and SUPERLATIVE.search(told.words(sentence.start, mention.start))
         )
     ]
-    # Only where folding moved nothing do its offsets lead into the text.
-    is_in_step = len(told.whole) == sentence.end - sentence.start
-    distant = LONG_AFTER.search(told.whole) if is_in_step else None
+    distant = LONG_AFTER.search(told.whole) if sentence.is_in_step else None
     if distant and sentence.start + distant.start() > sentence.start + 12:
         start = sentence.start + distant.start()
         return told.old_event(start, _clause_end(sentence, start + len(distant.group())), [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from incidents.ingest.extract.wordlists import phrase_list
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 MONTH_WORDS = {
     1: "january jan janvier janv",
@@ -76,6 +76,13 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("numberday", re.compile(r"(?:(?<=^)|(?<=[\s(.;:]))(?:le\s+(?P<day>[12]\d|3[01]|[1-9])(?:er)?|(?:on\s+)?the\s+(?P<nth>[12]\d|3[01]|[1-9])(?:st|nd|rd|th))(?=\s*[,;:]|\s*$|\s+(?:au (?:matin|soir|petit)|vers \d|en soiree|dans (?:la|l')))")),
     ("year", re.compile(r"\b(?P<cue>in|since|en|depuis|de|of)\s+(?P<year>(?:19|20)\d\d)\b(?![-/])")),
 )  # fmt: skip
+# One of these words stands in every date of these patterns that has no figure.
+TELLING_WHEN = word_set(
+    f"{' '.join(MONTHS)} {' '.join(WEEKDAYS)} mon tue tues wed thu thur thurs fri sat sun lun mar mer jeu ven vend sam dim "
+    "day days jour jours journee week weeks weekend semaine semaines month mois year annee an night nite nt nuit "
+    "overnight yesterday yest ystdy yday ytd hier today tonight aujourd morning morn afternoon evening am pm m "
+    "matin midi soir soiree apres hours heures veille surlendemain lendemain"
+)
 DAYS_AGO = {
     **dict.fromkeys(
         ("today", "tonight", "aujourd'hui", "this morn", "this morning", "this afternoon", "this evening"), 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -38,6 +38,7 @@ from incidents.ingest.extract.date_words import (
     SMALL_COUNTS,
     SMALL_HOURS,
     SOONER,
+    TELLING_WHEN,
     UNTIL,
     WEEKDAYS,
     WHEN,
@@ -288,6 +289,8 @@ def _month_of(year: int, month: int) -> DateDraft:
 
 def dates(passage: Passage, published: date, anchor: date | None = None) -> list[DateMention]:
     """Dates of a passage in the order of the text; `anchor` is the day of the event told before."""
+    if not tells_when(passage):
+        return []
     words, offsets = _folded(passage)
     resolver = _Resolver(published, anchor)
     taken: list[tuple[int, int]] = []
@@ -329,8 +332,15 @@ def _matches(words: str) -> Iterator[tuple[str, re.Match[str]]]:
             yield kind, match
 
 
-def _folded(passage: Passage) -> tuple[str, list[int]]:
+def tells_when(passage: Passage) -> bool:
+    """Whether a passage has a figure or any word that a date is told with; most have none."""
+    return not TELLING_WHEN.isdisjoint(passage.words) or any(map(str.isdecimal, passage.folded))
+
+
+def _folded(passage: Passage) -> tuple[str, Sequence[int]]:
     """The passage without accents, and for each of its characters the offset in the text."""
+    if passage.is_in_step:
+        return passage.folded.replace("’", "'"), range(passage.start, passage.end + 1)
     letters, offsets = [], []
     for offset in range(passage.start, passage.end):
         for letter in fold(passage.text[offset]).replace("’", "'"):
@@ -340,7 +350,7 @@ def _folded(passage: Passage) -> tuple[str, list[int]]:
 
 
 def _mention(
-    words: str, offsets: list[int], match: re.Match[str], kind: str, draft: DateDraft
+    words: str, offsets: Sequence[int], match: re.Match[str], kind: str, draft: DateDraft
 ) -> DateMention:
     start = (
         match.start("month") if kind == "month" else match.start("year") if kind == "year" else match.start()

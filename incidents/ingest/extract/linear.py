@@ -38,10 +38,11 @@ class Linear:
 
     def scores(self, signs: Signs) -> list[float]:
         """The sum of weights for each function."""
-        sums = list(self.bias)
+        sums, known = list(self.bias), self.weights
         for sign, value in signs.items():
-            for number, weight in enumerate(self.weights.get(sign, ())):
-                sums[number] += weight * value
+            if sign in known:
+                for number, weight in enumerate(known[sign]):
+                    sums[number] += weight * value
         return sums
 
     def chance(self, signs: Signs) -> float:

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from operator import attrgetter
 
 from incidents.ingest.extract.wordlists import Phrases
-from incidents.spelling import WORD, fold_word
+from incidents.spelling import WORD, fold, fold_word
 
 LONGEST_ASIDE = 16
 BREAKS = frozenset(",;:()–—\n•")
@@ -67,6 +67,16 @@ class Passage:
         return frozenset(
             position for position in range(1, len(self.tokens)) if not BREAKS.isdisjoint(self.gap(position))
         )
+
+    @cached_property
+    def folded(self) -> str:
+        """The passage in lower case, without accents: not always of its length."""
+        return fold(self.text[self.start : self.end])
+
+    @property
+    def is_in_step(self) -> bool:
+        """Whether folding moved nothing: only then do offsets in `folded` lead into the text."""
+        return len(self.folded) == self.end - self.start
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the words `first` up to (not with) `last`."""
