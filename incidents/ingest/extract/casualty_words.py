@@ -66,7 +66,7 @@ _FORMS = {
         "killed",
         "object",
     ): "emporte emportant tuant abattant executant assassinant egorgeant neutraliser neutralisant "
-    "eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore "
+    "abattent executent assassinent egorgent massacrent tuent lynchent neutralisent eliminent eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore "
     "deplorent deploreraient pleure pleurent pleurant fauchant occis occire",
     (
         "fr",
@@ -154,7 +154,9 @@ FLEEING = phrase_list(
     "vers|dans la nature|dans la brousse|en brousse|en direction|a moto|into the|towards|toward|"
     "in the direction|on motorbikes"
 )
-SHELLS = word_set("rounds projectiles obus roquettes roquette shells rockets mortars impacts")
+SHELLS = word_set(
+    "rounds round shell projectile rocket projectiles obus roquettes roquette shells rockets mortars impacts"
+)
 VILLAGES = word_set(
     "village villages hameau hameaux hamlet hamlets camp campement campements community communaute"
 )
@@ -281,7 +283,9 @@ OF_THE_TOLL = phrase_list(
 SURVIVING = word_set("survive survived survecu")
 NOT = word_set("not didn t n pas neither none")
 FALLING = word_set("fell fallen fall")
-UPON = phrase_list("upon|on the|on a|on an|on their|to the|into|back|out|short")
+UPON = phrase_list(
+    "on waste|on open|on empty|harmlessly|wide|upon|on the|on a|on an|on their|to the|into|back|out|short"
+)
 LOSING = word_set("lost losing lose loses perdu perdant perd perdent perdirent")
 LISTED = word_set(
     "dead killed kia deaths fatalities fatality casualties injured wounded wia morts tues tue "

@@ -35,6 +35,18 @@ LEAVING = frozenset(
             "stole",
             "kidnapped",
         ),
+        *("recovered", "rescued", "freed", "released", "liberated", "arrested", "detained", "captured"),
+        *(
+            "recupere",
+            "libere",
+            "delivre",
+            "retrouve",
+            "arrete",
+            "interpelle",
+            "capture",
+            "liberant",
+            "recuperant",
+        ),
         *("laissant", "faisant", "blessant", "emmene", "enleve", "emporte", "pille", "enlevant", "emportant"),
     }
 )
@@ -85,6 +97,7 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         return None
     if (
         group.toll.quantifier == "vague"
+        and group.toll.low != 1
         and AND.intersection(between)
         and len([word for word in between if word not in {"de", "d", "des", "of"}]) == 1
         and previous.toll.best

@@ -197,7 +197,7 @@ REPORTING = phrase_list(
     "told reporters|reported|revealed|learned|learnt|told the agency|posted|deposited|said|told|"
     "announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
     "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"
-    "condemned"
+    "condemned|statement released|communique released|made public|rendu public|announced late|enterre|enterres|enterrees|inhumes|inhumees|buried"
 )
 CLAIMED_ON = re.compile(
     r"\b(?:publie|published|diffuse|posted|released|issued) (?:[\w'’]+ ){0,6}[\w'’]+$|\b(?:claimed|revendique) (?:the |this |l'|cette |la |le )?\w+$|\b(?:television|radio|telephone)$"

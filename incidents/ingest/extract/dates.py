@@ -364,7 +364,7 @@ def _mention(
     ) or COMING.search(before):
         role = "since"
     elif DIED_LATER.search(before) or (
-        kind in {"weekday", "day", "relative"} and _is_reporting(words, match, before)
+        kind in {"weekday", "day", "relative", "night"} and _is_reporting(words, match, before)
     ):
         role = "reported"
     if kind == "range" and any(word in before[-16:] for word in NIGHT):
@@ -377,7 +377,7 @@ def _mention(
 
 def _is_reporting(words: str, match: re.Match[str], before: str) -> bool:
     """As in "said on Monday", "a annonce mardi", "On Monday, the army said"."""
-    trimmed = re.sub(r"\s*(?:\b(?:on|le|ce|late)|,)$", "", before)
+    trimmed = re.sub(r"(?:\s*(?:\b(?:on|le|ce|late|early)|,))+$", "", before)
     is_apart = before.endswith(",")  # "ont revendiqué l'attaque, mercredi, du camp"
     if SAYS_NEXT.match(words, match.end()):
         return True  # "a rights group on Thursday accused ..."

@@ -117,6 +117,7 @@ def _is_apposed(passage: Passage, before: People, group: People) -> bool:
     )
 
 
+TAKEN = frozenset({"detained", "arrested", "captured", "abducted", "kidnapped", "missing"})
 HOUSEHOLDS = frozenset({"family", "famille", "household", "foyer"})
 
 
@@ -127,6 +128,8 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
     ):
         return None  # "three children of one family"
     noun = None if passage.word(count.last) in MILLIONS else _noun(passage, begin, language)
+    if noun is None and count.toll.low == 1 and count.toll.best is None and _is_named(passage, count.last):
+        return People(count.first, count.last, count.toll, UNKNOWN)  # "un nombre inconnu de l'EIGS"
     if noun is not None:
         return _group(passage, count.first, noun, count.toll, language)
     if passage.word(count.last) in NOT_PEOPLE:
@@ -140,6 +143,8 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
             "state_forces" if language == "en" else UNKNOWN,
             whose="own",
         )
+    if begin > count.last and passage.word(begin) in TAKEN:
+        return People(count.first, begin + 1, count.toll, UNKNOWN)  # "at least three of the detained"
     of_them = passage.follows(count.last, "of them", "d entre eux", "d entre elles")
     if of_them:
         return People(count.first, count.last + of_them, count.toll, UNKNOWN)
@@ -156,6 +161,11 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
         )
     last = _unknown_noun_end(passage, begin, language)
     return People(count.first, max(count.last, last), count.toll, UNKNOWN) if last else None
+
+
+def _is_named(passage: Passage, at: int) -> bool:
+    """Whether a name stands here, behind an article or not: "de l'EIGS"."""
+    return any(token.is_capitalised for token in passage.tokens[at : at + 2])
 
 
 def _unknown_noun_end(passage: Passage, begin: int, language: str) -> int | None:
@@ -333,6 +343,8 @@ def _bare_plural(passage: Passage, position: int, language: str) -> People | Non
     noun = NOUNS[language].get(passage.words[position])
     if noun is None or not noun.plural or passage.words[position] in ACRONYMS:
         return None
+    if passage.words[position] == "staff" and passage.word(position - 1) in {"general", "of"}:
+        return None  # "the army's general staff", "chief of staff"
     if passage.word(position - 1) in {"no", "sans", "without"}:
         return None
     if passage.precedes(position, "trop de", "trop d", "too many"):

@@ -76,7 +76,9 @@ def _later_dead(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]
     """As in "four died on the spot, a fifth in hospital", "two died at once, three more on the way"."""
     for at in range(verb + 1, min(verb + SHORT_LINE, len(passage.words))):
         is_ordinal = passage.words[at] in {"a", "un", "une"} and passage.word(at + 1) in ORDINALS
-        if is_ordinal and passage.word(at + 2) in WHERE:
+        # "Un troisième a perdu une jambe": no place.
+        is_where = passage.word(at + 2) in WHERE and passage.quote(at + 2, at + 3) != "a"
+        if is_ordinal and is_where:
             return (one_person(passage, at, at + 2),)
         chain = starting(chains, at, at)
         if chain and MORE.intersection(passage.words[at : chain[0].last + 1]):

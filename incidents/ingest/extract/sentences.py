@@ -15,6 +15,7 @@ SHORT_FORM = re.compile(
     r"\b(?:dep|dép|dept|dépt|prov|reg|rég|com|approx|km|min|env|sept|oct|nov|dec|jan|feb|mar|apr|aug|janv|févr|fév|avr|juil|déc)\.$",
     re.IGNORECASE,
 )
+HOUR = re.compile(r"\d ?[hH]\.$")
 LIST_ITEM = re.compile(r"[-*•–]|\d+[.)]\s|#")
 # A sentence longer than this is cut: rules look at a bounded number of words.
 LONGEST = 1500
@@ -48,6 +49,8 @@ def _ends_here(text: str, match: re.Match[str], stop: int) -> bool:
         )
     if match.group().startswith(".") and len(match.group()) == 1:
         before = text[max(0, match.start() - BEFORE) : match.end()]
+        if HOUR.search(before) and following[:1].isupper():
+            return True
         if TITLE.search(before) or (SHORT_FORM.search(before) and not following[:1].isupper()):
             return False
     return not following[:1].islower()

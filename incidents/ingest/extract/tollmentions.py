@@ -28,6 +28,7 @@ from incidents.ingest.extract.casualty_words import (
 from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
+from incidents.spelling import words_of
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,27 @@ FELL_WHERE = phrase_list(
 )
 DEATH_OF = frozenset({"death", "killing", "murder", "mort", "deces", "meurtre", "assassinat"})
 BEFORE_IT = phrase_list(
+    "parti du|parti de la|partie du|ne du|nee du|began with the|started with the|sparked by the|triggered by the|"
+    "provoque par le|provoquee par le|provoque par la|declenche par le|declenchee par le|"
     "after the|following the|over the|after a|apres la|apres le|apres l|suite a la|suite au|"
     "a la suite de la|a la suite du"
 )
 ON_THE_FIELD = phrase_list("on the field|on the battlefield")
 # What had happened before the event of the sentence.
 HAD_BEFORE = phrase_list("which had|that had|who had|qui avait|qui avaient")
+
+
+# So far back shells may be told of which then "fell".
+SHELLS_BEFORE = 120
+
+
+def _is_about_shells(passage: Passage, verb: int) -> bool:
+    """Whether shells fell: told of in the sentence, or in the one before where the verb has a bare number ("One fell")."""
+    before = passage.text[max(0, passage.start - SHELLS_BEFORE) : passage.start].rpartition("\n")[2]
+    is_bare = verb - 1 - (passage.word(verb - 1) in {"sont", "est", "ont", "have", "has"}) == 0
+    return bool(SHELLS.intersection(passage.words)) or (
+        is_bare and bool(SHELLS.intersection(words_of(before)))
+    )
 
 
 def counts_nobody(passage: Passage, verb: int) -> bool:
@@ -93,7 +109,7 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "quatre sont tombés à l'intérieur du périmètre"
     if word in DEATH_OF and passage.precedes(verb, BEFORE_IT):
         return True  # "attacked the police station after the death of a trader in custody"
-    if word in {"tombes", "tombees", "fell", "fallen"} and SHELLS.intersection(passage.words):
+    if word in {"tombes", "tombees", "fell", "fallen"} and _is_about_shells(passage, verb):
         return True  # "3 tombés dans les habitations"
     fell_there = passage.follows(verb + 1, ON_THE_FIELD)
     if word in FALLING and not fell_there and passage.follows(verb + 1, UPON):

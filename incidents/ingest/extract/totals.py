@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from incidents.ingest.drafts import GroupToll, Toll
 from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.groups import ORDINALS, People
-from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
+from incidents.ingest.extract.people import ATTACKERS, FOREIGN, PEACEKEEPERS, STATE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
 from incidents.spelling import words_of
@@ -22,6 +22,7 @@ CONFLICT = "toll_conflict"
 SUMMING_WORDS = 4
 # "Three dead, one having died on the way": of whom the count speaks already.
 SINCE_WHEN = frozenset({"having", "etant", "ayant"})
+FORCES = frozenset({STATE, FOREIGN, PEACEKEEPERS})
 ENEMIES = frozenset({ATTACKERS, "armed_group"})
 # About twenty may be 18 to 22: a tenth of it.
 ROUNDED = 10
@@ -64,7 +65,7 @@ EARLIER = phrase_list(
     "earlier statement|earlier communique|un communique anterieur|earlier count|earlier toll|"
     "previous toll|previous count|initial toll|initial count|first toll|first count|"
     "provisional toll of|earlier reports|initial reports|first reports|"
-    "d abord fixe|d abord ete fixe|"
+    "d abord fixe|d abord ete fixe|avait d abord|avaient d abord|had earlier|had initially|had previously|first set at|"
     "dans un premier temps|initialement|initially gave|initially put|initially said|preliminary reports|"
     "preliminary figures|first information|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
     "earlier given|spoken earlier|premier message|premiere information|precedent message|first gave|first put|first said|at first|"
@@ -97,6 +98,8 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
     for statement in told[1:]:
         groups = _counted(statement.toll.people)
         new = added([group.toll for group in groups])
+        if _is_vague(new) and whole.best and _is_told_of_others(groups, parts):
+            whole, parts = added([whole, new]), [*parts, *statement.toll.people]
         if _is_vague(new) or all(group in parts for group in groups):
             continue
         if statement.passage.word(statement.toll.verb - 1) in SINCE_WHEN or _is_told_again(groups, parts):
@@ -146,12 +149,12 @@ def _is_part_of(groups: Sequence[People], parts: Sequence[People], new: Toll, wh
 def added(tolls: Sequence[Toll]) -> Toll:
     """The sum; a bound that one of the parts does not have, the sum does not have either.
 
-    Of "twelve soldiers and an unknown number of attackers" twelve are known.
+    "Twelve soldiers and an unknown number of attackers" are at least twelve.
     """
-    tolls = [toll for toll in tolls if not _is_any_number(toll)] or tolls
+    known = [toll for toll in tolls if not _is_any_number(toll)] or tolls
     inexact = [toll.quantifier for toll in tolls if toll.quantifier != "exactly"]
     return Toll(
-        _sum([toll.low for toll in tolls]),
+        _sum([toll.low for toll in known]),
         _sum([toll.best for toll in tolls]),
         _sum([toll.high for toll in tolls]),
         inexact[0] if inexact else "exactly",
@@ -185,6 +188,12 @@ def _is_told_again(groups: Sequence[People], parts: Sequence[People]) -> bool:
     if len(groups) != 1 or len(parts) < 2 or groups[0].group not in ENEMIES:
         return False
     return any(part.group in ENEMIES and part.toll.best == groups[0].toll.best for part in parts)
+
+
+def _is_told_of_others(groups: Sequence[People], parts: Sequence[People]) -> bool:
+    """As in "five soldiers were killed ... many of the attackers fell": whose dead nobody has counted yet."""
+    are_some = all(group.group in ENEMIES and group.last - group.first > 1 for group in groups)
+    return are_some and all(group.group in FORCES for group in parts)
 
 
 def _best(toll: Toll) -> int:
@@ -233,12 +242,12 @@ SOURCES = phrase_list(
 
 # "It conceded eight deaths in its own ranks", beside what the other side lost.
 OWN_RANKS = phrase_list(
-    "in its own ranks|in its ranks|in their own ranks|in their ranks|on its own side|among its own|own ranks|dans ses rangs|"
+    "cote ami|friendly side|our side|our own side|our ranks|nos rangs|own side|in its own ranks|in its ranks|in their own ranks|in their ranks|on its own side|among its own|own ranks|dans ses rangs|"
     "dans leurs rangs|dans ses propres rangs"
 )
 # "Of these, two succumbed": of whom nobody had said that they died.
 OF_THE_WOUNDED = phrase_list(
-    "of these|of the wounded|of the injured|of those injured|of those wounded|parmi les blesses|des blesses|blesses ont|blesses sont|"
+    "one of them died|two of them died|of them later died|d entre eux est mort|d entre eux a succombe|of these|of the wounded|of the injured|of those injured|of those wounded|parmi les blesses|des blesses|blesses ont|blesses sont|"
     "blesse est|blesse a"
 )
 
