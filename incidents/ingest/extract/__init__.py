@@ -57,7 +57,7 @@ def extract(
         openers = learnt.openers(incidents, note)
         if openers:
             again, _older, _judged = _told(reader, openers)
-            incidents = with_opened(incidents, [one for one in again if one.text_start in openers])
+            incidents = with_opened(incidents, again, openers)
         incidents = learnt.decide(incidents, note)
     incidents = [_typed(one, text, types) for one in incidents]
     suspicions = [*attributions, *(suspicion for sentence in judged for suspicion in sentence)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from incidents.earth import distance_m
-from incidents.ingest.drafts import IncidentDraft
+from incidents.ingest.drafts import EvidenceSpan, IncidentDraft
 from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.signs import side_of, side_of_mention, stands_in, told_at
@@ -41,12 +42,15 @@ def other_units(note: Note, drafts: Sequence[IncidentDraft]) -> list[tuple[Unit,
     return found
 
 
-def with_opened(drafts: Sequence[IncidentDraft], opened: Sequence[IncidentDraft]) -> list[IncidentDraft]:
-    """The drafts with those that a sentence opened.
+def with_opened(
+    drafts: Sequence[IncidentDraft], again: Sequence[IncidentDraft], openers: frozenset[int]
+) -> list[IncidentDraft]:
+    """The drafts with those that a sentence opened, of what was read `again` with these openers.
 
     One of the day, the place and the type of another is the same, and of the day and the place alone where no word of
-    its own says what kind of event it is.
+    its own says what kind of event it is. The others stay as they are, but for the dead of the one that was opened.
     """
+    opened = [draft for draft in again if draft.text_start in openers]
     told = {_where(draft) for draft in drafts}
     told_as = {(_where(draft), draft.event_type) for draft in drafts}
     new = [
@@ -55,7 +59,27 @@ def with_opened(drafts: Sequence[IncidentDraft], opened: Sequence[IncidentDraft]
         if _where(draft) not in told
         or (_says_what(draft) and (_where(draft), draft.event_type) not in told_as)
     ]
-    return sorted([*drafts, *new], key=lambda draft: draft.text_start)
+    cut = {draft.text_start: draft for draft in again}
+    kept = [_without_tolls_of(new, draft, cut.get(draft.text_start, draft)) for draft in drafts]
+    return sorted([*kept, *new], key=lambda draft: draft.text_start)
+
+
+def _without_tolls_of(
+    new: Sequence[IncidentDraft], draft: IncidentDraft, cut: IncidentDraft
+) -> IncidentDraft:
+    """The draft with the tolls of what is left of its passage, where one was opened in it."""
+    if not any(draft.text_start < other.text_start < draft.text_end for other in new):
+        return draft
+    evidence = [span for span in draft.evidence if not _is_toll(span)]
+    return replace(
+        draft,
+        casualties=cut.casualties,
+        evidence=(*evidence, *(span for span in cut.evidence if _is_toll(span))),
+    )
+
+
+def _is_toll(span: EvidenceSpan) -> bool:
+    return span.field.startswith("casualties")
 
 
 def _where(draft: IncidentDraft) -> tuple[object, ...]:
