@@ -60,19 +60,19 @@ def leave_out(told: Sequence[tuple[str, Lesson]], family: Family) -> None:
         for lesson in (lesson for name, lesson in told if name in left):
             alone.append((lesson.truth, [facts_of(draft, family) for draft in lesson.drafts]))
             openers = learnt.openers(lesson.drafts, lesson.note)
-            drafts = with_opened(lesson.drafts, read_again(lesson.note, openers), openers)
+            drafts = with_opened(lesson.drafts, opened(lesson.note, openers))
             better = learnt.decide(drafts, lesson.note)
             decided.append((lesson.truth, [facts_of(draft, family) for draft in better]))
     tell("rules of their day", score(alone))
     tell("with what other sets taught", score(decided))
 
 
-def read_again(note: Note, openers: frozenset[int]) -> list[IncidentDraft]:
-    """The incidents with those of sentences in which the rules of their day had found none."""
+def opened(note: Note, openers: frozenset[int]) -> list[IncidentDraft]:
+    """The incidents of sentences in which the rules of their day had found none."""
     if not openers:
         return []
     reader, _sections, _judged = read(note.whole, note.published, note.tables, note.language, None)
-    return reader.incidents(openers)[0]
+    return [incident for incident in reader.incidents(openers)[0] if incident.text_start in openers]
 
 
 def draft(folder: Path, tables: Tables) -> Iterator[str]:

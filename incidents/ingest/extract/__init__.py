@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from incidents.ingest.drafts import ContextFact, IncidentDraft, NoteDraft, SuspectedActor
-from incidents.ingest.extract.another import with_opened
+from incidents.ingest.extract.another import each_with_its_dead, with_opened
 from incidents.ingest.extract.assessment import assessment
 from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.language import guess_language
@@ -55,10 +55,10 @@ def extract(
     if learnt is not None:
         note = reader.note()
         openers = learnt.openers(incidents, note)
-        if openers:
-            again, _older, _judged = _told(reader, openers)
-            incidents = with_opened(incidents, again, openers)
-        incidents = learnt.decide(incidents, note)
+        again = _told(reader, openers)[0] if openers else []
+        opened = [draft for draft in again if draft.text_start in openers]
+        decided = learnt.decide(with_opened(incidents, opened), note)
+        incidents = each_with_its_dead(decided, again, openers)
     incidents = [_typed(one, text, types) for one in incidents]
     suspicions = [*attributions, *(suspicion for sentence in judged for suspicion in sentence)]
     return NoteDraft(

@@ -42,15 +42,12 @@ def other_units(note: Note, drafts: Sequence[IncidentDraft]) -> list[tuple[Unit,
     return found
 
 
-def with_opened(
-    drafts: Sequence[IncidentDraft], again: Sequence[IncidentDraft], openers: frozenset[int]
-) -> list[IncidentDraft]:
-    """The drafts with those that a sentence opened, of what was read `again` with these openers.
+def with_opened(drafts: Sequence[IncidentDraft], opened: Sequence[IncidentDraft]) -> list[IncidentDraft]:
+    """The drafts with those that a sentence opened.
 
     One of the day, the place and the type of another is the same, and of the day and the place alone where no word of
-    its own says what kind of event it is. The others stay as they are, but for the dead of the one that was opened.
+    its own says what kind of event it is.
     """
-    opened = [draft for draft in again if draft.text_start in openers]
     told = {_where(draft) for draft in drafts}
     told_as = {(_where(draft), draft.event_type) for draft in drafts}
     new = [
@@ -59,17 +56,27 @@ def with_opened(
         if _where(draft) not in told
         or (_says_what(draft) and (_where(draft), draft.event_type) not in told_as)
     ]
-    cut = {draft.text_start: draft for draft in again}
-    kept = [_without_tolls_of(new, draft, cut.get(draft.text_start, draft)) for draft in drafts]
-    return sorted([*kept, *new], key=lambda draft: draft.text_start)
+    return sorted([*drafts, *new], key=lambda draft: draft.text_start)
 
 
-def _without_tolls_of(
-    new: Sequence[IncidentDraft], draft: IncidentDraft, cut: IncidentDraft
-) -> IncidentDraft:
-    """The draft with the tolls of what is left of its passage, where one was opened in it."""
-    if not any(draft.text_start < other.text_start < draft.text_end for other in new):
-        return draft
+def each_with_its_dead(
+    drafts: Sequence[IncidentDraft], again: Sequence[IncidentDraft], openers: frozenset[int]
+) -> list[IncidentDraft]:
+    """The drafts, where one was opened in the passage of another with the tolls of what is left of that passage.
+
+    `again` is what was read with the openers.
+    """
+    opened = [draft.text_start for draft in drafts if draft.text_start in openers]
+    left = {draft.text_start: draft for draft in again}
+    return [
+        _with_tolls_of(left[draft.text_start], draft)
+        if draft.text_start in left and any(draft.text_start < at < draft.text_end for at in opened)
+        else draft
+        for draft in drafts
+    ]
+
+
+def _with_tolls_of(cut: IncidentDraft, draft: IncidentDraft) -> IncidentDraft:
     evidence = [span for span in draft.evidence if not _is_toll(span)]
     return replace(
         draft,

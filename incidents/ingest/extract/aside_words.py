@@ -8,7 +8,7 @@ import re
 UNREAL = re.compile(
     r"\b(?:pour (?:rappel|memoire)|as a reminder|sentenced|convicted|verdict|acquitted|on trial|trial of|tried for|(?:death|life) sentences?|asked a (?:\w+ )?court|court (?:in|of|has)|appeal court|jury|pleaded|"
     r"condamne(?:e|s|es)? a|verdict|a la barre|proces de|proces des|acquitte|(?<!pres le )(?<!du )tribunal|cour d'assises|cour criminelle|requisitoire|"
-    r"commemorat\w+|commemor\w+|tribute|wreath|minute'?s? (?:of )?silence|minute de silence|hommages?|gerbe|recueilli\w*|memorial|stele|anniversar\w+|anniversaire|"
+    r"commemorat\w+|commemor\w+|tribute|wreath|minute'?s? (?:of )?silence|minute de silence|hommages?|gerbe|se recueill\w+|(?:s'est|se sont) recueilli\w*|memorial|stele|anniversar\w+|anniversaire|"
     r"\w+ (?:years?|ans?) (?:after|since|on from|apres|jour pour jour)|(?:years|ans) (?:have passed|ont passe)|(?:planted|plante) (?:\w+ )?(?:trees|arbres)|"
     r"retrospective|c'est l'annee ou|year in review|bilan de l'annee|the year (?:in which|when)|"
     r"(?:would|could) change our (?:mind|view|assessment)|(?:would|could) lead us to (?:raise|lower|revise)|(?:ferai(?:t|ent)|pourrai(?:t|ent)) (?:changer|evoluer|reviser)|"

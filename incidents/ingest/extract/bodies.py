@@ -44,6 +44,7 @@ from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, mention_of
 from incidents.ingest.extract.wordlists import phrase_list
+from incidents.spelling import words_of
 
 BUT = phrase_list("mais|but|mais plutot|contre")
 # Whose figure it is stands behind it.
@@ -64,6 +65,10 @@ ONE_OF_THEM = phrase_list(
     "one of them|one of the two|one of the hostages|l un d eux|l une d elles|un d entre eux|"
     "l un d entre eux|un des otages"
 )
+BOMBERS = frozenset({"bomber", "bombers", "kamikaze", "kamikazes"})
+BLAST = frozenset({"blast", "explosion", "deflagration"})
+TOLD_BEFORE = 250
+TOGETHER = phrase_list("together with|along with|as well as|ainsi que|en meme temps que|avec")
 BOTH_DIED = phrase_list(
     "both died|both were killed|tous deux sont morts|les deux sont morts|toutes deux sont mortes"
 )
@@ -131,12 +136,27 @@ def _died_by_pronoun(passage: Passage, language: str) -> TollMention | None:
             toll = Toll(2, 2, 2, "exactly", passage.quote(position, position + 1))
             two = People(position, position + 1, toll, UNKNOWN)
             return mention_of(passage, "killed", (two,), position + both - 1, PRONOUN)
+        if word in PRONOUNS[language] and _is_about_bomber(passage):
+            continue  # "A man drove up and blew himself up. He died in the explosion."
         if word in PRONOUNS[language] or passage.precedes(position + 1, ONE_OF_THEM):
             for verb in range(position + 1, min(position + 5, len(passage.words))):
                 if passage.words[verb] in DYING[language]:
                     one = one_person(passage, position, position + 1)
-                    return mention_of(passage, "killed", (one,), verb, PRONOUN)
+                    chain = (one, *_with_him(passage, verb + 1, language))
+                    return mention_of(passage, "killed", chain, verb, PRONOUN)
     return None
+
+
+def _is_about_bomber(passage: Passage) -> bool:
+    before = passage.text[max(0, passage.start - TOLD_BEFORE) : passage.start].rpartition("\n")[2]
+    return not BLAST.isdisjoint(passage.words) and not BOMBERS.isdisjoint(words_of(before))
+
+
+def _with_him(passage: Passage, at: int, language: str) -> tuple[People, ...]:
+    """As in "he was shot dead together with his brother"."""
+    beside = passage.follows(at, TOGETHER)
+    found = people(passage, language) if beside else []
+    return tuple(group for group in found if 0 <= group.first - at - beside <= 1)[:1]
 
 
 def _free_counts(

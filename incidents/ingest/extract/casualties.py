@@ -7,10 +7,12 @@ people after "including" are parts of what stands before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from incidents.ingest.extract.bodies import (
+    BOMBERS,
     SHORT_LINE,
     body_found,
     figures_told,
@@ -21,6 +23,7 @@ from incidents.ingest.extract.bodies import (
     with_the_other_side,
 )
 from incidents.ingest.extract.casualty_words import (
+    AND,
     DYING_PHRASES,
     ENEMY_LABEL,
     HAVING,
@@ -28,6 +31,7 @@ from incidents.ingest.extract.casualty_words import (
     LISTED,
     LOSING,
     MODALS,
+    NOUNS_OF_FIGHTERS,
     OF,
     OF_THEIR_OWN,
     ON_THE_OTHER_SIDE,
@@ -41,7 +45,7 @@ from incidents.ingest.extract.casualty_words import (
 )
 from incidents.ingest.extract.chains import lists_of, starting
 from incidents.ingest.extract.date_words import WEEKDAYS
-from incidents.ingest.extract.groups import People, one_person, people
+from incidents.ingest.extract.groups import DEFINITE, People, one_person, people
 from incidents.ingest.extract.latertolls import also, behind_verb, besides, told_apart
 from incidents.ingest.extract.listedtolls import listed, number_of_dead, put_at, some_of_them
 from incidents.ingest.extract.losses import of_the_losers
@@ -49,6 +53,7 @@ from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
 from incidents.ingest.extract.wordlists import phrase_list
+from incidents.spelling import words_of
 
 _RULES = {
     "either": "active-toll",
@@ -69,6 +74,10 @@ MAX_VERB_GAP = 7
 MAX_PASSIVE_GAP = 18
 LINKED_GAP = 20
 MAX_TOLL_GAP = 9
+OF_THEM = phrase_list("of them|d entre eux|d entre elles")
+# So far back the sentence before is looked for.
+SENTENCE = 400
+BEHIND = frozenset({"behind", "derriere"})
 OTHERS = frozenset({"others", "autres"})
 AFTERWARDS = frozenset({"after", "as", "when"})
 # What begins an aside of place or time.
@@ -97,7 +106,7 @@ def tolls(
             if toll and not nobody.start <= passage.tokens[toll.verb].start < nobody.end
         ]
     mentions += found_dead(passage, chains) or [body_found(passage)]
-    told = [mention for mention in mentions if mention]
+    told = [mention for mention in mentions if mention and not _is_of_bombers(passage, mention)]
     if all(toll.kind != "killed" for toll in told) and (one := one_of_them(passage, language, blocked)):
         told.append(one)
     told = with_the_other_side(passage, language, blocked, told)
@@ -108,19 +117,34 @@ def tolls(
         else toll
         for toll in told
     ]
+    if told and _begins_with_some_of_attackers(passage):
+        told = [_of_the_other_side(toll) for toll in told]
     if passage.has(EACH_SIDE):
         told = [_on_each_side(toll) for toll in told]
     if passage.has(ON_THE_OTHER_SIDE) or ENEMY_LABEL.match(passage.text, passage.start):
-        told = [
-            replace(
-                toll,
-                people=tuple(
-                    replace(each, group=ATTACKERS) if each.group == UNKNOWN else each for each in toll.people
-                ),
-            )
-            for toll in told
-        ]
+        told = [_of_the_other_side(toll) for toll in told]
     return told
+
+
+def _is_of_bombers(passage: Passage, toll: TollMention) -> bool:
+    """As in "The bomber died in the blast": nobody counts him who blew himself up, unless with a number."""
+    first, last = toll.people[0].first, toll.people[-1].last
+    is_alone = len(toll.people) == 1 and passage.words[first] in DEFINITE | {"both"}
+    return is_alone and not BOMBERS.isdisjoint(passage.words[first:last])
+
+
+def _of_the_other_side(toll: TollMention) -> TollMention:
+    sides = (replace(each, group=ATTACKERS) if each.group == UNKNOWN else each for each in toll.people)
+    return replace(toll, people=tuple(sides))
+
+
+def _begins_with_some_of_attackers(passage: Passage) -> bool:
+    """As in "The assailants fired from both sides. Three of them were killed": of whom the sentence before was."""
+    if not any(passage.follows(at, OF_THEM) for at in (1, 2, 3)):
+        return False
+    before = passage.text[max(0, passage.start - SENTENCE) : passage.start].rpartition("\n")[2].rstrip(" .")
+    subject = words_of(re.split(r"[.!?;] ", before)[-1])[:SUBJECT]
+    return not NOUNS_OF_FIGHTERS.isdisjoint(subject)
 
 
 def _on_each_side(toll: TollMention) -> TollMention:
@@ -208,7 +232,11 @@ def _toll_at(
         if not more:
             chain += also(passage, verb, chains)
         left = passage.precedes(chain[0].first, "left", "lost", "leaving")
-        if (left and passage.follows(verb + 1, OF_THEIR_OWN)) or passage.follows(chain[-1].last, THEIR_OWN):
+        behind = left and (
+            passage.follows(verb + 1, OF_THEIR_OWN)
+            or (passage.word(verb + 1) in BEHIND and NOUNS_OF_FIGHTERS.intersection(passage.words[:verb]))
+        )
+        if behind or passage.follows(chain[-1].last, THEIR_OWN):
             chain = tuple(replace(group, group=ATTACKERS) for group in chain)
         return mention_of(passage, kind, chain, verb, rule)
     return listed(passage, kind, verb, chains)
@@ -231,6 +259,8 @@ def _behind_toll(
 ) -> tuple[People, ...] | None:
     """The figure of "the toll has risen to nine", "a toll, the mayor said, of nine"."""
     chain = starting(chains, verb + 1, verb + 5) or put_at(passage, verb, chains, MAX_TOLL_GAP)
+    if chain and not AND.isdisjoint(passage.words[verb + 1 : chain[0].first]):
+        return None  # "confirmed the toll and said that eight attackers had been killed"
     # "The toll had risen after three of the injured died."
     return chain if chain and passage.word(chain[0].first - 1) not in AFTERWARDS else None
 

@@ -213,6 +213,7 @@ OF_THE_DEAD = phrase_list(
     "of the dead|of the victims|of those|of them|des morts|des tues|des victimes|d entre eux|d entre elles"
 )
 ON_THE_OTHER_SIDE = phrase_list(
+    "losses on the other side|dead on the other side|killed on the other side|the other side s losses|pertes de l autre cote|"
     "cote adverse|du cote adverse|camp adverse|chez les assaillants|parmi les assaillants|"
     "de leur cote|enemy bodies|enemy dead|en face|d en face|cote assaillants|cote assaillant|"
     "cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|"
@@ -333,7 +334,7 @@ BODIES = NAMES | word_set("bodies body corpses corpse corps cadavres cadavre dep
 ONE_BODY = word_set("body corpse corps cadavre")
 THE = word_set("the le his her son")
 FOUND = word_set(
-    "list lists liste listes tally pulled recues recus recu received admitted brought arrived "
+    "leaving laissant abandonnant list lists liste listes tally pulled recues recus recu received admitted brought arrived "
     "delivered dug creusees spoke speaks speak parle parlent evoque evoquent found counted "
     "recovered discovered retrieved collected identified seen buried lay lying left decouvert "
     "decouverts retrouve retrouves recense recensent recenses denombre compte comptes "

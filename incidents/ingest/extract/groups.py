@@ -117,6 +117,11 @@ def _is_apposed(passage: Passage, before: People, group: People) -> bool:
     )
 
 
+# "A terrorist group", "a jihadist base" is nobody.
+OF_FIGHTERS = word_set(
+    "group groups cell cells base bases camp camps hideout network organisation stronghold column convoy"
+)
+UPROOTED = frozenset({"displaced", "deplaces", "deplacees", "deplacee", "deplace"})
 TAKEN = frozenset({"detained", "arrested", "captured", "abducted", "kidnapped", "missing"})
 HOUSEHOLDS = frozenset({"family", "famille", "household", "foyer"})
 
@@ -188,8 +193,10 @@ def _noun(passage: Passage, begin: int, language: str) -> int | None:
             return named
         if word == "jeune" and "û" in passage.tokens[position].text:
             return named  # the fast, not a young man
-        if word in NOUNS[language]:
+        if word in NOUNS[language] and passage.word(position + 1) not in OF_FIGHTERS:
             return _last_noun(passage, position, language)
+        if word in UPROOTED and passage.word(position + 1) in NOUNS[language]:
+            continue
         tells_age = passage.follows(position + 1, "year old", "ans") > 0
         if (word in STOP or word in VERBS[language] or word.isdecimal()) and not tells_age:
             return named

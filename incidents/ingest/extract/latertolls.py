@@ -18,7 +18,12 @@ from incidents.ingest.extract.chains import starting
 from incidents.ingest.extract.date_words import WEEKDAYS
 from incidents.ingest.extract.groups import ORDINALS, People, one_person
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list
 
+# How somebody was killed, between the verb and whom: "a fait exécuter en public deux hommes".
+HOW = phrase_list(
+    "en public|en place publique|publiquement|froidement|de sang froid|sommairement|a bout portant|par balles|in public|publicly"
+)
 WHEN_OF_DAY = WEEKDAYS.keys() | frozenset(
     {"hier", "soir", "matin", "dernier", "yesterday", "morning", "evening"}
 )
@@ -29,7 +34,7 @@ def behind_verb(passage: Passage, verb: int) -> int:
     after = verb + 1 + passage.follows(verb + 1, RESULT)
     while passage.word(after) in WHEN_OF_DAY and not passage.is_break(after):
         after += 1
-    return after
+    return after + passage.follows(after, HOW)
 
 
 def besides(passage: Passage, position: int) -> int:
@@ -76,12 +81,15 @@ def _later_dead(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]
     """As in "four died on the spot, a fifth in hospital", "two died at once, three more on the way"."""
     for at in range(verb + 1, min(verb + SHORT_LINE, len(passage.words))):
         is_ordinal = passage.words[at] in {"a", "un", "une"} and passage.word(at + 1) in ORDINALS
-        # "Un troisième a perdu une jambe": no place.
-        is_where = passage.word(at + 2) in WHERE and passage.quote(at + 2, at + 3) != "a"
-        if is_ordinal and is_where:
+        if is_ordinal and _says_where(passage, at + 2):
             return (one_person(passage, at, at + 2),)
         chain = starting(chains, at, at)
         if chain and MORE.intersection(passage.words[at : chain[0].last + 1]):
             behind = chain[0].last + (passage.word(chain[0].last) in MORE)
-            return chain[:1] if passage.word(behind) in WHERE else ()
+            return chain[:1] if _says_where(passage, behind) else ()
     return ()
+
+
+def _says_where(passage: Passage, at: int) -> bool:
+    """Whether a place or a time begins here; "un troisième a perdu une jambe" has a verb there."""
+    return passage.word(at) in WHERE and passage.quote(at, at + 1) != "a"

@@ -13,7 +13,7 @@ NO_VICTIMS = re.compile(
     r"unharmed|unhurt|no ?(?:one|body) (?:else )?(?:was|were|got) (?:harmed|hurt|injured|killed)|nil (?:cas|casualties)|no losses|no victims?|without loss(?:es)?|"
     r"no (?:deaths?|casualt(?:y|ies)) (?:was|were)|sans (?:victimes?|pertes?|faire de victimes?)|ni (?:perte|victime|mort|blesse)s? ni|"
     r"no ?(?:one|body) (?:was |were )?(?:inside|there|present|in it) (?:or|and no ?(?:one|body)) (?:hurt|harmed|injured|killed)|"
-    r"(?:were|was) not (?:hurt|harmed|injured)|but (?:un|not )(?:hurt|harmed|injured)|0 (?:victimes?|casualt(?:y|ies)|morts?|dead|killed)\b|aucune? [\w-]+ ni (?:victime|mort|perte)s?|personne n['’]a ete (?:moleste|inquiete|maltraite|brutalise)|aucun (?:de (?:nos|ses|leurs) )?(?:hommes|\w+) n['’]est mort|"
+    r"(?:were|was) not (?:hurt|harmed|injured)|but (?:un|not )(?:hurt|harmed|injured)|(?:nobody|no ?one) (?:had been|has been) (?:hurt|harmed|injured|killed)|(?:nobody|no ?one) died|(?:no|without) injur(?:y|ies)|(?:aucun|pas de|pas d['’]autre) blesses?(?:,? (?:ni|pas|aucun) (?:de )?(?:morts?|tues?|degats?))?|n['’]a fait (?:aucun|ni) (?:blesse|mort|victime)s?|nul n['’]a ete \w+|il n['’]y a eu (?:ni )?[\w-]+ ni victimes?|aucun n['’]a ete (?:moleste|blesse|inquiete|maltraite)|0 (?:victimes?|casualt(?:y|ies)|morts?|dead|killed)\b|aucune? [\w-]+ ni (?:victime|mort|perte)s?|personne n['’]a ete (?:moleste|inquiete|maltraite|brutalise)|aucun (?:de (?:nos|ses|leurs) )?(?:hommes|\w+) n['’]est mort|"
     r"n['’](?:a|ont) pas ete (?:blesse|touche|inquiete|moleste|maltraite)e?s?|"
     r"personne (?:de |n['’]a ete )?(?:touche|blesse|tue)(?: ni (?:blesse|tue|touche))?|pas un (?:seul )?mort|"
     r"nobody was (?:roughed up|molested)|"

@@ -52,6 +52,7 @@ from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.places import PlaceMention, place_mentions
 from incidents.ingest.extract.segments import segments
 from incidents.ingest.extract.sentences import parts, sentences
+from incidents.ingest.extract.sharedtolls import each_its_own
 from incidents.ingest.extract.telling import NO_NEWS
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.units import Segment, Unit
@@ -207,7 +208,7 @@ class Reader:
         suspicions: list[SuspectedActor] = []
         previous: Segment | None = None
         day: DateMention | None = None  # of the incident before
-        for segment in segments(self.units, openers):
+        for segment in each_its_own(segments(self.units, openers)):
             is_opened = segment.units[0].passage.start in openers
             earlier = day if previous and goes_on(previous, segment, day) else None
             if earlier is None and segment.date_mention is None and segment.units[0].is_item:

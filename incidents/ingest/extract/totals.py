@@ -74,11 +74,19 @@ EARLIER = phrase_list(
 )
 
 
+THE_OTHERS = phrase_list("sur les autres|on the others|at the others|at the rest|on the rest")
 # The count that overtakes every other one.
 LATEST = phrase_list(
     "dernier bilan|dernier decompte|bilan definitif|bilan final|latest toll|latest count|latest official toll|final toll|"
     "final count|latest information|latest figures|latest figure|latest report|dernieres informations|derniers chiffres"
 )
+
+
+HAD, GIVEN = (
+    frozenset({"had", "avait", "avaient"}),
+    frozenset({"given", "announced", "donne", "annonce", "avance", "evoque"}),
+)
+COUNTING_RULES = frozenset({"toll", "figure-told", "listed-toll"})
 
 
 def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
@@ -88,7 +96,7 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
     ]
     told = positive or told
     latest = [statement for statement in told if statement.passage.has(LATEST)]
-    newer = latest or [statement for statement in told if not statement.passage.has(EARLIER)]
+    newer = latest or [statement for statement in told if not _is_of_before(statement)]
     kept = {id(statement) for statement in newer or told}
     overtaken = [added([group.toll for group in one.toll.people]) for one in told if id(one) not in kept]
     told = newer or told
@@ -108,6 +116,7 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
             _says_same(whole, new)
             and not _is_the_other_side(groups, parts)
             and not _is_one_more(statement, groups)
+            and not statement.passage.has(OF_THE_WOUNDED)
         ):
             continue
         if any(_best(before) + _best(new) == whole.best for before in overtaken):
@@ -117,6 +126,8 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
             continue
         if _is_part_of(groups, parts, new, whole) and not _says_more(statement, groups):
             continue
+        if _best(new) < _best(whole) and statement.passage.has(THE_OTHERS):
+            continue  # "they slit the throats of two and fired on the others"
         is_put_at = statement.passage.has(PUT_AT)
         is_raised = statement.toll.rule == "toll" and not is_put_at
         if _is_vague(whole) or is_raised:
@@ -130,6 +141,14 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
         else:
             whole, conflicting = _span(whole, new), True
     return whole, parts, conflicting
+
+
+def _is_of_before(statement: Statement) -> bool:
+    """As in "an earlier count", "the mayor had on Thursday given a toll of 14"."""
+    passage, verb = statement.passage, statement.toll.verb
+    near = passage.words[max(0, verb - 8) : verb]
+    had_given = HAD.intersection(near) and GIVEN.intersection(near) and statement.toll.rule in COUNTING_RULES
+    return bool(had_given) or passage.has(EARLIER)
 
 
 def _counted(people: Sequence[People]) -> list[People]:
@@ -245,6 +264,9 @@ OWN_RANKS = phrase_list(
     "cote ami|friendly side|our side|our own side|our ranks|nos rangs|own side|in its own ranks|in its ranks|in their own ranks|in their ranks|on its own side|among its own|own ranks|dans ses rangs|"
     "dans leurs rangs|dans ses propres rangs"
 )
+STATE_SPEAKS = phrase_list(
+    "the army|the ministry|the general staff|the government|l armee|l etat major|le ministere|le gouvernement"
+)
 # "Of these, two succumbed": of whom nobody had said that they died.
 OF_THE_WOUNDED = phrase_list(
     "one of them died|two of them died|of them later died|d entre eux est mort|d entre eux a succombe|of these|of the wounded|of the injured|of those injured|of those wounded|parmi les blesses|des blesses|blesses ont|blesses sont|"
@@ -275,8 +297,14 @@ def _is_addition(
 ) -> bool:
     if any(group in parts for group in groups):
         return False
-    if statement.passage.has(OWN_RANKS, OF_THE_WOUNDED):
+    if statement.passage.has(OF_THE_WOUNDED):
         return True
+    if statement.passage.has(OWN_RANKS):
+        # "JNIM says it killed 21 soldiers ... the general staff admits seven in its ranks": of the same men.
+        are_the_same = all(group.group in FORCES for group in parts) and not any(
+            group.group in ENEMIES for group in groups
+        )
+        return not (are_the_same and statement.passage.has(STATE_SPEAKS))
     whose = {group.whose for group in groups}
     told_whose = {group.whose for group in parts}
     sides_known = all(group.group != UNKNOWN for group in (*groups, *parts))

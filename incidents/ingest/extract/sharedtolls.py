@@ -1,0 +1,71 @@
+"""A first sentence that counts the dead of several incidents: each incident keeps its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.ingest.extract.casualties import TollMention
+from incidents.ingest.extract.groups import People
+from incidents.ingest.extract.totals import Statement, group_tolls
+from incidents.ingest.extract.units import Segment, Unit
+
+KILLED = "killed"
+
+
+def each_its_own(segments: Sequence[Segment]) -> list[Segment]:
+    """The incidents of a note, the first without the dead that its first sentence counts for the others.
+
+    "At least 21 were killed in a village and four farmers the next day" tells four of another incident that has four;
+    "killed at least 17 this week" is the sum of eleven and six.
+    """
+    if len(segments) < 2:
+        return list(segments)
+    first, others = segments[0], segments[1:]
+    lead = next((unit for unit in first.units if any(toll.kind == KILLED for toll in unit.tolls)), None)
+    elsewhere = [killed for each in others if (killed := _killed(each.units))]
+    if lead is None or not elsewhere or not _is_told_further_on(lead, first):
+        return list(segments)
+    number = first.units.index(lead)
+    own = _killed([*first.units[:number], *first.units[number + 1 :]])
+    if own and _killed([lead]) == own + sum(elsewhere):
+        lead = replace(lead, tolls=tuple(toll for toll in lead.tolls if toll.kind != KILLED))
+    else:
+        lead = replace(lead, tolls=_without(lead.tolls, elsewhere))
+    units = [*first.units[:number], lead, *first.units[number + 1 :]]
+    return [replace(first, units=units), *others]
+
+
+def _is_told_further_on(lead: Unit, segment: Segment) -> bool:
+    """Whether another paragraph tells where or when it was: the first only sums up."""
+    return not lead.is_item and any(
+        unit.block != lead.block and (unit.own_dates or unit.settlements) for unit in segment.units
+    )
+
+
+def _killed(units: Sequence[Unit]) -> int:
+    """How many died by these sentences; 0 where they do not say."""
+    statements = [
+        Statement(unit.passage, toll) for unit in units for toll in unit.tolls if toll.kind == KILLED
+    ]
+    rows, _flags = group_tolls(statements)
+    return next((row.toll.best or 0 for row in rows), 0)
+
+
+def _best(group: People) -> int:
+    return group.toll.best or 0
+
+
+def _without(tolls: Sequence[TollMention], elsewhere: Sequence[int]) -> tuple[TollMention, ...]:
+    """The tolls without the groups of people that another incident has, where somebody is left."""
+    counted = [group for toll in tolls if toll.kind == KILLED for group in toll.people if not group.is_part]
+    theirs = [group for group in counted if _best(group) > 1 and _best(group) in elsewhere]
+    if not theirs or len(theirs) == len(counted):
+        return tuple(tolls)
+    kept = [
+        toll
+        if toll.kind != KILLED
+        else replace(toll, people=tuple(group for group in toll.people if group not in theirs))
+        for toll in tolls
+    ]
+    return tuple(toll for toll in kept if toll.people)
