@@ -77,12 +77,8 @@ def each_with_its_dead(
 
 
 def _with_tolls_of(cut: IncidentDraft, draft: IncidentDraft) -> IncidentDraft:
-    evidence = [span for span in draft.evidence if not _is_toll(span)]
-    return replace(
-        draft,
-        casualties=cut.casualties,
-        evidence=(*evidence, *(span for span in cut.evidence if _is_toll(span))),
-    )
+    evidence = tuple(span for span in draft.evidence if not _is_toll(span) or span in cut.evidence)
+    return replace(draft, casualties=cut.casualties, evidence=evidence)
 
 
 def _is_toll(span: EvidenceSpan) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
+from incidents.ingest.extract.context import sums_up
 from incidents.ingest.extract.heard import Note, Sentence, parties_in
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.roles import PERPETRATOR, TARGET
@@ -33,6 +34,9 @@ JOINING = word_set(
     "and et with avec by par & + alongside cotes appuyee appuyes appuye backed supported accompanied accompagnes accompagnees"
 )
 JOINED = 5
+# Shorter words say nothing of which incident is spoken of.
+TELLING_WORD = 5
+ORDINALS = {"first": 0, "former": 0, "premier": 0, "premiere": 0, "second": 1, "latter": 1, "seconde": 1, "deuxieme": 1}
 # Rebels and militias, by ACLED's codes of who interacts.
 GROUPS = frozenset({"2", "3", "4"})
 
@@ -58,6 +62,9 @@ class Scene:
     opener: int
     words: frozenset[str]
     elsewhere: frozenset[str] = frozenset()
+    # The words of the note's other incidents, and which of them all this one is.
+    others: frozenset[str] = frozenset()
+    number: int = 0
 
     @property
     def done_by(self) -> list[str]:
@@ -75,7 +82,23 @@ def scene_of(draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft] =
         for actor in other.perpetrators
     }
     words = frozenset(without_figures(passage_of(draft, note.whole)))
-    return Scene(draft, note.sentences, note.tables, note.telling(draft) or 0, words, frozenset(elsewhere))
+    others = {
+        word
+        for other in drafts
+        if other is not draft
+        for word in without_figures(passage_of(other, note.whole))
+    }
+    number = sum(other.text_start < draft.text_start for other in drafts)
+    return Scene(
+        draft,
+        note.sentences,
+        note.tables,
+        note.telling(draft) or 0,
+        words,
+        frozenset(elsewhere),
+        frozenset(others),
+        number,
+    )
 
 
 def candidates(scene: Scene) -> list[Candidate]:
@@ -111,6 +134,7 @@ def party_signs(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene)
             *_beside_others(mention, sentence, kind, scene),
             *(_around_the_event(mention, sentence, kind, scene) if not steps else ()),
             *(_told_besides(mention, sentence, kind) if steps else ()),
+            *(_points_at(mention, sentence, kind, scene) if steps else ()),
         ]
         if abs(steps) <= NEAR or stands_in(sentence.passage, scene.draft):
             names += _mention_names(mention, sentence)
@@ -141,6 +165,31 @@ def _told_besides(mention: ActorMention, sentence: Sentence, kind: str) -> list[
     is_aside = all(other.start != mention.start for other in unit.actors)
     what = f"aside={is_aside} tells={unit.tells_event} dated={bool(unit.own_dates)}"
     return [what, f"{what} kind={kind}", f"aside={is_aside} placed={bool(unit.settlements)} kind={kind}"]
+
+
+def _points_at(mention: ActorMention, sentence: Sentence, kind: str, scene: Scene) -> Iterator[str]:
+    """Which of the note's incidents another sentence speaks of: by its words, its day, its number, or of all of them."""
+    reads = sentence.roles.get(mention.start)
+    if sums_up(sentence.passage):
+        yield f"sums up kind={kind}"
+        yield f"sums up reads={reads}"
+    if scene.others:
+        words = {word for word in sentence.passage.words if len(word) >= TELLING_WORD}
+        here, there = len(words & scene.words - scene.others), len(words & scene.others - scene.words)
+        side = "here" if here > there else "there" if there > here else "neither"
+        says = sentence.claims.get(mention.start)
+        yield f"points {side}"
+        yield f"points {side} kind={kind}"
+        yield f"points {side} says={says} accused={mention.is_accused}"
+        yield f"points here={min(2, here)} there={min(2, there)}"
+        named = next((ORDINALS[word] for word in sentence.passage.words if word in ORDINALS), None)
+        if named is not None:
+            yield f"speaks of its number={named == min(1, scene.number)}"
+    days = [other.date for other in sentence.unit.own_dates] if sentence.unit else []
+    day = scene.draft.date
+    if days and day:
+        is_same = any(other.start <= day.end and day.start <= other.end for other in days)
+        yield f"of its day={is_same} kind={kind}"
 
 
 def _around_the_event(mention: ActorMention, sentence: Sentence, kind: str, scene: Scene) -> Iterator[str]:

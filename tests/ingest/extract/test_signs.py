@@ -147,8 +147,8 @@ def test_a_draft_is_told_at_the_word_for_the_event(reference_tables: Tables) -> 
 
 
 def test_signs_of_a_draft_hold_what_the_rules_made_of_it_and_no_toll(reference_tables: Tables) -> None:
-    draft, _note = first(TEXT, reference_tables)
-    signs = draft_signs(draft, TEXT, "en", reference_tables)
+    draft, note = first(TEXT, reference_tables)
+    signs = draft_signs(draft, note.whole, "en", reference_tables)
     assert {
         "type=violence_against_civilians",
         "perpetrator=jnim",
