@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from incidents.ingest.drafts import IncidentDraft, PlaceDraft
 from incidents.ingest.extract.another import other_units
 from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.learnt import (
+    CHOICES,
     Learnt,
     attribution_signs,
     told_signs,
@@ -34,8 +36,9 @@ FREEDOM = {
     "told": 1.0,
     "opens": 0.3,
     "another": 0.1,
-    "place": 1.0,
+    "place": 0.3,
     "perpetrator": 0.1,
+    "rather": 0.3,
     "event_type": 1.0,
     "attribution": 0.3,
 }
@@ -55,12 +58,14 @@ class Lesson:
 
 
 def learn(lessons: Sequence[Lesson], family: Family) -> Learnt:
-    """Fits the seven decisions; `family` tells which actors count as one (see `incidents.ingest.scoring`)."""
+    """Fits the eight decisions; `family` tells which actors count as one (see `incidents.ingest.scoring`)."""
     examples: dict[str, Examples] = {name: [] for name in FREEDOM}
     for lesson in lessons:
         for name, example in _examples(lesson, family):
             examples[name].append(example)
-    return Learnt(**{name: fitted(examples[name], FREEDOM[name]) for name in FREEDOM})
+    return Learnt(
+        **{name: fitted(examples[name], FREEDOM[name], is_choice=name in CHOICES) for name in FREEDOM}
+    )
 
 
 def _examples(lesson: Lesson, family: Family) -> Iterator[tuple[str, tuple[Signs, str]]]:
@@ -86,17 +91,31 @@ def _examples(lesson: Lesson, family: Family) -> Iterator[tuple[str, tuple[Signs
             continue
         draft = next(draft for draft, facts in zip(drafts, drafted, strict=True) if facts is other)
         choices = choices_of_place(draft, spots)
-        for spot in choices:
-            yield "place", (place_signs(spot, choices, draft), _yes(_lies_there(true, spot.draft)))
+        where = [(place_signs(spot, choices, draft), _lies_there(true, spot.draft)) for spot in choices]
+        yield from (("place", example) for example in _rather(where))
         scene = scene_of(draft, note, drafts)
         parties = candidates(scene)
-        for party in parties:
-            did_it = _family_of(party.side, family) in true.families
-            yield "perpetrator", (party_signs(party, parties, scene), _yes(did_it))
+        who = [
+            (party_signs(party, parties, scene), _family_of(party.side, family) in true.families)
+            for party in parties
+        ]
+        yield from (("perpetrator", (signs, _yes(did_it))) for signs, did_it in who)
+        yield from (("rather", example) for example in _rather(who))
         yield "event_type", (type_signs(draft, note), true.event_type)
         # How it is named is learnt of parties that were rightly named.
         if true.attribution and true.families & other.families - {UNKNOWN_FAMILY}:
             yield "attribution", (attribution_signs(draft, note), true.attribution)
+
+
+def _rather(told: Sequence[tuple[Signs, bool]]) -> Iterator[tuple[Signs, str]]:
+    """What sets each right one apart from each wrong one; which comes first says nothing."""
+    pairs = product(
+        (signs for signs, is_right in told if is_right), (signs for signs, is_right in told if not is_right)
+    )
+    for number, (right, wrong) in enumerate(pairs):
+        first, second = (right, wrong) if (number + len(right)) % 2 == 0 else (wrong, right)
+        apart = {sign: first.get(sign, 0.0) - second.get(sign, 0.0) for sign in first.keys() | second.keys()}
+        yield {sign: value for sign, value in sorted(apart.items()) if value}, _yes(first is right)
 
 
 def _family_of(side: str, family: Family) -> str:
@@ -159,8 +178,8 @@ def _shared(true: Facts, unit: Unit, note: Note, family: Family) -> float:
 
 
 # Fitting -----------------------------------------------------------------------------------------------------
-def fitted(examples: Examples, freedom: float) -> Linear:
-    """A logistic regression of these examples, without what is rare or next to nothing."""
+def fitted(examples: Examples, freedom: float, *, is_choice: bool = False) -> Linear:
+    """A logistic regression of these examples, without what is rare or next to nothing; of a choice without a bias."""
     # Only here: it takes a second and much memory to import, and no other process needs it.
     from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
@@ -176,7 +195,7 @@ def fitted(examples: Examples, freedom: float) -> Linear:
     matrix = vectorizer.fit_transform(
         [{sign: value for sign, value in signs.items() if sign in common} for signs, _answer in examples]
     )
-    model = LogisticRegression(C=freedom, max_iter=3000)
+    model = LogisticRegression(C=freedom, max_iter=3000, fit_intercept=not is_choice)
     model.fit(matrix, [answer for _signs, answer in examples])
     functions, biases = model.coef_, model.intercept_
     if len(answers) == 2 and answers != ["no", "yes"]:

@@ -20,7 +20,7 @@ UNREAL = re.compile(
     r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
     r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
     r"aura lieu|auront lieu|will (?:take place|be held|be distributed)|(?:is|are) scheduled|to remember|remember(?:s|ed|ing)?|monument|\w+ years ago (?:to the day|this week|this month)|mark(?:s|ed|ing)? (?:one|two|three|a|\d+) years? since|il y a \w+ ans|"
-    r"\d+ evenements|events (?:were|have been) coded|base de donnees|according to a (?:tally|count|database)|made no mention (?:on \w+ )?of (?:any|an|the attack|the raid)|planned (?:for|\d+)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
+    r"\d+ evenements|events (?:were|have been) coded|base de donnees|according to an? (?:[\w-]+ )?(?:tally|count|database)|made no mention (?:on \w+ )?of (?:any|an|the attack|the raid)|planned (?:for|\d+)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
     r"last (?:month|year|spring|summer|autumn|winter)['’]s (?:\w+ )?(?:attacks?|raids?|ambush|massacres?|killings?|strikes?)|(?:attaques?|raids?|embuscades?|massacres?|tueries?) (?:de l'an dernier|de l'annee derniere|du mois dernier|de l'annee passee)|"
     r"(?:reste|restent|remains?|is still|are still|stays?|toujours) (?:fermee?s?|coupee?s?|closed|shut|cut|impassable) (?:depuis|since|after|apres|suite)|"
     r"(?:a|ont) forme (?:\d+|une|des|plus|quelque)|(?:formee?s?|formation) (?:au|a la|aux) |s'attend(?:ent)? a|s'attendent|expects? (?:more|further|an? (?:rise|increase))|"
@@ -53,7 +53,7 @@ UNREAL = re.compile(
 )
 # "The mission has lost 133 soldiers": since it began.
 LOST_SO_FAR = re.compile(
-    r"\b(?:has|have) (?:now |already |so far )?lost\b|\ba (?:deja |ainsi )?perdu\b|\bcounts? [\d.,]+ million\b"
+    r"\b(?:has|have) (?:now |already |so far )?claimed (?:\w+ ){0,3}lives\b|\b(?:has|have) (?:now |already |so far )?lost\b|\ba (?:deja |ainsi )?perdu\b|\bcounts? [\d.,]+ million\b"
 )
 # Said once of what the next sentences tell.
 MOURNING = re.compile(r"\b(?:mourning|deuil (?:national|est|de)|en deuil|jours de deuil)\b")

@@ -20,7 +20,7 @@ LABEL = re.compile(
     r"[ \t]*(?:incident|event|événement|evenement|case|cas|alerte?|update)\s*(?:no|n°|#)?\s*\d{1,2}\s*[:–—-]\s*",
     re.IGNORECASE,
 )
-PAIR = re.compile(r"[ \t]*[A-ZÀ-ÖØ-Þ][\w'’À-ÿ -]{1,26}\s?:[ \t]*\S")
+PAIR = re.compile(r"[ \t]*[A-ZÀ-ÖØ-Þ][\w'’À-ÿ/ -]{1,26}\s?:[ \t]*\S")
 # Everything before the dash is a name, a date or a source in brackets.
 _HEAD_WORD = (
     r"(?:[A-ZÀ-ÖØ-Þ][\w'’.À-ÿ-]*|\([^()\n]{2,40}\)|\d{1,4}(?:er)?|de|du|la|le|of|the|"

@@ -15,6 +15,7 @@ from incidents.ingest.extract.casualty_words import (
     BODIES,
     COUNTED_AS,
     DYING,
+    ENEMY,
     FIGURE,
     FOUND,
     HIM,
@@ -287,6 +288,7 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
         left_by = {"laisse", "laissant", "left", "leaving"}.intersection(
             passage.words[max(0, first.first - 3) : first.first]
         ) and NOUNS_OF_FIGHTERS.intersection(passage.words[max(0, first.first - 7) : first.first])
+        left_by = left_by or ENEMY.intersection(passage.words[: first.first])
         if (
             left_by
             or NOUNS_OF_FIGHTERS.intersection(passage.words[first.last : first.last + 4])

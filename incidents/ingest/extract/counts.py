@@ -14,6 +14,7 @@ NOT_PEOPLE_BEFORE = word_set("aged age agee ages regiment km article")
 YOUNG = word_set(
     "girl boy child son daughter woman man baby fille fillette garcon enfant fils femme homme bebe"
 )
+NAMED_BY_NUMBER = word_set("covid rn g ak mi su n")
 DAY_WORDS = word_set("matin soir hier today yesterday morning evening nuit midi")
 # Of which there is one in a year.
 OF_A_YEAR = word_set("accord agreement deal coup election elections peace putsch mutiny constitution")
@@ -25,6 +26,8 @@ def is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, int
         return False
     if passage.words[count.first].isdecimal() and _is_year(passage, count):
         return False
+    if passage.gap(count.first) == "-" and passage.word(count.first - 1) in NAMED_BY_NUMBER:
+        return False  # "COVID-19"
     if passage.word(count.first - 1) in DAY_WORDS and ":" in passage.gap(count.last):
         return False  # "Et ce matin 29 : VDP tombés en embuscade"
     return not is_age(passage, count) and not (

@@ -63,7 +63,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", re.compile(r"\b(?:mon|tues?|wed|thurs?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)[a-z]{0,6}\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?P<year>(?!))?(?![\w/])")),
     ("part", _pattern(r"(?P<part>early|mid|late|debut|mi|fin|(?:la )?premiere decade|(?:the )?first (?:ten days|half) of|(?:la )?deuxieme decade|(?:la )?derniere decade|the (?:beginning|middle|end) of)[\s-]+(?:de\s+|d')?MONTHYEAR")),
     ("month", _pattern(r"(?P<cue>last|in|during|since|of|by|from|until|en|depuis|de|au mois de|fin|mois d'|d')?\s*MONTHYEAR(?P<lastyear> (?:of |de )?(?:last year|l'an dernier|l'annee derniere))?")),
-    ("shortday", re.compile(r"\b(?P<weekday>mon|tues?|wed|thurs?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)\b\.?(?=\s?(?:dawn|dusk|noon|early|late|morning|afternoon|evening|night|am\b|pm\b|matin|midi|soir|apres-midi|nuit|:|\d{3,4}\b))")),
+    ("shortday", re.compile(r"\b(?P<weekday>mon|tues?|wed|thurs?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)\b\.?(?=\s?(?:dawn|dusk|eve\b|aft\b|avo\b|nite\b|noon|early|late|morning|afternoon|evening|night|am\b|pm\b|matin|midi|soir|apres-midi|nuit|:|\d{3,4}\b))")),
     ("dayofmonth", re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:|/|{'|'.join(MONTHS)}))")),
     ("weekday", re.compile(rf"\b(?P<last>last\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})(?P<last2>\s+(?:dernier|last))?\b(?!-la\b)")),
     ("dayofmonth", re.compile(r"\b(?:mon|tues|wed|thu|thurs?|fri|sat|sun|lun|mer|jeu|vend?|sam|dim)\b\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?=\s*(?:am\b|pm\b|\d{3,4}\b|[,:–-]|at\b|matin|soir|nuit|night|morning|vers))")),

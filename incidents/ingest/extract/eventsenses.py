@@ -100,6 +100,12 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         and FALLING.intersection(passage.words[max(0, position - 8) : position])
     ):
         return True  # "drones fell on the camp"
+    if (
+        kind == "assault"
+        and passage.words[position].startswith("overwhelm")
+        and OVERBURDENED & set(passage.words)
+    ):
+        return True  # "the medical centre is overwhelmed"
     if kind == "looting" and passage.word(position + 1) == "up" and passage.word(position + 2) in HELD_UP:
         return True  # "holding up candles"
     if (
@@ -232,6 +238,11 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         if any(NOUNS["fr"].get(word) and NOUNS["fr"][word].group == CIVILIANS for word in before):
             return True  # "un enseignant replié à Dédougou"
     return kind == "aimed" and bool(NO_WEAPONS.intersection(passage.words[max(0, position - 3) : position]))
+
+
+OVERBURDENED = word_set(
+    "centre center hospital clinic services facility facilities staff capacity capacities schools hosts"
+)
 
 
 def _is_of_a_place(passage: Passage, position: int) -> bool:

@@ -119,7 +119,7 @@ def _is_apposed(passage: Passage, before: People, group: People) -> bool:
 
 # "A terrorist group", "a jihadist base" is nobody.
 OF_FIGHTERS = word_set(
-    "group groups cell cells base bases camp camps hideout network organisation stronghold column convoy"
+    "deaths casualties losses targets population group groups cell cells base bases camp camps hideout network organisation stronghold column convoy"
 )
 UPROOTED = frozenset({"displaced", "deplaces", "deplacees", "deplacee", "deplace"})
 TAKEN = frozenset({"detained", "arrested", "captured", "abducted", "kidnapped", "missing"})

@@ -1,9 +1,9 @@
 """What was learnt from notes that people had coded, where the rules leave a choice.
 
-The rules read; these seven decisions look at what they read, in this order: where nothing was drafted, does a sentence
+The rules read; these eight decisions look at what they read, in this order: where nothing was drafted, does a sentence
 tell an incident after all; does one tell another beside those that were; is the draft an incident of the note at all;
-where; who did it; what kind of event; how firmly the party is named. Every changed field keeps the place in the text that it was decided by, as evidence of the kind
-"inferred".
+where; did a party do it, and which of them did rather than the others; what kind of event; how firmly the party is
+named. Every changed field keeps the place in the text that it was decided by, as evidence of the kind "inferred".
 """
 
 from __future__ import annotations
@@ -50,28 +50,31 @@ from incidents.ingest.gazetteer import Tables
 SHIPPED = reference.FOLDER / "learnt.json"
 RULE = "learnt"
 # Below this chance a draft is no incident; below the second one in a note that tells one in any case.
-TOLD, TOLD_BESIDE = 0.6, 0.1
+TOLD, TOLD_BESIDE = 0.6, 0.2
 SURE, BRIEF = 0.9, 2
 # A sentence of a note in which nothing was drafted opens an incident from this chance on.
 OPENS = 0.5
 # A party did it from this chance on, and another besides from the second one.
 DID_IT, DID_IT_TOO = 0.25, 0.5
 # Log-odds by which another place must be likelier than the one of the rules.
-CLEARER = 0.5
+CLEARER = 0.3
 # A sentence beside those that tell the drafts tells another incident from this chance on.
 TELLS_ANOTHER = 0.3
-DECISIONS = ("told", "opens", "another", "place", "perpetrator", "event_type", "attribution")
+DECISIONS = ("told", "opens", "another", "place", "perpetrator", "rather", "event_type", "attribution")
+# These choose among several: their chances mean nothing, only which is greater.
+CHOICES = frozenset({"place", "rather"})
 
 
 @dataclass(frozen=True)
 class Learnt:
-    """The seven decisions."""
+    """The eight decisions."""
 
     told: Linear
     opens: Linear
     another: Linear
     place: Linear
     perpetrator: Linear
+    rather: Linear
     event_type: Linear
     attribution: Linear
 
@@ -134,11 +137,11 @@ class Learnt:
 
     def _done_by(self, draft: IncidentDraft, scene: Scene) -> IncidentDraft:
         parties = [party for party in candidates(scene) if not _is_only_judged(party, scene)]
-        chances = sorted(
-            ((self.perpetrator.chance(party_signs(party, parties, scene)), party) for party in parties),
-            key=lambda one: (-one[0], one[1].side),
-        )
-        chosen = [party for chance, party in chances[:1] if chance >= DID_IT]
+        signs = [(party_signs(party, parties, scene), party) for party in parties]
+        signs.sort(key=lambda one: (-self.rather.scores(one[0])[0], one[1].side))
+        chances = [(self.perpetrator.chance(of_party), party) for of_party, party in signs]
+        somebody = any(chance >= DID_IT for chance, _party in chances)
+        chosen = [party for _chance, party in chances[:1] if somebody]
         if chosen and chosen[0].side != NOBODY_KNOWN:
             chosen += [
                 party

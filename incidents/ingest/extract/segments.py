@@ -7,10 +7,13 @@ the next. Order of the text is kept.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from incidents.ingest.drafts import DateDraft
 from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.claims import CLAIM_VERBS
 from incidents.ingest.extract.groups import ORDINALS
-from incidents.ingest.extract.units import Segment, Unit
+from incidents.ingest.extract.units import Segment, Unit, is_weekend
 from incidents.ingest.extract.wordlists import phrase_list
 
 SEPARATE = phrase_list(
@@ -29,6 +32,7 @@ AGAIN = phrase_list(
     "cette operation|l operation|the victims|les victimes|the raid|the strike|the column|"
     "the ambush|the blast|the explosion|the assault|"
     "the gunmen|the bandits|the kidnappers|la frappe|l explosion|l embuscade|l assaut|le convoi|les ravisseurs|"
+    "modus operandi|mode operatoire|is consistent with|are consistent with|hallmarks of|hallmark of|fits the pattern|"
     "first toll|earlier toll|previous toll|earlier count|initial toll|provisional toll|"
     "initial reports|premier bilan|bilan provisoire|"
     "le combat|les combats|the fighting|the battle|bilan definitif|nouveau bilan|un bilan|precedent bilan|bilan"
@@ -206,7 +210,7 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     if again:
         return last
     if unit.opens_block and (_is_other_kind(unit, last) or _is_other_deed(unit, last)):
-        return None
+        return last if _tells_its_toll(unit, last) else None
     return (
         None
         if _is_elsewhere(unit, last) or _is_in_another_part(unit, last) or _is_by_others(unit, last)
@@ -346,7 +350,18 @@ def _only_of_its_kind(unit: Unit, found: list[Segment]) -> Segment | None:
 
 def _same_day(unit: Unit, found: list[Segment]) -> Segment | None:
     days = [mention.date for mention in unit.own_dates]
-    return next((segment for segment in reversed(found) if segment.date in days), None)
+    exactly = next((segment for segment in reversed(found) if segment.date in days), None)
+    return exactly or next((segment for segment in reversed(found) if _holds_one_of(segment, days)), None)
+
+
+def _holds_one_of(segment: Segment, days: Sequence[DateDraft]) -> bool:
+    """As in "over the weekend ... on Saturday": another sentence knows which day of it it was."""
+    told = segment.date
+    return (
+        told is not None
+        and is_weekend(told)
+        and any(day.start == day.end and told.start <= day.start <= told.end for day in days)
+    )
 
 
 def _headline(unit: Unit, segment: Segment) -> Segment | None:
@@ -356,6 +371,24 @@ def _headline(unit: Unit, segment: Segment) -> Segment | None:
     names = unit.place_names
     is_headline = segment.date is None and (same_toll or bool(names & segment.place_names))
     return segment if is_headline else None
+
+
+def _tells_its_toll(unit: Unit, segment: Segment) -> bool:
+    """As in "killed seven people ... five soldiers and two drivers died": the same dead, told apart."""
+    own = [
+        group.toll.best
+        for toll in unit.tolls
+        if toll.kind == "killed"
+        for group in toll.people
+        if not group.is_part
+    ]
+    told = [
+        toll.people[0].toll.best
+        for other in segment.units
+        for toll in other.tolls
+        if toll.kind == "killed" and len(toll.people) == 1
+    ]
+    return len(own) > 1 and None not in own and sum(filter(None, own)) in told
 
 
 def _is_one_more(toll: TollMention, unit: Unit) -> bool:

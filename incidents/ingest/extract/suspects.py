@@ -36,7 +36,16 @@ JOINING = word_set(
 JOINED = 5
 # Shorter words say nothing of which incident is spoken of.
 TELLING_WORD = 5
-ORDINALS = {"first": 0, "former": 0, "premier": 0, "premiere": 0, "second": 1, "latter": 1, "seconde": 1, "deuxieme": 1}
+ORDINALS = {
+    "first": 0,
+    "former": 0,
+    "premier": 0,
+    "premiere": 0,
+    "second": 1,
+    "latter": 1,
+    "seconde": 1,
+    "deuxieme": 1,
+}
 # Rebels and militias, by ACLED's codes of who interacts.
 GROUPS = frozenset({"2", "3", "4"})
 

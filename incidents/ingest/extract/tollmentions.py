@@ -27,7 +27,7 @@ from incidents.ingest.extract.casualty_words import (
 )
 from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import phrase_list
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 from incidents.spelling import words_of
 
 
@@ -74,6 +74,11 @@ ON_THE_FIELD = phrase_list("on the field|on the battlefield")
 HAD_BEFORE = phrase_list("which had|that had|who had|qui avait|qui avaient")
 
 
+STABBED = word_set("stabbed poignarde poignardes poignardee")
+TREATED = word_set(
+    "treated hospital hospitalised treatment stitches survived soigne soignes soignee hopital survecu blesse blesses blessee wounded injured"
+)
+DYING_WORDS = word_set("dead died death killed mort morts morte tue tues tuee decede succombe succumbed")
 # So far back shells may be told of which then "fell".
 SHELLS_BEFORE = 120
 
@@ -97,6 +102,8 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         other in forms for forms in VERBS.values() for other in passage.words[: verb - 2]
     ):
         return True  # "... after a bomb which had killed two soldiers there"
+    if word in STABBED and not TREATED.isdisjoint(passage.words) and DYING_WORDS.isdisjoint(passage.words):
+        return True  # "was stabbed and is being treated"
     if word == "shot" and passage.precedes(verb, "not one", "not a", "no", "without a", "a"):
         return True  # "not one shot was fired"
     if REFUTED.intersection(passage.words[max(0, verb - 7) : verb]):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 
 from incidents.ingest.drafts import DateDraft
@@ -57,6 +59,7 @@ ARMED_PLACES = frozenset(
 )
 # Events that go on from their day.
 LASTING = frozenset({"base", "takeover", "movement"})
+SATURDAY = 5
 MIN_APART = frozenset({"at", "offset", "near"})
 
 
@@ -164,7 +167,9 @@ class Segment:
         days = [mention for mention in own if mention.date.precision in {"day", "week", "month"}]
         days = _nights_first(days)
         bare = [mention for unit in self.units if unit.is_bare for mention in unit.own_dates]
-        return next(iter([day for day in days if day not in bare] or days or own), None)
+        chosen = [day for day in days if day not in bare] or days or own
+        told = [mention for unit in telling if unit.tells_event for mention in unit.own_dates]
+        return _narrowed(chosen[0], told) if chosen else None
 
     @property
     def opener(self) -> Unit:
@@ -179,6 +184,22 @@ class Segment:
     @property
     def place_names(self) -> set[str]:
         return set().union(*(unit.place_names for unit in self.units))
+
+
+def is_weekend(day: DateDraft | None) -> bool:
+    return day is not None and day.start.weekday() == SATURDAY and day.end - day.start == timedelta(days=1)
+
+
+def _narrowed(first: DateMention, told: Sequence[DateMention]) -> DateMention:
+    """The day, or the one that another sentence tells of a weekend: "over the weekend ... on Saturday"."""
+    if not is_weekend(first.date) or first.is_anchored:
+        return first
+    within = [
+        day
+        for day in told
+        if day.date.start == day.date.end and first.date.start <= day.date.start <= first.date.end
+    ]
+    return within[0] if within else first
 
 
 def _nights_first(days: list[DateMention]) -> list[DateMention]:
