@@ -193,7 +193,8 @@ NAME_TAILS = tuple(
     for name in phrase_list(
         "for the defence of the homeland|for the defense of the homeland|"
         "for the defence of the fatherland|for the defence of the nation|"
-        "pour la defense de la patrie"
+        "pour la defense de la patrie|national de liberation de l azawad|pour la liberation de l azawad|"
+        "for the liberation of azawad|de soutien a l islam et aux musulmans|dans le grand sahara"
     )
 )
 AND = word_set("and et ainsi que as well along plus puis addition outre")

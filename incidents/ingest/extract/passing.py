@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from incidents.ingest.drafts import (
     IncidentDraft,
@@ -16,6 +16,8 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.units import Segment, Unit
 
 LONE_DATE = 4
+# Words of a line that only says when, and how long ago that may be.
+LONGEST_HEAD, LATELY = 12, timedelta(days=31)
 
 
 STAMP_WITHIN = 40
@@ -59,6 +61,31 @@ def goes_on(previous: Segment, segment: Segment, day: DateMention | None) -> boo
         and day is not None
         and day.date.precision == "day"
     )
+
+
+def with_the_day_above(units: Sequence[Unit], above: Unit | None, published: date) -> list[Unit]:
+    """The sentences of a paragraph, its first event with the day of the line above where it tells none of its own.
+
+    "Monday 5 September 2022, night" over a report is the day of what it reports; the day of publication is not.
+    """
+    day = _day_of_line(above, published)
+    first = next((number for number, unit in enumerate(units) if unit.triggers or unit.tolls), None)
+    tells_day = any(not own.is_anchored for unit in units for own in unit.own_dates)
+    if day is None or first is None or tells_day:
+        return list(units)
+    dated = replace(units[first], dates=(day, *units[first].dates))
+    return [*units[:first], dated, *units[first + 1 :]]
+
+
+def _day_of_line(line: Unit | None, published: date) -> DateMention | None:
+    """The one day of a line that has nothing else to tell, within a month before the report."""
+    if line is None or line.triggers or line.tolls or len(line.passage.words) > LONGEST_HEAD:
+        return None
+    days = line.own_dates
+    if len(days) != 1 or days[0].date.precision != "day":
+        return None
+    before = published - days[0].date.end
+    return days[0] if timedelta(0) < before <= LATELY else None
 
 
 def lead_of(units: Sequence[Unit]) -> tuple[PlaceMention, ...]:

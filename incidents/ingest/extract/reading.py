@@ -46,6 +46,7 @@ from incidents.ingest.extract.passing import (
     goes_on,
     lead_of,
     with_its_date,
+    with_the_day_above,
     without_the_stamp,
 )
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
@@ -177,6 +178,8 @@ class Reader:
                 self.unheaded.append((kind, first, last))
                 continue
             told += pieces
+        above = self.units[-1] if self.units and self.units[-1].block == self.block - 1 else None
+        told = with_the_day_above(told, above, self.published)
         lead = lead_of(told)
         self.units += [
             replace(unit, block=self.block, is_item=block.kind == "item", opens_block=number == 0, lead=lead)

@@ -37,6 +37,9 @@ AGAIN = phrase_list(
     "initial reports|premier bilan|bilan provisoire|"
     "le combat|les combats|the fighting|the battle|bilan definitif|nouveau bilan|un bilan|precedent bilan|bilan"
 )
+OF_WOUNDS = phrase_list(
+    "de ses blessures|de leurs blessures|a l hopital|of his wounds|of his injuries|of their wounds|in hospital|at the hospital"
+)
 # Some of those whom the incident has told of: what became of them later belongs to it.
 OF_THEM = phrase_list(
     "les corps|the bodies|leurs corps|their bodies|one of the two|one of the three|l un des deux|"
@@ -178,7 +181,8 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return last  # "the toll was raised to 137 on Monday evening"
     only_dies = all(trigger.kind == "killed" for trigger in unit.triggers)
     dies_too = any(toll.rule == "toll" or _is_one_more(toll, unit) for toll in unit.tolls)
-    if not names and in_block and only_dies and dies_too:
+    in_hospital = bool(unit.tolls) and unit.passage.has(OF_WOUNDS)
+    if (not names or in_hospital) and in_block and only_dies and dies_too:
         return last  # "another one died on Tuesday, bringing the toll to 13", "a fourth was found dead"
     if unit.tolls and not names and in_block and unit.passage.has(COUNTING):
         return last  # "this morning 28 dead were counted"

@@ -86,6 +86,8 @@ HAD, GIVEN = (
     frozenset({"had", "avait", "avaient"}),
     frozenset({"given", "announced", "donne", "annonce", "avance", "evoque"}),
 )
+# Words between "correcting an earlier count" and that count.
+SHORTLY = 8
 COUNTING_RULES = frozenset({"toll", "figure-told", "listed-toll"})
 
 
@@ -96,7 +98,7 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
     ]
     told = positive or told
     latest = [statement for statement in told if statement.passage.has(LATEST)]
-    newer = latest or [statement for statement in told if not _is_of_before(statement)]
+    newer = latest or [statement for statement in told if not _is_of_before(statement, told)]
     kept = {id(statement) for statement in newer or told}
     overtaken = [added([group.toll for group in one.toll.people]) for one in told if id(one) not in kept]
     told = newer or told
@@ -143,12 +145,16 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
     return whole, parts, conflicting
 
 
-def _is_of_before(statement: Statement) -> bool:
+def _is_of_before(statement: Statement, told: Sequence[Statement]) -> bool:
     """As in "an earlier count", "the mayor had on Thursday given a toll of 14"."""
     passage, verb = statement.passage, statement.toll.verb
     near = passage.words[max(0, verb - 8) : verb]
     had_given = HAD.intersection(near) and GIVEN.intersection(near) and statement.toll.rule in COUNTING_RULES
-    return bool(had_given) or passage.has(EARLIER)
+    if not passage.has(EARLIER):
+        return bool(had_given)
+    first = statement.toll.people[0].first
+    same = sum(other.passage is passage for other in told)
+    return same == 1 or any(passage.follows(at, EARLIER) for at in range(max(0, first - SHORTLY), first))
 
 
 def _counted(people: Sequence[People]) -> list[People]:
