@@ -314,24 +314,28 @@ def _background(told: _Telling) -> Aside | None:
     is_remembered = REMEMBERED.search(told.whole)
     if is_remembered and not any(published - mention.date.end < OLD for mention in own):
         return told.old_event(sentence.start, sentence.end, own)
+    if not own:
+        return None
     opens_text = not sentence.text[: sentence.start].strip()
+    # Asked once, however many days the sentence names.
+    is_pluperfect, is_since_it = PLUPERFECT.search(told.whole), SINCE_WHAT.search(told.whole)
+    is_looking_back = LOOKING_BACK.search(told.whole) or SUPERLATIVE.search(told.whole)
+    had_already, is_like_before = ALREADY.search(told.whole), LIKE_BEFORE.search(told.whole)
+    names_place = PLACE_LIKE.search(sentence.text, sentence.start, sentence.end)
     for mention in own:
         age = published - mention.date.end
-        if not opens_text and age > AGO and ALREADY.search(told.whole):
+        if not opens_text and age > AGO and had_already:
             return told.old_event(sentence.start, sentence.end, [mention])
-        looks_back = age > BACK and (LOOKING_BACK.search(told.whole) or SUPERLATIVE.search(told.whole))
-        names_place = PLACE_LIKE.search(sentence.text, sentence.start, sentence.end)
+        looks_back = age > BACK and is_looking_back
         is_over = bool(
             told.newest
             and mention.date.end < told.newest
             and len(own) == 1
-            and (LIKE_BEFORE.search(told.whole) or not names_place)
+            and (is_like_before or not names_place)
         )
-        is_before = mention.date.precision == "month" and (
-            is_over or (age.days > 0 and bool(PLUPERFECT.search(told.whole)))
-        )
+        is_before = mention.date.precision == "month" and (is_over or (age.days > 0 and bool(is_pluperfect)))
         is_year = mention.date.precision == "year" and len(own) == 1
-        is_since = age.days > 0 and bool(SINCE_WHAT.search(told.whole))
+        is_since = age.days > 0 and bool(is_since_it)
         if (
             mention.date.precision in COARSE
             and not opens_text
