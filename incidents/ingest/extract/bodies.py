@@ -41,7 +41,7 @@ from incidents.ingest.extract.counts import is_age
 from incidents.ingest.extract.groups import People, one_person, people
 from incidents.ingest.extract.nobody_words import NO_VICTIMS
 from incidents.ingest.extract.numbers import Quantity, quantities
-from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
+from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, mention_of
 from incidents.ingest.extract.wordlists import phrase_list
@@ -208,6 +208,8 @@ def figures_told(
         begins = count.first <= 1 or passage.is_break(count.first) or passage.precedes(count.first, BUT)
         by_source = bool(begins and passage.follows(count.last, SAYS_A_SOURCE))
         is_raised = raised_to(passage, count.first)
+        if _counts_things(passage, count.first):
+            continue
         is_figure = is_raised or passage.precedes(count.first, FIGURE)
         if by_source or (is_bare and (is_other or is_figure)):
             people = People(count.first, count.last, count.toll, UNKNOWN)
@@ -215,6 +217,15 @@ def figures_told(
             mention = mention_of(passage, "killed", (people,), max(0, count.first - 1), rule)
             found += [mention] if mention else []
     return found
+
+
+def _counts_things(passage: Passage, first: int) -> bool:
+    """As in "The number of schools closed now stands at 61"."""
+    return any(
+        (length := passage.follows(at, "number of", "nombre de", "nombre d"))
+        and passage.word(at + length) in NOT_PEOPLE
+        for at in range(max(0, first - RAISED_WITHIN * 2), first)
+    )
 
 
 def raised_to(passage: Passage, first: int) -> bool:
@@ -279,7 +290,9 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
             first = replace(first, toll=whose[-1].toll) if whose else first
             counted = (first, *counted[1:])
         if counted[0] is chain[0]:
-            counted = chain  # "22 bodies of civilians, 9 gendarmes": of whom all are counted
+            counted = tuple(
+                each for each in chain if passage.word(each.last) not in INJURED
+            )  # "22 bodies of civilians, 9 gendarmes": of whom all are counted
         around = passage.words[max(0, first.first - 7) : first.last + 8]
         is_listed = len(passage.words) <= SHORT_LINE and not NAMES.intersection(around)
         are_there = passage.precedes(first.first, "there were", "il y avait", "on y compte")

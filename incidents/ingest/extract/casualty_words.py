@@ -115,7 +115,7 @@ DYING_PHRASES = {
             "had their throats cut|had their throats slit|had his throat slit"
         ),
         "either": phrase_list(
-            "put out of action|out of action|fatally struck|mortally wounded|cut down|mown down|put to death|put to the sword"
+            "mortellement atteint|mortellement atteinte|mortellement atteints|mortellement touche|mortally hit|put out of action|out of action|fatally struck|mortally wounded|cut down|mown down|put to death|put to the sword"
         ),
     },
     "fr": {
@@ -234,7 +234,7 @@ BESIDES = phrase_list(
 FIGURE = phrase_list(
     "climbed to|climbs to|has climbed to|rose to|has risen to|rises to|now stands at|"
     "s eleve desormais a|est passe a|grimpe a|coded as|coded|code|codes|n en a compte que|"
-    "va|va jusqu a|exceeded|exceeds|depasse|depassent|depasserait|"
+    "en donne|en donne maintenant|en annonce|en annonce maintenant|now gives|va|va jusqu a|exceeded|exceeds|depasse|depassent|depasserait|"
     "insisted on|insists on|arrived at|dit plutot|dit au moins|tient une liste de|tiennent une liste de|"
     "dresse une liste de|une liste de|list of|carries|egrene|"
     "n en compte que|n a compte que|only counted|counted only|counted no more than|stop at|"

@@ -19,6 +19,8 @@ from incidents.ingest.extract.casualty_words import (
 from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.tokens import Passage
 
+# "Selon le bulletin hebdomadaire des Forces armées, ..."
+QUOTED_WITHIN = 5
 KIN = frozenset({"his", "her", "their", "ses", "leurs"})
 LEAVING = frozenset(
     {
@@ -126,6 +128,9 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     # "The village chief, his two sons and a guest".
     is_kin = between[-1:] and between[-1] in KIN and len(between) == 1
     comma = "," in passage.gap(group.first) or bool(is_kin and "," in passage.gap(group.first - 1))
+    of_kin = between[:1] in (("of",), ("du",), ("de",)) and passage.words[group.first] in KIN
+    if of_kin and len(between) <= 4 and "," in passage.gap(group.first):
+        return "added"  # "the chief of the village, his brother and two imams"
     if complement and len(rest) <= 5:
         return "added"  # "the chief of a Daoussahak fraction and his brother"
     if (linked or comma) and len(rest) <= 2 and not STOP.intersection(rest):
@@ -143,14 +148,22 @@ def _speaks(passage: Passage, previous: People, group: People) -> bool:
     """As in "killed ten civilians, its mayor said", "according to a chief, ten of them were killed": one is no victim."""
     return "," in passage.gap(group.first) and (
         bool(passage.follows(group.last, SPEAKING))
-        or bool(passage.precedes(previous.first, QUOTING) or passage.precedes(previous.first - 1, QUOTING))
+        or any(
+            passage.follows(at, QUOTING)
+            for at in range(max(0, previous.first - QUOTED_WITHIN), previous.first)
+        )
     )
 
 
 def _is_another_clause(passage: Passage, previous: People, group: People, language: str) -> bool:
     """As in "lost four fighters and two others were wounded": the second are the subject of their own verb."""
     is_object = previous.first > 0 and passage.words[previous.first - 1] in VERBS[language]
-    return is_object and bool(PASSIVE[language].intersection(passage.words[group.last : group.last + 2]))
+    is_relative = passage.word(group.last) in {
+        "who",
+        "qui",
+    }  # "and two hunters who were guarding the village"
+    is_passive = bool(PASSIVE[language].intersection(passage.words[group.last : group.last + 2]))
+    return is_object and is_passive and not is_relative
 
 
 def _without_names(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -121,6 +121,10 @@ def _is_apposed(passage: Passage, before: People, group: People) -> bool:
 OF_FIGHTERS = word_set(
     "deaths casualties losses targets population group groups cell cells base bases camp camps hideout network organisation stronghold column convoy"
 )
+HUMANITARIAN = frozenset({"humanitaire", "humanitaires"})
+OF_HELP = word_set(
+    "action aide assistance acces organisation mission coordination vol vols convoi service services air"
+)
 UPROOTED = frozenset({"displaced", "deplaces", "deplacees", "deplacee", "deplace"})
 TAKEN = frozenset({"detained", "arrested", "captured", "abducted", "kidnapped", "missing"})
 HOUSEHOLDS = frozenset({"family", "famille", "household", "foyer"})
@@ -139,7 +143,17 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
         return _group(passage, count.first, noun, count.toll, language)
     if passage.word(count.last) in NOT_PEOPLE:
         return None
-    own = passage.follows(count.last, "des leurs", "of their own", "of theirs", "of its own", "des siens")
+    own = passage.follows(
+        count.last,
+        "des leurs",
+        "of their own",
+        "of theirs",
+        "of its own",
+        "des siens",
+        "of ours",
+        "of our own",
+        "des notres",
+    )
     if own:
         return People(
             count.first,
@@ -195,6 +209,8 @@ def _noun(passage: Passage, begin: int, language: str) -> int | None:
             return named  # the fast, not a young man
         if word in NOUNS[language] and passage.word(position + 1) not in OF_FIGHTERS:
             return _last_noun(passage, position, language)
+        if word in HUMANITARIAN and passage.word(position - 1) in OF_HELP:
+            return named  # "la direction de l'action humanitaire"
         if word in UPROOTED and passage.word(position + 1) in NOUNS[language]:
             continue
         tells_age = passage.follows(position + 1, "year old", "ans") > 0

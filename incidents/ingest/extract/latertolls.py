@@ -17,6 +17,7 @@ from incidents.ingest.extract.casualty_words import (
 from incidents.ingest.extract.chains import starting
 from incidents.ingest.extract.date_words import WEEKDAYS
 from incidents.ingest.extract.groups import ORDINALS, People, one_person
+from incidents.ingest.extract.people import UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
 
@@ -52,8 +53,14 @@ def also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> t
     """As in "five fell, and two volunteers with them", "5 morts et 2 djihadistes aussi"."""
     begin = verb + 1
     later = _later_dead(passage, verb, chains)
-    if later or passage.word(begin) not in {"and", "et"}:
+    if later:
         return later
+    if {"+", "&"} & set(passage.gap(begin)):
+        more = (starting(chains, begin, begin) or ())[:1]
+        # "1 VDP dead + 3 jihadists", but never "2 dead + 3 wounded".
+        return more if more and more[0].group != UNKNOWN else ()
+    if passage.word(begin) not in {"and", "et"}:
+        return ()
     chain = starting(chains, begin + 1, begin + 1)
     if not chain or not passage.follows(
         chain[0].last, "with them", "also", "too", "as well", "aussi", "egalement", "avec eux", "dans le meme"

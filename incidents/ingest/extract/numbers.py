@@ -149,6 +149,22 @@ BEGINNINGS = {
     for language in UNITS
 }
 
+CHANGED = frozenset(
+    {
+        "passe",
+        "passer",
+        "passant",
+        "monte",
+        "grimpe",
+        "rose",
+        "risen",
+        "rises",
+        "climbed",
+        "went",
+        "revised",
+        "raised",
+    }
+)
 # "3x FAMa KIA".
 TIMES = re.compile(r"\d{1,3}x")
 
@@ -211,6 +227,8 @@ def _counted(passage: Passage, position: int, language: str) -> Quantity | None:
     other = _range_end(passage, last, value, language)
     if other:
         low, high, last = value, other[0], other[1]
+        if _is_of_before(passage, first):
+            return Quantity(first, last, _toll(high, "exactly", passage.quote(first, last)))
         first -= passage.precedes(first, "between", "from", "entre", "de")
         return Quantity(first, last, Toll(low, None, high, "between", passage.quote(first, last)))
     for name, phrases in PREFIXES.items():
@@ -225,6 +243,13 @@ def _counted(passage: Passage, position: int, language: str) -> Quantity | None:
                 last, quantifier = last + length, name
                 break
     return Quantity(first, last, _toll(value, quantifier, passage.quote(first, last)))
+
+
+def _is_of_before(passage: Passage, first: int) -> bool:
+    """As in "est passé de 19 à 24 morts", "rose from 19 to 24": the second number is the one that holds."""
+    return passage.word(first - 1) in {"de", "from"} and not CHANGED.isdisjoint(
+        passage.words[max(0, first - 3) : first - 1]
+    )
 
 
 def _toll(value: int, quantifier: str, words: str) -> Toll:

@@ -24,23 +24,21 @@ def each_its_own(segments: Sequence[Segment]) -> list[Segment]:
     first, others = segments[0], segments[1:]
     lead = next((unit for unit in first.units if any(toll.kind == KILLED for toll in unit.tolls)), None)
     elsewhere = [killed for each in others if (killed := _killed(each.units))]
-    if lead is None or not elsewhere or not _is_told_further_on(lead, first):
+    if lead is None or not elsewhere:
         return list(segments)
     number = first.units.index(lead)
     own = _killed([*first.units[:number], *first.units[number + 1 :]])
     if own and _killed([lead]) == own + sum(elsewhere):
         lead = replace(lead, tolls=tuple(toll for toll in lead.tolls if toll.kind != KILLED))
-    else:
+    elif _is_told_further_on(lead, first):
         lead = replace(lead, tolls=_without(lead.tolls, elsewhere))
     units = [*first.units[:number], lead, *first.units[number + 1 :]]
     return [replace(first, units=units), *others]
 
 
 def _is_told_further_on(lead: Unit, segment: Segment) -> bool:
-    """Whether another paragraph tells where or when it was: the first only sums up."""
-    return not lead.is_item and any(
-        unit.block != lead.block and (unit.own_dates or unit.settlements) for unit in segment.units
-    )
+    """Whether other paragraphs go on about it: the first only sums up."""
+    return not lead.is_item and any(unit.block != lead.block for unit in segment.units)
 
 
 def _killed(units: Sequence[Unit]) -> int:

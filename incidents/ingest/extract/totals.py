@@ -65,7 +65,7 @@ EARLIER = phrase_list(
     "earlier statement|earlier communique|un communique anterieur|earlier count|earlier toll|"
     "previous toll|previous count|initial toll|initial count|first toll|first count|"
     "provisional toll of|earlier reports|initial reports|first reports|"
-    "d abord fixe|d abord ete fixe|avait d abord|avaient d abord|had earlier|had initially|had previously|first set at|"
+    "parlait d abord|parlaient d abord|spoke at first|d abord fixe|d abord ete fixe|avait d abord|avaient d abord|had earlier|had initially|had previously|first set at|"
     "dans un premier temps|initialement|initially gave|initially put|initially said|preliminary reports|"
     "preliminary figures|first information|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
     "earlier given|spoken earlier|premier message|premiere information|precedent message|first gave|first put|first said|at first|"
@@ -102,6 +102,8 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
     kept = {id(statement) for statement in newer or told}
     overtaken = [added([group.toll for group in one.toll.people]) for one in told if id(one) not in kept]
     told = newer or told
+    if _is_sum_of_the_rest(told):
+        told = told[:1]
     parts = list(told[0].toll.people)
     whole = added([group.toll for group in _counted(parts)])
     conflicting = False
@@ -155,6 +157,12 @@ def _is_of_before(statement: Statement, told: Sequence[Statement]) -> bool:
     first = statement.toll.people[0].first
     same = sum(other.passage is passage for other in told)
     return same == 1 or any(passage.follows(at, EARLIER) for at in range(max(0, first - SHORTLY), first))
+
+
+def _is_sum_of_the_rest(told: Sequence[Statement]) -> bool:
+    """As in "killed 13 people in two camps ... nine were executed ... shot four more": told once as one, once apart."""
+    each = [added([group.toll for group in _counted(one.toll.people)]).best for one in told]
+    return len(each) > 2 and None not in each and each[0] == sum(filter(None, each[1:]))
 
 
 def _counted(people: Sequence[People]) -> list[People]:
@@ -267,7 +275,7 @@ SOURCES = phrase_list(
 
 # "It conceded eight deaths in its own ranks", beside what the other side lost.
 OWN_RANKS = phrase_list(
-    "cote ami|friendly side|our side|our own side|our ranks|nos rangs|own side|in its own ranks|in its ranks|in their own ranks|in their ranks|on its own side|among its own|own ranks|dans ses rangs|"
+    "its own losses|their own losses|ses propres pertes|cote ami|friendly side|our side|our own side|our ranks|nos rangs|own side|in its own ranks|in its ranks|in their own ranks|in their ranks|on its own side|among its own|own ranks|dans ses rangs|"
     "dans leurs rangs|dans ses propres rangs"
 )
 STATE_SPEAKS = phrase_list(
