@@ -36,9 +36,9 @@ FREEDOM = {
     "told": 1.0,
     "opens": 0.3,
     "another": 0.1,
-    "place": 0.3,
+    "place": 0.15,
     "perpetrator": 0.1,
-    "rather": 0.3,
+    "rather": 0.15,
     "event_type": 1.0,
     "attribution": 0.3,
 }
@@ -92,7 +92,7 @@ def _examples(lesson: Lesson, family: Family) -> Iterator[tuple[str, tuple[Signs
         draft = next(draft for draft, facts in zip(drafts, drafted, strict=True) if facts is other)
         choices = choices_of_place(draft, spots)
         where = [(place_signs(spot, choices, draft), _lies_there(true, spot.draft)) for spot in choices]
-        yield from (("place", example) for example in _rather(where))
+        yield from (("place", example) for example in set_apart(where))
         scene = scene_of(draft, note, drafts)
         parties = candidates(scene)
         who = [
@@ -100,22 +100,23 @@ def _examples(lesson: Lesson, family: Family) -> Iterator[tuple[str, tuple[Signs
             for party in parties
         ]
         yield from (("perpetrator", (signs, _yes(did_it))) for signs, did_it in who)
-        yield from (("rather", example) for example in _rather(who))
+        yield from (("rather", example) for example in set_apart(who))
         yield "event_type", (type_signs(draft, note), true.event_type)
         # How it is named is learnt of parties that were rightly named.
         if true.attribution and true.families & other.families - {UNKNOWN_FAMILY}:
             yield "attribution", (attribution_signs(draft, note), true.attribution)
 
 
-def _rather(told: Sequence[tuple[Signs, bool]]) -> Iterator[tuple[Signs, str]]:
-    """What sets each right one apart from each wrong one; which comes first says nothing."""
+def set_apart(told: Sequence[tuple[Signs, bool]]) -> Iterator[tuple[Signs, str]]:
+    """What sets each right one apart from each wrong one, and the other way round."""
     pairs = product(
         (signs for signs, is_right in told if is_right), (signs for signs, is_right in told if not is_right)
     )
-    for number, (right, wrong) in enumerate(pairs):
-        first, second = (right, wrong) if (number + len(right)) % 2 == 0 else (wrong, right)
-        apart = {sign: first.get(sign, 0.0) - second.get(sign, 0.0) for sign in first.keys() | second.keys()}
-        yield {sign: value for sign, value in sorted(apart.items()) if value}, _yes(first is right)
+    for right, wrong in pairs:
+        apart = {sign: right.get(sign, 0.0) - wrong.get(sign, 0.0) for sign in right.keys() | wrong.keys()}
+        signs = {sign: value for sign, value in sorted(apart.items()) if value}
+        yield signs, "yes"
+        yield {sign: -value for sign, value in signs.items()}, "no"
 
 
 def _family_of(side: str, family: Family) -> str:
@@ -185,6 +186,8 @@ def fitted(examples: Examples, freedom: float, *, is_choice: bool = False) -> Li
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     answers = sorted({answer for _signs, answer in examples})
+    if is_choice and not answers:
+        return Linear(("no", "yes"), (0.0,), {})
     if answers in (["no"], ["yes"]):
         return Linear(("no", "yes"), (-CERTAIN if answers == ["no"] else CERTAIN,), {})
     if len(answers) < 2:

@@ -11,7 +11,7 @@ import pytest
 from incidents.ingest.extract import extract, heard
 from incidents.ingest.extract.learnt import DECISIONS
 from incidents.ingest.gazetteer import Tables
-from incidents.ingest.lessons import SMALL, Lesson, fitted, learn, telling_units
+from incidents.ingest.lessons import SMALL, Lesson, fitted, learn, set_apart, telling_units
 from incidents.ingest.scoring import Facts, facts_of
 from tests.golden import unread
 from tests.golden.notes import notes, reference_families
@@ -113,6 +113,14 @@ def test_the_sentence_that_tells_shares_toll_place_and_day(tables: Tables, famil
     )  # fmt: skip
     (start,) = telling_units(note.units, [true], note, family)
     assert text[start:].startswith("On Monday 14 herders")
+
+
+def test_a_choice_is_learnt_from_what_sets_the_right_one_apart() -> None:
+    told = [({"right": 1.0, "common": 1.0}, True), ({"common": 1.0, "wrong": 0.5}, False)]
+    examples = list(set_apart(told))
+    assert examples == [({"right": 1.0, "wrong": -0.5}, "yes"), ({"right": -1.0, "wrong": 0.5}, "no")]
+    choice = fitted(examples * 5, 1.0, is_choice=True)
+    assert (choice.bias, choice.scores({"right": 1.0})[0] > choice.scores({})[0]) == ((0.0,), True)
 
 
 # The notes that were once unread ------------------------------------------------------------------------------

@@ -115,7 +115,7 @@ DYING_PHRASES = {
             "had their throats cut|had their throats slit|had his throat slit"
         ),
         "either": phrase_list(
-            "mortellement atteint|mortellement atteinte|mortellement atteints|mortellement touche|mortally hit|put out of action|out of action|fatally struck|mortally wounded|cut down|mown down|put to death|put to the sword"
+            "mortally hit|put out of action|out of action|fatally struck|mortally wounded|cut down|mown down|put to death|put to the sword"
         ),
     },
     "fr": {
@@ -129,7 +129,7 @@ DYING_PHRASES = {
             "a paye de sa vie|des leurs sur le terrain|des leurs au sol|des leurs sur place|s est eteint|s est eteinte|pertes dans ses rangs|pertes dans leurs rangs|pertes de son cote"
         ),
         "either": phrase_list(
-            "mortellement touches|mortellement touche|mortellement atteints|mortellement blesses|"
+            "mortellement atteint|mortellement atteinte|mortellement atteints|mortellement touche|mortellement touches|mortellement touche|mortellement atteints|mortellement blesses|"
             "mis hors d etat de nuire|mise hors d etat de nuire|mis hors de combat|passes par les armes|"
             "passe par les armes"
         ),

@@ -150,6 +150,7 @@ def _speaks(passage: Passage, previous: People, group: People) -> bool:
         bool(passage.follows(group.last, SPEAKING))
         or any(
             passage.follows(at, QUOTING)
+            and not any(passage.is_break(between) for between in range(at + 1, previous.first))
             for at in range(max(0, previous.first - QUOTED_WITHIN), previous.first)
         )
     )

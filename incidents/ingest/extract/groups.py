@@ -12,9 +12,14 @@ from incidents.ingest.extract.numbers import Quantity, quantities
 from incidents.ingest.extract.people import (
     ACRONYMS,
     COMMUNITIES,
+    HUMANITARIAN,
     NOT_PEOPLE,
     NOUNS,
+    OF_FIGHTERS,
+    OF_HELP,
+    TAKEN,
     UNKNOWN,
+    UPROOTED,
     PeopleWord,
 )
 from incidents.ingest.extract.sides import GENERIC, GUARDS, community_nearby, people_word, side_of
@@ -117,16 +122,6 @@ def _is_apposed(passage: Passage, before: People, group: People) -> bool:
     )
 
 
-# "A terrorist group", "a jihadist base" is nobody.
-OF_FIGHTERS = word_set(
-    "deaths casualties losses targets population group groups cell cells base bases camp camps hideout network organisation stronghold column convoy"
-)
-HUMANITARIAN = frozenset({"humanitaire", "humanitaires"})
-OF_HELP = word_set(
-    "action aide assistance acces organisation mission coordination vol vols convoi service services air"
-)
-UPROOTED = frozenset({"displaced", "deplaces", "deplacees", "deplacee", "deplace"})
-TAKEN = frozenset({"detained", "arrested", "captured", "abducted", "kidnapped", "missing"})
 HOUSEHOLDS = frozenset({"family", "famille", "household", "foyer"})
 
 

@@ -61,7 +61,7 @@ _REGULAR = {
     (
         "fr",
         CIVILIANS,
-    ): "soudeur tailleur coiffeur macon menuisier electricien plombier boulanger bijoutier forgeron "
+    ): "ingenieur geometre topographe soudeur tailleur coiffeur macon menuisier electricien plombier boulanger bijoutier forgeron "
     "chanteur griot courtier comptable caissier caissiere directeur-adjoint contremaitre patron "
     "blogueur syndicaliste pinassier passeur meunier potier tisseur charpentier couturiere "
     "couturier restaurateur restauratrice hotelier pere mere grand-pere grand-mere neveu niece "
@@ -285,3 +285,13 @@ NOT_PEOPLE = word_set(
     "bridge bridges pont ponts tower towers "
     "regions communes group groups groupes states pays countries"
 )
+# "A terrorist group", "a jihadist base" is nobody.
+OF_FIGHTERS = word_set(
+    "deaths casualties losses targets population group groups cell cells base bases camp camps hideout network organisation stronghold column convoy"
+)
+HUMANITARIAN = frozenset({"humanitaire", "humanitaires"})
+OF_HELP = word_set(
+    "action aide assistance acces organisation mission coordination vol vols convoi service services air"
+)
+UPROOTED = frozenset({"displaced", "deplaces", "deplacees", "deplacee", "deplace"})
+TAKEN = frozenset({"detained", "arrested", "captured", "abducted", "kidnapped", "missing"})

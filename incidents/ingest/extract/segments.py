@@ -13,6 +13,7 @@ from incidents.ingest.drafts import DateDraft
 from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.claims import CLAIM_VERBS
 from incidents.ingest.extract.groups import ORDINALS
+from incidents.ingest.extract.sharedtolls import tells_its_dead
 from incidents.ingest.extract.units import Segment, Unit, is_weekend
 from incidents.ingest.extract.wordlists import phrase_list
 
@@ -214,7 +215,7 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
     if again:
         return last
     if unit.opens_block and (_is_other_kind(unit, last) or _is_other_deed(unit, last)):
-        return last if _tells_its_toll(unit, last) else None
+        return last if tells_its_dead(unit, last) else None
     return (
         None
         if _is_elsewhere(unit, last) or _is_in_another_part(unit, last) or _is_by_others(unit, last)
@@ -375,24 +376,6 @@ def _headline(unit: Unit, segment: Segment) -> Segment | None:
     names = unit.place_names
     is_headline = segment.date is None and (same_toll or bool(names & segment.place_names))
     return segment if is_headline else None
-
-
-def _tells_its_toll(unit: Unit, segment: Segment) -> bool:
-    """As in "killed seven people ... five soldiers and two drivers died": the same dead, told apart."""
-    own = [
-        group.toll.best
-        for toll in unit.tolls
-        if toll.kind == "killed"
-        for group in toll.people
-        if not group.is_part
-    ]
-    told = [
-        toll.people[0].toll.best
-        for other in segment.units
-        for toll in other.tolls
-        if toll.kind == "killed" and len(toll.people) == 1
-    ]
-    return len(own) > 1 and None not in own and sum(filter(None, own)) in told
 
 
 def _is_one_more(toll: TollMention, unit: Unit) -> bool:

@@ -1,4 +1,4 @@
-"""A first sentence that counts the dead of several incidents: each incident keeps its own."""
+"""Dead told twice: a first sentence counts those of several incidents, a later one tells them apart."""
 
 from __future__ import annotations
 
@@ -67,3 +67,21 @@ def _without(tolls: Sequence[TollMention], elsewhere: Sequence[int]) -> tuple[To
         for toll in tolls
     ]
     return tuple(toll for toll in kept if toll.people)
+
+
+def tells_its_dead(unit: Unit, segment: Segment) -> bool:
+    """As in "killed seven people ... five soldiers and two drivers died": the same dead, told apart."""
+    own = [
+        group.toll.best
+        for toll in unit.tolls
+        if toll.kind == "killed"
+        for group in toll.people
+        if not group.is_part
+    ]
+    told = [
+        toll.people[0].toll.best
+        for other in segment.units
+        for toll in other.tolls
+        if toll.kind == "killed" and len(toll.people) == 1
+    ]
+    return len(own) > 1 and None not in own and sum(filter(None, own)) in told

@@ -1,7 +1,7 @@
 """What a change of the rules may not lose on the open notes; what holds of every note, the held ones too.
 
 The figures are a floor below what was measured, so that a rule may give up a note or two for something better. They
-are those of 3,750 notes: with each set that is opened the half gets harder, and its figures are measured anew.
+are those of 4,398 notes: with each set that is opened the half gets harder, and its figures are measured anew.
 Rules are written with the open notes: how well unseen ones are read, the held half says (docs/extraction.md).
 """
 
@@ -16,10 +16,10 @@ from incidents.ingest.scoring import Scores, facts_of, score
 from tests.golden.notes import HALVES, GoldenNote, notes, reference_families
 
 AT_LEAST = {
-    "killed": 0.835, "date": 0.895, "place": 0.81, "event type": 0.85, "perpetrator": 0.77, "attribution": 0.765,
-    "all five": 0.555,
+    "killed": 0.845, "date": 0.9, "place": 0.82, "event type": 0.853, "perpetrator": 0.77, "attribution": 0.76,
+    "all five": 0.56,
 }  # fmt: skip
-AT_MOST = {"far off": 0.048, "false alarms": 0.12}
+AT_MOST = {"far off": 0.047, "false alarms": 0.13}
 
 
 def read(note: GoldenNote, tables: Tables) -> NoteDraft:
@@ -46,7 +46,7 @@ def test_a_mistake_is_no_more_frequent(name: str, scores: Scores) -> None:
 
 
 def test_incidents_and_perpetrators_are_found(scores: Scores) -> None:
-    assert (scores.found_f1 >= 0.86, scores.perpetrator_f1 >= 0.80) == (True, True)
+    assert (scores.found_f1 >= 0.86, scores.perpetrator_f1 >= 0.79) == (True, True)
 
 
 @pytest.mark.parametrize("half", HALVES)
