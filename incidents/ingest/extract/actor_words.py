@@ -102,7 +102,8 @@ CARED_FOR = word_set(
 )
 NOT_KNOWN = word_set("unidentified unknown identifies inconnus unnamed")
 SAME_GROUP = phrase_list(
-    "same forces|memes forces|memes combattants|memes hommes|memes jihadistes|memes djihadistes|same fighters|same gunmen|"
+    "same forces|memes forces|memes combattants|memes hommes|memes jihadistes|memes djihadistes|"
+    "same fighters|same gunmen|"
     "same insurgents|same attackers|same jihadists|same militants|les memes jihadistes|"
     "les memes djihadistes|the same jihadists|the same militants|the same gunmen|"
     "memes assaillants|same katiba|the same katiba|la meme katiba|la meme colonne|"

@@ -66,7 +66,8 @@ _FORMS = {
         "killed",
         "object",
     ): "emporte emportant tuant abattant executant assassinant egorgeant neutraliser neutralisant "
-    "abattent executent assassinent egorgent massacrent tuent lynchent neutralisent eliminent eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore "
+    "abattent executent assassinent egorgent massacrent tuent lynchent neutralisent eliminent "
+    "eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore "
     "deplorent deploreraient pleure pleurent pleurant fauchant occis occire",
     (
         "fr",
@@ -115,7 +116,8 @@ DYING_PHRASES = {
             "had their throats cut|had their throats slit|had his throat slit"
         ),
         "either": phrase_list(
-            "mortally hit|put out of action|out of action|fatally struck|mortally wounded|cut down|mown down|put to death|put to the sword"
+            "mortally hit|put out of action|out of action|fatally struck|mortally wounded|cut down|"
+            "mown down|put to death|put to the sword"
         ),
     },
     "fr": {
@@ -129,7 +131,8 @@ DYING_PHRASES = {
             "a paye de sa vie|des leurs sur le terrain|des leurs au sol|des leurs sur place|s est eteint|s est eteinte|pertes dans ses rangs|pertes dans leurs rangs|pertes de son cote"
         ),
         "either": phrase_list(
-            "mortellement atteint|mortellement atteinte|mortellement atteints|mortellement touche|mortellement touches|mortellement touche|mortellement atteints|mortellement blesses|"
+            "mortellement atteint|mortellement atteinte|mortellement atteints|mortellement touche|"
+            "mortellement touches|mortellement touche|mortellement atteints|mortellement blesses|"
             "mis hors d etat de nuire|mise hors d etat de nuire|mis hors de combat|passes par les armes|"
             "passe par les armes"
         ),
@@ -214,7 +217,8 @@ OF_THE_DEAD = phrase_list(
     "of the dead|of the victims|of those|of them|des morts|des tues|des victimes|d entre eux|d entre elles"
 )
 ON_THE_OTHER_SIDE = phrase_list(
-    "losses on the other side|dead on the other side|killed on the other side|the other side s losses|pertes de l autre cote|"
+    "losses on the other side|dead on the other side|killed on the other side|"
+    "the other side s losses|pertes de l autre cote|"
     "cote adverse|du cote adverse|camp adverse|chez les assaillants|parmi les assaillants|"
     "de leur cote|enemy bodies|enemy dead|en face|d en face|cote assaillants|cote assaillant|"
     "cote ennemi|cote terroriste|cote jihadiste|dans les rangs des assaillants|"
@@ -234,7 +238,8 @@ BESIDES = phrase_list(
 FIGURE = phrase_list(
     "climbed to|climbs to|has climbed to|rose to|has risen to|rises to|now stands at|"
     "s eleve desormais a|est passe a|grimpe a|coded as|coded|code|codes|n en a compte que|"
-    "en donne|en donne maintenant|en annonce|en annonce maintenant|now gives|va|va jusqu a|exceeded|exceeds|depasse|depassent|depasserait|"
+    "en donne|en donne maintenant|en annonce|en annonce maintenant|now gives|va|va jusqu a|exceeded|"
+    "exceeds|depasse|depassent|depasserait|"
     "insisted on|insists on|arrived at|dit plutot|dit au moins|tient une liste de|tiennent une liste de|"
     "dresse une liste de|une liste de|list of|carries|egrene|"
     "n en compte que|n a compte que|only counted|counted only|counted no more than|stop at|"
@@ -335,7 +340,8 @@ BODIES = NAMES | word_set("bodies body corpses corpse corps cadavres cadavre dep
 ONE_BODY = word_set("body corpse corps cadavre")
 THE = word_set("the le his her son")
 FOUND = word_set(
-    "leaving laissant abandonnant list lists liste listes tally pulled recues recus recu received admitted brought arrived "
+    "leaving laissant abandonnant list lists liste listes tally pulled recues recus recu received "
+    "admitted brought arrived "
     "delivered dug creusees spoke speaks speak parle parlent evoque evoquent found counted "
     "recovered discovered retrieved collected identified seen buried lay lying left decouvert "
     "decouverts retrouve retrouves recense recensent recenses denombre compte comptes "

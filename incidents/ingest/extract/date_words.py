@@ -79,7 +79,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 # One of these words stands in every date of these patterns that has no figure.
 TELLING_WHEN = word_set(
     f"{' '.join(MONTHS)} {' '.join(WEEKDAYS)} mon tue tues wed thu thur thurs fri sat sun lun mar mer jeu ven vend sam dim "
-    "day days jour jours journee week weeks weekend semaine semaines month mois year annee an night nite nt nuit "
+    "day days jour jours journee week weeks weekend semaine semaines month mois year annee an night "
+    "nite nt nuit "
     "overnight yesterday yest ystdy yday ytd hier today tonight aujourd morning morn afternoon evening am pm m "
     "matin midi soir soiree apres hours heures veille surlendemain lendemain"
 )
@@ -197,7 +198,8 @@ REPORTING = phrase_list(
     "told reporters|reported|revealed|learned|learnt|told the agency|posted|deposited|said|told|"
     "announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
     "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"
-    "condemned|statement released|communique released|made public|rendu public|announced late|enterre|enterres|enterrees|inhumes|inhumees|buried"
+    "condemned|statement released|communique released|made public|rendu public|announced late|"
+    "enterre|enterres|enterrees|inhumes|inhumees|buried"
 )
 CLAIMED_ON = re.compile(
     r"\b(?:publie|published|diffuse|posted|released|issued) (?:[\w'’]+ ){0,6}[\w'’]+$|\b(?:claimed|revendique) (?:the |this |l'|cette |la |le )?\w+$|\b(?:television|radio|telephone)$"

@@ -23,7 +23,8 @@ from incidents.ingest.extract.wordlists import phrase_list
 
 # How somebody was killed, between the verb and whom: "a fait exécuter en public deux hommes".
 HOW = phrase_list(
-    "en public|en place publique|publiquement|froidement|de sang froid|sommairement|a bout portant|par balles|in public|publicly"
+    "en public|en place publique|publiquement|froidement|de sang froid|sommairement|a bout portant|"
+    "par balles|in public|publicly"
 )
 WHEN_OF_DAY = WEEKDAYS.keys() | frozenset(
     {"hier", "soir", "matin", "dernier", "yesterday", "morning", "evening"}

@@ -287,7 +287,8 @@ NOT_PEOPLE = word_set(
 )
 # "A terrorist group", "a jihadist base" is nobody.
 OF_FIGHTERS = word_set(
-    "deaths casualties losses targets population group groups cell cells base bases camp camps hideout network organisation stronghold column convoy"
+    "deaths casualties losses targets population group groups cell cells base bases camp camps "
+    "hideout network organisation stronghold column convoy"
 )
 HUMANITARIAN = frozenset({"humanitaire", "humanitaires"})
 OF_HELP = word_set(

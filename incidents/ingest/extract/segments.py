@@ -33,13 +33,15 @@ AGAIN = phrase_list(
     "cette operation|l operation|the victims|les victimes|the raid|the strike|the column|"
     "the ambush|the blast|the explosion|the assault|"
     "the gunmen|the bandits|the kidnappers|la frappe|l explosion|l embuscade|l assaut|le convoi|les ravisseurs|"
-    "modus operandi|mode operatoire|is consistent with|are consistent with|hallmarks of|hallmark of|fits the pattern|"
+    "modus operandi|mode operatoire|is consistent with|are consistent with|hallmarks of|hallmark of|"
+    "fits the pattern|"
     "first toll|earlier toll|previous toll|earlier count|initial toll|provisional toll|"
     "initial reports|premier bilan|bilan provisoire|"
     "le combat|les combats|the fighting|the battle|bilan definitif|nouveau bilan|un bilan|precedent bilan|bilan"
 )
 OF_WOUNDS = phrase_list(
-    "de ses blessures|de leurs blessures|a l hopital|of his wounds|of his injuries|of their wounds|in hospital|at the hospital"
+    "de ses blessures|de leurs blessures|a l hopital|of his wounds|of his injuries|of their wounds|"
+    "in hospital|at the hospital"
 )
 # Some of those whom the incident has told of: what became of them later belongs to it.
 OF_THEM = phrase_list(

@@ -64,7 +64,8 @@ FELL_WHERE = phrase_list(
 )
 DEATH_OF = frozenset({"death", "killing", "murder", "mort", "deces", "meurtre", "assassinat"})
 BEFORE_IT = phrase_list(
-    "parti du|parti de la|partie du|ne du|nee du|began with the|started with the|sparked by the|triggered by the|"
+    "parti du|parti de la|partie du|ne du|nee du|began with the|started with the|sparked by the|"
+    "triggered by the|"
     "provoque par le|provoquee par le|provoque par la|declenche par le|declenchee par le|"
     "after the|following the|over the|after a|apres la|apres le|apres l|suite a la|suite au|"
     "a la suite de la|a la suite du"
@@ -76,7 +77,8 @@ HAD_BEFORE = phrase_list("which had|that had|who had|qui avait|qui avaient")
 
 STABBED = word_set("stabbed poignarde poignardes poignardee")
 TREATED = word_set(
-    "treated hospital hospitalised treatment stitches survived soigne soignes soignee hopital survecu blesse blesses blessee wounded injured"
+    "treated hospital hospitalised treatment stitches survived soigne soignes soignee hopital "
+    "survecu blesse blesses blessee wounded injured"
 )
 DYING_WORDS = word_set("dead died death killed mort morts morte tue tues tuee decede succombe succumbed")
 # So far back shells may be told of which then "fell".

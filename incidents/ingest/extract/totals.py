@@ -65,7 +65,8 @@ EARLIER = phrase_list(
     "earlier statement|earlier communique|un communique anterieur|earlier count|earlier toll|"
     "previous toll|previous count|initial toll|initial count|first toll|first count|"
     "provisional toll of|earlier reports|initial reports|first reports|"
-    "parlait d abord|parlaient d abord|spoke at first|d abord fixe|d abord ete fixe|avait d abord|avaient d abord|had earlier|had initially|had previously|first set at|"
+    "parlait d abord|parlaient d abord|spoke at first|d abord fixe|d abord ete fixe|avait d abord|"
+    "avaient d abord|had earlier|had initially|had previously|first set at|"
     "dans un premier temps|initialement|initially gave|initially put|initially said|preliminary reports|"
     "preliminary figures|first information|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
     "earlier given|spoken earlier|premier message|premiere information|precedent message|first gave|first put|first said|at first|"
@@ -275,7 +276,9 @@ SOURCES = phrase_list(
 
 # "It conceded eight deaths in its own ranks", beside what the other side lost.
 OWN_RANKS = phrase_list(
-    "its own losses|their own losses|ses propres pertes|cote ami|friendly side|our side|our own side|our ranks|nos rangs|own side|in its own ranks|in its ranks|in their own ranks|in their ranks|on its own side|among its own|own ranks|dans ses rangs|"
+    "its own losses|their own losses|ses propres pertes|cote ami|friendly side|our side|our own side|"
+    "our ranks|nos rangs|own side|in its own ranks|in its ranks|in their own ranks|in their ranks|"
+    "on its own side|among its own|own ranks|dans ses rangs|"
     "dans leurs rangs|dans ses propres rangs"
 )
 STATE_SPEAKS = phrase_list(
@@ -283,7 +286,9 @@ STATE_SPEAKS = phrase_list(
 )
 # "Of these, two succumbed": of whom nobody had said that they died.
 OF_THE_WOUNDED = phrase_list(
-    "one of them died|two of them died|of them later died|d entre eux est mort|d entre eux a succombe|of these|of the wounded|of the injured|of those injured|of those wounded|parmi les blesses|des blesses|blesses ont|blesses sont|"
+    "one of them died|two of them died|of them later died|d entre eux est mort|"
+    "d entre eux a succombe|of these|of the wounded|of the injured|of those injured|of those wounded|"
+    "parmi les blesses|des blesses|blesses ont|blesses sont|"
     "blesse est|blesse a"
 )
 
