@@ -215,6 +215,9 @@ def test_days_of_which_reports_still_come_in_are_hatched_and_said(page: Page, si
 
     page.route("**/api/v1/annotations/**", fresh)
     open_map(page, site, SUMMER)
+    expect(page.locator("[data-recent-note]")).to_have_text(
+        "Hatched: reports of the days since 18 Aug 2018 are still coming in."
+    )
 
     hatched, plot = page.locator("[data-recent]").bounding_box(), page.locator("[data-plot]").bounding_box()
     assert hatched is not None
@@ -224,9 +227,6 @@ def test_days_of_which_reports_still_come_in_are_hatched_and_said(page: Page, si
         < hatched["x"]
         < hatched["x"] + hatched["width"]
         < plot["x"] + plot["width"]
-    )
-    expect(page.locator("[data-recent-note]")).to_have_text(
-        "Hatched: reports of the days since 18 Aug 2018 are still coming in."
     )
 
 
