@@ -13,7 +13,7 @@ from incidents.ingest.extract.language import guess_language
 from incidents.ingest.extract.learnt import Learnt
 from incidents.ingest.extract.reading import LONGEST_TEXT, Reader, read
 from incidents.ingest.extract.telling import is_told, without_background
-from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.tokens import Passage, passage
 from incidents.ingest.gazetteer import Tables
 
 EventTypes = Callable[[str], tuple[str, float] | None]
@@ -44,9 +44,8 @@ def extract(
     6. Code each incident: type, date, place, tolls, parties, evidence.
     7. Move what is much older than the rest to the context, and gather the assessment.
     """
-    end = min(len(text), LONGEST_TEXT)
     flags = ("text_truncated",) if len(text) > LONGEST_TEXT else ()
-    whole = passage(text, 0, end)
+    whole = _words(text)
     spoken = language or guess_language(whole.words)
     if spoken not in LANGUAGES:
         return NoteDraft("und", flags=flags)
@@ -87,10 +86,12 @@ def _told(
 
 def heard(text: str, published: date, tables: Tables, language: str) -> Note:
     """What the rules read in a text before they make incidents of it: what learning needs beside the drafts."""
-    reader, _sections, _judged = read(
-        passage(text, 0, min(len(text), LONGEST_TEXT)), published, tables, language, None
-    )
+    reader, _sections, _judged = read(_words(text), published, tables, language, None)
     return reader.note()
+
+
+def _words(text: str) -> Passage:
+    return passage(text, 0, min(len(text), LONGEST_TEXT))
 
 
 def _typed(draft: IncidentDraft, text: str, types: EventTypes | None) -> IncidentDraft:

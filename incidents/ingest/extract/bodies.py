@@ -149,8 +149,8 @@ def _died_by_pronoun(passage: Passage, language: str) -> TollMention | None:
 
 
 def _is_about_bomber(passage: Passage) -> bool:
-    before = passage.text[max(0, passage.start - TOLD_BEFORE) : passage.start].rpartition("\n")[2]
-    return not BLAST.isdisjoint(passage.words) and not BOMBERS.isdisjoint(words_of(before))
+    told = words_of(passage.text_before(TOLD_BEFORE))
+    return not BLAST.isdisjoint(passage.words) and not BOMBERS.isdisjoint(told)
 
 
 def _with_him(passage: Passage, at: int, language: str) -> tuple[People, ...]:

@@ -45,7 +45,7 @@ from incidents.ingest.extract.casualty_words import (
 )
 from incidents.ingest.extract.chains import lists_of, starting
 from incidents.ingest.extract.date_words import WEEKDAYS
-from incidents.ingest.extract.groups import DEFINITE, People, one_person, people
+from incidents.ingest.extract.groups import DEFINITE, OF_THEM, People, one_person, people
 from incidents.ingest.extract.latertolls import also, behind_verb, besides, told_apart
 from incidents.ingest.extract.listedtolls import listed, number_of_dead, put_at, some_of_them
 from incidents.ingest.extract.losses import of_the_losers
@@ -74,7 +74,6 @@ MAX_VERB_GAP = 7
 MAX_PASSIVE_GAP = 18
 LINKED_GAP = 20
 MAX_TOLL_GAP = 9
-OF_THEM = phrase_list("of them|d entre eux|d entre elles")
 # So far back the sentence before is looked for.
 SENTENCE = 400
 BEHIND = frozenset({"behind", "derriere"})
@@ -142,7 +141,7 @@ def _begins_with_some_of_attackers(passage: Passage) -> bool:
     """As in "The assailants fired from both sides. Three of them were killed": of whom the sentence before was."""
     if not any(passage.follows(at, OF_THEM) for at in (1, 2, 3)):
         return False
-    before = passage.text[max(0, passage.start - SENTENCE) : passage.start].rpartition("\n")[2].rstrip(" .")
+    before = passage.text_before(SENTENCE).rstrip(" .")
     subject = words_of(re.split(r"[.!?;] ", before)[-1])[:SUBJECT]
     return not NOUNS_OF_FIGHTERS.isdisjoint(subject)
 

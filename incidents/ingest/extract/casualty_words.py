@@ -132,7 +132,7 @@ DYING_PHRASES = {
         ),
         "either": phrase_list(
             "mortellement atteint|mortellement atteinte|mortellement atteints|mortellement touche|"
-            "mortellement touches|mortellement touche|mortellement atteints|mortellement blesses|"
+            "mortellement touches|mortellement blesses|"
             "mis hors d etat de nuire|mise hors d etat de nuire|mis hors de combat|passes par les armes|"
             "passe par les armes"
         ),

@@ -159,10 +159,8 @@ def _speaks(passage: Passage, previous: People, group: People) -> bool:
 def _is_another_clause(passage: Passage, previous: People, group: People, language: str) -> bool:
     """As in "lost four fighters and two others were wounded": the second are the subject of their own verb."""
     is_object = previous.first > 0 and passage.words[previous.first - 1] in VERBS[language]
-    is_relative = passage.word(group.last) in {
-        "who",
-        "qui",
-    }  # "and two hunters who were guarding the village"
+    # "And two hunters who were guarding the village".
+    is_relative = passage.word(group.last) in {"who", "qui"}
     is_passive = bool(PASSIVE[language].intersection(passage.words[group.last : group.last + 2]))
     return is_object and is_passive and not is_relative
 

@@ -36,6 +36,7 @@ SINGULAR = {
     "en": word_set("a an one another the his her its their") | ORDINALS,
     "fr": word_set("un une le la l son sa leur") | ORDINALS,
 }
+OF_THEM = phrase_list("of them|d entre eux|d entre elles")
 ONE = frozenset({"one", "un", "une"})
 INDEFINITE = {"en": word_set("a an another"), "fr": word_set("un une")}
 OF_WORDS = word_set("of from and or de du des d et")
@@ -159,7 +160,7 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
         )
     if begin > count.last and passage.word(begin) in TAKEN:
         return People(count.first, begin + 1, count.toll, UNKNOWN)  # "at least three of the detained"
-    of_them = passage.follows(count.last, "of them", "d entre eux", "d entre elles")
+    of_them = passage.follows(count.last, OF_THEM)
     if of_them:
         return People(count.first, count.last + of_them, count.toll, UNKNOWN)
     before = passage.words[count.first - 1] if count.first else ""

@@ -15,9 +15,11 @@ from incidents.ingest.extract.parties import roles_of
 from incidents.ingest.extract.places import PlaceMention
 from incidents.ingest.extract.signs import (
     kind_of_side,
+    passage_of,
     side_of_mention,
     signs_of_sentences,
     told_at,
+    without_figures,
     words_as_signs,
 )
 from incidents.ingest.extract.tokens import Passage
@@ -102,6 +104,17 @@ class Note:
     def unit_signs(self) -> list[Signs]:
         """For each of its units whether it tells an incident of its own."""
         return signs_of_sentences(self.units, self.language, self.published)
+
+    @cached_property
+    def _words(self) -> dict[tuple[int, int], frozenset[str]]:
+        return {}
+
+    def words_of(self, draft: IncidentDraft) -> frozenset[str]:
+        """The words that tell an incident; found once, since each incident is held against all others."""
+        span = draft.text_start, draft.text_end
+        if span not in self._words:
+            self._words[span] = frozenset(without_figures(passage_of(draft, self.whole)))
+        return self._words[span]
 
     def telling(self, draft: IncidentDraft) -> int | None:
         """The number of the sentence that tells an incident."""

@@ -14,7 +14,7 @@ from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.claims import CLAIM_VERBS
 from incidents.ingest.extract.groups import ORDINALS
 from incidents.ingest.extract.sharedtolls import tells_its_dead
-from incidents.ingest.extract.units import Segment, Unit, is_weekend
+from incidents.ingest.extract.units import Segment, Unit, is_day_of_weekend
 from incidents.ingest.extract.wordlists import phrase_list
 
 SEPARATE = phrase_list(
@@ -364,11 +364,7 @@ def _same_day(unit: Unit, found: list[Segment]) -> Segment | None:
 def _holds_one_of(segment: Segment, days: Sequence[DateDraft]) -> bool:
     """As in "over the weekend ... on Saturday": another sentence knows which day of it it was."""
     told = segment.date
-    return (
-        told is not None
-        and is_weekend(told)
-        and any(day.start == day.end and told.start <= day.start <= told.end for day in days)
-    )
+    return told is not None and any(is_day_of_weekend(day, told) for day in days)
 
 
 def _headline(unit: Unit, segment: Segment) -> Segment | None:

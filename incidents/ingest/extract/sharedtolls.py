@@ -23,8 +23,10 @@ def each_its_own(segments: Sequence[Segment]) -> list[Segment]:
         return list(segments)
     first, others = segments[0], segments[1:]
     lead = next((unit for unit in first.units if any(toll.kind == KILLED for toll in unit.tolls)), None)
+    if lead is None:
+        return list(segments)
     elsewhere = [killed for each in others if (killed := _killed(each.units))]
-    if lead is None or not elsewhere:
+    if not elsewhere:
         return list(segments)
     number = first.units.index(lead)
     own = _killed([*first.units[:number], *first.units[number + 1 :]])
@@ -50,14 +52,15 @@ def _killed(units: Sequence[Unit]) -> int:
     return next((row.toll.best or 0 for row in rows), 0)
 
 
-def _best(group: People) -> int:
-    return group.toll.best or 0
+def _counted(tolls: Sequence[TollMention]) -> list[People]:
+    """Who died by these tolls, without parts of others."""
+    return [group for toll in tolls if toll.kind == KILLED for group in toll.people if not group.is_part]
 
 
 def _without(tolls: Sequence[TollMention], elsewhere: Sequence[int]) -> tuple[TollMention, ...]:
     """The tolls without the groups of people that another incident has, where somebody is left."""
-    counted = [group for toll in tolls if toll.kind == KILLED for group in toll.people if not group.is_part]
-    theirs = [group for group in counted if _best(group) > 1 and _best(group) in elsewhere]
+    counted = _counted(tolls)
+    theirs = [group for group in counted if group.toll.best != 1 and group.toll.best in elsewhere]
     if not theirs or len(theirs) == len(counted):
         return tuple(tolls)
     kept = [
@@ -71,17 +74,11 @@ def _without(tolls: Sequence[TollMention], elsewhere: Sequence[int]) -> tuple[To
 
 def tells_its_dead(unit: Unit, segment: Segment) -> bool:
     """As in "killed seven people ... five soldiers and two drivers died": the same dead, told apart."""
-    own = [
-        group.toll.best
-        for toll in unit.tolls
-        if toll.kind == "killed"
-        for group in toll.people
-        if not group.is_part
-    ]
+    own = [group.toll.best for group in _counted(unit.tolls)]
     told = [
         toll.people[0].toll.best
         for other in segment.units
         for toll in other.tolls
-        if toll.kind == "killed" and len(toll.people) == 1
+        if toll.kind == KILLED and len(toll.people) == 1
     ]
     return len(own) > 1 and None not in own and sum(filter(None, own)) in told

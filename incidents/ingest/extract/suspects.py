@@ -16,7 +16,6 @@ from incidents.ingest.extract.signs import (
     CROWD_SIDES,
     UNNAMED,
     kind_of_side,
-    passage_of,
     side_of,
     side_of_mention,
     stands_in,
@@ -90,22 +89,16 @@ def scene_of(draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft] =
         if other is not draft
         for actor in other.perpetrators
     }
-    words = frozenset(without_figures(passage_of(draft, note.whole)))
-    others = {
-        word
-        for other in drafts
-        if other is not draft
-        for word in without_figures(passage_of(other, note.whole))
-    }
+    others = frozenset().union(*(note.words_of(other) for other in drafts if other is not draft))
     number = sum(other.text_start < draft.text_start for other in drafts)
     return Scene(
         draft,
         note.sentences,
         note.tables,
         note.telling(draft) or 0,
-        words,
+        note.words_of(draft),
         frozenset(elsewhere),
-        frozenset(others),
+        others,
         number,
     )
 

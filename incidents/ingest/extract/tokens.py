@@ -78,6 +78,10 @@ class Passage:
         """Whether folding moved nothing: only then do offsets in `folded` lead into the text."""
         return len(self.folded) == self.end - self.start
 
+    def text_before(self, within: int) -> str:
+        """So many characters of its paragraph that stand before it."""
+        return self.text[max(0, self.start - within) : self.start].rpartition("\n")[2]
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the words `first` up to (not with) `last`."""
         return self.tokens[first].start, self.tokens[last - 1].end

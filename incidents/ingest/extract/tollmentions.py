@@ -87,7 +87,7 @@ SHELLS_BEFORE = 120
 
 def _is_about_shells(passage: Passage, verb: int) -> bool:
     """Whether shells fell: told of in the sentence, or in the one before where the verb has a bare number ("One fell")."""
-    before = passage.text[max(0, passage.start - SHELLS_BEFORE) : passage.start].rpartition("\n")[2]
+    before = passage.text_before(SHELLS_BEFORE)
     is_bare = verb - 1 - (passage.word(verb - 1) in {"sont", "est", "ont", "have", "has"}) == 0
     return bool(SHELLS.intersection(passage.words)) or (
         is_bare and bool(SHELLS.intersection(words_of(before)))

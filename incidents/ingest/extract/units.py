@@ -186,20 +186,17 @@ class Segment:
         return set().union(*(unit.place_names for unit in self.units))
 
 
-def is_weekend(day: DateDraft | None) -> bool:
-    return day is not None and day.start.weekday() == SATURDAY and day.end - day.start == timedelta(days=1)
+def is_day_of_weekend(day: DateDraft, told: DateDraft) -> bool:
+    """Whether a weekend is told, and this is one of its days."""
+    is_weekend = told.start.weekday() == SATURDAY and told.end - told.start == timedelta(days=1)
+    return is_weekend and day.start == day.end and told.start <= day.start <= told.end
 
 
 def _narrowed(first: DateMention, told: Sequence[DateMention]) -> DateMention:
     """The day, or the one that another sentence tells of a weekend: "over the weekend ... on Saturday"."""
-    if not is_weekend(first.date) or first.is_anchored:
+    if first.is_anchored:
         return first
-    within = [
-        day
-        for day in told
-        if day.date.start == day.date.end and first.date.start <= day.date.start <= first.date.end
-    ]
-    return within[0] if within else first
+    return next((day for day in told if is_day_of_weekend(day.date, first.date)), first)
 
 
 def _nights_first(days: list[DateMention]) -> list[DateMention]:

@@ -41,6 +41,12 @@ def test_a_part_of_a_text_has_its_words_and_the_offsets_of_the_whole() -> None:
     assert [text[token.start : token.end] for token in part.tokens] == ["Ménaka", "fell", "on", "Monday"]
 
 
+def test_what_stands_before_a_sentence_ends_at_its_paragraph() -> None:
+    text = "Title.\nOne fell. Two fell. Three fell."
+    sentence = passage(text, text.index("Three"), len(text))
+    assert (sentence.text_before(100), sentence.text_before(10)) == ("One fell. Two fell. ", "Two fell. ")
+
+
 def test_a_word_that_a_part_cuts_is_no_word_of_it() -> None:
     assert passage("Ansongo held", 0, 12).part(2, 12).words == ("held",)
 
