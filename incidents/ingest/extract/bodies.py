@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from incidents.ingest.drafts import Toll
+from incidents.ingest.extract.bombers import is_about_bomber
 from incidents.ingest.extract.casualty_words import (
     AMONG_SIDES,
     BODIES,
@@ -37,7 +38,7 @@ from incidents.ingest.extract.casualty_words import (
     UNHURT,
     VERBS,
 )
-from incidents.ingest.extract.counts import is_age
+from incidents.ingest.extract.counts import is_count
 from incidents.ingest.extract.groups import People, one_person, people
 from incidents.ingest.extract.nobody_words import NO_VICTIMS
 from incidents.ingest.extract.numbers import Quantity, quantities
@@ -45,13 +46,13 @@ from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, mention_of
 from incidents.ingest.extract.wordlists import phrase_list
-from incidents.spelling import words_of
 
 BUT = phrase_list("mais|but|mais plutot|contre")
 # Whose figure it is stands behind it.
 SAYS_A_SOURCE = phrase_list(
     "selon|d apres|according to|rectifie|rectifiait|corrige|nuance|retorque|replique|a en croire|"
-    "pour une source|pour un responsable|pour un elu|pour le|pour l|says|said|in the count of"
+    "pour une source|pour un responsable|pour un elu|pour le|pour l|pour les uns|pour les autres|pour certains|pour d autres|"
+    "for some|for others|says|said|in the count of"
 )
 # "Source locale : 13 corps, tous combattants."
 SHORT_LINE = 8
@@ -66,9 +67,6 @@ ONE_OF_THEM = phrase_list(
     "one of them|one of the two|one of the hostages|l un d eux|l une d elles|un d entre eux|"
     "l un d entre eux|un des otages"
 )
-BOMBERS = frozenset({"bomber", "bombers", "kamikaze", "kamikazes"})
-BLAST = frozenset({"blast", "explosion", "deflagration"})
-TOLD_BEFORE = 250
 TOGETHER = phrase_list("together with|along with|as well as|ainsi que|en meme temps que|avec")
 BOTH_DIED = phrase_list(
     "both died|both were killed|tous deux sont morts|les deux sont morts|toutes deux sont mortes"
@@ -137,7 +135,7 @@ def _died_by_pronoun(passage: Passage, language: str) -> TollMention | None:
             toll = Toll(2, 2, 2, "exactly", passage.quote(position, position + 1))
             two = People(position, position + 1, toll, UNKNOWN)
             return mention_of(passage, "killed", (two,), position + both - 1, PRONOUN)
-        if word in PRONOUNS[language] and _is_about_bomber(passage):
+        if word in PRONOUNS[language] and is_about_bomber(passage):
             continue  # "A man drove up and blew himself up. He died in the explosion."
         if word in PRONOUNS[language] or passage.precedes(position + 1, ONE_OF_THEM):
             for verb in range(position + 1, min(position + 5, len(passage.words))):
@@ -146,11 +144,6 @@ def _died_by_pronoun(passage: Passage, language: str) -> TollMention | None:
                     chain = (one, *_with_him(passage, verb + 1, language))
                     return mention_of(passage, "killed", chain, verb, PRONOUN)
     return None
-
-
-def _is_about_bomber(passage: Passage) -> bool:
-    told = words_of(passage.text_before(TOLD_BEFORE))
-    return not BLAST.isdisjoint(passage.words) and not BOMBERS.isdisjoint(told)
 
 
 def _with_him(passage: Passage, at: int, language: str) -> tuple[People, ...]:
@@ -170,7 +163,7 @@ def _free_counts(
     taken = [*blocked, *((toll.start, toll.end) for toll in told)]
     for count in quantities(passage, language):
         start, end = passage.span(count.first, count.last)
-        if not is_age(passage, count) and not any(start < last and first < end for first, last in taken):
+        if is_count(passage, count, ()) and not any(start < last and first < end for first, last in taken):
             yield count
 
 
@@ -208,7 +201,7 @@ def figures_told(
         begins = count.first <= 1 or passage.is_break(count.first) or passage.precedes(count.first, BUT)
         by_source = bool(begins and passage.follows(count.last, SAYS_A_SOURCE))
         is_raised = raised_to(passage, count.first)
-        if _counts_things(passage, count.first):
+        if _counts_things(passage, count.first) or (not dead and _counts_the_injured(passage, count.first)):
             continue
         is_figure = is_raised or passage.precedes(count.first, FIGURE)
         if by_source or (is_bare and (is_other or is_figure)):
@@ -226,6 +219,11 @@ def _counts_things(passage: Passage, first: int) -> bool:
         and passage.word(at + length) in NOT_PEOPLE
         for at in range(max(0, first - RAISED_WITHIN * 2), first)
     )
+
+
+def _counts_the_injured(passage: Passage, first: int) -> bool:
+    """As in "Blessés on parle de six"."""
+    return not INJURED.isdisjoint(passage.words[:first])
 
 
 def raised_to(passage: Passage, first: int) -> bool:
@@ -257,7 +255,8 @@ def with_the_other_side(
     for count in _free_counts(passage, language, blocked, told):
         if passage.tokens[count.first].start < toll.end:
             continue
-        is_sided = is_of_one_side and _is_sided(passage, count.last)
+        is_against = passage.word(count.first - 1) in {"against", "contre"}  # "against five on our side"
+        is_sided = (is_of_one_side or is_against) and _is_sided(passage, count.last)
         is_ellipsis = losing and _ends_clause_of_its_own(passage, count.first, count.last)
         ends = count.last == len(passage.words) or passage.is_break(count.last)
         before = passage.word(count.first - 1)

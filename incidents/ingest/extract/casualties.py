@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from incidents.ingest.extract.bodies import (
-    BOMBERS,
     SHORT_LINE,
     body_found,
     figures_told,
@@ -22,6 +21,7 @@ from incidents.ingest.extract.bodies import (
     raised_to,
     with_the_other_side,
 )
+from incidents.ingest.extract.bombers import besides_bombers, is_of_bombers
 from incidents.ingest.extract.casualty_words import (
     AND,
     DYING_PHRASES,
@@ -45,7 +45,7 @@ from incidents.ingest.extract.casualty_words import (
 )
 from incidents.ingest.extract.chains import lists_of, starting
 from incidents.ingest.extract.date_words import WEEKDAYS
-from incidents.ingest.extract.groups import DEFINITE, OF_THEM, People, one_person, people
+from incidents.ingest.extract.groups import OF_THEM, People, one_person, people
 from incidents.ingest.extract.latertolls import also, behind_verb, besides, told_apart
 from incidents.ingest.extract.listedtolls import listed, number_of_dead, put_at, some_of_them
 from incidents.ingest.extract.losses import of_the_losers
@@ -79,6 +79,9 @@ SENTENCE = 400
 BEHIND = frozenset({"behind", "derriere"})
 OTHERS = frozenset({"others", "autres"})
 AFTERWARDS = frozenset({"after", "as", "when"})
+SAYING = phrase_list(
+    "it says|he says|it said|he said|according to|selon|d apres|dit il|dit elle|assure|affirme"
+)
 # What begins an aside of place or time.
 BESIDE_WORDS = frozenset({"en", "in", "at", "near", "outside", "on", "a", "pres", "dans", "non", "le"})
 
@@ -105,10 +108,17 @@ def tolls(
             if toll and not nobody.start <= passage.tokens[toll.verb].start < nobody.end
         ]
     mentions += found_dead(passage, chains) or [body_found(passage)]
-    told = [mention for mention in mentions if mention and not _is_of_bombers(passage, mention)]
+    told = [
+        besides_bombers(passage, mention)
+        for mention in mentions
+        if mention and not is_of_bombers(passage, mention)
+    ]
     if all(toll.kind != "killed" for toll in told) and (one := one_of_them(passage, language, blocked)):
         told.append(one)
     told = with_the_other_side(passage, language, blocked, told)
+    told = [
+        _of_the_other_side(toll) if passage.word(toll.verb).startswith("neutralis") else toll for toll in told
+    ]
     told += figures_told(passage, language, blocked, told, goes_on)
     told = [
         replace(toll, rule="toll")
@@ -123,13 +133,6 @@ def tolls(
     if passage.has(ON_THE_OTHER_SIDE) or ENEMY_LABEL.match(passage.text, passage.start):
         told = [_of_the_other_side(toll) for toll in told]
     return told
-
-
-def _is_of_bombers(passage: Passage, toll: TollMention) -> bool:
-    """As in "The bomber died in the blast": nobody counts him who blew himself up, unless with a number."""
-    first, last = toll.people[0].first, toll.people[-1].last
-    is_alone = len(toll.people) == 1 and passage.words[first] in DEFINITE | {"both"}
-    return is_alone and not BOMBERS.isdisjoint(passage.words[first:last])
 
 
 def _of_the_other_side(toll: TollMention) -> TollMention:
@@ -271,7 +274,10 @@ def _behind_active(
     beside = _behind_place(passage, verb, chains)
     after = behind_verb(passage, verb)
     is_apart = passage.is_break(verb + 1) or passage.gap(verb + 1).strip() == "-"
-    if beside or is_apart or passage.word(after) in {"dont", "including"}:
+    if is_apart and passage.follows(verb + 1, SAYING):
+        behind = passage.behind_aside(verb + 1, within=SHORT_LINE - 1)
+        beside = beside or starting(chains, behind, behind)
+    if beside or is_apart or passage.word(after) in {"dont", "dt", "including"}:
         return beside
     chain = starting(chains, after, after + _adverb(passage, after))
     return chain if chain and not _belongs_to_the_next(passage, chain[0], language) else None
@@ -330,6 +336,8 @@ def _ending(
     )
     is_passive = bool((PASSIVE[language] | HAVING).intersection(passage.words[max(0, verb - 4) : verb]))
     is_linked = passage.words[verb - 1] in {"and", "et"}
+    # "A shopkeeper who refused to pay them had his throat cut".
+    is_passive = is_passive or between[:1] in (("who",), ("qui",))
     if (
         language == "fr"
         and passage.words[verb].endswith("es")
@@ -374,6 +382,8 @@ def _those_of_them(passage: Passage, chain: tuple[People, ...], verb: int) -> tu
     last = chain[-1]
     of_them = passage.follows(last.first + 1, "of them", "of whom", "d entre eux", "d entre elles")
     ends_there = last.first + 1 + of_them >= last.last
+    # "Routed the occupants, 24 of whom are said to have been killed": "dont 24 auraient été tués".
+    of_them = of_them or (chain[0].toll.quantifier == "vague" and passage.precedes(last.first, "dont"))
     is_subject = not any(passage.is_break(at) for at in range(last.last, verb + 1))
     return (
         (replace(last, is_part=False),) if last.is_part and of_them and ends_there and is_subject else chain
@@ -381,4 +391,6 @@ def _those_of_them(passage: Passage, chain: tuple[People, ...], verb: int) -> tu
 
 
 def _is_doer(passage: Passage, chain: Sequence[People]) -> bool:
-    return bool({"by", "par"} & set(passage.words[max(0, chain[0].first - 2) : chain[0].first]))
+    first = chain[0].first
+    begin = first if passage.is_break(first) else first - 1 if passage.is_break(first - 1) else first - 2
+    return not {"by", "par"}.isdisjoint(passage.words[max(0, begin) : first])

@@ -209,7 +209,7 @@ RESULT = phrase_list(
 # "EN: 4 bodies counted", "Eni : 5 tués".
 ENEMY_LABEL = re.compile(r"\s*(?:EN|En|ENI|Eni|eni|Ennemi|Enemy)\s?:")
 NOUNS_OF_FIGHTERS = word_set(
-    "agresseurs attaquants raiders rebels rebelles bandits gunmen assailants attackers militants "
+    "agresseurs attaquants infiltrators infiltres raiders rebels rebelles bandits gunmen assailants attackers militants "
     "fighters terrorists jihadists insurgents assaillants combattants terroristes jihadistes "
     "djihadistes ennemis"
 )
@@ -232,7 +232,8 @@ BESIDES = phrase_list(
     "as were|and so were|and so did|as did|ainsi que|as well as both|along with|de meme que|"
     "tout comme|together with the|together with|along with the|en plus du|outre le|outre la|"
     "en plus des|en plus de|en plus d|outre les|outre|in addition to the|in addition to|"
-    "as well as|not counting|sans compter les|sans compter"
+    "as well as|not counting|sans compter les|sans compter|auxquels il faut ajouter|auxquelles il faut ajouter|"
+    "auxquels s ajoutent|auxquelles s ajoutent|a quoi s ajoutent|to whom must be added|to which must be added"
 )
 # What stands before a figure that somebody gives, and what says that it is one of the dead.
 FIGURE = phrase_list(
@@ -277,7 +278,8 @@ RAISED_TO = word_set("a to")
 COUNTED_AS = word_set("victims victimes names noms")
 # "Ten dead among the herders, seven among the farmers."
 AMONG_SIDES = phrase_list(
-    "chez|parmi|cote|du cote|dans les rangs|dans leurs rangs|among|on the side of|on the other side|in the ranks of"
+    "chez|parmi|cote|du cote|dans les rangs|dans leurs rangs|among|on the side of|on the other side|on the other|"
+    "in the ranks of|de l autre"
 )
 OF_THE_TOLL = phrase_list(
     "nombre de morts|nombre de deces|number of dead|number of deaths|number of fatalities|"
@@ -350,6 +352,8 @@ FOUND = word_set(
 )
 INCLUDING = {
     "en": phrase_list("including|among them|most of them|some of them|half of them"),
-    "fr": phrase_list("dont|parmi lesquels|parmi lesquelles|parmi eux|y compris|notamment|pour la plupart"),
+    "fr": phrase_list(
+        "dont|dt|parmi lesquels|parmi lesquelles|parmi eux|y compris|notamment|pour la plupart"
+    ),
 }
 HIMSELF = phrase_list("himself and|herself and|themselves and|himself as well as|lui meme et|se tue et tue")

@@ -30,6 +30,8 @@ def is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, int
         return False  # "COVID-19"
     if passage.word(count.first - 1) in DAY_WORDS and ":" in passage.gap(count.last):
         return False  # "Et ce matin 29 : VDP tombés en embuscade"
+    if passage.precedes(count.first, "semaine du", "week of"):
+        return False
     return not is_age(passage, count) and not (
         count.first and passage.words[count.first - 1] in NOT_PEOPLE_BEFORE
     )

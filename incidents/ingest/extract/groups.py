@@ -48,7 +48,11 @@ MANY_WERE = frozenset({"were", "are", "sont", "furent", "etaient"})
 DEFINITE = word_set("the le la les l ces these those")
 PARTITIVE = {"en": phrase_list("of the|of"), "fr": phrase_list("de|d|des|du|autres")}
 # After a number without a noun: the number still speaks of people.
-BARE = STOP | frozenset(["others", "autres", "dont", "including"])
+BARE = STOP | frozenset(["others", "autres", "dont", "including", "auraient", "aurait", "avaient"])
+OF_OURS = phrase_list("des leurs|of their own|of theirs|of its own|des siens|of ours|of our own|des notres")
+MEMBERS_OF = phrase_list(
+    "members of|men of|fighters of|elements of|membres d|hommes d|elements d|combattants d"
+)
 MILLIONS = word_set("million millions milliard milliards billion")
 MAX_NOUN_GAP = 4
 # What somebody is accused of says nothing of his side.
@@ -132,24 +136,15 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
         passage.words[begin : begin + 2]
     ):
         return None  # "three children of one family"
-    noun = None if passage.word(count.last) in MILLIONS else _noun(passage, begin, language)
+    is_apart = "," in passage.gap(count.last)  # "VDP lost 5, attackers lost 4"
+    noun = None if is_apart or passage.word(count.last) in MILLIONS else _noun(passage, begin, language)
     if noun is None and count.toll.low == 1 and count.toll.best is None and _is_named(passage, count.last):
         return People(count.first, count.last, count.toll, UNKNOWN)  # "un nombre inconnu de l'EIGS"
     if noun is not None:
         return _group(passage, count.first, noun, count.toll, language)
     if passage.word(count.last) in NOT_PEOPLE:
         return None
-    own = passage.follows(
-        count.last,
-        "des leurs",
-        "of their own",
-        "of theirs",
-        "of its own",
-        "des siens",
-        "of ours",
-        "of our own",
-        "des notres",
-    )
+    own = passage.follows(count.last, OF_OURS)
     if own:
         return People(
             count.first,
@@ -242,6 +237,8 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
             in {"succumbed", "also", "later", "est", "a", "man", "person", "was", "were", "s", "victim"}
         ):
             return one_person(passage, position, position + 1)
+    if passage.precedes(position, MEMBERS_OF):
+        return None  # "two members of a volunteer force"
     if passage.words[position] == "la" and passage.word(position + 1) == "garde":
         return None  # the corps, no man of it
     noun = _noun(passage, position + 1, language)

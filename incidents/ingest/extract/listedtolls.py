@@ -39,6 +39,10 @@ def number_of_dead(
     length = (
         passage.follows(verb + 1, AMOUNTING) if is_number else passage.follows(verb + 1, "number", "numbered")
     )
+    if not length and passage.word(verb - 1) in {"the", "les"}:
+        length = passage.follows(
+            verb + 1, "are", "sont"
+        )  # "the dead are five on one side and three on the other"
     chain = starting(chains, verb + 1 + length, verb + 2 + length) if length else None
     if PUTTING.intersection(passage.words[max(0, verb - 4) : verb]):
         chain = chain or put_at(passage, verb, chains, SHORT_LINE)

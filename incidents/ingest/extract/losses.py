@@ -33,6 +33,25 @@ COMRADES = frozenset(
         "collegues",
     }
 )
+# Forces that field messages name by letters.
+SIDES = frozenset(
+    {
+        "vdp",
+        "fama",
+        "fds",
+        "fdn",
+        "aog",
+        "gat",
+        "jnim",
+        "isgs",
+        "eigs",
+        "gsim",
+        "msa",
+        "gatia",
+        "army",
+        "armee",
+    }
+)
 THEIR_MEN = frozenset({"man", "men", "members", "membres", "homme", "hommes"}) | COMRADES | DEFENDERS
 
 
@@ -41,7 +60,8 @@ def of_the_losers(passage: Passage, verb: int, chain: tuple[People, ...]) -> tup
 
     Nobody loses somebody else's men: they are on the subject's side, and not those of the other statement.
     """
-    if not _are_fighters(passage, chain) and not _are_of_a_village(passage, verb, chain):
+    are_theirs = _are_bare(passage, chain) and _is_a_side(passage, verb)
+    if not are_theirs and not _are_fighters(passage, chain) and not _are_of_a_village(passage, verb, chain):
         return None
     # "Les assaillants ont perdu deux hommes".
     are_enemies = ENEMY.intersection(
@@ -59,6 +79,17 @@ def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
         or not THEIR_MEN.isdisjoint(passage.words[group.first : group.last])
         for group in chain
     )
+
+
+def _are_bare(passage: Passage, chain: Sequence[People]) -> bool:
+    """As in "the attackers lost three": a figure alone."""
+    return len(chain) == 1 and chain[0].last - chain[0].first == 1 and chain[0].toll.best is not None
+
+
+def _is_a_side(passage: Passage, verb: int) -> bool:
+    """Whether fighters stand right before the verb: "VDP lost 5", "les assaillants ont perdu"."""
+    near = passage.words[max(0, verb - 2) : verb]
+    return not (NOUNS_OF_FIGHTERS | SIDES).isdisjoint(near)
 
 
 def _are_of_a_village(passage: Passage, verb: int, chain: Sequence[People]) -> bool:

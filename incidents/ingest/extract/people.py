@@ -41,7 +41,7 @@ _REGULAR = {
     "watchman midwife staffer colleague trucker mechanic technician contractor businesswoman "
     "butcher nun monk catechist preacher cleric "
     "deputy governor sub-prefect candidate voter idp returnee migrant nomad goatherd woodcutter "
-    "occupant grower gardener camel-herder "
+    "occupant grower gardener camel-herder interpreter translator photographer cameraman stallholder haulier "
     "craftsman woodseller marabout peasant participant companion survivor patient lawyer "
     "activist prisoner detainee hostage civ teen toddler "
     "headman accomplice harvester waiter waitress innkeeper grocer landlord "
@@ -55,7 +55,7 @@ _REGULAR = {
     ("en", FOREIGN): "legionnaire paratrooper instructor mercenary trainer",
     ("en", PEACEKEEPERS): "peacekeeper",
     ("en", ARMED): "militant jihadist jihadi terrorist insurgent rebel fighter operative commander bandit "
-    "extremist islamist militia-man combatant leader lieutenant cadre emir volunteer vigilante member",
+    "trafficker smuggler poacher infiltrator extremist islamist militia-man combatant leader lieutenant cadre emir volunteer vigilante member",
     ("en", ATTACKERS): "attacker assailant bomber kidnapper raider perpetrator",
     ("en", UNKNOWN): "guard suspect person victim other body element individual pax corpse",
     (
@@ -85,7 +85,7 @@ _REGULAR = {
     "voyageur voyageuse villageoise habitante passant passante patient patiente activiste "
     "prisonnier detenu otage religieuse religieux civ ame peulh "
     "complice moissonneur gerant gerante tenancier boutiquier boutiquiere epicier serveur serveuse cuisinier cuisiniere "
-    "manifestant manifestante travailleur travailleuse directeur directrice agriculteur riveraine riverain rescape",
+    "interprete traducteur traductrice photographe manifestant manifestante travailleur travailleuse directeur directrice agriculteur riveraine riverain rescape",
     (
         "fr",
         STATE,
@@ -94,7 +94,10 @@ _REGULAR = {
     "caporal adjudant sentinelle suppletif",
     ("fr", FOREIGN): "legionnaire parachutiste instructeur mercenaire",
     ("fr", PEACEKEEPERS): "casque",
-    ("fr", ARMED): "terroriste djihadiste jihadiste insurge rebelle combattant bandit islamiste milicien "
+    (
+        "fr",
+        ARMED,
+    ): "trafiquant contrebandier braconnier terroriste djihadiste jihadiste insurge rebelle combattant bandit islamiste milicien "
     "lieutenant dirigeant cadre emir volontaire membre element",
     ("fr", ATTACKERS): "assaillant assaillante attaquant attaquante kamikaze ravisseur braqueur agresseur",
     ("fr", UNKNOWN): "suspect personne victime autre corps cadavre individu homme pers",
@@ -272,6 +275,7 @@ NOT_PEOPLE = word_set(
     "hour hours heure heures day days jour jours week weeks semaine semaines month months mois "
     "minute minutes percent pour cfa francs euros dollars million millions vehicle vehicles vehicule "
     "vehicules motorcycle motorcycles motorbike motorbikes motos moto truck trucks camion camions "
+    "movement movements mouvement mouvements "
     "car cars voitures pickup pickups weapon weapons armes rifles kalashnikovs cattle head heads "
     "tete tetes boeufs bovins ovins caprins vaches chevres dromadaires anes donkeys cows camels chameaux goats sheep moutons animals animaux livestock village "
     "villages town towns house houses maisons hut huts cases shop shops boutiques school schools "

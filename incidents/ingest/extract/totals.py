@@ -14,12 +14,14 @@ from incidents.ingest.extract.wordlists import phrase_list
 from incidents.spelling import words_of
 
 ADDING = phrase_list(
-    "of his comrades|of their comrades|of his colleagues|of their colleagues|de ses camarades|"
+    "of his comrades|of their comrades|of his colleagues|of their colleagues|de ses camarades|too|"
     "de leurs camarades|de ses collegues|de leurs collegues|also|more|another|others|additional|"
     "in addition|egalement|autres|aussi|en outre"
 )
 CONFLICT = "toll_conflict"
 SUMMING_WORDS = 4
+# "The mayor's count: 31 dead", after a driver who was shot first.
+COUNTING_WORDS = frozenset({"count", "toll", "bilan", "decompte"})
 # "Three dead, one having died on the way": of whom the count speaks already.
 SINCE_WHEN = frozenset({"having", "etant", "ayant"})
 FORCES = frozenset({STATE, FOREIGN, PEACEKEEPERS})
@@ -71,7 +73,8 @@ EARLIER = phrase_list(
     "preliminary figures|first information|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
     "earlier given|spoken earlier|premier message|premiere information|precedent message|first gave|first put|first said|at first|"
     "had first|premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|"
-    "premieres informations|un premier decompte|bilan anterieur"
+    "premieres informations|un premier decompte|bilan anterieur|precedent communique|previous statement|"
+    "chiffres initiaux|premiers chiffres|initial figures|first figures"
 )
 
 
@@ -256,14 +259,17 @@ def _is_whole_of(statement: Statement, groups: Sequence[People], new: Toll, whol
     ("7 fatalities.")."""
     unspecific = all(group.group == UNKNOWN for group in groups)
     total_words = any(word in group.toll.words.casefold() for group in groups for word in ("total", "in all"))
-    sums_up = total_words or len(statement.passage.words) <= SUMMING_WORDS
+    is_count = not COUNTING_WORDS.isdisjoint(statement.passage.words[: groups[0].first])
+    sums_up = total_words or is_count or len(statement.passage.words) <= SUMMING_WORDS
     return unspecific and sums_up and (new.best or 0) >= (whole.best or 0)
 
 
 def _is_the_other_side(groups: Sequence[People], parts: Sequence[People]) -> bool:
     """As in "four gendarmes and two civilians were killed; six assailants were also killed"."""
-    return all(group.group == ATTACKERS for group in groups) and all(
-        group.group not in {ATTACKERS, UNKNOWN} for group in parts
+    return (
+        all(group.group == ATTACKERS for group in groups)
+        and all(group.group != ATTACKERS for group in parts)
+        and any(group.group != UNKNOWN for group in parts)
     )
 
 
@@ -278,7 +284,7 @@ SOURCES = phrase_list(
 OWN_RANKS = phrase_list(
     "its own losses|their own losses|ses propres pertes|cote ami|friendly side|our side|our own side|"
     "our ranks|nos rangs|own side|in its own ranks|in its ranks|in their own ranks|in their ranks|"
-    "on its own side|among its own|own ranks|dans ses rangs|"
+    "on its own side|among its own|own ranks|dans ses rangs|on its side|"
     "dans leurs rangs|dans ses propres rangs"
 )
 STATE_SPEAKS = phrase_list(
@@ -296,7 +302,9 @@ OF_THE_WOUNDED = phrase_list(
 def _is_one_sentence(statement: Statement, told: Sequence[Statement]) -> bool:
     """Two statements of one sentence speak of different people, unless they are two sources' figures."""
     same = [other for other in told if other.passage == statement.passage]
-    return len(same) > 1 and same[0] is not statement and not statement.passage.has(SOURCES)
+    is_joined = statement.passage.word(statement.toll.people[0].first - 1) in {"and", "et"}
+    is_second = len(same) > 1 and same[0] is not statement
+    return is_second and (is_joined or not statement.passage.has(SOURCES))
 
 
 def _is_another_person(groups: Sequence[People], parts: Sequence[People]) -> bool:

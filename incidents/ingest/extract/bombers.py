@@ -1,0 +1,46 @@
+"""Those who blew themselves up: nobody counts them among the dead, unless with a number of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from incidents.ingest.extract.casualty_words import NOUNS_OF_FIGHTERS
+from incidents.ingest.extract.groups import DEFINITE
+from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.tollmentions import TollMention
+from incidents.ingest.extract.wordlists import phrase_list
+from incidents.spelling import words_of
+
+BOMBERS = frozenset({"bomber", "bombers", "kamikaze", "kamikazes"})
+ATTACKERS = BOMBERS | NOUNS_OF_FIGHTERS | {"attacker", "assailant", "assaillante", "assaillantes"}
+BLAST = frozenset({"blast", "explosion", "deflagration"})
+BESIDES_THEM = phrase_list(
+    "besides|apart from|other than|outre|hormis|en dehors de|en dehors d|en plus de|en plus d"
+)
+BLOWN_UP = BOMBERS | frozenset({"suicide", "blew", "exploser", "detonated", "detonerent"})
+# Characters before a sentence that may tell of a bomber.
+TOLD_BEFORE, SENTENCE = 250, 400
+
+
+def is_about_bomber(passage: Passage) -> bool:
+    told = words_of(passage.text_before(TOLD_BEFORE))
+    return not BLAST.isdisjoint(passage.words) and not BOMBERS.isdisjoint(told)
+
+
+def is_of_bombers(passage: Passage, toll: TollMention) -> bool:
+    """As in "The bomber died in the blast": nobody counts him who blew himself up, unless with a number."""
+    first, last = toll.people[0].first, toll.people[-1].last
+    is_alone = len(toll.people) == 1 and passage.words[first] in DEFINITE | {"both"}
+    return is_alone and not BOMBERS.isdisjoint(passage.words[first:last])
+
+
+def besides_bombers(passage: Passage, toll: TollMention) -> TollMention:
+    """As in "Besides the two attackers, six people were killed", of those who blew themselves up."""
+    first = toll.people[0]
+    begin = first.first - (passage.word(first.first - 1) in DEFINITE)
+    is_set_apart = len(toll.people) > 1 and passage.precedes(begin, BESIDES_THEM)
+    if not is_set_apart or ATTACKERS.isdisjoint(passage.words[first.first : first.last]):
+        return toll
+    told = words_of(passage.text_before(SENTENCE))
+    is_blast = not BLOWN_UP.isdisjoint((*told, *passage.words))
+    return replace(toll, people=toll.people[1:]) if is_blast else toll
