@@ -61,7 +61,7 @@ def leave_out(told: Sequence[tuple[str, Lesson]], family: Family) -> None:
             alone.append((lesson.truth, [facts_of(draft, family) for draft in lesson.drafts]))
             openers = learnt.openers(lesson.drafts, lesson.note)
             drafts = with_opened(lesson.drafts, opened(lesson.note, openers))
-            better = learnt.decide(drafts, lesson.note)
+            better = learnt.counted(learnt.decide(drafts, lesson.note), lesson.note)
             decided.append((lesson.truth, [facts_of(draft, family) for draft in better]))
     tell("rules of their day", score(alone))
     tell("with what other sets taught", score(decided))

@@ -15,6 +15,7 @@ import numpy as np
 
 from incidents.ingest.drafts import IncidentDraft, PlaceDraft
 from incidents.ingest.extract.another import other_units
+from incidents.ingest.extract.deaths import count_signs, reckoning_of
 from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.learnt import (
     CHOICES,
@@ -41,6 +42,7 @@ FREEDOM = {
     "rather": 0.15,
     "event_type": 1.0,
     "attribution": 0.3,
+    "deaths": 0.1,
 }
 # A sign seen in fewer examples is chance; a weight smaller than this changes nothing.
 RARE, SMALL, DIGITS = 3, 0.05, 2
@@ -58,7 +60,7 @@ class Lesson:
 
 
 def learn(lessons: Sequence[Lesson], family: Family) -> Learnt:
-    """Fits the eight decisions; `family` tells which actors count as one (see `incidents.ingest.scoring`)."""
+    """Fits the nine decisions; `family` tells which actors count as one (see `incidents.ingest.scoring`)."""
     examples: dict[str, Examples] = {name: [] for name in FREEDOM}
     for lesson in lessons:
         for name, example in _examples(lesson, family):
@@ -101,6 +103,9 @@ def _examples(lesson: Lesson, family: Family) -> Iterator[tuple[str, tuple[Signs
         ]
         yield from (("perpetrator", (signs, _yes(did_it))) for signs, did_it in who)
         yield from (("rather", example) for example in set_apart(who))
+        reckoning = reckoning_of(draft, note, drafts)
+        dead = [(count_signs(count, reckoning), count.best == true.killed) for count in reckoning.counts]
+        yield from (("deaths", example) for example in set_apart(dead))
         yield "event_type", (type_signs(draft, note), true.event_type)
         # How it is named is learnt of parties that were rightly named.
         if true.attribution and true.families & other.families - {UNKNOWN_FAMILY}:

@@ -76,6 +76,28 @@ def test_what_is_learnt_is_done_on_a_note_of_the_same_kind(
     assert read(TALK.format(dead=40, group="JNIM")) == []
 
 
+def test_how_many_died_is_learnt_of_notes_whose_coder_took_the_later_count(
+    tables: Tables, family: Family
+) -> None:
+    disputed = "Gunmen attacked Talataye on Monday. The mayor said that {few} people were killed. A doctor put the dead at {more}."
+    told = [
+        lesson(
+            disputed.format(few=few, more=few + 4),
+            lambda one, few=few: replace(one, killed=few + 4),
+            tables,
+            family,
+        )
+        for few in range(5, 17)
+    ]
+    learnt = learn(told, family)
+    text = disputed.format(few=31, more=40)
+    rules, decided = (
+        extract(text, published=PUBLISHED, tables=tables, language="en", learnt=how).incidents[0]
+        for how in (None, learnt)
+    )
+    assert [total.best for one in (rules, decided) if (total := one.total("killed"))] == [None, 40]
+
+
 def test_learning_twice_gives_the_same(lessons: list[Lesson], family: Family) -> None:
     assert learn(lessons, family) == learn(lessons, family)
 

@@ -57,7 +57,7 @@ def extract(
         again = _told(reader, openers)[0] if openers else []
         opened = [draft for draft in again if draft.text_start in openers]
         decided = learnt.decide(with_opened(incidents, opened), note)
-        incidents = each_with_its_dead(decided, again, openers)
+        incidents = learnt.counted(each_with_its_dead(decided, again, openers), note)
     incidents = [_typed(one, text, types) for one in incidents]
     suspicions = [*attributions, *(suspicion for sentence in judged for suspicion in sentence)]
     return NoteDraft(

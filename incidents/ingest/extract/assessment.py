@@ -25,11 +25,13 @@ HEADINGS = {
     "événement|les faits|contexte|rappel des faits",
 }
 _PHRASES = "|".join(f"(?P<{kind}>{phrases})" for kind, phrases in HEADINGS.items())
-# A heading stands at the start of a line, or after a full stop when it ends in a colon.
+# A heading stands at the start of a line, or after a full stop when it ends in a colon. Some desks end it in a full stop.
 HEADING = re.compile(
-    rf"(?:^|(?<=[.!?;] ))[ \t#*_•-]{{0,6}}(?:{_PHRASES})\b(?P<more>[^\n:.;]{{0,60}}?)[*_]{{0,2}}[ \t]*(?::[*_]{{0,2}}|(?P<alone>$))",
+    rf"(?:^|(?<=[.!?;] ))[ \t#*_•-]{{0,6}}(?:{_PHRASES})\b(?P<more>[^\n:.;]{{0,60}}?)[*_]{{0,2}}[ \t]*(?::[*_]{{0,2}}|(?P<stop>\.)(?=[ \t]+\S)|(?P<alone>$))",
     re.IGNORECASE | re.MULTILINE,
 )
+# Words behind those that make a heading: "Sectors or assets at risk".
+MORE, MORE_BEFORE_A_STOP = 8, 2
 NUMBERED = re.compile(r"\d+[.)]\s+")
 ITEM_END = re.compile(r"\n|;|(?<=[.!?])\s+")
 INDICATOR_CUE = re.compile(
@@ -106,9 +108,12 @@ def sections(text: str, end: int) -> list[Section]:
 
 
 def _is_heading(match: re.Match[str]) -> bool:
-    """A few words; without a colon they need a capital, or a wrapped line would do."""
-    title = match[_kind(match)]
-    return len(match["more"].split()) <= 8 and (match["alone"] is None or title[0].isupper())
+    """A few words; without a colon they need a capital, or a wrapped line would do, and with a full stop a line's start."""
+    title, more = match[_kind(match)], len(match["more"].split())
+    if match["stop"]:
+        begins = match.start() == 0 or match.string[match.start() - 1] == "\n"
+        return begins and title[0].isupper() and more <= MORE_BEFORE_A_STOP
+    return more <= MORE and (match["alone"] is None or title[0].isupper())
 
 
 def _kind(match: re.Match[str]) -> str:

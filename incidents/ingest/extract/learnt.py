@@ -1,9 +1,9 @@
 """What was learnt from notes that people had coded, where the rules leave a choice.
 
-The rules read; these eight decisions look at what they read, in this order: where nothing was drafted, does a sentence
+The rules read; these nine decisions look at what they read, in this order: where nothing was drafted, does a sentence
 tell an incident after all; does one tell another beside those that were; is the draft an incident of the note at all;
 where; did a party do it, and which of them did rather than the others; what kind of event; how firmly the party is
-named. Every changed field keeps the place in the text that it was decided by, as evidence of the kind "inferred".
+named; and how many died. Every changed field keeps the place in the text that it was decided by, as evidence of the kind "inferred".
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from incidents import reference
 from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft
 from incidents.ingest.extract.actors import UNNAMED, UNNAMED_SLUG
 from incidents.ingest.extract.another import other_units
+from incidents.ingest.extract.deaths import count_signs, reckoning_of, with_count
 from incidents.ingest.extract.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.linear import Linear, Signs
 from incidents.ingest.extract.roles import PERPETRATOR
@@ -58,16 +59,20 @@ OPENS = 0.5
 DID_IT, DID_IT_TOO = 0.25, 0.5
 # Log-odds by which another place must be likelier than the one of the rules.
 CLEARER = 0.3
+# Log-odds by which another number of dead must be likelier than the one of the rules.
+RATHER_SO_MANY = 0.3
 # A sentence beside those that tell the drafts tells another incident from this chance on.
 TELLS_ANOTHER = 0.3
-DECISIONS = ("told", "opens", "another", "place", "perpetrator", "rather", "event_type", "attribution")
+DECISIONS = (
+    *("told", "opens", "another", "place", "perpetrator", "rather", "event_type", "attribution", "deaths"),
+)
 # These choose among several: their chances mean nothing, only which is greater.
-CHOICES = frozenset({"place", "rather"})
+CHOICES = frozenset({"place", "rather", "deaths"})
 
 
 @dataclass(frozen=True)
 class Learnt:
-    """The eight decisions."""
+    """The nine decisions."""
 
     told: Linear
     opens: Linear
@@ -77,6 +82,7 @@ class Learnt:
     rather: Linear
     event_type: Linear
     attribution: Linear
+    deaths: Linear
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Learnt:
@@ -102,6 +108,10 @@ class Learnt:
             return []
         spots = spots_of(note)
         return [self._decided(draft, note, spots, kept) for draft in kept]
+
+    def counted(self, drafts: Sequence[IncidentDraft], note: Note) -> list[IncidentDraft]:
+        """The drafts of a note, each with as many dead as it rather means."""
+        return [self._counted(draft, note, drafts) for draft in drafts]
 
     def openers(self, drafts: Sequence[IncidentDraft], note: Note) -> frozenset[int]:
         """Where sentences begin that tell an incident which the rules did not find."""
@@ -134,6 +144,14 @@ class Learnt:
         place, mention, _where = spot.mentions[0]
         evidence = draft.inferred("place", mention.start, mention.end, RULE)
         return replace(draft, place=place, country=place.country or draft.country, evidence=evidence)
+
+    def _counted(self, draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft]) -> IncidentDraft:
+        reckoning = reckoning_of(draft, note, drafts)
+        scored = [(self.deaths.scores(count_signs(count, reckoning))[0], count) for count in reckoning.counts]
+        own = next(score for score, count in scored if count.best == reckoning.chosen)
+        best, count = max(scored, key=lambda one: one[0])
+        is_own = count.best == reckoning.chosen or best - own < RATHER_SO_MANY
+        return draft if is_own else with_count(count, draft, RULE)
 
     def _done_by(self, draft: IncidentDraft, scene: Scene) -> IncidentDraft:
         parties = [party for party in candidates(scene) if not _is_only_judged(party, scene)]

@@ -55,6 +55,15 @@ def group_tolls(statements: Sequence[Statement]) -> tuple[tuple[GroupToll, ...],
     return tuple(rows), tuple(dict.fromkeys(flags))
 
 
+def rows_of(kind: str, tolls: Sequence[TollMention]) -> list[GroupToll]:
+    """The rows of an incident in which these statements add up; none without a statement."""
+    parts = [group for toll in tolls for group in toll.people]
+    if not parts:
+        return []
+    whole = added([group.toll for toll in tolls for group in counted(toll.people)])
+    return [GroupToll(kind, "all", whole, _one_community(parts)), *_part_rows(kind, parts)]
+
+
 # One source's figure beside another's, where "the toll has risen to" takes its place.
 PUT_AT = phrase_list(
     "higher death toll|lower death toll|gave a toll|gave a death toll|donne un bilan|"
@@ -109,10 +118,10 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
     if _is_sum_of_the_rest(told):
         told = told[:1]
     parts = list(told[0].toll.people)
-    whole = added([group.toll for group in _counted(parts)])
+    whole = added([group.toll for group in counted(parts)])
     conflicting = False
     for statement in told[1:]:
-        groups = _counted(statement.toll.people)
+        groups = counted(statement.toll.people)
         new = added([group.toll for group in groups])
         if _is_vague(new) and whole.best and _is_told_of_others(groups, parts):
             whole, parts = added([whole, new]), [*parts, *statement.toll.people]
@@ -165,11 +174,11 @@ def _is_of_before(statement: Statement, told: Sequence[Statement]) -> bool:
 
 def _is_sum_of_the_rest(told: Sequence[Statement]) -> bool:
     """As in "killed 13 people in two camps ... nine were executed ... shot four more": told once as one, once apart."""
-    each = [added([group.toll for group in _counted(one.toll.people)]).best for one in told]
+    each = [added([group.toll for group in counted(one.toll.people)]).best for one in told]
     return len(each) > 2 and None not in each and each[0] == sum(filter(None, each[1:]))
 
 
-def _counted(people: Sequence[People]) -> list[People]:
+def counted(people: Sequence[People]) -> list[People]:
     """Who is no part of the others; of "seven of them were killed" these seven."""
     return [group for group in people if not group.is_part] or list(people)
 

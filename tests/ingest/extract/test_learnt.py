@@ -49,6 +49,7 @@ CONTENT = Learnt(
     rather=decision(0.0, chosen__True=10.0),
     event_type=as_the_rules("type", TYPES),
     attribution=as_the_rules("perpetrator how", HOW),
+    deaths=decision(0.0, chosen__True=5.0),
 )
 
 
@@ -112,6 +113,30 @@ def test_a_sentence_beside_the_incident_told_opens_another(reference_tables: Tab
     assert "event_type inferred" in changed(second)
     assert text[second.text_start :].startswith("On Tuesday")
     assert text[: second.text_end].endswith("still away.")
+
+
+DISPUTED = "Gunmen attacked Talataye on Monday. The mayor said that twelve people were killed. A doctor put the dead at 15."
+
+
+@pytest.mark.parametrize(
+    ("weights", "killed"),
+    [
+        ({}, None),
+        ({"last__True reached=conflict": 5.2}, None),  # not clearly likelier than what the rules made of it
+        ({"last__True reached=conflict": 5.4}, 15),
+        ({"first__True reached=conflict": 6.0}, 12),
+        ({"nobody chosen__False": 9.0}, 0),
+    ],
+)
+def test_how_many_died_is_chosen_where_another_count_is_clearly_likelier(
+    weights: dict[str, float], killed: int | None, reference_tables: Tables
+) -> None:
+    deaths = decision(0.0, chosen__True=5.0, **weights)
+    incident = only(read(DISPUTED, reference_tables, replace(CONTENT, deaths=deaths)))
+    total = incident.total("killed")
+    assert total
+    assert total.best == killed
+    assert changed(incident) == ([] if killed is None else ["casualties.killed inferred"])
 
 
 def test_the_dead_of_an_incident_that_was_opened_are_not_counted_in_the_one_before(
@@ -263,7 +288,7 @@ def test_what_ships_answers_in_the_products_own_codes() -> None:
     yes_or_no = [
         getattr(learnt, name).answers for name in DECISIONS if name not in {"event_type", "attribution"}
     ]
-    assert yes_or_no == [("no", "yes")] * 6
+    assert yes_or_no == [("no", "yes")] * 7
 
 
 def test_what_ships_holds_no_number_of_a_note() -> None:
