@@ -126,7 +126,8 @@ STATE_NOUNS = phrase_list(
     "special forces|air force|forces|troops|soldiers|soldier|army|military|"
     "paratroopers|police officers|police|policemen|gendarmes|gendarmerie|national guard|"
     "national guards|guardsmen|air strikes|air strike|airstrikes|airstrike|drone strikes|"
-    "drone strike|drones|drone|warplanes|helicopters|helicopter|aircraft|jets|junta|"
+    "drone strike|drones|drone|warplanes|warplane|fighter jets|fighter jet|planes|plane|jets|"
+    "helicopters|helicopter|aircraft|junta|"
     "customs officers|rangers|commandos|servicemen"
 )
 STATE_NOUNS_FR = phrase_list(
@@ -135,7 +136,7 @@ STATE_NOUNS_FR = phrase_list(
     "militaires|militaire|"
     "troupes|gendarmes|gendarme|gendarmerie|policiers|police|garde nationale|gardes nationaux|"
     "etat major des armees|etat major general|etat major|haut commandement|aviation|drones|drone|"
-    "parachutistes|forces|commandos|douaniers|helicopteres"
+    "parachutistes|forces|commandos|douaniers|helicopteres|helicoptere|avions|avion|avions de chasse"
 )
 BARE_STATE = phrase_list(
     "la garde nationale|garde nationale|the national guard|general staff|the army|the military|"

@@ -32,6 +32,8 @@ HEADING = re.compile(
 )
 # Words behind those that make a heading: "Sectors or assets at risk".
 MORE, MORE_BEFORE_A_STOP = 8, 2
+# "Analysis." over a text says what kind of text it is.
+GENRES = frozenset({"analysis", "analyse", "comment", "commentaire"})
 NUMBERED = re.compile(r"\d+[.)]\s+")
 ITEM_END = re.compile(r"\n|;|(?<=[.!?])\s+")
 INDICATOR_CUE = re.compile(
@@ -112,7 +114,8 @@ def _is_heading(match: re.Match[str]) -> bool:
     title, more = match[_kind(match)], len(match["more"].split())
     if match["stop"]:
         begins = match.start() == 0 or match.string[match.start() - 1] == "\n"
-        return begins and title[0].isupper() and more <= MORE_BEFORE_A_STOP
+        is_genre = title.casefold() in GENRES
+        return begins and title[0].isupper() and more <= MORE_BEFORE_A_STOP and not is_genre
     return more <= MORE and (match["alone"] is None or title[0].isupper())
 
 

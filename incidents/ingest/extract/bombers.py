@@ -13,13 +13,16 @@ from incidents.spelling import words_of
 
 BOMBERS = frozenset({"bomber", "bombers", "kamikaze", "kamikazes"})
 ATTACKERS = BOMBERS | NOUNS_OF_FIGHTERS | {"attacker", "assailant", "assaillante", "assaillantes"}
+# Who sits in the car that a bomber blows up.
+DRIVERS = frozenset({"driver", "attacker", "assailant", "conducteur", "assaillant"})
+SUICIDE = BOMBERS | {"suicide"}
 BLAST = frozenset({"blast", "explosion", "deflagration"})
 BESIDES_THEM = phrase_list(
     "besides|apart from|other than|outre|hormis|en dehors de|en dehors d|en plus de|en plus d"
 )
 BLOWN_UP = BOMBERS | frozenset({"suicide", "blew", "exploser", "detonated", "detonerent"})
 # Characters before a sentence that may tell of a bomber.
-TOLD_BEFORE, SENTENCE = 250, 400
+TOLD_BEFORE, SENTENCE, TOLD_LONG_BEFORE = 250, 400, 600
 
 
 def is_about_bomber(passage: Passage) -> bool:
@@ -30,8 +33,13 @@ def is_about_bomber(passage: Passage) -> bool:
 def is_of_bombers(passage: Passage, toll: TollMention) -> bool:
     """As in "The bomber died in the blast": nobody counts him who blew himself up, unless with a number."""
     first, last = toll.people[0].first, toll.people[-1].last
-    is_alone = len(toll.people) == 1 and passage.words[first] in DEFINITE | {"both"}
-    return is_alone and not BOMBERS.isdisjoint(passage.words[first:last])
+    if len(toll.people) > 1 or passage.words[first] not in DEFINITE | {"both"}:
+        return False
+    who = passage.words[first:last]
+    if not BOMBERS.isdisjoint(who):
+        return True
+    before = words_of(passage.text[max(0, passage.start - TOLD_LONG_BEFORE) : passage.start])
+    return not DRIVERS.isdisjoint(who) and not SUICIDE.isdisjoint(before)
 
 
 def besides_bombers(passage: Passage, toll: TollMention) -> TollMention:

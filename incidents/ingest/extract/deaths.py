@@ -16,7 +16,7 @@ from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.signs import passage_of, stands_in, told_at, without_figures
 from incidents.ingest.extract.tollmentions import TollMention
-from incidents.ingest.extract.totals import CONFLICT, added, counted, rows_of
+from incidents.ingest.extract.totals import CONFLICT, EARLIER, LATEST, added, counted, rows_of
 from incidents.ingest.extract.units import Unit
 
 KILLED = "killed"
@@ -161,7 +161,12 @@ def _together(told: Sequence[Told]) -> Iterator[Found]:
     yield (
         sum(one.best or 0 for one in known),
         tuple(known),
-        [f"all of={several}", f"all sides={sides}", f"all sentences={sentences}"],
+        [
+            f"all of={several}",
+            f"all sides={sides}",
+            f"all sentences={sentences}",
+            f"all earlier={_tells_of_before(known)}",
+        ],
     )
     different = tuple({one.best: one for one in known}.values())
     yield sum(one.best or 0 for one in different), different, ["all that differ"]
@@ -172,8 +177,14 @@ def _together(told: Sequence[Told]) -> Iterator[Found]:
             f"two sides={sides}",
             f"two sides={sides} apart={min(2, other.steps - one.steps)}",
             f"two rules={one.toll.rule}|{other.toll.rule}",
+            f"two earlier={_tells_of_before((one, other))}",
         ]
         yield (one.best or 0) + (other.best or 0), (one, other), names
+
+
+def _tells_of_before(told: Sequence[Told]) -> bool:
+    """Whether one of the counts is one that a later one has overtaken."""
+    return any(one.unit.passage.has(EARLIER) for one in told)
 
 
 def _where(one: Told) -> str:
@@ -188,6 +199,7 @@ def _sentence_names(one: Told, note: Note) -> list[str]:
         f"{where} tells={unit.tells_event} first={unit is note.units[0]}",
         f"{where} sums={sums_up(unit.passage)}",
         f"{where} block={min(3, unit.block)}",
+        f"earlier={unit.passage.has(EARLIER)} latest={unit.passage.has(LATEST)}",
     ]
     if not one.is_inside:
         names.append(f"out acts={any(trigger.is_verb for trigger in unit.triggers)}")

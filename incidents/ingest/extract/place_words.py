@@ -253,7 +253,7 @@ SHORT_WAYS = {
 OFFSET = re.compile(
     r"(?P<count>\d{1,3}(?:[.,]\d)?|"
     + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-    + r")\s*(?P<unit>km|kilom\w+|miles?)\s+"
+    + r")\s*(?P<unit>km|kilom\w+|miles?)\s+(?:\([^()\n]{1,20}\)\s+)?"
     r"(?:(?:to the |au |a l'|a l’|a l )?(?P<way>(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest|north|south|nord|sud))"
     r"(?:ern)?\s+)?(?:(?P<short>n|s|e|w|o|ne|nw|no|se|sw|so|nne|nnw|sse|ssw)\s+|)(?:of|from|de|d['’]|du|avant|apres|before|past|short of)?\s*(?:the (?:town|village|city) of |la ville de |la ville d['’])?$"
 )

@@ -37,6 +37,7 @@ from incidents.ingest.extract.casualties import tolls
 from incidents.ingest.extract.claims import claims
 from incidents.ingest.extract.coding import incident_draft
 from incidents.ingest.extract.dates import DateMention, dates
+from incidents.ingest.extract.distances import distances_from_there, last_town
 from incidents.ingest.extract.events import triggers
 from incidents.ingest.extract.heard import Note, Sentence
 from incidents.ingest.extract.learnt import RULE
@@ -138,6 +139,7 @@ class Reader:
     block: int = 0
     here: tuple[int, str] | None = None  # the paragraph that began with a country, and which
     counted: int = 0  # the paragraph that has told of the dead
+    town: PlaceMention | None = None  # the settlement that was named last
     heard: list[Sentence] = field(default_factory=list)  # with the parties of asides, too
     summed: DateMention | None = (
         None  # the day of "two attacks in the north on Friday", told one by one afterwards
@@ -335,12 +337,20 @@ class Reader:
             triggers=tuple(
                 word for word in event_words if not _within(sentence.tokens[word.first].start, masked)
             ),
-            places=tuple(_unmasked(place_mentions(sentence, self.tables, taken, self.language), masked)),
+            places=tuple(self._places_told(sentence, taken, masked)),
             actors=tuple(party for party in parties if not _within(party.start, masked)),
             claims=tuple(claim for claim in claims(sentence, parties) if not _within(claim.start, masked)),
         )
         self.heard.append(Sentence(sentence, tuple(parties), tuple(event_words), self.language, unit))
         return unit
+
+    def _places_told(
+        self, sentence: Passage, taken: Sequence[tuple[int, int]], masked: Sequence[tuple[int, int]]
+    ) -> list[PlaceMention]:
+        named = _unmasked(place_mentions(sentence, self.tables, taken, self.language), masked)
+        there = distances_from_there(sentence, named, self.town or last_town(self.titles))
+        self.town = last_town(named) or self.town
+        return sorted([*named, *there], key=lambda mention: mention.first)
 
     def _country_here(self, sentence: Passage) -> str | None:
         """The country that a sentence or its paragraph begins with ("In Mali, ..."), else the note's."""

@@ -82,7 +82,7 @@ EARLIER = phrase_list(
     "preliminary figures|first information|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
     "earlier given|spoken earlier|premier message|premiere information|precedent message|first gave|first put|first said|at first|"
     "had first|premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|"
-    "premieres informations|un premier decompte|bilan anterieur|precedent communique|previous statement|"
+    "premieres informations|un premier decompte|bilan anterieur|precedent communique|previous statement|on annoncait|on parlait de|had been announced|"
     "chiffres initiaux|premiers chiffres|initial figures|first figures"
 )
 
@@ -91,7 +91,7 @@ THE_OTHERS = phrase_list("sur les autres|on the others|at the others|at the rest
 # The count that overtakes every other one.
 LATEST = phrase_list(
     "dernier bilan|dernier decompte|bilan definitif|bilan final|latest toll|latest count|latest official toll|final toll|"
-    "final count|latest information|latest figures|latest figure|latest report|dernieres informations|derniers chiffres"
+    "final count|ce sont finalement|finalement|in the end|latest information|latest figures|latest figure|latest report|dernieres informations|derniers chiffres"
 )
 
 
@@ -231,7 +231,12 @@ def _says_same(toll: Toll, other: Toll) -> bool:
 
 def _is_told_again(groups: Sequence[People], parts: Sequence[People]) -> bool:
     """As in "eleven soldiers and thirty assailants died. On the enemy side thirty terrorists were neutralised"."""
-    if len(groups) != 1 or len(parts) < 2 or groups[0].group not in ENEMIES:
+    if len(groups) != 1 or len(parts) < 2:
+        return False
+    if groups[0].group == UNKNOWN and groups[0].last - groups[0].first == 1:
+        # "Five gendarmes were killed and a civilian ... we deplore five dead".
+        return _best(groups[0].toll) > 1 and any(part.toll.best == groups[0].toll.best for part in parts)
+    if groups[0].group not in ENEMIES:
         return False
     return any(part.group in ENEMIES and part.toll.best == groups[0].toll.best for part in parts)
 

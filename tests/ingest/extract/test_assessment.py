@@ -63,6 +63,34 @@ def test_a_wrapped_line_that_begins_with_such_a_word_is_no_heading(tables: Table
     assert read(text, tables).risks == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "indicators", "mitigating"),
+    [
+        (
+            "Event. Gunmen killed nine men at Gao.\n\nIndicators. Attacks on markets; new bombs.\n\nMitigating factors. Talks.",
+            ("Attacks on markets", "new bombs"),
+            ("Talks",),
+        ),
+        (
+            "WHAT HAPPENED. Gunmen raided Gao.\n\nWHAT TO WATCH. Videos of hostages; attacks on lorries at Diboli.",
+            ("Videos of hostages", "attacks on lorries at Diboli"),
+            (),
+        ),
+        ("What to watch in Gao this very week is unclear. Attacks on markets are more frequent.", (), ()),
+        ("The mayor knew nothing. What to watch. Attacks on markets.", (), ()),
+        ("Gunmen raided Gao.\n\nwhat to watch. Attacks on markets.", (), ()),
+    ],
+)
+def test_a_heading_may_end_in_a_full_stop_at_the_start_of_a_line(
+    text: str, indicators: tuple[str, ...], mitigating: tuple[str, ...], tables: Tables
+) -> None:
+    assert (read(text, tables).indicators, read(text, tables).mitigating) == (indicators, mitigating)
+
+
+def test_a_word_for_the_kind_of_text_is_no_heading(tables: Tables) -> None:
+    assert read("Analysis. Why does the group attack herders?", tables).significance is None
+
+
 def test_an_event_in_a_headed_section_is_no_incident(tables: Tables) -> None:
     text = "Indicators:\n- Gunmen killed in Gao on Monday five civilians"
     assert extract(text, published=date(2018, 10, 2), tables=tables, language="en").incidents == ()
