@@ -21,6 +21,7 @@ from incidents.ingest.extract.groups import people
 from incidents.ingest.extract.namesakes import surroundings
 from incidents.ingest.extract.parties import parties_of, party_drafts
 from incidents.ingest.extract.party import Event, Party
+from incidents.ingest.extract.people import COMMUNITIES
 from incidents.ingest.extract.places import PlaceMention
 from incidents.ingest.extract.segments import AGAIN
 from incidents.ingest.extract.totals import Statement, group_tolls
@@ -160,7 +161,12 @@ def _community(units: Sequence[Unit], casualties: Sequence[GroupToll], language:
     """The one community that the victims belong to; None when the text names none or several."""
     named = {row.community for row in casualties if row.community}
     if not named:
-        told = [group for unit in units[1:] if not unit.tolls for group in people(unit.passage, language)]
+        untold = [
+            unit
+            for unit in units[1:]
+            if not unit.tolls and not COMMUNITIES.keys().isdisjoint(unit.passage.words)
+        ]
+        told = [group for unit in untold for group in people(unit.passage, language)]
         named = {group.community for group in told if group.community and group.group == "civilians"}
     return next(iter(named)) if len(named) == 1 else None
 

@@ -38,12 +38,22 @@ class Linear:
 
     def scores(self, signs: Signs) -> list[float]:
         """The sum of weights for each function."""
+        if len(self.bias) == 1:
+            return [self._score(signs)]
         sums, known = list(self.bias), self.weights
         for sign, value in signs.items():
             if sign in known:
                 for number, weight in enumerate(known[sign]):
                     sums[number] += weight * value
         return sums
+
+    def _score(self, signs: Signs) -> float:
+        total, known = self.bias[0], self.weights.get
+        for sign, value in signs.items():
+            weights = known(sign)
+            if weights is not None:
+                total += weights[0] * value
+        return total
 
     def chance(self, signs: Signs) -> float:
         """How likely "yes" is, of a decision with one function."""
