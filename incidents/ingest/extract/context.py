@@ -317,6 +317,8 @@ def _background(told: _Telling) -> Aside | None:
     if not own:
         return None
     opens_text = not sentence.text[: sentence.start].strip()
+    newest = max(mention.date.start for mention in own)
+    relatives = [match.start() for match in RELATIVE.finditer(sentence.text, sentence.start, sentence.end)]
     # Asked once, however many days the sentence names.
     is_pluperfect, is_since_it = PLUPERFECT.search(told.whole), SINCE_WHAT.search(told.whole)
     is_looking_back = LOOKING_BACK.search(told.whole) or SUPERLATIVE.search(told.whole)
@@ -349,12 +351,11 @@ def _background(told: _Telling) -> Aside | None:
             )
         ):
             return told.old_event(sentence.start, sentence.end, [mention])
-        newer = any(other.date.start > mention.date.end for other in own)
-        if not newer and age < OLD:
+        if newest <= mention.date.end and age < OLD:
             continue
-        relatives = list(RELATIVE.finditer(sentence.text, sentence.start, mention.start))
-        if relatives:
-            return told.old_event(relatives[-1].start(), _clause_end(sentence, mention.end), [mention])
+        begins = max((start for start in relatives if start < mention.start), default=None)
+        if begins is not None:
+            return told.old_event(begins, _clause_end(sentence, mention.end), [mention])
     return None
 
 

@@ -293,10 +293,10 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
         return []
     words, offsets = _folded(passage)
     resolver = _Resolver(published, anchor)
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(words) + 1)
     mentions: list[DateMention] = []
     for kind, match in _matches(words):
-        if any(match.start() < last and first < match.end() for first, last in taken):
+        if taken.find(1, match.start(), match.end()) >= 0:
             continue
         if kind == "shortday" and "é" in passage.text[offsets[match.start()] : offsets[match.end()]]:
             continue  # "tué 300 terroristes": not Tuesday
@@ -315,7 +315,8 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
             mentions[mentions.index(near)] = replace(near, role="reported")
         if draft is None:
             continue
-        taken.append(match.span())
+        first, last = match.span()
+        taken[first:last] = b"\x01" * (last - first)
         mentions.append(_mention(words, offsets, match, kind, draft))
     return _until_the_next_day(
         _merge_weekdays(sorted(mentions, key=lambda mention: mention.start), passage), passage
@@ -375,15 +376,16 @@ def _mention(
     return DateMention(offsets[start], offsets[end - 1] + 1, draft, role, is_anchored=kind == "anchored")
 
 
+_REPORTING = tuple(f" {word}" for word in REPORTING)
+
+
 def _is_reporting(words: str, match: re.Match[str], before: str) -> bool:
     """As in "said on Monday", "a annonce mardi", "On Monday, the army said"."""
     trimmed = re.sub(r"(?:\s*(?:\b(?:on|le|ce|late|early)|,))+$", "", before)
     is_apart = before.endswith(",")  # "ont revendiqué l'attaque, mercredi, du camp"
     if SAYS_NEXT.match(words, match.end()):
         return True  # "a rights group on Thursday accused ..."
-    if f" {trimmed}".endswith(tuple(f" {word}" for word in REPORTING)) or (
-        CLAIMED_ON.search(trimmed) and not is_apart
-    ):
+    if f" {trimmed}".endswith(_REPORTING) or (CLAIMED_ON.search(trimmed) and not is_apart):
         return True
     # ", the minister said" behind an event's date speaks of the sentence, before it of the day.
     if len(trimmed) > 4 or match.start() > 8:

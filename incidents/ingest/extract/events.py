@@ -106,6 +106,8 @@ class Trigger:
 def triggers(passage: Passage, language: str) -> list[Trigger]:
     """Event words of a passage; what only could happen, or did not, is left out."""
     found: list[Trigger] = []
+    # "... could follow": what stands before it is only foreseen.
+    foreseen = max((at for at in range(len(passage.words)) if passage.follows(at, FORESEEN)), default=0)
     position = 0
     while position < len(passage.words):
         match = (
@@ -115,7 +117,8 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
         )
         if match and is_misread(passage, position, match[0], match[1][0][0]):
             match = None
-        if match and not _is_unreal(passage, position, language, bool(found)):
+        is_foreseen = position < foreseen
+        if match and not is_foreseen and not _is_unreal(passage, position, language, bool(found)):
             kind, is_verb = match[1][0]
             if passage.tokens[position].text.lower() in {"marché", "marchés"}:
                 position += 1
@@ -153,8 +156,6 @@ def _is_unreal(passage: Passage, position: int, language: str, found_before: boo
     if REFUTING.intersection(passage.words[max(0, position - 4) : position]):
         return True  # "the army denies having killed civilians"
     if _is_denied(passage, position):
-        return True
-    if any(passage.follows(after, FORESEEN) for after in range(position + 1, len(passage.words))):
         return True
     begin = max(
         (at for at in range(max(0, position - 3), position + 1) if passage.is_break(at)),

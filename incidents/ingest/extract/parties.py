@@ -192,15 +192,17 @@ def _whose_fighters_fell(drafts: Sequence[ActorDraft], event: Event) -> ActorDra
 
 def _fell_to_gunmen(parties: Sequence[Party], units: Sequence[Unit]) -> bool:
     """As in "gunmen shot and killed a member of X": X is whom they attacked."""
+    killers: dict[int, int] = {}  # where the first of them stands in its sentence
+    for killer in parties:
+        is_one = killer.mention.is_unnamed and killer.role == roles.PERPETRATOR
+        if is_one and any(toll.rule == "active-toll" for toll in units[killer.unit].tolls):
+            first = killer.mention.first
+            killers[killer.unit] = min(first, killers.get(killer.unit, first))
     return any(
-        killer.mention.is_unnamed
-        and killer.role == roles.PERPETRATOR
-        and victim.role == roles.TARGET
+        victim.role == roles.TARGET
         and not victim.mention.is_unnamed
-        and victim.unit == killer.unit
-        and killer.mention.first < victim.mention.first
-        and any(toll.rule == "active-toll" for toll in units[killer.unit].tolls)
-        for killer in parties
+        and victim.unit in killers
+        and killers[victim.unit] < victim.mention.first
         for victim in parties
     )
 

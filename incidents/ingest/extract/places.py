@@ -6,6 +6,7 @@ Only names are found here; `geocode` decides which place a name means.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -97,18 +98,20 @@ def place_mentions(
 ) -> list[PlaceMention]:
     """Names of places in the order of the text; `taken` are offset spans of dates and actors."""
     found: list[PlaceMention] = []
+    elsewhere = _words_within(passage, taken)
     position = 0
     while position < len(passage.words):
-        mention = None if _is_taken(passage, position, taken) else _at(passage, position, tables, language)
+        mention = None if position in elsewhere else _at(passage, position, tables, language)
         if mention:
             found.append(mention)
         position = mention.last if mention else position + 1
     return found
 
 
-def _is_taken(passage: Passage, position: int, taken: Sequence[tuple[int, int]]) -> bool:
-    token = passage.tokens[position]
-    return any(token.start < end and start < token.end for start, end in taken)
+def _words_within(passage: Passage, spans: Sequence[tuple[int, int]]) -> set[int]:
+    """The words that stand in one of these spans of the text."""
+    starts, ends = [token.start for token in passage.tokens], [token.end for token in passage.tokens]
+    return {at for start, end in spans for at in range(bisect_right(ends, start), bisect_left(starts, end))}
 
 
 def _at(passage: Passage, position: int, tables: Tables, language: str) -> PlaceMention | None:

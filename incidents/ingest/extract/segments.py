@@ -251,11 +251,12 @@ def _is_another_of_the_day(unit: Unit, home: Segment) -> bool:
     anchored = any(mention.is_anchored for mention in unit.own_dates)
     names = unit.place_names
     own = {_deed(trigger.kind) for trigger in unit.triggers if trigger.is_verb} - {""}
-    told = {_deed(trigger.kind) for other in home.units for trigger in other.triggers}
     if anchored and unit.passage.has(ONE_MORE) and unit.tells_event and names:
         return True  # "the same day an attack on the camp of Bamba ..."
-    if anchored and unit.opens_block and own and told - {""} and not own & told:
-        return True  # "Same day, 15:00: a convoy drove over a mine"
+    if anchored and unit.opens_block and own:
+        told = {_deed(trigger.kind) for other in home.units for trigger in other.triggers}
+        if told - {""} and not own & told:
+            return True  # "Same day, 15:00: a convoy drove over a mine"
     return anchored and bool(names) and unit.tells_event and not names & home.place_names
 
 
