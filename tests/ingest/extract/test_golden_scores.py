@@ -1,7 +1,7 @@
 """What a change of the rules may not lose on the open notes; what holds of every note, the held ones too.
 
 The figures are a floor below what was measured, so that a rule may give up a note or two for something better. They
-are those of 4,398 notes: with each set that is opened the half gets harder, and its figures are measured anew.
+are those of 4,902 notes: with each set that is opened the half gets harder, and its figures are measured anew.
 Rules are written with the open notes: how well unseen ones are read, the held half says (docs/extraction.md).
 """
 
@@ -14,11 +14,14 @@ from incidents.ingest.extract import extract
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.scoring import Scores, facts_of, score
 from tests.golden.notes import HALVES, GoldenNote, notes, reference_families
+from tests.sizes import sized
 
 AT_LEAST = {
-    "killed": 0.845, "date": 0.9, "place": 0.82, "event type": 0.853, "perpetrator": 0.77, "attribution": 0.76,
+    "killed": 0.845, "date": 0.9, "place": 0.82, "event type": 0.85, "perpetrator": 0.77, "attribution": 0.757,
     "all five": 0.56,
 }  # fmt: skip
+# Every third of the open notes says it within a point or two; all are read with WHOLE=1.
+EVERY = {"open": sized(3, 1), "held": 1}
 AT_MOST = {"far off": 0.047, "false alarms": 0.13}
 
 
@@ -28,7 +31,7 @@ def told(reference_tables: Tables) -> dict[str, list[tuple[GoldenNote, NoteDraft
     return {
         half: [
             (note, extract(note.text, published=note.published, tables=reference_tables))
-            for note in notes(half)
+            for note in notes(half)[:: EVERY[half]]
         ]
         for half in HALVES
     }
@@ -73,5 +76,5 @@ def test_the_evidence_of_every_draft_is_in_its_text(
 
 def test_the_held_notes_are_in_two_languages_and_none_is_open() -> None:
     held = notes("held")
-    assert (len(held), {note.language for note in held}) == (286, {"en", "fr"})
+    assert (len(held), {note.language for note in held}) == (358, {"en", "fr"})
     assert {note.text for note in held} & {note.text for note in notes("open")} == set()
