@@ -147,7 +147,7 @@ BARE_STATE = phrase_list(
     "national guard|troops|fds|dsf|l armee|la police|la gendarmerie|l etat major|l aviation|"
     "forces de defense et de securite|les fds|fds|forces de securite|forces armees|"
     "forces de l ordre|militaires|soldats|gendarmes|policiers|police|gendarmerie|armee|"
-    "forces gouvernementales|forces regulieres|bidasses|armee de l air"
+    "forces gouvernementales|forces regulieres|la gn|gn|bidasses|armee de l air"
 )
 # "Armée" behind these is no army.
 ARMED_THINGS = word_set(

@@ -24,6 +24,7 @@ from incidents.ingest.extract.bodies import (
 from incidents.ingest.extract.bombers import besides_bombers, is_of_bombers
 from incidents.ingest.extract.casualty_words import (
     AND,
+    AND_HIMSELF,
     DYING_PHRASES,
     ENEMY_LABEL,
     HAVING,
@@ -38,6 +39,7 @@ from incidents.ingest.extract.casualty_words import (
     PASSIVE,
     PUTTING,
     RESULT,
+    SAYING,
     STOP,
     THEIR_OWN,
     VERBS,
@@ -79,9 +81,6 @@ SENTENCE = 400
 BEHIND = frozenset({"behind", "derriere"})
 OTHERS = frozenset({"others", "autres"})
 AFTERWARDS = frozenset({"after", "as", "when"})
-SAYING = phrase_list(
-    "it says|he says|it said|he said|according to|selon|d apres|dit il|dit elle|assure|affirme"
-)
 # What begins an aside of place or time.
 BESIDE_WORDS = frozenset({"en", "in", "at", "near", "outside", "on", "a", "pres", "dans", "non", "le"})
 
@@ -201,6 +200,10 @@ def _toll_at(
                 return None
         if chain and _belongs_to_the_next(passage, chain[0], language):
             return None  # "déplore treize blessés"
+        if chain and passage.follows(chain[-1].last, AND_HIMSELF):
+            # "Killing four of them and himself": who is counted so counts.
+            last = chain[-1].last
+            chain = (*chain, one_person(passage, last + 1, last + 2, ATTACKERS))
         if chain or "subject" not in forms:
             return mention_of(passage, forms["object"], chain, verb, _RULES["object"]) if chain else None
     if "toll" in forms:

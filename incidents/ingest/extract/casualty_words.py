@@ -237,6 +237,7 @@ BESIDES = phrase_list(
 )
 # What stands before a figure that somebody gives, and what says that it is one of the dead.
 FIGURE = phrase_list(
+    "maybe|perhaps|possibly|peut etre|voire|"
     "climbed to|climbs to|has climbed to|rose to|has risen to|rises to|now stands at|"
     "s eleve desormais a|est passe a|grimpe a|coded as|coded|code|codes|n en a compte que|"
     "en donne|en donne maintenant|en annonce|en annonce maintenant|now gives|va|va jusqu a|exceeded|"
@@ -356,4 +357,8 @@ INCLUDING = {
         "dont|dt|parmi lesquels|parmi lesquelles|parmi eux|y compris|notamment|pour la plupart"
     ),
 }
+SAYING = phrase_list(
+    "it says|he says|it said|he said|according to|selon|d apres|dit il|dit elle|assure|affirme"
+)
+AND_HIMSELF = phrase_list("and himself|and herself|et lui meme|et elle meme")
 HIMSELF = phrase_list("himself and|herself and|themselves and|himself as well as|lui meme et|se tue et tue")

@@ -133,6 +133,9 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         return "added"  # "the chief of the village, his brother and two imams"
     if complement and len(rest) <= 5:
         return "added"  # "the chief of a Daoussahak fraction and his brother"
+    is_uncounted = previous.toll.quantifier == "vague" and previous.last - previous.first == 1
+    if is_uncounted and rest and not comma:
+        return None  # "soldiers responded and 17 terrorists were killed"
     if (linked or comma) and len(rest) <= 2 and not STOP.intersection(rest):
         return "added"
     return None

@@ -51,7 +51,8 @@ PARTITIVE = {"en": phrase_list("of the|of"), "fr": phrase_list("de|d|des|du|autr
 BARE = STOP | frozenset(["others", "autres", "dont", "including", "auraient", "aurait", "avaient"])
 OF_OURS = phrase_list("des leurs|of their own|of theirs|of its own|des siens|of ours|of our own|des notres")
 MEMBERS_OF = phrase_list(
-    "members of|men of|fighters of|elements of|membres d|hommes d|elements d|combattants d"
+    "members of|members of the|men of|fighters of|elements of|membres d|membres des|agents des|hommes d|hommes des|elements d|"
+    "elements des|combattants d"
 )
 MILLIONS = word_set("million millions milliard milliards billion")
 MAX_NOUN_GAP = 4
@@ -132,6 +133,8 @@ HOUSEHOLDS = frozenset({"family", "famille", "household", "foyer"})
 
 def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
     begin = count.last + passage.follows(count.last, PARTITIVE[language])
+    if passage.word(count.first - 1) in {"not", "non"}:
+        return None  # "fifteen soldiers, not nine"
     if passage.word(count.first - 1) in OF_WORDS and HOUSEHOLDS.intersection(
         passage.words[begin : begin + 2]
     ):
@@ -363,7 +366,7 @@ def _bare_plural(passage: Passage, position: int, language: str) -> People | Non
         return None  # "the army's general staff", "chief of staff"
     if passage.word(position - 1) in {"no", "sans", "without"}:
         return None
-    if passage.precedes(position, "trop de", "trop d", "too many"):
+    if passage.precedes(position, "trop de", "trop d", "too many") or passage.precedes(position, MEMBERS_OF):
         return None
     last = _last_noun(passage, position, language)
     both = passage.word(position - 1) == "both"

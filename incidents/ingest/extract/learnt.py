@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from incidents import reference
-from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft
+from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft, PlaceDraft
 from incidents.ingest.extract.actors import UNNAMED, UNNAMED_SLUG
 from incidents.ingest.extract.another import other_units
 from incidents.ingest.extract.deaths import count_signs, reckoning_of, with_count
@@ -32,7 +32,9 @@ from incidents.ingest.extract.signs import (
 from incidents.ingest.extract.signs import UNNAMED as NOBODY_KNOWN
 from incidents.ingest.extract.spots import (
     Spot,
+    are_far_apart,
     choices_of_place,
+    either_of,
     is_told_with,
     opens_with,
     place_signs,
@@ -59,6 +61,8 @@ OPENS = 0.5
 DID_IT, DID_IT_TOO = 0.25, 0.5
 # Log-odds by which another place must be likelier than the one of the rules.
 CLEARER = 0.3
+# Log-odds by which a point must be likelier than any other far from it: a wrong point is worse than none.
+TOO_CLOSE = 0.5
 # Log-odds by which another number of dead must be likelier than the one of the rules.
 RATHER_SO_MANY = 0.3
 # A sentence beside those that tell the drafts tells another incident from this chance on.
@@ -137,13 +141,25 @@ class Learnt:
         scored = [(self.place.scores(place_signs(spot, choices, draft))[0], spot) for spot in choices]
         chosen, own = next(((score, spot) for score, spot in scored if spot.is_chosen), (None, None))
         best, spot = max(scored, key=lambda one: one[0], default=(0.0, None))
-        if spot is None or spot.is_chosen or (chosen is not None and best - chosen < CLEARER):
+        is_clearer = chosen is None or best - chosen >= CLEARER
+        # What the sentence itself names is not where another paragraph is about.
+        if (
+            is_clearer
+            and own is not None
+            and opens_with(own, draft)
+            and spot
+            and not is_told_with(spot, draft)
+        ):
             return draft
-        if own is not None and opens_with(own, draft) and not is_told_with(spot, draft):
-            return draft  # what the sentence itself names is not where another paragraph is about
-        place, mention, _where = spot.mentions[0]
-        evidence = draft.inferred("place", mention.start, mention.end, RULE)
-        return replace(draft, place=place, country=place.country or draft.country, evidence=evidence)
+        kept = own if own is not None and not is_clearer else spot
+        if kept is None:
+            return draft
+        far = [(score, other) for score, other in scored if are_far_apart(other.draft, kept.draft)]
+        rival, other = max(far, key=lambda one: one[0], default=(0.0, None))
+        standing = next(score for score, one in scored if one is kept)
+        if other is not None and standing - rival < TOO_CLOSE:
+            return _either(draft, kept, other)
+        return draft if kept.is_chosen else _at(draft, kept, kept.draft)
 
     def _counted(self, draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft]) -> IncidentDraft:
         reckoning = reckoning_of(draft, note, drafts)
@@ -222,6 +238,20 @@ def _is_only_judged(party: Candidate, scene: Scene) -> bool:
     nobody_claims = any(actor.claim_status == "none" for actor in scene.draft.perpetrators)
     is_guess = any(mention.is_judgement for _number, mention in party.mentions)
     return nobody_claims and is_guess and party.side not in scene.done_by
+
+
+def _at(draft: IncidentDraft, spot: Spot, place: PlaceDraft) -> IncidentDraft:
+    _draft, mention, _unit = spot.mentions[0]
+    evidence = draft.inferred("place", mention.start, mention.end, RULE)
+    return replace(draft, place=place, country=place.country or draft.country, evidence=evidence)
+
+
+def _either(draft: IncidentDraft, spot: Spot, rival: Spot) -> IncidentDraft:
+    """Without a point, where two that lie far apart are nearly as likely: both are candidates for an editor."""
+    quoted = [span for span in draft.evidence if span.field == "place"]
+    of_rules = draft.inferred("place", quoted[0].start, quoted[0].end, RULE) if quoted else draft.evidence
+    placed = replace(draft, evidence=of_rules) if spot.is_chosen else _at(draft, spot, spot.draft)
+    return replace(placed, place=either_of(spot.draft, rival.draft), flags=(*draft.flags, "place_unresolved"))
 
 
 def _said(actor: ActorDraft, how: str) -> ActorDraft:

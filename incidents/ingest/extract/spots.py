@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from incidents.earth import distance_m
-from incidents.ingest.drafts import IncidentDraft, PlaceDraft
+from incidents.ingest.drafts import IncidentDraft, PlaceCandidate, PlaceDraft
 from incidents.ingest.extract.geocode import place_of
 from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.linear import Signs
@@ -21,6 +21,8 @@ WIDE = frozenset({"admin1", "admin2", "country"})
 BESIDE, QUALIFYING = frozenset({"near", "beside"}), 4
 # Points so near each other (metres) are one.
 SAME_POINT_M, SAME_CHOICE_M = 500, 1_500
+# A point so far off is a wrong one.
+FAR_M = 50_000
 
 
 @dataclass
@@ -139,6 +141,22 @@ def opens_with(spot: Spot, draft: IncidentDraft) -> bool:
 def is_told_with(spot: Spot, draft: IncidentDraft) -> bool:
     """Whether the passage of the incident names it, or a title over the text."""
     return any(unit is None or stands_in(unit.passage, draft) for _place, _mention, unit in spot.mentions)
+
+
+def are_far_apart(place: PlaceDraft, other: PlaceDraft) -> bool:
+    """Whether one is a wrong point for the other."""
+    point, second = _point(place), _point(other)
+    return point is not None and second is not None and distance_m(*point, *second) > FAR_M
+
+
+def either_of(place: PlaceDraft, other: PlaceDraft) -> PlaceDraft:
+    """No point, with both as candidates; the name is the likelier one's."""
+    candidates = tuple(
+        PlaceCandidate(one.key, one.name, one.latitude or 0.0, one.longitude or 0.0) for one in (place, other)
+    )
+    return PlaceDraft(
+        None, place.name, None, None, None, None, "unresolved", candidates, country=place.country
+    )
 
 
 def _only_tells_where(spot: Spot, chosen: Spot) -> bool:

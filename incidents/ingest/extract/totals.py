@@ -21,6 +21,7 @@ ADDING = phrase_list(
 CONFLICT = "toll_conflict"
 SUMMING_WORDS = 4
 # "The mayor's count: 31 dead", after a driver who was shot first.
+COUNTED_WITHIN = 3
 COUNTING_WORDS = frozenset({"count", "toll", "bilan", "decompte"})
 # "Three dead, one having died on the way": of whom the count speaks already.
 SINCE_WHEN = frozenset({"having", "etant", "ayant"})
@@ -175,6 +176,10 @@ def _is_of_before(statement: Statement, told: Sequence[Statement]) -> bool:
 def _is_sum_of_the_rest(told: Sequence[Statement]) -> bool:
     """As in "killed 13 people in two camps ... nine were executed ... shot four more": told once as one, once apart."""
     each = [added([group.toll for group in counted(one.toll.people)]).best for one in told]
+    sides = {group.group for group in told[0].toll.people} | {UNKNOWN}
+    others = {group.group for one in told[1:] for group in one.toll.people}
+    if sides != {UNKNOWN} and not others <= sides:
+        return False  # two gendarmes, one attacker and one child are four
     return len(each) > 2 and None not in each and each[0] == sum(filter(None, each[1:]))
 
 
@@ -273,7 +278,8 @@ def _is_whole_of(statement: Statement, groups: Sequence[People], new: Toll, whol
     ("7 fatalities.")."""
     unspecific = all(group.group == UNKNOWN for group in groups)
     total_words = any(word in group.toll.words.casefold() for group in groups for word in ("total", "in all"))
-    is_count = not COUNTING_WORDS.isdisjoint(statement.passage.words[: groups[0].first])
+    first = groups[0].first
+    is_count = not COUNTING_WORDS.isdisjoint(statement.passage.words[max(0, first - COUNTED_WITHIN) : first])
     sums_up = total_words or is_count or len(statement.passage.words) <= SUMMING_WORDS
     return unspecific and sums_up and (new.best or 0) >= (whole.best or 0)
 
@@ -298,7 +304,7 @@ SOURCES = phrase_list(
 OWN_RANKS = phrase_list(
     "its own losses|their own losses|ses propres pertes|cote ami|friendly side|our side|our own side|"
     "our ranks|nos rangs|own side|in its own ranks|in its ranks|in their own ranks|in their ranks|"
-    "on its own side|among its own|own ranks|dans ses rangs|on its side|"
+    "on its own side|among its own|own ranks|dans ses rangs|on its side|of their own men|of their own fighters|"
     "dans leurs rangs|dans ses propres rangs"
 )
 STATE_SPEAKS = phrase_list(

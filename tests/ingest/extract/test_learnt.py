@@ -206,11 +206,36 @@ def test_a_place_of_another_paragraph_is_none_for_a_sentence_that_names_its_own(
     assert (incident.place.name, changed(incident)) == ("Talataye", [])
 
 
-def test_a_place_that_is_hardly_likelier_changes_nothing(reference_tables: Tables) -> None:
-    hardly = decision(0.0, chosen__True=-0.2)
-    incident = only(read(TWO_PLACES, reference_tables, replace(CONTENT, place=hardly)))
+@pytest.mark.parametrize("chosen", [-0.2, 0.0, 0.4])
+def test_where_two_places_far_apart_are_nearly_as_likely_both_are_candidates_and_none_is_the_point(
+    chosen: float, reference_tables: Tables
+) -> None:
+    nearly = decision(0.0, chosen__True=chosen)
+    incident = only(read(TWO_PLACES, reference_tables, replace(CONTENT, place=nearly)))
     assert incident.place
-    assert incident.place.name == "Talataye"
+    assert (incident.place.name, incident.place.longitude, incident.place.method) == (
+        "Talataye",
+        None,
+        "unresolved",
+    )
+    assert [candidate.name for candidate in incident.place.alternatives] == ["Talataye", "Gao"]
+    assert "place_unresolved" in incident.flags
+    assert changed(incident) == ["place inferred"]
+
+
+def test_a_place_that_is_likelier_than_any_far_from_it_keeps_its_point(reference_tables: Tables) -> None:
+    likelier = decision(0.0, chosen__True=0.6)
+    assert read(TWO_PLACES, reference_tables, replace(CONTENT, place=likelier)) == read(
+        TWO_PLACES, reference_tables, None
+    )
+
+
+def test_between_two_places_near_each_other_the_likelier_one_is_the_point(reference_tables: Tables) -> None:
+    text = TWO_PLACES.replace("Talataye", "Ansongo").replace("Gao", "Bara")
+    nearly = decision(0.0, chosen__True=0.1)
+    incident = only(read(text, reference_tables, replace(CONTENT, place=nearly)))
+    assert incident.place
+    assert (incident.place.name, incident.place.longitude is None) == ("Ansongo", False)
 
 
 def test_a_party_of_the_note_takes_the_place_of_gunmen(reference_tables: Tables) -> None:

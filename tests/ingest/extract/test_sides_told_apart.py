@@ -13,6 +13,40 @@ PUBLISHED = date(2022, 10, 7)  # a Friday
 CASES: dict[str, list[tuple[str, list[int | None]]]] = {
     "en": [
         (
+            'Six soldiers were killed on Monday when their convoy was ambushed near Bourem. Soldiers "responded vigorously" and 17 "terrorists" were neutralised, the army said.',
+            [23],
+        ),
+        (
+            'Fifteen soldiers, not nine, died on Monday in an attack on their post at Bourem, the ministry said. It said "some forty terrorists" were killed as they withdrew.',
+            [55],
+        ),
+        (
+            "A suicide bomber blew up a car on Monday at a checkpoint outside Bourem, killing four fighters and himself.",
+            [5],
+        ),
+        (
+            "Government troops attacked rebel positions at Bourem on Monday. The Red Cross has counted nine dead soldiers. The rebels say that two of their own men were killed.",
+            [11],
+        ),
+        ("Market of Bourem hit on Monday by armed men. 8 civ KIA so far, maybe 10.", [None]),
+        ("Neither guard was harmed on Monday when armed men raided the compound of an NGO at Bourem.", [0]),
+        (
+            'Five gendarmes were killed on Monday in an attack on their post at Bourem, and a civilian died in Gao. "We deplore five dead in our ranks. On the enemy side, nine terrorists were neutralised."',
+            [15],
+        ),
+        (
+            "A suicide bomber drove a pickup into a checkpoint at Bourem on Monday, killing two soldiers. The driver of the vehicle also died.",
+            [2],
+        ),
+        (
+            "An attack on Monday on the post at Bourem cost the lives of two gendarmes. One assailant was also killed, and a child, caught in the crossfire, died of her injuries.",
+            [4],
+        ),
+        (
+            "On Monday gunmen shot at a truck near Bourem, driver shot first. Mayor's count 31 dead, 17 hurt.",
+            [31],
+        ),
+        (
             "Gunmen attacked Bourem on Monday. Current toll: among the volunteers, seven dead; three civilians, too, were killed, including a nurse.",
             [10],
         ),
@@ -72,6 +106,28 @@ CASES: dict[str, list[tuple[str, list[int | None]]]] = {
         ),
     ],
     "fr": [
+        (
+            "Neuf membres des forces de sécurité nigériennes ont été tués lundi dans l'attaque d'un poste à Sanam.",
+            [9],
+        ),
+        ("Deux membres du GATIA ont été tués lundi à Bourem par des hommes armés.", [2]),
+        (
+            "Attaque lundi à Bourem par des hommes armés. Les parents comptent 12 morts, peut-être 20, tous civils.",
+            [None],
+        ),
+        ("Un poste a été attaqué lundi à Bourem. L'échange de tirs n'a fait ni mort ni blessé.", [0]),
+        (
+            "Un engin a explosé lundi près de Bourem, tuant quatre soldats. Un bilan précédent faisait état de trois morts.",
+            [4],
+        ),
+        (
+            "On annonçait cinq morts mardi après l'attaque de Bourem par des hommes armés lundi; ce sont finalement huit volontaires qui ont perdu la vie.",
+            [8],
+        ),
+        (
+            "Le 3 octobre 2022, des éléments du MNLA et du MAA se sont affrontés à Bourem. Bilan : MNLA 2 morts, MAA 4 morts.",
+            [6],
+        ),
         (
             "Des hommes armés ont attaqué Bourem lundi. Les chiffres divergent : 14 corps inhumés mardi pour les uns, 19 pour les autres.",
             [None],
