@@ -16,7 +16,16 @@ from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.signs import passage_of, stands_in, told_at, without_figures
 from incidents.ingest.extract.tollmentions import TollMention
-from incidents.ingest.extract.totals import CONFLICT, EARLIER, LATEST, added, counted, rows_of
+from incidents.ingest.extract.totals import (
+    CONFLICT,
+    EARLIER,
+    LATEST,
+    PUT_AT,
+    SOURCES,
+    added,
+    counted,
+    rows_of,
+)
 from incidents.ingest.extract.units import Unit
 
 KILLED = "killed"
@@ -63,7 +72,7 @@ class Reckoning:
     """All counts that an incident may have.
 
     `chosen` is what the rules made of the statements `inside` its passage, `reached` how; `others` are the dead of the
-    note's other incidents.
+    note's other incidents, `sources` in how many of its sentences somebody is named whose figure it is.
     """
 
     counts: Sequence[Count]
@@ -72,6 +81,7 @@ class Reckoning:
     chosen: int | None
     reached: str
     inside: Sequence[int]
+    sources: int
     everywhere: Sequence[int | None]
     others: Sequence[int]
 
@@ -93,6 +103,7 @@ def reckoning_of(draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraf
         chosen,
         _how_reached(total, draft),
         [one.best for one in told if one.is_inside and one.best],
+        len({one.unit.passage.start for one in told if one.is_inside and _names_source(one.unit)}),
         [one.best for one in told],
         [each.best for each in dead if each and each.best],
     )
@@ -182,6 +193,11 @@ def _together(told: Sequence[Told]) -> Iterator[Found]:
         yield (one.best or 0) + (other.best or 0), (one, other), names
 
 
+def _names_source(unit: Unit) -> bool:
+    """Whether the sentence says whose figure it is."""
+    return unit.passage.has(SOURCES) or unit.passage.has(PUT_AT)
+
+
 def _tells_of_before(told: Sequence[Told]) -> bool:
     """Whether one of the counts is one that a later one has overtaken."""
     return any(one.unit.passage.has(EARLIER) for one in told)
@@ -200,6 +216,7 @@ def _sentence_names(one: Told, note: Note) -> list[str]:
         f"{where} sums={sums_up(unit.passage)}",
         f"{where} block={min(3, unit.block)}",
         f"earlier={unit.passage.has(EARLIER)} latest={unit.passage.has(LATEST)}",
+        f"{where} source={_names_source(unit)} claims={bool(unit.claims)}",
     ]
     if not one.is_inside:
         names.append(f"out acts={any(trigger.is_verb for trigger in unit.triggers)}")
@@ -248,6 +265,7 @@ def _standing(count: Count, reckoning: Reckoning) -> list[str]:
     chosen = best == reckoning.chosen
     size, own = _size(best), "number" if best else _size(best)
     times = min(3, reckoning.everywhere.count(best))
+    differ = min(4, len(set(reckoning.inside)))
     is_elsewhere = bool(best and best > 1 and best in reckoning.others)
     return [
         f"chosen={chosen}",
@@ -259,6 +277,8 @@ def _standing(count: Count, reckoning: Reckoning) -> list[str]:
         f"times={times} chosen={chosen}",
         f"elsewhere={is_elsewhere} chosen={chosen}",
         f"elsewhere={is_elsewhere} reached={reached}",
+        f"{own} differ={differ} sources={min(3, reckoning.sources)}",
+        f"{own} differ={differ} sources={min(3, reckoning.sources)} chosen={chosen}",
         f"{own} type={draft.event_type} reached={reached}",
         f"{own} sub={draft.sub_event_type} reached={reached}",
         *(f"{own} {row.kind}" for row in draft.casualties if row.group == "all"),

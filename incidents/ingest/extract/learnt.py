@@ -64,7 +64,7 @@ CLEARER = 0.3
 # Log-odds by which a point must be likelier than any other far from it: a wrong point is worse than none.
 TOO_CLOSE = 0.5
 # Log-odds by which another number of dead must be likelier than the one of the rules.
-RATHER_SO_MANY = 0.3
+RATHER_SO_MANY = 0.15
 # A sentence beside those that tell the drafts tells another incident from this chance on.
 TELLS_ANOTHER = 0.3
 DECISIONS = (

@@ -122,8 +122,8 @@ DISPUTED = "Gunmen attacked Talataye on Monday. The mayor said that twelve peopl
     ("weights", "killed"),
     [
         ({}, None),
-        ({"last__True reached=conflict": 5.2}, None),  # not clearly likelier than what the rules made of it
-        ({"last__True reached=conflict": 5.4}, 15),
+        ({"last__True reached=conflict": 5.1}, None),  # not clearly likelier than what the rules made of it
+        ({"last__True reached=conflict": 5.2}, 15),
         ({"first__True reached=conflict": 6.0}, 12),
         ({"nobody chosen__False": 9.0}, 0),
     ],
