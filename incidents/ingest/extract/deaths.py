@@ -321,22 +321,27 @@ def _among_numbers(count: Count, reckoning: Reckoning) -> list[str]:
 
 
 # The change -------------------------------------------------------------------------------------------------
-def with_count(count: Count, draft: IncidentDraft, rule: str) -> IncidentDraft:
+def with_count(count: Count, reckoning: Reckoning, rule: str) -> IncidentDraft:
     """The draft with so many dead; what the rules had stays only where it supports that."""
+    draft, told = reckoning.draft, count.told
     kept = tuple(row for row in draft.casualties if row.kind != KILLED)
     evidence = tuple(span for span in draft.evidence if span.field != f"casualties.{KILLED}")
-    told = count.told
     if count.best is None:
-        total = draft.total(KILLED)
-        known = [bound for bound in (total.low, total.best, total.high) if bound] if total else []
-        rows = (
-            [GroupToll(KILLED, "all", Toll(min(known), None, None, "vague", total.words))]
-            if known and total
-            else []
-        )
-        return replace(draft, casualties=(*rows, *kept), evidence=draft.evidence if rows else evidence)
+        known = reckoning.inside or ([reckoning.chosen] if reckoning.chosen else [])
+        if not known:
+            return replace(draft, casualties=kept, evidence=evidence)
+        return replace(draft, casualties=(GroupToll(KILLED, "all", _range(known, draft)), *kept))
     rows = rows_of(KILLED, [one.toll for one in told]) or [GroupToll(KILLED, "all", Toll(0, 0, 0))]
     # That nobody died may be said by no sentence, but by all of them.
     quoted = [(one.toll.start, one.toll.end) for one in told] or [(draft.text_start, draft.text_end)]
     spans = [EvidenceSpan(f"casualties.{KILLED}", *span, rule, "inferred") for span in quoted]
     return replace(draft, casualties=(*rows, *kept), evidence=(*evidence, *spans))
+
+
+def _range(known: Sequence[int], draft: IncidentDraft) -> Toll:
+    """From the least to the most that was told; of a single figure only that it is the least."""
+    total = draft.total(KILLED)
+    words = total.words if total else ""
+    if len(set(known)) > 1:
+        return Toll(min(known), None, max(known), "between", words)
+    return Toll(min(known), None, None, "vague", words)

@@ -167,7 +167,7 @@ class Learnt:
         own = next(score for score, count in scored if count.best == reckoning.chosen)
         best, count = max(scored, key=lambda one: one[0])
         is_own = count.best == reckoning.chosen or best - own < RATHER_SO_MANY
-        return draft if is_own else with_count(count, draft, RULE)
+        return draft if is_own else with_count(count, reckoning, RULE)
 
     def _done_by(self, draft: IncidentDraft, scene: Scene) -> IncidentDraft:
         parties = [party for party in candidates(scene) if not _is_only_judged(party, scene)]

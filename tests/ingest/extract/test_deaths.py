@@ -96,45 +96,51 @@ def test_figures_are_no_signs_of_their_own(reference_tables: Tables) -> None:
 
 
 class TestChoosing:
+    def chosen(self, text: str, best: int | None, tables: Tables) -> IncidentDraft:
+        reckoning = reckoned(text, tables)
+        return with_count(of(reckoning, best), reckoning, RULE)
+
     def test_the_rows_are_those_of_the_statements_that_add_up_to_it(self, reference_tables: Tables) -> None:
-        drafts, note = read(DISPUTED, reference_tables)
-        reckoning = reckoning_of(drafts[0], note, drafts)
-        chosen = with_count(of(reckoning, 15), drafts[0], RULE)
-        assert chosen.casualties == (GroupToll("killed", "all", Toll(15, 15, 15, "exactly", "15")),)
+        fifteen = (GroupToll("killed", "all", Toll(15, 15, 15, "exactly", "15")),)
+        assert self.chosen(DISPUTED, 15, reference_tables).casualties == fifteen
+        rows = self.chosen(RAID, 3, reference_tables).casualties
+        assert [(row.group, row.toll.best) for row in rows] == [("all", 3), ("civilians", 3)]
 
     def test_its_evidence_is_inferred_and_quotes_the_statement(self, reference_tables: Tables) -> None:
-        drafts, note = read(DISPUTED, reference_tables)
-        chosen = with_count(of(reckoning_of(drafts[0], note, drafts), 12), drafts[0], RULE)
+        chosen = self.chosen(DISPUTED, 12, reference_tables)
         spans = [span for span in chosen.evidence if span.field == "casualties.killed"]
         assert [(DISPUTED[span.start : span.end], span.rule, span.confidence) for span in spans] == [
             ("twelve people were killed", RULE, "inferred")
         ]
 
     def test_that_sources_contradict_each_other_stays_flagged(self, reference_tables: Tables) -> None:
-        drafts, note = read(DISPUTED, reference_tables)
-        chosen = with_count(of(reckoning_of(drafts[0], note, drafts), 12), drafts[0], RULE)
-        assert CONFLICT in chosen.flags
+        assert CONFLICT in self.chosen(DISPUTED, 12, reference_tables).flags
 
     def test_other_casualties_and_fields_stay(self, reference_tables: Tables) -> None:
         text = f"{DISPUTED} Nine others were wounded."
-        drafts, note = read(text, reference_tables)
-        chosen = with_count(of(reckoning_of(drafts[0], note, drafts), 12), drafts[0], RULE)
-        assert chosen.total("injured") == Toll(9, 9, 9, "exactly", "Nine")
-        assert replace(chosen, casualties=(), evidence=()) == replace(drafts[0], casualties=(), evidence=())
+        before, after = reckoned(text, reference_tables).draft, self.chosen(text, 12, reference_tables)
+        assert after.total("injured") == Toll(9, 9, 9, "exactly", "Nine")
+        assert replace(after, casualties=(), evidence=()) == replace(before, casualties=(), evidence=())
 
-    def test_nobody_is_nought_and_unknown_what_is_least(self, reference_tables: Tables) -> None:
-        drafts, note = read(DISPUTED, reference_tables)
-        reckoning = reckoning_of(drafts[0], note, drafts)
-        nobody = with_count(of(reckoning, 0), drafts[0], RULE).total("killed")
-        unknown = with_count(of(reckoning, None), drafts[0], RULE).total("killed")
-        assert nobody == Toll(0, 0, 0)
-        assert unknown
-        assert (unknown.low, unknown.best, unknown.high, unknown.quantifier) == (12, None, None, "vague")
+    def test_nobody_is_nought_with_the_whole_passage_as_evidence(self, reference_tables: Tables) -> None:
+        draft = self.chosen(DISPUTED, 0, reference_tables)
+        assert draft.total("killed") == Toll(0, 0, 0)
+        spans = [span for span in draft.evidence if span.field == "casualties.killed"]
+        assert [(span.start, span.end) for span in spans] == [(draft.text_start, draft.text_end)]
 
-    def test_unknown_where_the_rules_had_nothing_leaves_nothing(self, reference_tables: Tables) -> None:
-        drafts, note = read("Gunmen attacked Talataye on Monday and burned huts.", reference_tables)
-        reckoning = reckoning_of(drafts[0], note, drafts)
-        assert with_count(of(reckoning, None), drafts[0], RULE) == drafts[0]
+    @pytest.mark.parametrize(
+        ("text", "bounds"),
+        [
+            (DISPUTED, (12, None, 15)),
+            (RAID, (5, None, None)),
+            ("Gunmen attacked Talataye on Monday and burned huts.", None),
+        ],
+    )
+    def test_unknown_is_from_the_least_to_the_most_that_was_told(
+        self, text: str, bounds: tuple[int | None, ...] | None, reference_tables: Tables
+    ) -> None:
+        total = self.chosen(text, None, reference_tables).total("killed")
+        assert (total and (total.low, total.best, total.high)) == bounds
 
 
 def test_sentences_far_from_the_event_tell_none_of_its_dead(reference_tables: Tables) -> None:
