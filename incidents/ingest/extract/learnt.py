@@ -139,27 +139,15 @@ class Learnt:
     def _placed(self, draft: IncidentDraft, spots: Sequence[Spot]) -> IncidentDraft:
         choices = choices_of_place(draft, spots)
         scored = [(self.place.scores(place_signs(spot, choices, draft))[0], spot) for spot in choices]
-        chosen, own = next(((score, spot) for score, spot in scored if spot.is_chosen), (None, None))
-        best, spot = max(scored, key=lambda one: one[0], default=(0.0, None))
-        is_clearer = chosen is None or best - chosen >= CLEARER
-        # What the sentence itself names is not where another paragraph is about.
-        if (
-            is_clearer
-            and own is not None
-            and opens_with(own, draft)
-            and spot
-            and not is_told_with(spot, draft)
-        ):
+        likelier = _likelier(scored, draft)
+        if likelier is None:
             return draft
-        kept = own if own is not None and not is_clearer else spot
-        if kept is None:
-            return draft
-        far = [(score, other) for score, other in scored if are_far_apart(other.draft, kept.draft)]
+        score, spot = likelier
+        far = [one for one in scored if are_far_apart(one[1].draft, spot.draft)]
         rival, other = max(far, key=lambda one: one[0], default=(0.0, None))
-        standing = next(score for score, one in scored if one is kept)
-        if other is not None and standing - rival < TOO_CLOSE:
-            return _either(draft, kept, other)
-        return draft if kept.is_chosen else _at(draft, kept, kept.draft)
+        if other is not None and score - rival < TOO_CLOSE:
+            return _either(draft, spot, other)
+        return draft if spot.is_chosen else _at(draft, spot, spot.draft)
 
     def _counted(self, draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft]) -> IncidentDraft:
         reckoning = reckoning_of(draft, note, drafts)
@@ -238,6 +226,16 @@ def _is_only_judged(party: Candidate, scene: Scene) -> bool:
     nobody_claims = any(actor.claim_status == "none" for actor in scene.draft.perpetrators)
     is_guess = any(mention.is_judgement for _number, mention in party.mentions)
     return nobody_claims and is_guess and party.side not in scene.done_by
+
+
+def _likelier(scored: Sequence[tuple[float, Spot]], draft: IncidentDraft) -> tuple[float, Spot] | None:
+    """The rules' point, or another where that is clearly likelier; None where the rules' one stands whatever is: what the
+    sentence itself names is not where another paragraph is about."""
+    best = max(scored, key=lambda one: one[0], default=None)
+    own = next((one for one in scored if one[1].is_chosen), None)
+    if best is None or own is None or best[0] - own[0] < CLEARER:
+        return own or best
+    return None if opens_with(own[1], draft) and not is_told_with(best[1], draft) else best
 
 
 def _at(draft: IncidentDraft, spot: Spot, place: PlaceDraft) -> IncidentDraft:
