@@ -151,12 +151,17 @@ def are_far_apart(place: PlaceDraft, other: PlaceDraft) -> bool:
 
 def either_of(place: PlaceDraft, other: PlaceDraft) -> PlaceDraft:
     """No point, with both as candidates; the name is the likelier one's."""
-    candidates = tuple(
-        PlaceCandidate(one.key, one.name, one.latitude or 0.0, one.longitude or 0.0) for one in (place, other)
-    )
+    candidates = (_as_candidate(place), _as_candidate(other))
     return PlaceDraft(
         None, place.name, None, None, None, None, "unresolved", candidates, country=place.country
     )
+
+
+def _as_candidate(place: PlaceDraft) -> PlaceCandidate:
+    """With the key that an editor chooses it by, which a region and a road between two places do not have."""
+    is_one_place = place.precision not in WIDE and place.second_key is None
+    key = place.key if is_one_place else None
+    return PlaceCandidate(key, place.name, place.latitude or 0.0, place.longitude or 0.0)
 
 
 def _only_tells_where(spot: Spot, chosen: Spot) -> bool:
