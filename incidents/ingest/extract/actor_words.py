@@ -136,7 +136,7 @@ STATE_NOUNS_FR = phrase_list(
     "militaires|militaire|"
     "troupes|gendarmes|gendarme|gendarmerie|policiers|police|garde nationale|gardes nationaux|"
     "etat major des armees|etat major general|etat major|haut commandement|aviation|drones|drone|"
-    "parachutistes|forces|commandos|douaniers|helicopteres|helicoptere|avions|avion|avions de chasse"
+    "parachutistes|forces|commandos|douaniers|helicopteres|helicoptere|avions|avion"
 )
 BARE_STATE = phrase_list(
     "la garde nationale|garde nationale|the national guard|general staff|the army|the military|"

@@ -12,7 +12,7 @@ from incidents.ingest.extract.wordlists import phrase_list
 from incidents.spelling import words_of
 
 BOMBERS = frozenset({"bomber", "bombers", "kamikaze", "kamikazes"})
-ATTACKERS = BOMBERS | NOUNS_OF_FIGHTERS | {"attacker", "assailant", "assaillante", "assaillantes"}
+WHO_ATTACKED = BOMBERS | NOUNS_OF_FIGHTERS | {"attacker", "assailant", "assaillante", "assaillantes"}
 # Who sits in the car that a bomber blows up.
 DRIVERS = frozenset({"driver", "attacker", "assailant", "conducteur", "assaillant"})
 SUICIDE = BOMBERS | {"suicide"}
@@ -20,7 +20,7 @@ BLAST = frozenset({"blast", "explosion", "deflagration"})
 BESIDES_THEM = phrase_list(
     "besides|apart from|other than|outre|hormis|en dehors de|en dehors d|en plus de|en plus d"
 )
-BLOWN_UP = BOMBERS | frozenset({"suicide", "blew", "exploser", "detonated", "detonerent"})
+BLOWN_UP = SUICIDE | {"blew", "exploser", "detonated", "detonerent"}
 # Characters before a sentence that may tell of a bomber.
 TOLD_BEFORE, SENTENCE, TOLD_LONG_BEFORE = 250, 400, 600
 
@@ -47,7 +47,7 @@ def besides_bombers(passage: Passage, toll: TollMention) -> TollMention:
     first = toll.people[0]
     begin = first.first - (passage.word(first.first - 1) in DEFINITE)
     is_set_apart = len(toll.people) > 1 and passage.precedes(begin, BESIDES_THEM)
-    if not is_set_apart or ATTACKERS.isdisjoint(passage.words[first.first : first.last]):
+    if not is_set_apart or WHO_ATTACKED.isdisjoint(passage.words[first.first : first.last]):
         return toll
     told = words_of(passage.text_before(SENTENCE))
     is_blast = not BLOWN_UP.isdisjoint((*told, *passage.words))

@@ -196,6 +196,12 @@ class _Telling:
     def whole(self) -> str:
         return self.sentence.folded
 
+    @cached_property
+    def relatives(self) -> list[int]:
+        """Where a clause begins that may tell an older event."""
+        sentence = self.sentence
+        return [match.start() for match in RELATIVE.finditer(sentence.text, sentence.start, sentence.end)]
+
     def words(self, start: int, end: int) -> str:
         sentence = self.sentence
         if sentence.is_in_step:
@@ -318,7 +324,6 @@ def _background(told: _Telling) -> Aside | None:
         return None
     opens_text = not sentence.text[: sentence.start].strip()
     newest = max(mention.date.start for mention in own)
-    relatives = [match.start() for match in RELATIVE.finditer(sentence.text, sentence.start, sentence.end)]
     # Asked once, however many days the sentence names.
     is_pluperfect, is_since_it = PLUPERFECT.search(told.whole), SINCE_WHAT.search(told.whole)
     is_looking_back = LOOKING_BACK.search(told.whole) or SUPERLATIVE.search(told.whole)
@@ -353,7 +358,7 @@ def _background(told: _Telling) -> Aside | None:
             return told.old_event(sentence.start, sentence.end, [mention])
         if newest <= mention.date.end and age < OLD:
             continue
-        begins = max((start for start in relatives if start < mention.start), default=None)
+        begins = max((start for start in told.relatives if start < mention.start), default=None)
         if begins is not None:
             return told.old_event(begins, _clause_end(sentence, mention.end), [mention])
     return None

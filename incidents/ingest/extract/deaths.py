@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import combinations, pairwise
 
 from incidents.ingest.drafts import EvidenceSpan, GroupToll, IncidentDraft, Toll
@@ -16,16 +17,8 @@ from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.signs import passage_of, stands_in, told_at, without_figures
 from incidents.ingest.extract.tollmentions import TollMention
-from incidents.ingest.extract.totals import (
-    CONFLICT,
-    EARLIER,
-    LATEST,
-    PUT_AT,
-    SOURCES,
-    added,
-    counted,
-    rows_of,
-)
+from incidents.ingest.extract.total_words import EARLIER, LATEST, PUT_AT, SOURCES
+from incidents.ingest.extract.totals import CONFLICT, added, counted, rows_of, total_of
 from incidents.ingest.extract.units import Unit
 
 KILLED = "killed"
@@ -49,9 +42,9 @@ class Told:
     def best(self) -> int | None:
         return self.sum.best
 
-    @property
+    @cached_property
     def sum(self) -> Toll:
-        return added([group.toll for group in counted(self.toll.people)])
+        return total_of(self.toll.people)
 
     @property
     def sides(self) -> str:
@@ -84,6 +77,11 @@ class Reckoning:
     sources: int
     everywhere: Sequence[int | None]
     others: Sequence[int]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words that tell the incident, in their order."""
+        return without_figures(passage_of(self.draft, self.note.whole))
 
 
 def reckoning_of(draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft]) -> Reckoning:
@@ -145,7 +143,7 @@ def _alone(told: Sequence[Told], note: Note) -> Iterator[Found]:
             (one,),
             [f"told {name}" for name in (*names, *_statement_names(one, where, same.index(one), len(same)))],
         )
-        if len(counted(one.toll.people)) > 1 or len(one.toll.people) > len(counted(one.toll.people)):
+        if len(one.toll.people) > 1:
             for group in one.toll.people:
                 alone = replace(one, toll=replace(one.toll, people=(replace(group, is_part=False),)))
                 yield (
@@ -247,9 +245,8 @@ def count_signs(count: Count, reckoning: Reckoning) -> Signs:
     signs = dict.fromkeys(names, 1.0)
     if not count.best:
         kind = _size(count.best)
-        words = without_figures(passage_of(reckoning.draft, reckoning.note.whole))
-        signs.update({f"{kind} t={word}": WORD for word in words})
-        signs.update({f"{kind} t={first} {second}": WORD for first, second in pairwise(words)})
+        signs.update({f"{kind} t={word}": WORD for word in reckoning.words})
+        signs.update({f"{kind} t={first} {second}": WORD for first, second in pairwise(reckoning.words)})
     return signs
 
 

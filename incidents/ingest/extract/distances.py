@@ -25,8 +25,10 @@ def distances_from_there(
     for position in range(1, len(passage.words)):
         first = _begins(passage, position)
         offset = offset_of(passage, passage.tokens[first].start) if first is not None else None
+        if offset is None:
+            continue
         there = last_town([one for one in named if one.last <= position]) or before
-        if offset is None or there is None:
+        if there is None:
             continue
         start, metres, bearing = offset
         _start, end = passage.span(position, position + 1)

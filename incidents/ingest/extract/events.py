@@ -107,7 +107,7 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
     """Event words of a passage; what only could happen, or did not, is left out."""
     found: list[Trigger] = []
     # "... could follow": what stands before it is only foreseen.
-    foreseen = max((at for at in range(len(passage.words)) if passage.follows(at, FORESEEN)), default=0)
+    foreseen = _last_foreseen(passage) if passage.has(FORESEEN) else 0
     position = 0
     while position < len(passage.words):
         match = (
@@ -128,6 +128,10 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
             found.append(Trigger(kind, position, position + match[0], is_verb))
         position += match[0] if match else 1
     return found
+
+
+def _last_foreseen(passage: Passage) -> int:
+    return max(at for at in range(len(passage.words)) if passage.follows(at, FORESEEN))
 
 
 def _is_unreal(passage: Passage, position: int, language: str, found_before: bool = False) -> bool:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from incidents import reference
-from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft, PlaceDraft
+from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft
 from incidents.ingest.extract.actors import UNNAMED, UNNAMED_SLUG
 from incidents.ingest.extract.another import other_units
 from incidents.ingest.extract.deaths import count_signs, reckoning_of, with_count
@@ -147,7 +147,7 @@ class Learnt:
         rival, other = max(far, key=lambda one: one[0], default=(0.0, None))
         if other is not None and score - rival < TOO_CLOSE:
             return _either(draft, spot, other)
-        return draft if spot.is_chosen else _at(draft, spot, spot.draft)
+        return draft if spot.is_chosen else _at(draft, spot)
 
     def _counted(self, draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft]) -> IncidentDraft:
         reckoning = reckoning_of(draft, note, drafts)
@@ -238,8 +238,8 @@ def _likelier(scored: Sequence[tuple[float, Spot]], draft: IncidentDraft) -> tup
     return None if opens_with(own[1], draft) and not is_told_with(best[1], draft) else best
 
 
-def _at(draft: IncidentDraft, spot: Spot, place: PlaceDraft) -> IncidentDraft:
-    _draft, mention, _unit = spot.mentions[0]
+def _at(draft: IncidentDraft, spot: Spot) -> IncidentDraft:
+    place, mention, _unit = spot.mentions[0]
     evidence = draft.inferred("place", mention.start, mention.end, RULE)
     return replace(draft, place=place, country=place.country or draft.country, evidence=evidence)
 
@@ -248,7 +248,7 @@ def _either(draft: IncidentDraft, spot: Spot, rival: Spot) -> IncidentDraft:
     """Without a point, where two that lie far apart are nearly as likely: both are candidates for an editor."""
     quoted = [span for span in draft.evidence if span.field == "place"]
     of_rules = draft.inferred("place", quoted[0].start, quoted[0].end, RULE) if quoted else draft.evidence
-    placed = replace(draft, evidence=of_rules) if spot.is_chosen else _at(draft, spot, spot.draft)
+    placed = replace(draft, evidence=of_rules) if spot.is_chosen else _at(draft, spot)
     return replace(placed, place=either_of(spot.draft, rival.draft), flags=(*draft.flags, "place_unresolved"))
 
 

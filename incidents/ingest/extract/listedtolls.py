@@ -40,9 +40,8 @@ def number_of_dead(
         passage.follows(verb + 1, AMOUNTING) if is_number else passage.follows(verb + 1, "number", "numbered")
     )
     if not length and passage.word(verb - 1) in {"the", "les"}:
-        length = passage.follows(
-            verb + 1, "are", "sont"
-        )  # "the dead are five on one side and three on the other"
+        # "The dead are five on one side and three on the other".
+        length = passage.follows(verb + 1, "are", "sont")
     chain = starting(chains, verb + 1 + length, verb + 2 + length) if length else None
     if PUTTING.intersection(passage.words[max(0, verb - 4) : verb]):
         chain = chain or put_at(passage, verb, chains, SHORT_LINE)

@@ -15,6 +15,7 @@ from incidents.ingest.extract.casualty_words import (
 from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import word_set
 
 # Whoever is named by then is the sentence's subject.
 SUBJECT = 3
@@ -34,24 +35,7 @@ COMRADES = frozenset(
     }
 )
 # Forces that field messages name by letters.
-SIDES = frozenset(
-    {
-        "vdp",
-        "fama",
-        "fds",
-        "fdn",
-        "aog",
-        "gat",
-        "jnim",
-        "isgs",
-        "eigs",
-        "gsim",
-        "msa",
-        "gatia",
-        "army",
-        "armee",
-    }
-)
+SIDES = word_set("vdp fama fds fdn aog gat jnim isgs eigs gsim msa gatia army armee")
 THEIR_MEN = frozenset({"man", "men", "members", "membres", "homme", "hommes"}) | COMRADES | DEFENDERS
 
 

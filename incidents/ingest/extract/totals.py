@@ -10,14 +10,19 @@ from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.groups import ORDINALS, People
 from incidents.ingest.extract.people import ATTACKERS, FOREIGN, PEACEKEEPERS, STATE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import phrase_list
+from incidents.ingest.extract.total_words import (
+    ADDING,
+    EARLIER,
+    LATEST,
+    OF_THE_WOUNDED,
+    OWN_RANKS,
+    PUT_AT,
+    SOURCES,
+    STATE_SPEAKS,
+    THE_OTHERS,
+)
 from incidents.spelling import words_of
 
-ADDING = phrase_list(
-    "of his comrades|of their comrades|of his colleagues|of their colleagues|de ses camarades|too|"
-    "de leurs camarades|de ses collegues|de leurs collegues|also|more|another|others|additional|"
-    "in addition|egalement|autres|aussi|en outre"
-)
 CONFLICT = "toll_conflict"
 SUMMING_WORDS = 4
 # "The mayor's count: 31 dead", after a driver who was shot first.
@@ -51,7 +56,7 @@ def group_tolls(statements: Sequence[Statement]) -> tuple[tuple[GroupToll, ...],
     for kind in dict.fromkeys(statement.toll.kind for statement in statements):
         told = [statement for statement in statements if statement.toll.kind == kind]
         whole, parts, conflicting = _combined(told)
-        rows += [GroupToll(kind, "all", whole, _one_community(parts)), *_part_rows(kind, parts)]
+        rows += _rows(kind, whole, parts)
         flags += [CONFLICT] if conflicting else []
     return tuple(rows), tuple(dict.fromkeys(flags))
 
@@ -61,39 +66,16 @@ def rows_of(kind: str, tolls: Sequence[TollMention]) -> list[GroupToll]:
     parts = [group for toll in tolls for group in toll.people]
     if not parts:
         return []
-    whole = added([group.toll for toll in tolls for group in counted(toll.people)])
+    return _rows(kind, added([total_of(toll.people) for toll in tolls]), parts)
+
+
+def total_of(people: Sequence[People]) -> Toll:
+    """The sum of these people, parts of others not counted again."""
+    return added([group.toll for group in counted(people)])
+
+
+def _rows(kind: str, whole: Toll, parts: Sequence[People]) -> list[GroupToll]:
     return [GroupToll(kind, "all", whole, _one_community(parts)), *_part_rows(kind, parts)]
-
-
-# One source's figure beside another's, where "the toll has risen to" takes its place.
-PUT_AT = phrase_list(
-    "higher death toll|lower death toll|gave a toll|gave a death toll|donne un bilan|"
-    "donnent un bilan|higher toll|lower toll|another toll|different toll|bilan plus lourd|"
-    "bilan plus eleve|autre bilan|put the toll|puts the toll|put the death toll|"
-    "puts the death toll|avance un bilan|evoque un bilan|parle d un bilan"
-)
-# A count that a later one has overtaken.
-EARLIER = phrase_list(
-    "earlier statement|earlier communique|un communique anterieur|earlier count|earlier toll|"
-    "previous toll|previous count|initial toll|initial count|first toll|first count|"
-    "provisional toll of|earlier reports|initial reports|first reports|"
-    "parlait d abord|parlaient d abord|spoke at first|d abord fixe|d abord ete fixe|avait d abord|"
-    "avaient d abord|had earlier|had initially|had previously|first set at|"
-    "dans un premier temps|initialement|initially gave|initially put|initially said|preliminary reports|"
-    "preliminary figures|first information|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
-    "earlier given|spoken earlier|premier message|premiere information|precedent message|first gave|first put|first said|at first|"
-    "had first|premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|"
-    "premieres informations|un premier decompte|bilan anterieur|precedent communique|previous statement|on annoncait|on parlait de|had been announced|"
-    "chiffres initiaux|premiers chiffres|initial figures|first figures"
-)
-
-
-THE_OTHERS = phrase_list("sur les autres|on the others|at the others|at the rest|on the rest")
-# The count that overtakes every other one.
-LATEST = phrase_list(
-    "dernier bilan|dernier decompte|bilan definitif|bilan final|latest toll|latest count|latest official toll|final toll|"
-    "final count|ce sont finalement|finalement|in the end|latest information|latest figures|latest figure|latest report|dernieres informations|derniers chiffres"
-)
 
 
 HAD, GIVEN = (
@@ -119,7 +101,7 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
     if _is_sum_of_the_rest(told):
         told = told[:1]
     parts = list(told[0].toll.people)
-    whole = added([group.toll for group in counted(parts)])
+    whole = total_of(parts)
     conflicting = False
     for statement in told[1:]:
         groups = counted(statement.toll.people)
@@ -175,7 +157,7 @@ def _is_of_before(statement: Statement, told: Sequence[Statement]) -> bool:
 
 def _is_sum_of_the_rest(told: Sequence[Statement]) -> bool:
     """As in "killed 13 people in two camps ... nine were executed ... shot four more": told once as one, once apart."""
-    each = [added([group.toll for group in counted(one.toll.people)]).best for one in told]
+    each = [total_of(one.toll.people).best for one in told]
     sides = {group.group for group in told[0].toll.people} | {UNKNOWN}
     others = {group.group for one in told[1:] for group in one.toll.people}
     if sides != {UNKNOWN} and not others <= sides:
@@ -291,32 +273,6 @@ def _is_the_other_side(groups: Sequence[People], parts: Sequence[People]) -> boo
         and all(group.group != ATTACKERS for group in parts)
         and any(group.group != UNKNOWN for group in parts)
     )
-
-
-SOURCES = phrase_list(
-    "according to|put the|puts the|said that|claimed that|spoke of|speak of|speaks of|while|"
-    "whereas|but|selon|parle de|parlent de|evoque|evoquent|d apres|avance|avancent|tandis que|"
-    "mais|alors que|contre|boasts of|boasted of|listed|lists|se vante|se targue|revendique"
-)
-
-
-# "It conceded eight deaths in its own ranks", beside what the other side lost.
-OWN_RANKS = phrase_list(
-    "its own losses|their own losses|ses propres pertes|cote ami|friendly side|our side|our own side|"
-    "our ranks|nos rangs|own side|in its own ranks|in its ranks|in their own ranks|in their ranks|"
-    "on its own side|among its own|own ranks|dans ses rangs|on its side|of their own men|of their own fighters|"
-    "dans leurs rangs|dans ses propres rangs"
-)
-STATE_SPEAKS = phrase_list(
-    "the army|the ministry|the general staff|the government|l armee|l etat major|le ministere|le gouvernement"
-)
-# "Of these, two succumbed": of whom nobody had said that they died.
-OF_THE_WOUNDED = phrase_list(
-    "one of them died|two of them died|of them later died|d entre eux est mort|"
-    "d entre eux a succombe|of these|of the wounded|of the injured|of those injured|of those wounded|"
-    "parmi les blesses|des blesses|blesses ont|blesses sont|"
-    "blesse est|blesse a"
-)
 
 
 def _is_one_sentence(statement: Statement, told: Sequence[Statement]) -> bool:
