@@ -26,9 +26,10 @@ from incidents.ingest.extract.learnt import (
 )
 from incidents.ingest.extract.linear import Linear, Signs
 from incidents.ingest.extract.numbers import quantities
+from incidents.ingest.extract.scene import candidates, scene_of
 from incidents.ingest.extract.signs import UNNAMED, side_of_mention
 from incidents.ingest.extract.spots import choices_of_place, place_signs, spots_of
-from incidents.ingest.extract.suspects import candidates, party_signs, scene_of
+from incidents.ingest.extract.suspects import party_signs
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.scoring import UNKNOWN_FAMILY, Facts, facts_of, has_place, paired
 

@@ -128,7 +128,7 @@ STATE_NOUNS = phrase_list(
     "national guards|guardsmen|air strikes|air strike|airstrikes|airstrike|drone strikes|"
     "drone strike|drones|drone|warplanes|warplane|fighter jets|fighter jet|planes|plane|jets|"
     "helicopters|helicopter|aircraft|junta|"
-    "customs officers|rangers|commandos|servicemen"
+    "customs officers|rangers|commandos|servicemen|patrol|patrols"
 )
 STATE_NOUNS_FR = phrase_list(
     "forces de defense et de securite|forces de securite|forces de defense|forces armees|"
@@ -136,11 +136,11 @@ STATE_NOUNS_FR = phrase_list(
     "militaires|militaire|"
     "troupes|gendarmes|gendarme|gendarmerie|policiers|police|garde nationale|gardes nationaux|"
     "etat major des armees|etat major general|etat major|haut commandement|aviation|drones|drone|"
-    "parachutistes|forces|commandos|douaniers|helicopteres|helicoptere|avions|avion"
+    "parachutistes|forces|commandos|patrouille|patrouilles|douaniers|helicopteres|helicoptere|avions|avion"
 )
 BARE_STATE = phrase_list(
     "la garde nationale|garde nationale|the national guard|general staff|the army|the military|"
-    "the police|the gendarmerie|the general staff|the junta|defence and security forces|"
+    "the police|the gendarmerie|the general staff|the junta|nat guard|defence and security forces|"
     "security forces|defence forces|defense forces|armed forces|government forces|"
     "government troops|government soldiers|army troops|national guards|national guardsmen|"
     "guardsmen|riot police|soldiers|army|police officers|policemen|police|gendarmes|gendarmerie|"
@@ -168,6 +168,8 @@ MISSION = phrase_list(
     "the mission|la mission onusienne|la mission de l onu|la mission des nations unies|"
     "un peacekeepers|un mission|casques bleus|un convoy|un forces|force onusienne"
 )
+# Other forces than the mission's.
+NAMED_FORCES = word_set("conjointe joint multinational multinationale mixte unifiee speciale special g5")
 # A movement by its bare name: see actors._branch.
 WHOLE_MOVEMENT = phrase_list(
     "islamic state|the islamic state|l etat islamique|etat islamique|isis|isil|daesh|daech|ei|"

@@ -14,8 +14,15 @@ from incidents.ingest.extract import blame_words
 from incidents.ingest.extract.doubt import doubt_about
 from incidents.ingest.extract.forces import service
 from incidents.ingest.extract.leaders import led_by
+from incidents.ingest.extract.militias import (
+    VOLUNTEERS_COUNTRY,
+    VOLUNTEERS_SINCE,
+    VOLUNTEERS_SLUG,
+    armed_community,
+    volunteers,
+)
 from incidents.ingest.extract.naming import display_name, is_written_like, name_as_written
-from incidents.ingest.extract.people import COMMUNITIES, COUNTRY_OF_DEMONYM
+from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.gazetteer import ActorEntry, PhraseIndex, Tables
 from incidents.spelling import words_of
@@ -75,7 +82,7 @@ def actor_mentions(passage: Passage, tables: Tables, country: str | None, day: s
             _named(passage, position, tables, country, day)
             or _led(passage, position, tables, day)
             or _of_country(passage, position, tables)
-            or _militia(passage, position, tables)
+            or _militia(passage, position, tables, country, day)
             or _unnamed(passage, position)
             or _mission(passage, position, tables, country)
             or _bare_state(passage, position, tables, country)
@@ -119,7 +126,8 @@ def _named(
     first, last = position, position + match[0]
     start, end = passage.span(first, last)
     if entry.slug in UNNAMED_SLUGS or UNNAMED_PHRASES.exactly(passage.words[first:last]):
-        return _unnamed_mention(passage, first, last)
+        # "Hommes armés peuls" are not just armed men.
+        return _militia(passage, position, tables, country, day) or _unnamed_mention(passage, first, last)
     doubt, kind = doubt_about(passage, first, last)
     return ActorMention(
         entry.slug,
@@ -207,10 +215,15 @@ def _country_at(passage: Passage, position: int, tables: Tables) -> tuple[str | 
     return countries[0].code, after + passage.follows(after, "s")
 
 
-def _militia(passage: Passage, position: int, tables: Tables) -> ActorMention | None:
-    """As in "Dogon militiamen", "des miliciens peuls"."""
-    people, length = _armed_community(passage, position)
-    entry = tables.actors.get(f"{COMMUNITIES[people]}-militia") if people else None
+def _militia(
+    passage: Passage, position: int, tables: Tables, country: str | None, day: str
+) -> ActorMention | None:
+    """As in "Dogon militiamen", "des miliciens peuls"; "volunteers" in Burkina Faso are those of the law of 2020."""
+    people, length = armed_community(passage, position)
+    slug = f"{people}-militia" if people else ""
+    if not people and country == VOLUNTEERS_COUNTRY and day >= VOLUNTEERS_SINCE:
+        slug, length = VOLUNTEERS_SLUG, volunteers(passage, position)
+    entry = tables.actors.get(slug) if length else None
     if entry is None:
         return None
     last = position + length
@@ -222,30 +235,9 @@ def _militia(passage: Passage, position: int, tables: Tables) -> ActorMention | 
     )  # fmt: skip
 
 
-def _armed_community(passage: Passage, position: int) -> tuple[str, int]:
-    """The community whose armed men the words at `position` are, and how many words say so; nothing when they do not.
-
-    "Dogon militiamen", "des miliciens peuls", "Fulani self-defence elements", "armed Fulani men", "éleveurs peuls armés".
-    """
-    if COMMUNITIES.keys().isdisjoint(passage.words[position : position + 5]):
-        return "", 0
-    for length in (2, 3, 4, 5):
-        phrase = passage.words[position : position + length]
-        if len(phrase) < length or any(passage.is_break(at) for at in range(position + 1, position + length)):
-            return "", 0
-        people = [word for word in phrase if word in COMMUNITIES]
-        others = set(phrase) - set(people)
-        ends = phrase[0] in people or phrase[-1] in people or phrase[0] in words.ARMED
-        is_militia = len(others) == 1 and others <= words.MILITIA_NOUNS and length == 2
-        is_armed = others & words.ARMED and others <= words.ARMED | words.MILITIA_NOUNS | words.BAND
-        if len(people) == 1 and ends and (is_militia or (is_armed and others - words.ARMED)):
-            return people[0], length
-    return "", 0
-
-
 def _mission(passage: Passage, position: int, tables: Tables, country: str | None) -> ActorMention | None:
     """ "The Mission", "Casques bleus": the peacekeepers in Mali, where they were."""
-    length = passage.follows(position, words.MISSION)
+    length = passage.follows(position, words.MISSION) or int(_is_the_force(passage, position))
     entry = tables.actors.get("minusma")
     if (
         not length
@@ -264,6 +256,16 @@ def _mission(passage: Passage, position: int, tables: Tables, country: str | Non
         position + length,
         entry.inter,
         is_inferred=True,
+    )
+
+
+def _is_the_force(passage: Passage, position: int) -> bool:
+    """ "Le contingent tchadien de la Force", with a capital and without a name behind it."""
+    behind = passage.tokens[position + 1 : position + 2]
+    return (
+        passage.tokens[position].text == "Force"
+        and bool(passage.precedes(position, "la", "the"))
+        and not any(token.is_capitalised or token.folded in words.NAMED_FORCES for token in behind)
     )
 
 

@@ -22,6 +22,7 @@ from incidents.ingest.extract.deaths import count_signs, reckoning_of, with_coun
 from incidents.ingest.extract.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.linear import Linear, Signs
 from incidents.ingest.extract.roles import PERPETRATOR
+from incidents.ingest.extract.scene import Candidate, Scene, candidates, scene_of
 from incidents.ingest.extract.signs import (
     CROWD_SIDES,
     draft_signs,
@@ -40,14 +41,7 @@ from incidents.ingest.extract.spots import (
     place_signs,
     spots_of,
 )
-from incidents.ingest.extract.suspects import (
-    Candidate,
-    Scene,
-    candidates,
-    naming_signs,
-    party_signs,
-    scene_of,
-)
+from incidents.ingest.extract.suspects import naming_signs, party_signs
 from incidents.ingest.gazetteer import Tables
 
 SHIPPED = reference.FOLDER / "learnt.json"

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from incidents.ingest.drafts import IncidentDraft
-from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
+from incidents.ingest.extract.actors import ActorMention
 from incidents.ingest.extract.context import sums_up
+from incidents.ingest.extract.firstblow import ways_of_beginning
 from incidents.ingest.extract.heard import Note, Sentence, parties_in
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.roles import PERPETRATOR, TARGET
+from incidents.ingest.extract.scene import NEAR, Candidate, Scene, shared_words, speaks_of, where_of
 from incidents.ingest.extract.signs import (
-    CROWD_SIDES,
     UNNAMED,
-    kind_of_side,
     side_of,
     side_of_mention,
     stands_in,
@@ -24,17 +23,13 @@ from incidents.ingest.extract.signs import (
     words_beside,
 )
 from incidents.ingest.extract.wordlists import word_set
-from incidents.ingest.gazetteer import Tables
 
-CROWD_EVENTS = frozenset({"protest", "riot"})
-NEAR = 2
+FIGHT = "battles"
 # What joins two parties that act together, and the words that may stand between them.
 JOINING = word_set(
     "and et with avec by par & + alongside cotes appuyee appuyes appuye backed supported accompanied accompagnes accompagnees"
 )
 JOINED = 5
-# Shorter words say nothing of which incident is spoken of.
-TELLING_WORD = 5
 ORDINALS = {
     "first": 0,
     "former": 0,
@@ -49,83 +44,16 @@ ORDINALS = {
 GROUPS = frozenset({"2", "3", "4"})
 
 
-@dataclass
-class Candidate:
-    """A party that may have done it: all forces of one state are one. `mentions` are (sentence, mention)."""
-
-    side: str
-    mentions: list[tuple[int, ActorMention]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Scene:
-    """An incident in its note: what all who may have done it have in common.
-
-    `opener` is the number of the sentence that tells it, `elsewhere` who did the note's other incidents.
-    """
-
-    draft: IncidentDraft
-    told: Sequence[Sentence]
-    tables: Tables
-    opener: int
-    words: frozenset[str]
-    elsewhere: frozenset[str] = frozenset()
-    # The words of the note's other incidents, and which of them all this one is.
-    others: frozenset[str] = frozenset()
-    number: int = 0
-
-    @property
-    def done_by(self) -> list[str]:
-        return [side_of(actor.slug, self.tables) for actor in self.draft.perpetrators]
-
-    def kind(self, side: str) -> str:
-        return kind_of_side(side, self.tables)
-
-
-def scene_of(draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft] = ()) -> Scene:
-    elsewhere = {
-        side_of(actor.slug, note.tables)
-        for other in drafts
-        if other is not draft
-        for actor in other.perpetrators
-    }
-    others = frozenset().union(*(note.words_of(other) for other in drafts if other is not draft))
-    number = sum(other.text_start < draft.text_start for other in drafts)
-    return Scene(
-        draft,
-        note.sentences,
-        note.tables,
-        note.telling(draft) or 0,
-        note.words_of(draft),
-        frozenset(elsewhere),
-        others,
-        number,
-    )
-
-
-def candidates(scene: Scene) -> list[Candidate]:
-    """All parties of the note, those whom the rules chose, and whoever it was."""
-    found: dict[str, Candidate] = {UNNAMED: Candidate(UNNAMED)}
-    for number, sentence in enumerate(scene.told):
-        for mention in sentence.actors:
-            side = side_of_mention(mention, scene.tables)
-            if side != CIVILIANS_SLUG:
-                found.setdefault(side, Candidate(side)).mentions.append((number, mention))
-    if any(trigger.kind in CROWD_EVENTS for sentence in scene.told for trigger in sentence.triggers):
-        found.update({side: Candidate(side) for side in CROWD_SIDES if side not in found})
-    for side in scene.done_by:
-        found.setdefault(side, Candidate(side))
-    return [found[side] for side in sorted(found)]
-
-
 def party_signs(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene) -> Signs:
     """Whether a party did it."""
     signs = dict.fromkeys(_standing(candidate, rivals, scene), 1.0)
-    signs.update(_of_the_scene(scene.kind(candidate.side), scene))
     kind = scene.kind(candidate.side)
+    signs.update(_of_the_scene(kind, scene))
+    signs.update({f"{mark} kind={kind}": 1.0 for mark in scene.left_open})
+    signs.update(dict.fromkeys(_who_is_meant(candidate, rivals, scene), 1.0))
     for number, mention in candidate.mentions:
         sentence, steps = scene.told[number], number - scene.opener
-        where = _where(sentence, scene.draft, steps)
+        where = where_of(sentence, scene.draft, steps)
         role = sentence.roles.get(mention.start)
         names = [
             f"where={where}",
@@ -138,13 +66,38 @@ def party_signs(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene)
             *(_told_besides(mention, sentence, kind) if steps else ()),
             *(_points_at(mention, sentence, kind, scene) if steps else ()),
         ]
-        if abs(steps) <= NEAR or stands_in(sentence.passage, scene.draft):
+        if scene.is_near(number):
             names += _mention_names(mention, sentence)
             signs.update({f"beside={word}": 0.5 for word in sentence.passage.words} if steps else {})
             pairs = pairwise(sentence.passage.words) if steps else ()
             signs.update({f"beside={first} {second}": 0.4 for first, second in pairs})
         signs.update(dict.fromkeys(names, 1.0))
     return signs
+
+
+def _who_is_meant(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene) -> Iterator[str]:
+    """Whether "the same group" is this one; of a fight, whether it struck first, or a rival did."""
+    kind = scene.kind(candidate.side)
+    for side, steps in scene.same_as_before:
+        yield f"same={side == candidate.side} steps={min(NEAR, steps)} kind={kind}"
+    if scene.draft.event_type == FIGHT:
+        own = _began(candidate, scene)
+        others = (
+            _began(rival, scene) for rival in rivals if rival is not candidate and rival.side != UNNAMED
+        )
+        theirs = sorted(frozenset().union(*others))
+        yield f"began={sorted(own)}"
+        yield f"began={sorted(own)} rivals={theirs}"
+        yield f"began={sorted(own)} rivals={theirs} kind={kind}"
+
+
+def _began(candidate: Candidate, scene: Scene) -> frozenset[str]:
+    return frozenset(
+        way
+        for number, mention in candidate.mentions
+        if abs(number - scene.opener) <= NEAR
+        for way in ways_of_beginning(mention, scene.told[number].actors, scene.told[number].passage)
+    )
 
 
 def _beside_others(mention: ActorMention, sentence: Sentence, kind: str, scene: Scene) -> Iterator[str]:
@@ -176,9 +129,8 @@ def _points_at(mention: ActorMention, sentence: Sentence, kind: str, scene: Scen
         yield f"sums up kind={kind}"
         yield f"sums up reads={reads}"
     if scene.others:
-        words = {word for word in sentence.passage.words if len(word) >= TELLING_WORD}
-        here, there = len(words & scene.words - scene.others), len(words & scene.others - scene.words)
-        side = "here" if here > there else "there" if there > here else "neither"
+        here, there = shared_words(sentence, scene)
+        side = speaks_of(sentence, scene)
         says = sentence.claims.get(mention.start)
         yield f"points {side}"
         yield f"points {side} kind={kind}"
@@ -281,12 +233,6 @@ def _of_the_scene(kind: str, scene: Scene) -> Signs:
     return {**signs, **dict.fromkeys(names, 1.0)}
 
 
-def _where(sentence: Sentence, draft: IncidentDraft, steps: int) -> str:
-    """Whether a sentence belongs to the draft, and how far behind the one that tells it."""
-    away = {0: "same", 1: "next", 2: "later", 3: "later", -1: "before"}.get(steps, "far")
-    return f"{'in' if stands_in(sentence.passage, draft) else 'out'} {away}"
-
-
 def _mention_names(mention: ActorMention, sentence: Sentence) -> list[str]:
     first = all(mention.first <= other.first for other in sentence.actors)
     marks = {
@@ -316,7 +262,7 @@ def naming_signs(draft: IncidentDraft, note: Note) -> Signs:
         for mention in sentence.actors:
             if side_of_mention(mention, note.tables) != side:
                 continue
-            where = _where(sentence, draft, number - opener)
+            where = where_of(sentence, draft, number - opener)
             role, said = sentence.roles.get(mention.start), sentence.claims.get(mention.start)
             names += [f"its {name}" for name in _mention_names(mention, sentence)]
             names += [f"its where={where}", f"its reads={role}", f"its says={said}"]

@@ -11,6 +11,7 @@ from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import extract, heard
 from incidents.ingest.extract.another import other_units
 from incidents.ingest.extract.heard import Note, telling_sentence_signs
+from incidents.ingest.extract.scene import Candidate, candidates, scene_of
 from incidents.ingest.extract.signs import (
     UNNAMED,
     draft_signs,
@@ -22,7 +23,7 @@ from incidents.ingest.extract.signs import (
     words_beside,
 )
 from incidents.ingest.extract.spots import choices_of_place, place_signs, spots_of
-from incidents.ingest.extract.suspects import Candidate, candidates, naming_signs, party_signs, scene_of
+from incidents.ingest.extract.suspects import naming_signs, party_signs
 from incidents.ingest.extract.tokens import passage
 from incidents.ingest.gazetteer import Tables
 
