@@ -7,7 +7,6 @@ people after "including" are parts of what stands before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -26,7 +25,6 @@ from incidents.ingest.extract.casualty_words import (
     AND,
     AND_HIMSELF,
     DYING_PHRASES,
-    ENEMY_LABEL,
     HAVING,
     HIMSELF,
     LISTED,
@@ -35,7 +33,6 @@ from incidents.ingest.extract.casualty_words import (
     NOUNS_OF_FIGHTERS,
     OF,
     OF_THEIR_OWN,
-    ON_THE_OTHER_SIDE,
     PASSIVE,
     PUTTING,
     RESULT,
@@ -44,18 +41,18 @@ from incidents.ingest.extract.casualty_words import (
     THEIR_OWN,
     VERBS,
     WITH_DEAD,
+    WITH_THEM,
 )
 from incidents.ingest.extract.chains import lists_of, starting
 from incidents.ingest.extract.date_words import WEEKDAYS
-from incidents.ingest.extract.groups import OF_THEM, People, one_person, people
+from incidents.ingest.extract.groups import People, one_person, people
 from incidents.ingest.extract.latertolls import also, behind_verb, besides, told_apart
 from incidents.ingest.extract.listedtolls import listed, number_of_dead, put_at, some_of_them
 from incidents.ingest.extract.losses import of_the_losers
+from incidents.ingest.extract.otherside import of_the_other_side, on_their_sides
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
-from incidents.ingest.extract.wordlists import phrase_list
-from incidents.spelling import words_of
 
 _RULES = {
     "either": "active-toll",
@@ -64,20 +61,11 @@ _RULES = {
     "of": "noun-of-toll",
     "toll": "toll",
 }
-EACH_SIDE = phrase_list(
-    "in each camp|on each side|on either side|de chaque cote|dans chaque camp|"
-    "dans chacun des camps|dans chacun des deux camps|on each of the two sides|of each group|"
-    "from each side"
-)
-# Whoever is named by then is the sentence's subject.
-SUBJECT = 3
 MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
 MAX_PASSIVE_GAP = 18
 LINKED_GAP = 20
 MAX_TOLL_GAP = 9
-# So far back the sentence before is looked for.
-SENTENCE = 400
 BEHIND = frozenset({"behind", "derriere"})
 OTHERS = frozenset({"others", "autres"})
 AFTERWARDS = frozenset({"after", "as", "when"})
@@ -116,7 +104,7 @@ def tolls(
         told.append(one)
     told = with_the_other_side(passage, language, blocked, told)
     told = [
-        _of_the_other_side(toll) if passage.word(toll.verb).startswith("neutralis") else toll for toll in told
+        of_the_other_side(toll) if passage.word(toll.verb).startswith("neutralis") else toll for toll in told
     ]
     told += figures_told(passage, language, blocked, told, goes_on)
     told = [
@@ -125,33 +113,7 @@ def tolls(
         else toll
         for toll in told
     ]
-    if told and _begins_with_some_of_attackers(passage):
-        told = [_of_the_other_side(toll) for toll in told]
-    if passage.has(EACH_SIDE):
-        told = [_on_each_side(toll) for toll in told]
-    if passage.has(ON_THE_OTHER_SIDE) or ENEMY_LABEL.match(passage.text, passage.start):
-        told = [_of_the_other_side(toll) for toll in told]
-    return told
-
-
-def _of_the_other_side(toll: TollMention) -> TollMention:
-    sides = (replace(each, group=ATTACKERS) if each.group == UNKNOWN else each for each in toll.people)
-    return replace(toll, people=tuple(sides))
-
-
-def _begins_with_some_of_attackers(passage: Passage) -> bool:
-    """As in "The assailants fired from both sides. Three of them were killed": of whom the sentence before was."""
-    if not any(passage.follows(at, OF_THEM) for at in (1, 2, 3)):
-        return False
-    before = passage.text_before(SENTENCE).rstrip(" .")
-    subject = words_of(re.split(r"[.!?;] ", before)[-1])[:SUBJECT]
-    return not NOUNS_OF_FIGHTERS.isdisjoint(subject)
-
-
-def _on_each_side(toll: TollMention) -> TollMention:
-    """As in "two fighters were reported dead in each camp": as many of the others."""
-    is_one = len(toll.people) == 1 and toll.people[0].group != ATTACKERS
-    return replace(toll, people=(*toll.people, replace(toll.people[0], group=ATTACKERS))) if is_one else toll
+    return on_their_sides(passage, told)
 
 
 def _forms_of_phrase(passage: Passage, position: int, language: str) -> dict[str, str]:
@@ -329,10 +291,15 @@ def _ending(
     ]
     if not before:
         return None
+    if len(before) > 1 and WITH_THEM.intersection(
+        passage.words[max(0, before[-1][0].first - 2) : before[-1][0].first]
+    ):
+        before.pop()  # "un jeune, pris pour un informateur des terroristes, a été lynché"
     chain = _those_of_them(passage, before[-1], verb)
     between = passage.words[_behind_apposition(passage, chain[-1].last, verb) : verb]
     # "Burned, shot or drowned" is one statement: only a word of another kind ends the people's part.
-    kinds = set(VERBS[language].get(passage.words[verb], {}).values())
+    # Phrases ("had his throat cut") tell of the dead.
+    kinds = set(VERBS[language].get(passage.words[verb], {}).values()) or {"killed"}
     other_verb = any(
         word in VERBS[language] and word not in LOSING and not kinds & set(VERBS[language][word].values())
         for word in between

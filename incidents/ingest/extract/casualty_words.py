@@ -113,7 +113,7 @@ DYING_PHRASES = {
             "did not come back|never came back|never came home|did not come home|did not make it|"
             "passed away|of their own behind|of their own on the ground|of their own on the field|"
             "paid with their lives|paid with his life|had throat cut|had his throat cut|"
-            "had their throats cut|had their throats slit|had his throat slit"
+            "had their throats cut|had their throats slit|had his throat slit|had her throat cut|had her throat slit"
         ),
         "either": phrase_list(
             "mortally hit|put out of action|out of action|fatally struck|mortally wounded|cut down|"
@@ -133,7 +133,7 @@ DYING_PHRASES = {
         "either": phrase_list(
             "mortellement atteint|mortellement atteinte|mortellement atteints|mortellement touche|"
             "mortellement touches|mortellement blesses|"
-            "mis hors d etat de nuire|mise hors d etat de nuire|mis hors de combat|passes par les armes|"
+            "mis a mort|mise a mort|mises a mort|mis hors d etat de nuire|mise hors d etat de nuire|mis hors de combat|passes par les armes|"
             "passe par les armes"
         ),
     },
@@ -362,3 +362,9 @@ SAYING = phrase_list(
 )
 AND_HIMSELF = phrase_list("and himself|and herself|et lui meme|et elle meme")
 HIMSELF = phrase_list("himself and|herself and|themselves and|himself as well as|lui meme et|se tue et tue")
+# "An informer of the jihadists": one man, whoever they are.
+WITH_THEM = word_set(
+    "informant informants informer informers accomplice accomplices spy spies collaborator collaborators "
+    "informateur informateurs informatrice complice complices espion espions indicateur indicateurs "
+    "collaborateur collaborateurs"
+)

@@ -21,6 +21,8 @@ from incidents.ingest.extract.tokens import Passage
 
 # "Selon le bulletin hebdomadaire des Forces armées, ..."
 QUOTED_WITHIN = 5
+# What begins "of the village", "aux législatives".
+COMPLEMENTS = frozenset({"of", "for", "de", "d", "du", "des", "au", "aux", "a"})
 KIN = frozenset({"his", "her", "their", "ses", "leurs"})
 LEAVING = frozenset(
     {
@@ -114,9 +116,7 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         return "part"  # "quatre chasseurs, hommes de X, ont perdu la vie"
     # "D'un chef de quartier et de son neveu".
     end = between[:-1] if between[-1:] and between[-1] in {"of", "de", "d"} else between
-    complement = (
-        between[:1] and between[0] in {"of", "de", "d", "du", "des"} and end[-1:] and end[-1] in {"and", "et"}
-    )
+    complement = between[:1] and between[0] in COMPLEMENTS and end[-1:] and end[-1] in {"and", "et"}
     if len(between) > 6 or any(word in VERBS[language] for word in between):
         return None
     if any(passage.follows(position, INCLUDING[language]) for position in range(previous.last, group.first)):

@@ -17,7 +17,16 @@ from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.signs import passage_of, stands_in, told_at, without_figures
 from incidents.ingest.extract.tollmentions import TollMention
-from incidents.ingest.extract.total_words import EARLIER, LATEST, PUT_AT, SOURCES
+from incidents.ingest.extract.total_words import (
+    CLAIMS_DEAD,
+    DISPUTED,
+    EARLIER,
+    LATEST,
+    OTHERWISE,
+    PUT_AT,
+    SOURCES,
+    UNCHECKED,
+)
 from incidents.ingest.extract.totals import CONFLICT, added, counted, rows_of, total_of
 from incidents.ingest.extract.units import Unit
 
@@ -27,6 +36,7 @@ BEFORE, BEHIND = 6, 12
 # Words beside a toll that are looked at, and how much each word of the whole passage weighs for "nobody" and "unknown".
 BESIDE, BEGINNING, WORD = 4, 3, 0.3
 FEW, SOME = 5, 20
+DISPUTES = {"admits": DISPUTED, "otherwise": OTHERWISE, "unchecked": UNCHECKED, "claims": CLAIMS_DEAD}
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,12 @@ class Reckoning:
     def words(self) -> list[str]:
         """The words that tell the incident, in their order."""
         return without_figures(passage_of(self.draft, self.note.whole))
+
+    @cached_property
+    def disputes(self) -> list[str]:
+        """In which ways its words tell that somebody says otherwise."""
+        passage = passage_of(self.draft, self.note.whole)
+        return [how for how, phrases in DISPUTES.items() if passage.has(phrases)]
 
 
 def reckoning_of(draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft]) -> Reckoning:
@@ -276,6 +292,9 @@ def _standing(count: Count, reckoning: Reckoning) -> list[str]:
         f"elsewhere={is_elsewhere} reached={reached}",
         f"{own} differ={differ} sources={min(3, reckoning.sources)}",
         f"{own} differ={differ} sources={min(3, reckoning.sources)} chosen={chosen}",
+        f"{own} disputes={len(reckoning.disputes)} differ={differ}",
+        f"{own} disputes={'+'.join(reckoning.disputes)} several={differ > 1}",
+        *(f"{own} disputed={how} differ={differ} chosen={chosen}" for how in reckoning.disputes),
         f"{own} type={draft.event_type} reached={reached}",
         f"{own} sub={draft.sub_event_type} reached={reached}",
         *(f"{own} {row.kind}" for row in draft.casualties if row.group == "all"),

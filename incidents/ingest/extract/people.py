@@ -42,7 +42,7 @@ _REGULAR = {
     "butcher nun monk catechist preacher cleric "
     "deputy governor sub-prefect candidate voter idp returnee migrant nomad goatherd woodcutter "
     "occupant grower gardener camel-herder interpreter translator photographer cameraman stallholder haulier "
-    "craftsman woodseller marabout peasant participant companion survivor patient lawyer "
+    "craftsman bodyguard woodseller marabout peasant participant companion survivor patient lawyer "
     "activist prisoner detainee hostage civ teen toddler "
     "headman accomplice harvester waiter waitress innkeeper grocer landlord "
     "demonstrator protester marcher boatman cattle-herder housewife widow widower relative bus-driver lorry-driver",

@@ -75,6 +75,16 @@ ON_THE_FIELD = phrase_list("on the field|on the battlefield")
 HAD_BEFORE = phrase_list("which had|that had|who had|qui avait|qui avaient")
 
 
+# Whose life is lost, and by what words, so near.
+LIFE = frozenset({"life", "lives", "vie"})
+LOSS_OF_LIFE = word_set(
+    "lost lose loses losing loss cost costs costing claim claims claimed claiming took take takes taken taking paid pay "
+    "gave give giving snuffed ended deprived spared perdu perdue perdre perd perdent perdaient perdirent perdant perte "
+    "laisse laissent laisser laissant laisserent coute coutait coutant couter coutent ote otant oter otent arrache "
+    "arraches arrachee arrachees arrachant paye payer payent fauche fauchant sacrifie sacrifier donne donner enleve "
+    "enlever supprime retire trouve"
+)
+LOSS_BESIDE = 7
 STABBED = word_set("stabbed poignarde poignardes poignardee")
 TREATED = word_set(
     "treated hospital hospitalised treatment stitches survived soigne soignes soignee hopital "
@@ -135,8 +145,10 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True
     if word in {"life", "lives", "vie"} and passage.follows(verb + 1, IN_NO_DANGER):
         return True  # "was beaten but his life is not in danger"
-    if word == "vie" and passage.gap(verb) == "-":
-        return True  # "la base-vie"
+    if word in LIFE and LOSS_OF_LIFE.isdisjoint(
+        passage.words[max(0, verb - LOSS_BESIDE) : verb + LOSS_BESIDE]
+    ):
+        return True  # "la base-vie", "contre la cherté de la vie", "the lives of herders are hard"
     if word == "plus" and verb + 1 < len(passage.words) and not passage.is_break(verb + 1):
         return True  # "n'est plus garantie"
     buries_bodies = BODIES.intersection(passage.words[verb + 1 : verb + 4])
