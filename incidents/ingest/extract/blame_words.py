@@ -167,7 +167,8 @@ BELONGING = (
         "the assailants were from|they were from|say the attackers were|said the attackers were|"
         "say they were|said they were|said the men were|said the gunmen were|the attackers were|"
         "the gunmen were|the assailants were|said it was|say it was|believe it was|"
-        "identified the attackers as|identified them as|believed to have come from|"
+        "identified themselves as|calling themselves|called themselves|assailants belong to|attackers belong to|"
+        "gunmen belong to|identified the attackers as|identified them as|believed to have come from|"
         "thought to have come from|said to have come from|il s agissait de|il s agissait d|"
         "appartiennent|appartenaient|appartiendraient|avoir reconnu|ont reconnu|"
         "les assaillants seraient|les auteurs seraient|les assaillants etaient|presentes comme|"
@@ -247,7 +248,10 @@ ACCUSATIONS = (
         "accusant|pointe du doigt|pointent du doigt|mis sur le compte|mise sur le compte|parlent de|"
         "parle de|evoquent|l oeuvre de|l oeuvre des|l oeuvre du|porte la marque|porte la signature|"
         "mis en cause|designent|designe|c est l|"
-        "c est le|ce serait|ce seraient"
+        "c est le|ce serait|ce seraient|attribute both|attributes both|attributed both|attribute the two|"
+        "attributed the two|attribuent les deux|attribue les deux|impute les deux|penchons pour|pencherions pour|"
+        "il s agirait du|designaient|designait|designant|residents named|witnesses named|villagers named|"
+        "sources named|officials named|survivors named"
     )
     + _ATTRIBUTED
     + _ATTRIBUTED_EN
@@ -271,6 +275,7 @@ LINKS = word_set(
     "movement mouvement organisation katiba branch branche faction "
     "attack attacks attaque attaques killing killings massacre embuscade ambush raid tuerie "
     "incident kidnapping enlevement strike assaut assault "
+    "both incidents events two pattern methods method liee liees habits "
     "egalement aussi also likewise belong appartenant al qaida qaeda aligned backed persons people individus personnes"
 )
 

@@ -89,7 +89,8 @@ def incident_draft(
     units, opener = segment.units, segment.opener
     statements = [Statement(unit.passage, toll) for unit in units for toll in unit.tolls]
     casualties, flags = group_tolls(statements)
-    parties = parties_of(units, language, opener)
+    heard = [*units, *segment.beside]
+    parties = parties_of(heard, language, opener)
     kinds = _kinds(units, opener)
     victims = {
         row.group
@@ -106,7 +107,7 @@ def incident_draft(
     struck = [
         party.mention
         for party in parties
-        if party.role == roles.TARGET and units[party.unit].passage.start in fought
+        if party.role == roles.TARGET and heard[party.unit].passage.start in fought
     ]
     victims |= {"state_forces" for mention in struck if mention.is_state}
     victims |= {"armed_group" for mention in struck if mention.is_armed_group}
@@ -135,7 +136,7 @@ def incident_draft(
         if party.mention.inter == Inter.REBEL_GROUP and party.mention.slug
     )
     event = Event(event_type, sub_event_type, frozenset(victims), community, incident_country, groups)
-    actors, judgements = party_drafts(units, parties, event, tables, known)
+    actors, judgements = party_drafts(heard, parties, event, tables, known)
     date_mention = segment.date_mention or earlier
     draft = IncidentDraft(
         event_type=event_type,
@@ -346,6 +347,7 @@ def _evidence(
     for unit in segment.units:
         for toll in unit.tolls:
             yield EvidenceSpan(f"casualties.{toll.kind}", toll.start, toll.end, toll.rule)
+    for unit in (*segment.units, *segment.beside):
         for claim in unit.claims:
             yield EvidenceSpan("actors.claim_status", claim.start, claim.end, f"claim-{claim.status}")
     for trigger in segment.opener.triggers[:1]:

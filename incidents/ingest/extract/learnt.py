@@ -47,7 +47,7 @@ from incidents.ingest.gazetteer import Tables
 SHIPPED = reference.FOLDER / "learnt.json"
 RULE = "learnt"
 # Below this chance a draft is no incident; below the second one in a note that tells one in any case.
-TOLD, TOLD_BESIDE = 0.6, 0.08
+TOLD, TOLD_BESIDE = 0.6, 0.06
 SURE, BRIEF = 0.9, 2
 # A sentence of a note in which nothing was drafted opens an incident from this chance on.
 OPENS = 0.5

@@ -9,14 +9,10 @@ from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import roles
 from incidents.ingest.extract.actors import UNNAMED_SLUG, ActorMention
 from incidents.ingest.extract.party import Party, actor_of
+from incidents.ingest.extract.spokenof import OF_ALL
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.extract.wordlists import phrase_list
 
-ALL_OF_THEM = phrase_list(
-    "both cases|both attacks|both incidents|all three|all these attacks|these attacks|"
-    "les deux cas|les deux attaques|les trois attaques|ces attaques|les deux incidents|"
-    "chacun des cas|each case"
-)
 BOTH = phrase_list(
     "for both|claimed both|the two attacks|l ensemble|les deux attaques|les deux actions|"
     "toutes ces attaques|les trois actions|all three attacks|all of them"
@@ -27,7 +23,7 @@ def claimed_by_one(units: Sequence[Unit], drafts: list[IncidentDraft]) -> list[I
     """As in "JNIM has put out statements for both": every incident that nobody else is said to have done."""
     for unit in units:
         claims = [claim for claim in unit.claims if claim.status == "claimed"]
-        if not claims or not unit.passage.has(ALL_OF_THEM, BOTH):
+        if not claims or not unit.passage.has(OF_ALL, BOTH):
             continue
         named = [claim.actor for claim in claims if claim.actor] or [
             mention
@@ -42,11 +38,13 @@ def claimed_by_one(units: Sequence[Unit], drafts: list[IncidentDraft]) -> list[I
 
 
 def accused_of_all(units: Sequence[Unit], drafts: list[IncidentDraft]) -> list[IncidentDraft]:
-    """As in "JNIM is suspected in both cases": of every incident whose perpetrators nobody named."""
+    """As in "JNIM is suspected in both cases": of every incident told before whose perpetrators nobody named; of all of
+    them where the sentence opens the note."""
     for unit in units:
         accused = [mention for mention in unit.actors if mention.is_accused and not mention.is_unnamed]
-        if accused and unit.passage.has(ALL_OF_THEM):
-            drafts = [_with_suspect(draft, accused[0]) for draft in drafts]
+        if accused and unit.passage.has(OF_ALL):
+            before = [draft for draft in drafts if draft.text_start < unit.passage.start] or drafts
+            drafts = [_with_suspect(draft, accused[0]) if draft in before else draft for draft in drafts]
     return drafts
 
 

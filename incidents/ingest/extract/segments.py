@@ -7,14 +7,13 @@ the next. Order of the text is kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from incidents.ingest.drafts import DateDraft
 from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.claims import CLAIM_VERBS
 from incidents.ingest.extract.groups import ORDINALS
+from incidents.ingest.extract.openquestion import leaves_open
 from incidents.ingest.extract.sharedtolls import tells_its_dead
-from incidents.ingest.extract.units import Segment, Unit, is_day_of_weekend
+from incidents.ingest.extract.spokenof import same_day, speaks_of_all, spoken_of
+from incidents.ingest.extract.units import Segment, Unit
 from incidents.ingest.extract.wordlists import phrase_list
 
 SEPARATE = phrase_list(
@@ -74,9 +73,6 @@ ONE_MORE = phrase_list(
 CALM = frozenset({"calm", "calme", "quiet", "normal", "stable", "tranquille", "ras"})
 # "Things went differently at Sandaré."
 SCENE = 8
-TELLING_KINDS = frozenset(
-    {"ambush", "shelling", "abduction", "mine", "ied", "suicide", "drone", "airstrike", "takeover"}
-)
 
 
 def segments(units: list[Unit], openers: frozenset[int] = frozenset()) -> list[Segment]:
@@ -99,6 +95,11 @@ def segments(units: list[Unit], openers: frozenset[int] = frozenset()) -> list[S
         if home is not None and tells and _is_of_another_scene(unit, before, found, home):
             found[-1].units = [other for other in home.units if other not in before]
             home = None
+        of_all = not tells and speaks_of_all(unit)
+        if home is not None and (of_all or (home is not found[-1] and not unit.tolls)):
+            for segment in found if of_all else [home]:
+                (segment.units if segment is found[-1] else segment.beside).append(unit)
+            continue
         if home is not None:
             home.units.append(unit)
         elif tells:
@@ -152,13 +153,7 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         and not is_new
         and (claims_told or not unit.tolls or unit.passage.has(AGAIN))
     ):
-        return (
-            _only_of_its_kind(unit, found)
-            or _same_place(unit, found)
-            or _same_day(unit, in_block or found)
-            or _same_event(unit, found)
-            or last
-        )
+        return spoken_of(unit, found, in_block or found) or last
     is_freed = any(trigger.kind == "release" for trigger in unit.triggers) and not names
     if (
         is_freed
@@ -168,7 +163,9 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return last  # "they were freed after payment of a ransom"
     if not tells:
         accuses = any(mention.is_accused for mention in unit.actors)
-        return None if unit.is_item and not in_block and not accuses else last
+        if unit.is_item and not in_block and not accuses:
+            return None
+        return (spoken_of(unit, found, in_block or found) if _weighs_who_did_it(unit) else None) or last
     if unit.passage.has(SEPARATE):
         return None
     if unit.is_item and not in_block:
@@ -206,7 +203,7 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return last
     again = unit.passage.has(AGAIN, LOSSES) or _speaks_of_them(unit) or not unit.tells_event
     if unit.own_dates:
-        home = _same_day(unit, in_block if unit.is_item else found) or _headline(unit, last)
+        home = same_day(unit, in_block if unit.is_item else found) or _headline(unit, last)
         if home is None and last.date is None and not unit.is_item and not _is_other_kind(unit, last):
             home = last
         if home is None and again and not _is_later(unit, last):
@@ -223,6 +220,12 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         if _is_elsewhere(unit, last) or _is_in_another_part(unit, last) or _is_by_others(unit, last)
         else last
     )
+
+
+def _weighs_who_did_it(unit: Unit) -> bool:
+    """Whether a sentence without an event names a group, or says that nobody knows who it was."""
+    named = any(mention.is_armed_group and not mention.is_unnamed for mention in unit.actors)
+    return named or any(leaves_open(unit.passage))
 
 
 # Kinds of events that are not told in one breath; all others are violence.
@@ -325,47 +328,6 @@ def _is_in_another_part(unit: Unit, segment: Segment) -> bool:
             if mention.places
         }
     return bool(same) and not same & {region.code for region in begins[0].regions}
-
-
-def _same_place(unit: Unit, found: list[Segment]) -> Segment | None:
-    names = unit.place_names
-    return next((segment for segment in reversed(found) if names & segment.place_names), None)
-
-
-def _same_event(unit: Unit, found: list[Segment]) -> Segment | None:
-    """The incident of the kind that a claim names: "claimed the ambush"."""
-    kinds = {trigger.kind for trigger in unit.triggers if not trigger.is_verb or trigger.kind == "ambush"}
-    return next(
-        (
-            segment
-            for segment in reversed(found)
-            if kinds & {trigger.kind for trigger in segment.opener.triggers}
-        ),
-        None,
-    )
-
-
-def _only_of_its_kind(unit: Unit, found: list[Segment]) -> Segment | None:
-    """ "Claimed the ambush, but said nothing of the village": where one incident alone is an ambush."""
-    kinds = {trigger.kind for trigger in unit.triggers if trigger.kind in TELLING_KINDS}
-    fitting = [
-        segment
-        for segment in found
-        if kinds & {trigger.kind for unit in segment.units for trigger in unit.triggers}
-    ]
-    return fitting[0] if len(found) > 1 and len(fitting) == 1 else None
-
-
-def _same_day(unit: Unit, found: list[Segment]) -> Segment | None:
-    days = [mention.date for mention in unit.own_dates]
-    exactly = next((segment for segment in reversed(found) if segment.date in days), None)
-    return exactly or next((segment for segment in reversed(found) if _holds_one_of(segment, days)), None)
-
-
-def _holds_one_of(segment: Segment, days: Sequence[DateDraft]) -> bool:
-    """As in "over the weekend ... on Saturday": another sentence knows which day of it it was."""
-    told = segment.date
-    return told is not None and any(is_day_of_weekend(day, told) for day in days)
 
 
 def _headline(unit: Unit, segment: Segment) -> Segment | None:

@@ -142,9 +142,11 @@ class Unit:
 
 @dataclass
 class Segment:
-    """The units of one incident; the first one opened it."""
+    """The units of one incident; the first one opened it. `beside` are those behind another incident that only say who
+    did it."""
 
     units: list[Unit] = field(default_factory=list)
+    beside: list[Unit] = field(default_factory=list)
 
     @property
     def date_mention(self) -> DateMention | None:

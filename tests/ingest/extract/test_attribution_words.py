@@ -17,6 +17,9 @@ TOLD = {
 SAID = {
     ("en", "suspected"): [
         "Local officials believe JNIM carried out the attack.",
+        "Local authorities attribute both killings to elements affiliated to JNIM.",
+        "The gunmen identified themselves as JNIM.",
+        "Community leaders consider that the assailants belong to JNIM.",
         "The army blames JNIM.",
         "The killings were attributed to JNIM.",
         "Suspicion has fallen on JNIM.",
