@@ -52,6 +52,29 @@ def test_what_a_note_may_mean_is_each_statement_its_groups_their_sums_nobody_and
     assert sorted(found, key=lambda best: -1 if best is None else best) == counts
 
 
+@pytest.mark.parametrize(
+    ("behind", "disputes"),
+    [
+        ("", []),
+        ("The army admits four deaths.", ["admits"]),
+        ("The army denied it and gave another toll.", ["otherwise"]),
+        ("The figure could not be verified.", ["unchecked"]),
+        ("JNIM said it had killed nine soldiers.", ["claims"]),
+        ("JNIM claims to have killed nine; the army acknowledged four.", ["admits", "claims"]),
+    ],
+)
+def test_that_somebody_says_otherwise_speaks_for_the_count_and_against_it(
+    behind: str, disputes: list[str], reference_tables: Tables
+) -> None:
+    told = reckoned(f"Gunmen attacked Talataye on Monday, killing three. {behind}", reference_tables)
+    signs = count_signs(of(told, None), told)
+    assert told.disputes == disputes
+    assert {sign for sign in signs if " disputes=" in sign} == {
+        f"unknown disputes={len(disputes)} differ={min(4, len(set(told.inside)))}",
+        f"unknown disputes={'+'.join(disputes)} several={len(set(told.inside)) > 1}",
+    }
+
+
 def test_the_dead_of_another_incident_may_be_meant_and_are_known_as_its_own(reference_tables: Tables) -> None:
     first = reckoned(ELSEWHERE, reference_tables)
     assert (first.chosen, first.others, first.inside) == (5, [4], [5])

@@ -1,0 +1,92 @@
+"""Armed men named by their people or as volunteers, "the Force", and patrols of a nation."""
+
+from __future__ import annotations
+
+import pytest
+
+from incidents.ingest.extract.actors import actor_mentions
+from incidents.ingest.extract.militias import armed_community, volunteers
+from incidents.ingest.extract.tokens import passage
+from incidents.ingest.gazetteer import Tables
+
+UNNAMED = "unidentified-armed-group"
+
+
+def slugs(text: str, tables: Tables, country: str = "MLI", day: str = "2022-10-05") -> list[str | None]:
+    return [mention.slug for mention in actor_mentions(passage(text, 0, len(text)), tables, country, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("attaque attribuée à des hommes armés peuls", ["fulani-militia"]),
+        ("attaque attribuée à des hommes armés", [UNNAMED]),
+        ("Fulani and Dogon militias clashed", ["fulani-militia", "dogon-militia"]),
+        ("entre les groupes d'autodéfense peuls et dogons", ["fulani-militia", "dogon-militia"]),
+        ("entre chasseurs dozos et hommes armés peuls", ["dozos", "fulani-militia"]),
+        ("Fulani and Dogon elders met", []),
+        ("les éleveurs peuls et dogons", []),
+    ],
+)
+def test_armed_men_are_those_of_their_people(
+    text: str, expected: list[str], reference_tables: Tables
+) -> None:
+    assert slugs(text, reference_tables) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "day", "expected"),
+    [
+        ("six volunteers were killed", "BFA", "2022-10-05", ["vdp"]),
+        ("six volontaires ont été tués", "BFA", "2022-10-05", ["vdp"]),
+        ("a volunteer unit was ambushed", "BFA", "2022-10-05", ["vdp"]),
+        ("six volunteers were killed", "BFA", "2019-10-05", []),
+        ("six volunteers were killed", "MLI", "2022-10-05", []),
+        ("six health volunteers were killed", "BFA", "2022-10-05", []),
+        ("six volontaires humanitaires ont été enlevés", "BFA", "2022-10-05", []),
+        ("volunteers of the Red Cross and Red Cross volunteers", "BFA", "2022-10-05", ["vdp"]),
+    ],
+)
+def test_volunteers_are_the_auxiliaries_of_burkina_faso_since_the_law(
+    text: str, country: str, day: str, expected: list[str], reference_tables: Tables
+) -> None:
+    assert slugs(text, reference_tables, country, day) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("le contingent tchadien de la Force", ["minusma"]),
+        ("an officer of the Force said", ["minusma"]),
+        ("la Force conjointe du G5", ["g5-sahel"]),
+        ("la force de l'habitude", []),
+        ("une patrouille malienne est tombée", ["fama"]),
+        ("a Malian patrol was ambushed", ["fama"]),
+    ],
+)
+def test_the_force_is_the_missions_and_a_patrol_is_its_nations(
+    text: str, expected: list[str], reference_tables: Tables
+) -> None:
+    assert slugs(text, reference_tables) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "expected"),
+    [
+        ("Dogon militiamen came", 0, ("dogon", 2)),
+        ("armed Fulani men came", 0, ("fulani", 3)),
+        ("Fulani and Dogon militiamen came", 0, ("fulani", 1)),
+        ("Fulani and Dogon farmers came", 0, ("", 0)),
+        ("miliciens peuls et dogons", 3, ("dogon", 1)),
+        ("villageois peuls et dogons", 3, ("", 0)),
+    ],
+)
+def test_the_community_and_how_many_words_say_so(text: str, position: int, expected: tuple[str, int]) -> None:
+    assert armed_community(passage(text, 0, len(text)), position) == expected
+
+
+def test_a_volunteer_who_helps_is_none_who_fights() -> None:
+    for text, expected in (("civilian volunteers fell", 2), ("volunteers fell", 1), ("youth volunteers", 0)):
+        words = passage(text, 0, len(text))
+        position = 1 if text.startswith("youth") else 0
+        assert volunteers(words, position) == expected
