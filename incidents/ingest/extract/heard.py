@@ -11,6 +11,7 @@ from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract.actors import ActorMention
 from incidents.ingest.extract.events import Trigger
 from incidents.ingest.extract.linear import Signs
+from incidents.ingest.extract.openquestion import leaves_open
 from incidents.ingest.extract.parties import roles_of
 from incidents.ingest.extract.places import PlaceMention
 from incidents.ingest.extract.signs import (
@@ -47,6 +48,11 @@ class Sentence:
             return {}
         roles = roles_of(self.unit, self.language)
         return {mention.start: role for mention, role in zip(self.unit.actors, roles, strict=True)}
+
+    @cached_property
+    def left_open(self) -> tuple[str, ...]:
+        """In which ways it leaves open who did it."""
+        return tuple(leaves_open(self.passage))
 
     @cached_property
     def claims(self) -> dict[int, str]:

@@ -16,7 +16,7 @@ from incidents.ingest.drafts import (
 )
 from incidents.ingest.extract import context as asides_of
 from incidents.ingest.extract.accidents import is_accident
-from incidents.ingest.extract.actors import ActorMention, actor_mentions
+from incidents.ingest.extract.actors import UNNAMED_SLUG, ActorMention, actor_mentions
 from incidents.ingest.extract.assessment import (
     Section,
     body_spans,
@@ -274,17 +274,18 @@ class Reader:
     def _group_before(self, segment: Segment, drafts: Sequence[IncidentDraft]) -> ActorMention | None:
         """The armed group that did what was told before; else the one that the note named last before an incident."""
         begin = segment.opener.passage.start
-        named = [
+        latest_first = (
             mention
-            for unit in self.units
+            for unit in reversed(self.units)
             if unit.passage.start < begin
-            for mention in unit.actors
+            for mention in reversed(unit.actors)
             if mention.slug and not mention.is_unnamed and not mention.is_state and mention.slug not in ALLIED
-        ]
-        done = {actor.slug for draft in drafts[-1:] for actor in draft.perpetrators}
-        return next(
-            iter([mention for mention in reversed(named) if mention.slug in done] or named[-1:]), None
         )
+        done = {actor.slug for draft in drafts[-1:] for actor in draft.perpetrators} - {UNNAMED_SLUG}
+        last = next(latest_first, None)
+        if last is None or not done or last.slug in done:
+            return last
+        return next((mention for mention in latest_first if mention.slug in done), last)
 
     def _unit(self, start: int, end: int) -> Unit:
         sentence = self.whole.part(start, end)

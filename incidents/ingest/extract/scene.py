@@ -9,7 +9,7 @@ from functools import cached_property
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
 from incidents.ingest.extract.heard import Note, Sentence
-from incidents.ingest.extract.openquestion import leaves_open, speaks_of_the_same
+from incidents.ingest.extract.openquestion import speaks_of_the_same
 from incidents.ingest.extract.signs import (
     CROWD_SIDES,
     UNNAMED,
@@ -27,6 +27,8 @@ CROWDS = word_set(
     "foule foules manifestants manifestantes emeutiers grevistes marcheurs eleves etudiants orpailleurs"
 )
 NEAR = 2
+# So many sentences before and behind the one that tells it are looked at; more have the reports of a year.
+AROUND = 60
 # Shorter words say nothing of which incident is spoken of.
 TELLING_WORD = 5
 
@@ -66,7 +68,7 @@ class Scene:
         return [
             f"{mark} {beside}"
             for number, sentence in enumerate(self.told)
-            for mark in leaves_open(sentence.passage)
+            for mark in sentence.left_open
             for beside in (
                 where_of(sentence, self.draft, number - self.opener),
                 f"{speaks_of(sentence, self)} {stands_in(sentence.passage, self.draft)}",
@@ -103,16 +105,24 @@ def scene_of(draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft] =
     }
     others = frozenset().union(*(note.words_of(other) for other in drafts if other is not draft))
     number = sum(other.text_start < draft.text_start for other in drafts)
+    told, opener = sentences_around(draft, note)
     return Scene(
         draft,
-        note.sentences,
+        told,
         note.tables,
-        note.telling(draft) or 0,
+        opener,
         note.words_of(draft),
         frozenset(elsewhere),
         others,
         number,
     )
+
+
+def sentences_around(draft: IncidentDraft, note: Note) -> tuple[Sequence[Sentence], int]:
+    """The sentences near the one that tells an incident, and its number among them: the whole of all but very long notes."""
+    opener = note.telling(draft) or 0
+    first = max(0, opener - AROUND)
+    return note.sentences[first : opener + AROUND + 1], opener - first
 
 
 def candidates(scene: Scene) -> list[Candidate]:

@@ -24,6 +24,8 @@ OF_ALL = phrase_list(
 # Shorter words tell no incident from another.
 TELLING_WORD = 5
 STEM = 6
+# A sentence means one of so many incidents told before it; each is known by so many of its sentences.
+REACH, TELLING = 12, 8
 
 
 def speaks_of_all(unit: Unit) -> bool:
@@ -34,8 +36,9 @@ def speaks_of_all(unit: Unit) -> bool:
 def spoken_of(unit: Unit, found: Sequence[Segment], beside: Sequence[Segment]) -> Segment | None:
     """The incident that a sentence about its doers means: by its kind, place, day, words; None when nothing tells.
 
-    `beside` are those of them that its day is looked for in.
+    `beside` are those of them that its day is looked for in. Only the last few are meant, so that long lists cost no more.
     """
+    found = found[-REACH:]
     return (
         _only_of_its_kind(unit, found)
         or _same_place(unit, found)
@@ -49,7 +52,7 @@ def _by_its_words(unit: Unit, found: Sequence[Segment]) -> Segment | None:
     """ "The attack on the convoy", "the men of the barrier": whose own words are those of one incident alone."""
     if len(found) < 2 or found[-1].opener.block == unit.block:
         return None  # what follows at once belongs to what was told last
-    told = [frozenset().union(*(_stems(other) for other in segment.units)) for segment in found]
+    told = [frozenset().union(*(_stems(other) for other in segment.units[:TELLING])) for segment in found]
     shared = [
         len((own & _stems(unit)).difference(*(other for other in told if other is not own))) for own in told
     ]
@@ -92,7 +95,7 @@ def _only_of_its_kind(unit: Unit, found: Sequence[Segment]) -> Segment | None:
 
 
 def same_day(unit: Unit, found: Sequence[Segment]) -> Segment | None:
-    days = [mention.date for mention in unit.own_dates]
+    days, found = [mention.date for mention in unit.own_dates], found[-REACH:]
     exactly = next((segment for segment in reversed(found) if segment.date in days), None)
     return exactly or next((segment for segment in reversed(found) if _holds_one_of(segment, days)), None)
 

@@ -12,7 +12,15 @@ from incidents.ingest.extract.firstblow import ways_of_beginning
 from incidents.ingest.extract.heard import Note, Sentence, parties_in
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.roles import PERPETRATOR, TARGET
-from incidents.ingest.extract.scene import NEAR, Candidate, Scene, shared_words, speaks_of, where_of
+from incidents.ingest.extract.scene import (
+    NEAR,
+    Candidate,
+    Scene,
+    sentences_around,
+    shared_words,
+    speaks_of,
+    where_of,
+)
 from incidents.ingest.extract.signs import (
     UNNAMED,
     side_of,
@@ -256,9 +264,9 @@ def _mention_names(mention: ActorMention, sentence: Sentence) -> list[str]:
 def naming_signs(draft: IncidentDraft, note: Note) -> Signs:
     """How firmly the first perpetrator is named: what stands beside its name wherever the note has it."""
     side = next((side_of(actor.slug, note.tables) for actor in draft.perpetrators), None)
-    opener = note.telling(draft) or 0
+    told, opener = sentences_around(draft, note)
     names: list[str] = []
-    for number, sentence in enumerate(note.sentences):
+    for number, sentence in enumerate(told):
         for mention in sentence.actors:
             if side_of_mention(mention, note.tables) != side:
                 continue

@@ -11,7 +11,7 @@ from incidents.ingest.extract import extract, heard
 from incidents.ingest.extract.actors import actor_mentions
 from incidents.ingest.extract.firstblow import ways_of_beginning
 from incidents.ingest.extract.openquestion import leaves_open, speaks_of_the_same
-from incidents.ingest.extract.scene import Scene, candidates, scene_of, speaks_of
+from incidents.ingest.extract.scene import AROUND, Scene, candidates, scene_of, speaks_of
 from incidents.ingest.extract.signs import UNNAMED
 from incidents.ingest.extract.suspects import party_signs
 from incidents.ingest.extract.tokens import Passage, passage
@@ -180,3 +180,13 @@ def test_a_sentence_speaks_of_the_incident_whose_own_words_it_shares(reference_t
     assert (said["The convoy had left Gao."], said["The herders were freed."]) == ("here", "there")
     alone = scene(POST, reference_tables)
     assert {speaks_of(sentence, alone) for sentence in alone.told} == {"alone"}
+
+
+def test_a_very_long_note_is_looked_at_around_the_incident_alone(tables: Tables) -> None:
+    long = " ".join(f"Prices rose at market number {number}." for number in range(200))
+    text = f"{long}\n\nGunmen killed five people in Gao on Monday.\n\n{long}"
+    told = scene(text, tables)
+    assert (len(told.told), told.opener) == (2 * AROUND + 1, AROUND)
+    assert told.told[told.opener].triggers[0].kind == "killed"
+    short = scene("Gunmen killed five people in Gao on Monday. Prices rose.", tables)
+    assert (len(short.told), short.opener) == (2, 0)
