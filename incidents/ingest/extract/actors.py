@@ -14,13 +14,7 @@ from incidents.ingest.extract import blame_words
 from incidents.ingest.extract.doubt import doubt_about
 from incidents.ingest.extract.forces import service
 from incidents.ingest.extract.leaders import led_by
-from incidents.ingest.extract.militias import (
-    VOLUNTEERS_COUNTRY,
-    VOLUNTEERS_SINCE,
-    VOLUNTEERS_SLUG,
-    armed_community,
-    volunteers,
-)
+from incidents.ingest.extract.militias import militia
 from incidents.ingest.extract.naming import display_name, is_written_like, name_as_written
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.tokens import Passage
@@ -219,10 +213,7 @@ def _militia(
     passage: Passage, position: int, tables: Tables, country: str | None, day: str
 ) -> ActorMention | None:
     """As in "Dogon militiamen", "des miliciens peuls"; "volunteers" in Burkina Faso are those of the law of 2020."""
-    people, length = armed_community(passage, position)
-    slug = f"{people}-militia" if people else ""
-    if not people and country == VOLUNTEERS_COUNTRY and day >= VOLUNTEERS_SINCE:
-        slug, length = VOLUNTEERS_SLUG, volunteers(passage, position)
+    slug, length = militia(passage, position, country, day)
     entry = tables.actors.get(slug) if length else None
     if entry is None:
         return None

@@ -21,6 +21,15 @@ HELPING = word_set(
 )
 
 
+def militia(passage: Passage, position: int, country: str | None, day: str) -> tuple[str, int]:
+    """The slug of the armed men whom the words at `position` name, and how many words; `day` (ISO) decides about volunteers."""
+    people, length = armed_community(passage, position)
+    if people:
+        return f"{people}-militia", length
+    has_volunteers = country == VOLUNTEERS_COUNTRY and day >= VOLUNTEERS_SINCE
+    return VOLUNTEERS_SLUG, volunteers(passage, position) if has_volunteers else 0
+
+
 def armed_community(passage: Passage, position: int) -> tuple[str, int]:
     """The community whose armed men the words at `position` are, and how many words say so; nothing when they do not.
 

@@ -10,26 +10,26 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
 
 NOBODY_KNOWS = phrase_list(
-    "not been identified|not yet been identified|not identified|yet to be identified|remain unidentified|"
-    "remains unidentified|remained unidentified|unidentified|unknown|not known who|nobody knows who|"
-    "no one knows who|unclear who|not clear who|could not be identified|not established|unestablished|"
-    "nothing similar is known|nothing is known|not named|without naming|without saying who|unattributed|identity|"
-    "on ignore qui|on ignore|on ne sait pas qui|on sait pas|sait pas|n ont pas ete identifies|"
-    "n ont pu etre identifies|non identifies|non identifie|pas ete identifies|pas identifies|demeure inconnue|"
-    "reste inconnue|inconnus|inconnu|non etabli|pas etablie|pas etabli|indeterminee|indetermine|sans nommer|"
-    "sans designer|sans preciser|non attribue|non attribuee"
+    "not been identified|not yet been identified|not identified|yet to be identified|unidentified|"
+    "unknown|not known who|nobody knows who|no one knows who|unclear who|not clear who|"
+    "could not be identified|not established|unestablished|nothing similar is known|nothing is known|"
+    "not named|without naming|without saying who|unattributed|identity|on ignore|sait pas|"
+    "n ont pu etre identifies|non identifies|non identifie|pas ete identifies|pas identifies|"
+    "demeure inconnue|reste inconnue|inconnus|inconnu|non etabli|pas etablie|pas etabli|indeterminee|"
+    "indetermine|sans nommer|sans designer|sans preciser|non attribue|non attribuee"
 )
 # A quarrel or a robbery, no war.
 CRIME = phrase_list(
-    "criminal|criminals|gang|gangs|banditry|bandits|bandit|robbers|thieves|highwaymen|dispute|score settling|"
-    "criminel|criminelle|banditisme|voleurs|braqueurs|coupeurs de route|coupeurs|differend|reglement de comptes"
+    "criminal|criminals|gang|gangs|banditry|bandits|bandit|robbers|thieves|highwaymen|dispute|"
+    "score settling|criminel|criminelle|banditisme|voleurs|braqueurs|coupeurs|differend|"
+    "reglement de comptes"
 )
 # Somebody of whom a sentence before has spoken.
 THE_SAME = phrase_list(
-    "same group|same men|same gunmen|same fighters|same militants|same attackers|same movement|same organisation|"
-    "same armed men|same unit|the group|the movement|the militants|the latter|"
-    "meme groupe|memes hommes|memes combattants|memes assaillants|meme mouvement|memes elements|meme katiba|"
-    "memes individus|le groupe|le mouvement|ces derniers|ce dernier|les memes"
+    "same group|same men|same gunmen|same fighters|same militants|same attackers|same movement|"
+    "same organisation|same armed men|same unit|the group|the movement|the militants|the latter|"
+    "meme groupe|memes hommes|memes combattants|memes assaillants|meme mouvement|memes elements|"
+    "meme katiba|memes individus|le groupe|le mouvement|ces derniers|ce dernier|les memes"
 )
 MARKS = {"nobody knows": NOBODY_KNOWS, "open": OPEN_QUESTION, "crime": CRIME, "no claim": NO_CLAIM}
 

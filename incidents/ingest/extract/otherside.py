@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from incidents.ingest.extract.casualty_words import ENEMY_LABEL, NOUNS_OF_FIGHTERS, ON_THE_OTHER_SIDE
 from incidents.ingest.extract.groups import OF_THEM
+from incidents.ingest.extract.losses import SUBJECT
 from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention
@@ -18,8 +19,6 @@ EACH_SIDE = phrase_list(
     "dans chacun des camps|dans chacun des deux camps|on each of the two sides|of each group|"
     "from each side"
 )
-# Whoever is named by then is the sentence's subject.
-SUBJECT = 3
 # So far back the sentence before is looked for.
 SENTENCE = 400
 

@@ -13,10 +13,7 @@ from incidents.ingest.extract.spokenof import OF_ALL
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.extract.wordlists import phrase_list
 
-BOTH = phrase_list(
-    "for both|claimed both|the two attacks|l ensemble|les deux attaques|les deux actions|"
-    "toutes ces attaques|les trois actions|all three attacks|all of them"
-)
+BOTH = phrase_list("for both|claimed both|l ensemble|les deux actions|les trois actions|all of them")
 
 
 def claimed_by_one(units: Sequence[Unit], drafts: list[IncidentDraft]) -> list[IncidentDraft]:
@@ -43,8 +40,12 @@ def accused_of_all(units: Sequence[Unit], drafts: list[IncidentDraft]) -> list[I
     for unit in units:
         accused = [mention for mention in unit.actors if mention.is_accused and not mention.is_unnamed]
         if accused and unit.passage.has(OF_ALL):
-            before = [draft for draft in drafts if draft.text_start < unit.passage.start] or drafts
-            drafts = [_with_suspect(draft, accused[0]) if draft in before else draft for draft in drafts]
+            begin = unit.passage.start
+            opens = all(draft.text_start >= begin for draft in drafts)
+            drafts = [
+                _with_suspect(draft, accused[0]) if opens or draft.text_start < begin else draft
+                for draft in drafts
+            ]
     return drafts
 
 

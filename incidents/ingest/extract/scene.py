@@ -8,6 +8,7 @@ from functools import cached_property
 
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
+from incidents.ingest.extract.firstblow import ways_of_beginning
 from incidents.ingest.extract.heard import Note, Sentence
 from incidents.ingest.extract.openquestion import speaks_of_the_same
 from incidents.ingest.extract.signs import (
@@ -88,6 +89,17 @@ class Scene:
                 found.append((named[0], number - named[1]))
         return found
 
+    @cached_property
+    def began(self) -> dict[str, frozenset[str]]:
+        """How the sentences around the one that tells it say of each party that it struck first."""
+        found: dict[str, frozenset[str]] = {}
+        for sentence in self.told[max(0, self.opener - NEAR) : self.opener + NEAR + 1]:
+            for mention in sentence.actors:
+                side = side_of_mention(mention, self.tables)
+                ways = ways_of_beginning(mention, sentence.actors, sentence.passage)
+                found[side] = found.get(side, frozenset()).union(ways)
+        return found
+
     def is_near(self, number: int) -> bool:
         """Whether a sentence belongs to the incident or stands beside the one that tells it."""
         return abs(number - self.opener) <= NEAR or stands_in(self.told[number].passage, self.draft)
@@ -159,7 +171,9 @@ def shared_words(sentence: Sentence, scene: Scene) -> tuple[int, int]:
 
 def speaks_of(sentence: Sentence, scene: Scene) -> str:
     """Whether a sentence rather speaks of this incident or of the note's others, by its words."""
-    if not scene.others:
-        return "alone"
-    here, there = shared_words(sentence, scene)
+    return whose(*shared_words(sentence, scene)) if scene.others else "alone"
+
+
+def whose(here: int, there: int) -> str:
+    """Which of them so many words of this incident alone, and of the others alone, speak of."""
     return "here" if here > there else "there" if there > here else "neither"

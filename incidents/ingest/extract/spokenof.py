@@ -14,12 +14,13 @@ TELLING_KINDS = frozenset(
 )
 # Of all of them.
 OF_ALL = phrase_list(
-    "both attacks|both incidents|both events|both raids|both acts|both cases|both killings|both operations|"
-    "either attack|either incident|either of them|the two attacks|the two incidents|the two raids|each attack|"
-    "all three|these attacks|these incidents|the three attacks|the three incidents|both were|both are|"
-    "les deux attaques|deux attaques|les deux incidents|les deux faits|des deux faits|deux cas|les deux actes|"
-    "les deux raids|ces attaques|ces incidents|les trois attaques|les trois incidents|toutes deux|tous deux|"
-    "chacune de ces|chacun des cas|each case|les deux cas|all these attacks|l une et l autre|l une ou l autre|aucune des deux|aucun des deux|dans les deux"
+    "both attacks|both incidents|both events|both raids|both acts|both cases|both killings|"
+    "both operations|either attack|either incident|either of them|the two attacks|the two incidents|"
+    "the two raids|each attack|all three|these attacks|these incidents|the three attacks|"
+    "the three incidents|both were|both are|deux attaques|les deux incidents|les deux faits|"
+    "des deux faits|deux cas|les deux actes|les deux raids|ces attaques|ces incidents|les trois attaques|"
+    "les trois incidents|toutes deux|tous deux|chacune de ces|chacun des cas|each case|l une et l autre|"
+    "l une ou l autre|aucune des deux|aucun des deux|dans les deux"
 )
 # Shorter words tell no incident from another.
 TELLING_WORD = 5

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from incidents.codes import EventType
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract.actors import ActorMention
 from incidents.ingest.extract.context import sums_up
-from incidents.ingest.extract.firstblow import ways_of_beginning
 from incidents.ingest.extract.heard import Note, Sentence, parties_in
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.roles import PERPETRATOR, TARGET
@@ -18,8 +18,8 @@ from incidents.ingest.extract.scene import (
     Scene,
     sentences_around,
     shared_words,
-    speaks_of,
     where_of,
+    whose,
 )
 from incidents.ingest.extract.signs import (
     UNNAMED,
@@ -32,7 +32,6 @@ from incidents.ingest.extract.signs import (
 )
 from incidents.ingest.extract.wordlists import word_set
 
-FIGHT = "battles"
 # What joins two parties that act together, and the words that may stand between them.
 JOINING = word_set(
     "and et with avec by par & + alongside cotes appuyee appuyes appuye backed supported accompanied accompagnes accompagnees"
@@ -88,24 +87,14 @@ def _who_is_meant(candidate: Candidate, rivals: Sequence[Candidate], scene: Scen
     kind = scene.kind(candidate.side)
     for side, steps in scene.same_as_before:
         yield f"same={side == candidate.side} steps={min(NEAR, steps)} kind={kind}"
-    if scene.draft.event_type == FIGHT:
-        own = _began(candidate, scene)
-        others = (
-            _began(rival, scene) for rival in rivals if rival is not candidate and rival.side != UNNAMED
-        )
-        theirs = sorted(frozenset().union(*others))
+    if scene.draft.event_type == EventType.BATTLES.value:
+        nothing: frozenset[str] = frozenset()
+        own = scene.began.get(candidate.side, nothing)
+        others = {rival.side for rival in rivals} - {candidate.side, UNNAMED}
+        theirs = sorted(nothing.union(*(scene.began.get(side, nothing) for side in others)))
         yield f"began={sorted(own)}"
         yield f"began={sorted(own)} rivals={theirs}"
         yield f"began={sorted(own)} rivals={theirs} kind={kind}"
-
-
-def _began(candidate: Candidate, scene: Scene) -> frozenset[str]:
-    return frozenset(
-        way
-        for number, mention in candidate.mentions
-        if abs(number - scene.opener) <= NEAR
-        for way in ways_of_beginning(mention, scene.told[number].actors, scene.told[number].passage)
-    )
 
 
 def _beside_others(mention: ActorMention, sentence: Sentence, kind: str, scene: Scene) -> Iterator[str]:
@@ -138,7 +127,7 @@ def _points_at(mention: ActorMention, sentence: Sentence, kind: str, scene: Scen
         yield f"sums up reads={reads}"
     if scene.others:
         here, there = shared_words(sentence, scene)
-        side = speaks_of(sentence, scene)
+        side = whose(here, there)
         says = sentence.claims.get(mention.start)
         yield f"points {side}"
         yield f"points {side} kind={kind}"

@@ -143,7 +143,7 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "dont quatre entre la vie et la mort"
     if word == "mort" and passage.precedes(verb + 1, "la vie et la mort"):
         return True
-    if word in {"life", "lives", "vie"} and passage.follows(verb + 1, IN_NO_DANGER):
+    if word in LIFE and passage.follows(verb + 1, IN_NO_DANGER):
         return True  # "was beaten but his life is not in danger"
     if word in LIFE and LOSS_OF_LIFE.isdisjoint(
         passage.words[max(0, verb - LOSS_BESIDE) : verb + LOSS_BESIDE]

@@ -59,26 +59,24 @@ OF_THE_WOUNDED = phrase_list(
     "blesse est|blesse a"
 )
 # That somebody says otherwise, and how: he admits less, counts more, knows nothing of it.
-DISPUTED = phrase_list(
-    "admits|admitted|admits to|acknowledges only|acknowledged only|acknowledges|acknowledged|ne reconnait que|reconnait|"
-    "reconnaissent|a reconnu|ne reconnaissent que|n admet que|admet"
-)
+DISPUTED = phrase_list("admits|admitted|acknowledges|acknowledged|reconnait|reconnaissent|a reconnu|admet")
 OTHERWISE = phrase_list(
-    "higher toll|lower toll|another toll|a different toll|other figures|another figure|gave another|for its part|"
-    "for their part|while the army|while the military|the army said it|propaganda|contested|contests|disputed|disputes|"
-    "rejected|rejects|denied|denies|conflicting|contradict|contradictory|differing|disagree|differ|put the toll|"
-    "bilan plus lourd|bilan different|autre bilan|bilan superieur|de son cote|pour sa part|pour leur part|en revanche|"
-    "conteste|contestent|a conteste|dement|dementi|a dementi|contradictoires|divergent|selon elle|selon lui|se disent|"
-    "chaque camp|chacun des camps|les deux camps|each side|both sides|both claim|coded as a range"
+    "higher toll|lower toll|another toll|a different toll|other figures|another figure|gave another|"
+    "for its part|for their part|while the army|while the military|the army said it|propaganda|contested|"
+    "contests|disputed|disputes|rejected|rejects|denied|denies|conflicting|contradict|contradictory|"
+    "differing|disagree|differ|put the toll|bilan plus lourd|bilan different|autre bilan|bilan superieur|"
+    "de son cote|pour sa part|pour leur part|en revanche|conteste|contestent|dement|dementi|"
+    "contradictoires|divergent|selon elle|selon lui|se disent|chaque camp|chacun des camps|"
+    "les deux camps|each side|both sides|both claim|coded as a range"
 )
 UNCHECKED = phrase_list(
-    "not verify|unable to verify|not possible to verify|could not be verified|could not be confirmed|not be confirmed|"
+    "not verify|unable to verify|not possible to verify|could not be verified|not be confirmed|"
     "independently|could not confirm|not been confirmed|no independent|unverified|not be checked|"
-    "pas ete en mesure de verifier|pas pu verifier|de maniere independante|de source independante|source independante|"
+    "pas ete en mesure de verifier|pas pu verifier|de maniere independante|source independante|"
     "inverifiable|impossible a verifier|pas pu etre confirme|pas pu etre verifie|n a pu confirmer"
 )
 CLAIMS_DEAD = phrase_list(
-    "claimed to have killed|claims to have killed|said it had killed|says it killed|says it had killed|said it killed|"
-    "had killed|claimed|affirme avoir tue|dit avoir tue|assure avoir tue|revendique la mort|affirme avoir|"
-    "dit avoir abattu|neutralised|neutralized|neutralise|neutralises"
+    "claims to have killed|says it killed|said it killed|had killed|claimed|dit avoir tue|"
+    "assure avoir tue|revendique la mort|affirme avoir|dit avoir abattu|neutralised|neutralized|"
+    "neutralise|neutralises"
 )
