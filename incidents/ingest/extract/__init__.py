@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from incidents.ingest.drafts import ContextFact, IncidentDraft, NoteDraft, SuspectedActor
@@ -12,6 +12,7 @@ from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.language import guess_language
 from incidents.ingest.extract.learnt import Learnt
 from incidents.ingest.extract.reading import LONGEST_TEXT, Reader, read
+from incidents.ingest.extract.segments import NOTHING
 from incidents.ingest.extract.telling import is_told, without_background
 from incidents.ingest.extract.tokens import Passage, passage
 from incidents.ingest.gazetteer import Tables
@@ -53,8 +54,11 @@ def extract(
     incidents, older, attributions = _told(reader)
     if learnt is not None:
         note = reader.note()
+        retold = learnt.again(incidents, note)
         openers = learnt.openers(incidents, note)
-        again = _told(reader, openers)[0] if openers else []
+        if retold:
+            incidents, older, attributions = _told(reader, retold=retold)
+        again = _told(reader, openers, retold)[0] if openers else []
         opened = [draft for draft in again if draft.text_start in openers]
         decided = learnt.decide(with_opened(incidents, opened), note)
         incidents = learnt.counted(each_with_its_dead(decided, again, openers), note)
@@ -70,10 +74,10 @@ def extract(
 
 
 def _told(
-    reader: Reader, openers: frozenset[int] = frozenset()
+    reader: Reader, openers: frozenset[int] = frozenset(), retold: Mapping[int, int] = NOTHING
 ) -> tuple[list[IncidentDraft], list[ContextFact], list[SuspectedActor]]:
     """What the note tells, what it only recalls, and judgements; an incident opened at one of `openers` is told."""
-    incidents, judged = reader.incidents(openers)
+    incidents, judged = reader.incidents(openers, retold)
     is_alone = len(reader.units) == 1
     told = [
         one

@@ -35,7 +35,7 @@ def other_units(note: Note, drafts: Sequence[IncidentDraft]) -> list[tuple[Unit,
         near = ordered[max(0, home - REACH) : home + REACH + 1]
         names = [
             *_against_all(unit, near, len(drafts)),
-            *_against_home(unit, ordered[home], note.units[openers[home]], note),
+            *against_home(unit, ordered[home], note.units[openers[home]], note),
             f"steps={max(-3, min(5, number - openers[home]))}",
         ]
         found.append((unit, {**note.unit_signs[number], **dict.fromkeys(names, 1.0)}))
@@ -116,7 +116,8 @@ def _against_all(unit: Unit, drafts: Sequence[IncidentDraft], count: int) -> lis
     ]
 
 
-def _against_home(unit: Unit, home: IncidentDraft, opener: Unit, note: Note) -> list[str]:
+def against_home(unit: Unit, home: IncidentDraft, opener: Unit, note: Note) -> list[str]:
+    """How the day, place, kind and parties of a sentence stand to those of an incident, which `opener` tells."""
     day, place = _day(unit, home), _place(unit, home)
     kinds = {trigger.kind for trigger in unit.triggers}
     told = {trigger.kind for trigger in opener.triggers}

@@ -1,8 +1,8 @@
 """What was learnt from notes that people had coded, where the rules leave a choice.
 
-The rules read; these nine decisions look at what they read, in this order: where nothing was drafted, does a sentence
-tell an incident after all; does one tell another beside those that were; is the draft an incident of the note at all;
-where; did a party do it, and which of them did rather than the others; what kind of event; how firmly the party is
+The rules read; these ten decisions look at what they read, in this order: does a draft tell the one before it again;
+where nothing was drafted, does a sentence tell an incident after all; does one tell another beside those that were; is
+the draft an incident of the note at all; where; did a party do it, and which of them did rather than the others; what kind of event; how firmly the party is
 named; and how many died. Every changed field keeps the place in the text that it was decided by, as evidence of the kind "inferred".
 """
 
@@ -21,6 +21,7 @@ from incidents.ingest.extract.another import other_units
 from incidents.ingest.extract.deaths import count_signs, reckoning_of, with_count
 from incidents.ingest.extract.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.linear import Linear, Signs
+from incidents.ingest.extract.retold import neighbours, openers_of, retold_signs
 from incidents.ingest.extract.roles import PERPETRATOR
 from incidents.ingest.extract.scene import Candidate, Scene, candidates, scene_of
 from incidents.ingest.extract.signs import (
@@ -47,12 +48,14 @@ from incidents.ingest.gazetteer import Tables
 SHIPPED = reference.FOLDER / "learnt.json"
 RULE = "learnt"
 # Below this chance a draft is no incident; below the second one in a note that tells one in any case.
-TOLD, TOLD_BESIDE = 0.6, 0.06
-SURE, BRIEF = 0.9, 2
+TOLD, TOLD_BESIDE = 0.8, 0.1
+SURE, BRIEF = 0.95, 2
 # A sentence of a note in which nothing was drafted opens an incident from this chance on.
-OPENS = 0.5
+OPENS = 0.4
+# A draft tells the one before it again from this chance on.
+TELLS_AGAIN = 0.65
 # A party did it from this chance on, and another besides from the second one.
-DID_IT, DID_IT_TOO = 0.25, 0.5
+DID_IT, DID_IT_TOO = 0.25, 0.6
 # Log-odds by which another place must be likelier than the one of the rules.
 CLEARER = 0.3
 # Log-odds by which a point must be likelier than any other far from it: a wrong point is worse than none.
@@ -60,9 +63,20 @@ TOO_CLOSE = 0.5
 # Log-odds by which another number of dead must be likelier than the one of the rules.
 RATHER_SO_MANY = 0.15
 # A sentence beside those that tell the drafts tells another incident from this chance on.
-TELLS_ANOTHER = 0.3
+TELLS_ANOTHER = 0.15
 DECISIONS = (
-    *("told", "opens", "another", "place", "perpetrator", "rather", "event_type", "attribution", "deaths"),
+    *(
+        "retold",
+        "told",
+        "opens",
+        "another",
+        "place",
+        "perpetrator",
+        "rather",
+        "event_type",
+        "attribution",
+        "deaths",
+    ),
 )
 # These choose among several: their chances mean nothing, only which is greater.
 CHOICES = frozenset({"place", "rather", "deaths"})
@@ -70,8 +84,9 @@ CHOICES = frozenset({"place", "rather", "deaths"})
 
 @dataclass(frozen=True)
 class Learnt:
-    """The nine decisions."""
+    """The ten decisions."""
 
+    retold: Linear
     told: Linear
     opens: Linear
     another: Linear
@@ -91,10 +106,7 @@ class Learnt:
 
     def decide(self, drafts: Sequence[IncidentDraft], note: Note) -> list[IncidentDraft]:
         """The drafts of a note with these decisions made."""
-        chances = [
-            self.told.chance(told_signs(draft, number, len(drafts), note))
-            for number, draft in enumerate(drafts)
-        ]
+        chances = [self.told.chance(signs) for signs in told_signs(drafts, note)]
         # A note that surely tells one incident may tell others in passing, and a line or two have room for nothing else.
         tells = max(chances, default=0.0) >= SURE or len(note.units) <= BRIEF
         kept = [
@@ -110,6 +122,14 @@ class Learnt:
     def counted(self, drafts: Sequence[IncidentDraft], note: Note) -> list[IncidentDraft]:
         """The drafts of a note, each with as many dead as it rather means."""
         return [self._counted(draft, note, drafts) for draft in drafts]
+
+    def again(self, drafts: Sequence[IncidentDraft], note: Note) -> dict[int, int]:
+        """Which drafts tell again what the one before them has told: from where each begins to where that one does."""
+        return {
+            draft.text_start: home.text_start
+            for home, draft, signs in retold_signs(drafts, note)
+            if self.retold.chance(signs) >= TELLS_AGAIN
+        }
 
     def openers(self, drafts: Sequence[IncidentDraft], note: Note) -> frozenset[int]:
         """Where sentences begin that tell an incident which the rules did not find."""
@@ -191,12 +211,23 @@ def shipped() -> Learnt:
 
 
 # What each decision looks at ---------------------------------------------------------------------------------
-def told_signs(draft: IncidentDraft, number: int, of: int, note: Note) -> Signs:
-    return {
-        **draft_signs(draft, note.whole, note.language, note.tables),
-        **telling_signs(draft, number, of, note.text, note.published),
-        **{f"note {sign}": value for sign, value in note.signs.items()},
-    }
+def told_signs(drafts: Sequence[IncidentDraft], note: Note) -> list[Signs]:
+    """Of each draft: what it says, the sentence that opens it, and how it stands to those before and behind it."""
+    pairs = list(neighbours(drafts, note))
+    behind = {id(home): signs for home, _draft, signs in pairs}
+    before = {id(draft): signs for _home, draft, signs in pairs}
+    whole = {f"note {sign}": value for sign, value in note.signs.items()}
+    return [
+        {
+            **draft_signs(draft, note.whole, note.language, note.tables),
+            **telling_signs(draft, number, len(drafts), note.text, note.published),
+            **whole,
+            **{f"opens {sign}": value for sign, value in note.unit_signs[opener].items()},
+            **{f"before {sign}": value for sign, value in before.get(id(draft), {}).items()},
+            **{f"behind {sign}": value for sign, value in behind.get(id(draft), {}).items()},
+        }
+        for number, (draft, opener) in enumerate(zip(drafts, openers_of(drafts, note), strict=True))
+    ]
 
 
 def attribution_signs(draft: IncidentDraft, note: Note) -> Signs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -52,7 +52,7 @@ from incidents.ingest.extract.passing import (
 )
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.places import PlaceMention, place_mentions
-from incidents.ingest.extract.segments import segments
+from incidents.ingest.extract.segments import NOTHING, segments
 from incidents.ingest.extract.sentences import parts, sentences
 from incidents.ingest.extract.sharedtolls import each_its_own
 from incidents.ingest.extract.telling import NO_NEWS
@@ -205,15 +205,16 @@ class Reader:
         ]
 
     def incidents(
-        self, openers: frozenset[int] = frozenset()
+        self, openers: frozenset[int] = frozenset(), retold: Mapping[int, int] = NOTHING
     ) -> tuple[list[IncidentDraft], list[SuspectedActor]]:
-        """The incidents, and the judgements on who did them; `openers` is where sentences begin that open one in any case."""
+        """The incidents, and the judgements on who did them; `openers` is where sentences begin that open one in any case,
+        `retold` where those begin that tell another again (see `segments`)."""
         places = [*self.titles, *(mention for unit in self.units for mention in unit.places)]
         drafts: list[IncidentDraft] = []
         suspicions: list[SuspectedActor] = []
         previous: Segment | None = None
         day: DateMention | None = None  # of the incident before
-        for segment in each_its_own(segments(self.units, openers)):
+        for segment in each_its_own(segments(self.units, openers, retold)):
             is_opened = segment.units[0].passage.start in openers
             earlier = day if previous and goes_on(previous, segment, day) else None
             if earlier is None and segment.date_mention is None and segment.units[0].is_item:

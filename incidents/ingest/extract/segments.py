@@ -7,6 +7,8 @@ the next. Order of the text is kept.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.claims import CLAIM_VERBS
 from incidents.ingest.extract.groups import ORDINALS
@@ -73,14 +75,19 @@ ONE_MORE = phrase_list(
 CALM = frozenset({"calm", "calme", "quiet", "normal", "stable", "tranquille", "ras"})
 # "Things went differently at Sandaré."
 SCENE = 8
+NOTHING: Mapping[int, int] = {}
 
 
-def segments(units: list[Unit], openers: frozenset[int] = frozenset()) -> list[Segment]:
+def segments(
+    units: list[Unit], openers: frozenset[int] = frozenset(), retold: Mapping[int, int] = NOTHING
+) -> list[Segment]:
     """Groups the units of a note into incidents; what belongs to none (no incident open yet) is left out.
 
-    A unit that begins at one of the `openers` opens one whatever it says.
+    A unit that begins at one of the `openers` opens one whatever it says. An incident that would begin at one of the
+    `retold` is a part of that which begins where this leads to.
     """
     found: list[Segment] = []
+    opened: dict[int, Segment] = {}
     before: list[Unit] = []  # what the block has said so far, without an incident of its own
     for unit in units:
         before = [other for other in before if other.block == unit.block]
@@ -103,7 +110,14 @@ def segments(units: list[Unit], openers: frozenset[int] = frozenset()) -> list[S
         if home is not None:
             home.units.append(unit)
         elif tells:
-            found.append(Segment([*before, unit]))
+            segment = Segment([*before, unit])
+            begin = segment.units[0].passage.start
+            home = opened.get(retold.get(begin, begin))
+            if home is not None:
+                home.units += segment.units
+            else:
+                found.append(segment)
+            opened[begin] = home or segment
             before = []
             continue
         if home is None or unit.block not in {other.block for other in home.units[:-1]}:

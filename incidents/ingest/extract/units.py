@@ -195,10 +195,15 @@ def is_day_of_weekend(day: DateDraft, told: DateDraft) -> bool:
 
 
 def _narrowed(first: DateMention, told: Sequence[DateMention]) -> DateMention:
-    """The day, or the one that another sentence tells of a weekend: "over the weekend ... on Saturday"."""
+    """The day, or the one that another sentence tells of a week: "at the weekend ... on Saturday"."""
     if first.is_anchored:
         return first
-    return next((day for day in told if is_day_of_weekend(day.date, first.date)), first)
+    return next((day for day in told if _is_day_of_week(day.date, first.date)), first)
+
+
+def _is_day_of_week(day: DateDraft, told: DateDraft) -> bool:
+    is_within = told.start <= day.start and day.end <= told.end
+    return ((told.precision, day.precision) == ("week", "day") and is_within) or is_day_of_weekend(day, told)
 
 
 def _nights_first(days: list[DateMention]) -> list[DateMention]:

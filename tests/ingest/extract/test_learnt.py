@@ -41,6 +41,7 @@ def as_the_rules(sign: str, answers: tuple[str, ...]) -> Linear:
 
 # Agrees with the rules in everything.
 CONTENT = Learnt(
+    retold=decision(-5.0),
     told=decision(5.0),
     opens=decision(-5.0),
     another=decision(-5.0),
@@ -313,7 +314,7 @@ def test_what_ships_answers_in_the_products_own_codes() -> None:
     yes_or_no = [
         getattr(learnt, name).answers for name in DECISIONS if name not in {"event_type", "attribution"}
     ]
-    assert yes_or_no == [("no", "yes")] * 7
+    assert yes_or_no == [("no", "yes")] * 8
 
 
 def test_what_ships_holds_no_number_of_a_note() -> None:

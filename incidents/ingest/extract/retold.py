@@ -1,0 +1,121 @@
+"""Whether a draft tells again what the one before it has told: a first sentence sums up, a witness tells it once more."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from incidents.earth import distance_m
+from incidents.ingest.drafts import DateDraft, IncidentDraft, PlaceDraft
+from incidents.ingest.extract.another import FAR_M, NEAR_M, ONE_PLACE_M, against_home
+from incidents.ingest.extract.heard import Note
+from incidents.ingest.extract.linear import Signs
+from incidents.ingest.extract.segments import ONE_MORE, SEPARATE
+from incidents.ingest.extract.signs import UNNAMED, side_of, told_at
+from incidents.ingest.extract.units import Unit
+
+# Characters of a passage beyond which it is only long.
+LONG = 1000
+
+
+def openers_of(drafts: Sequence[IncidentDraft], note: Note) -> list[int]:
+    """The number of the unit that opens each."""
+    starts = [unit.passage.start for unit in note.units]
+    return [max(0, bisect_right(starts, told_at(draft)) - 1) for draft in drafts]
+
+
+def neighbours(
+    drafts: Sequence[IncidentDraft], note: Note
+) -> Iterator[tuple[IncidentDraft, IncidentDraft, Signs]]:
+    """Each draft with the one that the text tells before it: (before, draft, how it stands to that)."""
+    ordered = sorted(drafts, key=lambda draft: draft.text_start)
+    units = [note.units[number] for number in openers_of(ordered, note)]
+    for number, (home, draft) in enumerate(pairwise(ordered), start=1):
+        signs = _signs(draft, home, note, units[number], units[number - 1])
+        yield home, draft, {**signs, f"number={min(3, number)} of={min(4, len(ordered))}": 1.0}
+
+
+def retold_signs(
+    drafts: Sequence[IncidentDraft], note: Note
+) -> Iterator[tuple[IncidentDraft, IncidentDraft, Signs]]:
+    """Each draft with the one before it, and the signs that it tells that one again."""
+    opens = {
+        id(draft): note.unit_signs[number]
+        for draft, number in zip(drafts, openers_of(drafts, note), strict=True)
+    }
+    for home, draft, signs in neighbours(drafts, note):
+        yield home, draft, {**opens[id(draft)], **signs}
+
+
+def _signs(draft: IncidentDraft, home: IncidentDraft, note: Note, unit: Unit, told: Unit) -> Signs:
+    """What sets a draft apart from the incident before it; `unit` and `told` are the sentences that open them."""
+    day, place = _day(home.date, draft.date), _place(home.place, draft.place)
+    dead = _dead(home, draft)
+    same_type = f"same type={home.event_type == draft.event_type}"
+    doers = _doers(home, draft, note)
+    names = [
+        *against_home(unit, home, told, note),
+        f"day={day}",
+        f"place={place}",
+        f"dead={dead}",
+        f"day={day} place={place}",
+        f"day={day} dead={dead}",
+        f"place={place} dead={dead}",
+        f"day={day} place={place} dead={dead}",
+        f"{same_type} day={day}",
+        f"{same_type} place={place}",
+        f"{same_type} day={day} place={place}",
+        f"doers={doers}",
+        f"doers={doers} day={day}",
+        f"own day={bool(unit.own_dates)} day={day}",
+        f"another={unit.passage.has(SEPARATE)} {unit.passage.has(ONE_MORE)}",
+        f"blocks apart={min(4, unit.block - told.block)}",
+    ]
+    return {
+        **dict.fromkeys(names, 1.0),
+        "length": min(1.0, (draft.text_end - draft.text_start) / LONG),
+        "its length": min(1.0, (home.text_end - home.text_start) / LONG),
+    }
+
+
+def _day(before: DateDraft | None, day: DateDraft | None) -> str:
+    if before is None or day is None:
+        return f"{before is not None} {day is not None}"
+    if (before.start, before.end) == (day.start, day.end):
+        return "same"
+    if before.start <= day.end and day.start <= before.end:
+        return "overlapping"
+    return "earlier" if day.end < before.start else "later"
+
+
+def _place(before: PlaceDraft | None, place: PlaceDraft | None) -> str:
+    points = [
+        (one.longitude, one.latitude)
+        for one in (before, place)
+        if one and one.longitude is not None and one.latitude is not None and one.precision != "country"
+    ]
+    if len(points) < 2:
+        return f"points={len(points)}"
+    away = distance_m(*points[0], *points[1])
+    bounds = ((ONE_PLACE_M, "same"), (NEAR_M, "near"), (FAR_M, "far"))
+    return next((name for bound, name in bounds if away < bound), "very far")
+
+
+def _dead(home: IncidentDraft, draft: IncidentDraft) -> str:
+    before, dead = (toll.best if toll else None for toll in (home.total("killed"), draft.total("killed")))
+    if before is None or dead is None:
+        return f"{before is not None} {dead is not None}"
+    return "same" if before == dead else "fewer" if dead < before else "more"
+
+
+def _doers(home: IncidentDraft, draft: IncidentDraft, note: Note) -> str:
+    """How who did it stands to who did the one before."""
+    before, doers = (
+        {side_of(actor.slug, note.tables) for actor in one.perpetrators} for one in (home, draft)
+    )
+    if not doers or doers == {UNNAMED}:
+        return "unnamed" if doers else "none"
+    if doers & before:
+        return "same"
+    return "others" if before - {UNNAMED} else "first named"
