@@ -176,7 +176,8 @@ TELLING_FR = {
         "la colere ~ degenere|population a ~ a mort|bastonner+ a mort|bastonne a mort|"
         "foule a ~ a mort|habitants ont ~ a mort|emeute|lynchage|foule ~ lynche|foule ~ tue|"
         "foule ~ battu|bruler+ le commissariat|incendier+ la mairie|incendier+ le siege|debordements|"
-        "echauffourees|bagarre|rixe|a coups de pierres|pneus brules|"
+        "echauffourees|bagarre|rixe|degenere a coups de|a coups de batons|a coups de gourdins|"
+        "a coups de pierres|pneus brules|"
     "saccager+|lyncher+|bruler+ des pneus|caillasser+|jeter+ des pierres|lancer+ des pierres|"
     "foule en colere|population en colere|"
     "jeunes en colere|barricades|emeutiers|vindicte populaire|eriger+ des barricades|forcer+ l entree",

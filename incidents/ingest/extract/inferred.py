@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from incidents.codes import EventType
+from incidents.codes import EventType, SubEventType
 from incidents.ingest.drafts import ActorDraft
 from incidents.ingest.extract import roles
 from incidents.ingest.extract.actors import CIVILIANS, CIVILIANS_SLUG, UNNAMED_SLUG
@@ -17,43 +17,54 @@ from incidents.ingest.extract.suspicion import is_suspicion
 from incidents.ingest.extract.units import Unit
 from incidents.ingest.gazetteer import Tables
 
-# Both peoples are told within so many words.
-COMMUNITY_WORDS = 9
+# Both peoples are told within so many words behind "between", else beside each other.
+BETWEEN, BESIDE = 9, 5
+JOINING = frozenset({"and", "et"})
 VIOLENT = frozenset({EventType.BATTLES.value, EventType.VIOLENCE_AGAINST_CIVILIANS.value})
 ATTACKS = VIOLENT | {EventType.EXPLOSIONS.value}
 
 
-def communities_at_war(
+def both_communities(
     drafts: list[ActorDraft], units: Sequence[Unit], event: Event, tables: Tables
 ) -> list[ActorDraft]:
-    """As in "a clash between Fulani herders and Zarma farmers": each people's men, where no party is named."""
+    """Each people's men, where no party is named: "a clash between Fulani herders and Zarma farmers", "des notables
+    dogons et peuls ont signé un accord"."""
+    is_agreed = event.sub_event_type == SubEventType.AGREEMENT.value
+    sides = {roles.PERPETRATOR, roles.TARGET}
     is_named = any(
-        draft.role in {roles.PERPETRATOR, roles.TARGET} and draft.slug != CIVILIANS_SLUG for draft in drafts
+        draft.role in sides and draft.slug not in {CIVILIANS_SLUG, UNNAMED_SLUG if is_agreed else None}
+        for draft in drafts
     )
-    if event.event_type != EventType.BATTLES.value or is_named:
+    if (event.event_type != EventType.BATTLES.value and not is_agreed) or is_named:
         return drafts
     for unit in units:
-        words = unit.passage.words
-        for at, word in enumerate(words):
-            if word not in {"between", "entre"}:
-                continue
-            near = [COMMUNITIES[each] for each in words[at : at + COMMUNITY_WORDS] if each in COMMUNITIES]
-            both = list(dict.fromkeys(near))
-            militias = [tables.actors.get(f"{community}-militia") for community in both]
-            if len(both) == 2 and all(militias):
-                return [
-                    ActorDraft(
-                        entry.slug,
-                        display_name(entry, "9999"),
-                        roles.PERPETRATOR,
-                        "stated",
-                        "unknown",
-                        entry.community,
-                    )
-                    for entry in militias
-                    if entry is not None
-                ]
+        militias = [tables.actors.get(f"{people}-militia") for people in _side_by_side(unit)]
+        if militias and all(militias):
+            return [
+                ActorDraft(
+                    entry.slug,
+                    display_name(entry, "9999"),
+                    roles.PERPETRATOR,
+                    "stated",
+                    "unknown",
+                    entry.community,
+                )
+                for entry in militias
+                if entry is not None
+            ]
     return drafts
+
+
+def _side_by_side(unit: Unit) -> list[str]:
+    """The peoples that a sentence names beside each other, or behind "between"; nothing where it names only one."""
+    words = unit.passage.words
+    for at, word in enumerate(words):
+        reach = BETWEEN if word in {"between", "entre"} else BESIDE if word in COMMUNITIES else 0
+        near = words[at : at + reach]
+        peoples = list(dict.fromkeys(COMMUNITIES[each] for each in near if each in COMMUNITIES))
+        if len(peoples) > 1 and not JOINING.isdisjoint(near):
+            return peoples
+    return []
 
 
 def suspected_somewhere(

@@ -19,7 +19,7 @@ from incidents.ingest.extract.blame_words import ACCUSATIONS, ACCUSED_AFTER, JUD
 from incidents.ingest.extract.claims import Claim
 from incidents.ingest.extract.inferred import (
     VIOLENT,
-    communities_at_war,
+    both_communities,
     suspected_somewhere,
     victims,
 )
@@ -88,7 +88,7 @@ def party_drafts(
     told = [] if event.sub_event_type == SubEventType.GOVERNMENT_REGAINS.value else claims
     drafts = _with_claims(drafts, told, known, states)
     drafts = _named_before(drafts, acting, units, known, status)
-    drafts = communities_at_war(drafts, units, event, tables)
+    drafts = both_communities(drafts, units, event, tables)
     suspected = suspected_somewhere(drafts, units, parties, event, status)
     if suspected is not drafts:
         # Who is named by suspicion alone may have denied it, too.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from incidents.ingest.extract import extract
 from incidents.ingest.extract.actors import actor_mentions
 from incidents.ingest.extract.militias import armed_community, volunteers
 from incidents.ingest.extract.tokens import passage
@@ -90,3 +93,32 @@ def test_a_volunteer_who_helps_is_none_who_fights() -> None:
         words = passage(text, 0, len(text))
         position = 1 if text.startswith("youth") else 0
         assert volunteers(words, position) == expected
+
+
+BOTH = ["dogon-militia", "fulani-militia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Monday Dogon and Fulani elders signed a peace agreement at Koro.", BOTH),
+        ("Des délégués dogons et peuls ont signé lundi à Koro un accord de bonne entente.", BOTH),
+        ("Les communautés dogon et peule ont signé lundi un accord de paix à Koro.", BOTH),
+        ("On Monday a clash between Dogon farmers and Fulani herders near Koro killed six.", BOTH),
+        (
+            "On Monday communal militias of Fulani herders and Zarma farmers clashed near Filingué.",
+            ["fulani-militia", "zarma-militia"],
+        ),
+        # A party that is named signed for itself, a people alone signed with somebody else.
+        ("On Monday the CMA and the Platform signed an agreement at Kidal before Tuareg and Arab elders.",
+         ["cma", "plateforme"]),
+        ("On Monday Dogon elders signed a peace agreement at Koro.", []),
+        ("On Monday Dogon, Fulani and Bambara elders signed a peace agreement at Koro.",
+         ["dogon-militia", "fulani-militia", "bambara-militia"]),
+    ],
+)  # fmt: skip
+def test_two_peoples_that_fight_or_agree_are_each_their_armed_men(
+    text: str, expected: list[str], reference_tables: Tables
+) -> None:
+    (draft,) = extract(text, published=date(2022, 10, 5), tables=reference_tables).incidents
+    assert [actor.slug for actor in draft.perpetrators] == expected

@@ -115,6 +115,8 @@ TOLD = {
         "Lundi, les femmes de Djibo sont descendues dans la rue.",
     ],
     "riots": [
+        "On Monday a man accused of theft was beaten to death by residents of Gao.",
+        "Lundi, à Gao, une altercation autour d'un puits a dégénéré à coups de bâtons : un mort.",
         "On Monday a mob lynched two suspected thieves in Gao.",
         "On Monday protesters burned tyres and threw stones at police in Niamey.",
         "On Monday an angry crowd set fire to the town hall of Gao.",
