@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incidents.ingest.extract import blame_words
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import phrase_list
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 SAID = frozenset({"says", "said", "say", "dit", "disent", "affirme"})
 NEAR_NAME = 9
@@ -14,6 +14,11 @@ SAYING_IT = frozenset({"accuse", "accusent", "denonce", "denoncent"})
 HELD = phrase_list(
     "we assess|assess|assesses|deem|deems|consider|considers|held|hold|holds|tient|tiennent|"
     "tenait|juge|jugent"
+)
+# "Sources suspected X", no longer "sources of suspected X".
+SUSPECTING = word_set(
+    "sources officials authorities residents villagers locals police gendarmes families elders leaders herders survivors "
+    "it they he she ministry governor mayor prefect"
 )
 SAID_OF_NOBODY = blame_words.DOUBT | blame_words.LINKS | blame_words.LABELLING
 
@@ -70,7 +75,8 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
         broken = any(passage.is_break(at) for at in range(position + 1, first + 1))
         linked = position >= first - 2 or blame_words.LINKS.issuperset(passage.words[position + 1 : first])
         if passage.words[position] in blame_words.DOUBT and linked and not broken:
-            kind = "accusation" if _is_alone(passage, first, last) else "doubt"
+            is_said = position > 0 and passage.words[position - 1] in SUSPECTING
+            kind = "accusation" if is_said or _is_alone(passage, first, last) else "doubt"
             return passage.quote(position, position + 1), kind
     aimed = [
         at for at in range(last, min(last + NEAR_NAME, len(passage.words))) if passage.words[at] in AIMED_AT

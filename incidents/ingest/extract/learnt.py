@@ -43,7 +43,9 @@ from incidents.ingest.extract.spots import (
     spots_of,
 )
 from incidents.ingest.extract.suspects import naming_signs, party_signs
+from incidents.ingest.extract.wordlists import word_set
 from incidents.ingest.gazetteer import Tables
+from incidents.spelling import fold
 
 SHIPPED = reference.FOLDER / "learnt.json"
 RULE = "learnt"
@@ -56,6 +58,11 @@ OPENS = 0.4
 TELLS_AGAIN = 0.65
 # A party did it from this chance on, and another besides from the second one.
 DID_IT, DID_IT_TOO = 0.25, 0.6
+# Of what is more than likely (ICD-203: very likely, almost certain), and of what others believe.
+MORE_THAN_LIKELY = word_set(
+    "very highly most almost certainly undoubtedly doubt surely believed thought suspected everything appearances "
+    "likelihood probability tres presque surement certainement doute tout toute vraisemblance probabilite"
+)
 # Log-odds by which another place must be likelier than the one of the rules.
 CLEARER = 0.3
 # Log-odds by which a point must be likelier than any other far from it: a wrong point is worse than none.
@@ -247,9 +254,12 @@ def type_signs(draft: IncidentDraft, note: Note) -> Signs:
 # Changes ----------------------------------------------------------------------------------------------------
 def _is_only_judged(party: Candidate, scene: Scene) -> bool:
     """Whether it is the writer's guess about what nobody claims, and the rules left it one: "it is probably ISGS" stands
-    with the assessment, not as the perpetrator."""
+    with the assessment, not as the perpetrator. What is more than likely, or what others believe, is a suspicion."""
     nobody_claims = any(actor.claim_status == "none" for actor in scene.draft.perpetrators)
-    is_guess = any(mention.is_judgement for _number, mention in party.mentions)
+    is_guess = any(
+        mention.is_judgement and MORE_THAN_LIKELY.isdisjoint(fold(mention.doubt).split())
+        for _number, mention in party.mentions
+    )
     return nobody_claims and is_guess and party.side not in scene.done_by
 
 

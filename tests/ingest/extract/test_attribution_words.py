@@ -16,6 +16,19 @@ TOLD = {
 }
 SAID = {
     ("en", "suspected"): [
+        "Sources in the town suspected JNIM.",
+        "The elders suspect JNIM.",
+        "Herders identify the men as JNIM fighters.",
+        "The men presented themselves as mujahideen of JNIM.",
+        "Survivors described the attackers as JNIM fighters.",
+        "The governor named JNIM as the author.",
+        "JNIM was to blame, the governor said.",
+        "JNIM is the main suspect.",
+        "The attack was traced to JNIM.",
+        "The gunmen said they were acting for JNIM.",
+        "Elders lay the blame with JNIM.",
+        "The ministry ascribed the attack to JNIM.",
+        "The attackers came from JNIM, the mayor said.",
         "Local officials believe JNIM carried out the attack.",
         "Local authorities attribute both killings to elements affiliated to JNIM.",
         "The gunmen identified themselves as JNIM.",
@@ -101,6 +114,10 @@ SAID = {
         "The attackers, presumed to be from JNIM, fled north.",
     ],
     ("en", "claimed"): [
+        "JNIM published photographs of the attack.",
+        "JNIM took ownership of the attack.",
+        "JNIM boasted about the attack.",
+        "The claim was made by JNIM.",
         "JNIM claimed the attack.",
         "JNIM has said it carried out the attack.",
         "The attack was claimed by JNIM.",
@@ -163,6 +180,12 @@ SAID = {
         "It is unclear whether JNIM or bandits were behind it.",
     ],
     ("fr", "suspected"): [
+        "Les éleveurs pensent à des membres du JNIM.",
+        "Les hommes se sont présentés comme des combattants du JNIM.",
+        "Le JNIM est le principal suspect.",
+        "Les soupçons s'orientent vers le JNIM.",
+        "Les assaillants venaient du JNIM, selon le maire.",
+        "Les assaillants se réclamaient du JNIM.",
         "Les habitants accusent le JNIM.",
         "Selon le maire, les assaillants appartiennent au JNIM.",
         "L'armée attribue l'attaque au JNIM.",
@@ -232,6 +255,9 @@ SAID = {
         "Tout porte à croire que le JNIM est responsable.",
     ],
     ("fr", "claimed"): [
+        "Une revendication est parvenue à une agence : elle émane du JNIM.",
+        "La revendication est venue du JNIM.",
+        "Le JNIM a publié des photos de l'attaque.",
         "Le JNIM a revendiqué l'attaque.",
         "L'attaque a été revendiquée par le JNIM.",
         "Le JNIM a affirmé en être l'auteur.",

@@ -271,15 +271,27 @@ def test_forces_of_one_state_are_one_party(reference_tables: Tables) -> None:
     )
 
 
-def test_the_writers_guess_about_what_nobody_claims_stays_a_guess(reference_tables: Tables) -> None:
+@pytest.mark.parametrize(
+    ("guess", "who"),
+    [
+        ("It was probably carried out by JNIM.", "unidentified-armed-group"),
+        ("It was likely carried out by JNIM.", "unidentified-armed-group"),
+        ("It was very probably carried out by JNIM.", "jnim"),
+        ("It was almost certainly carried out by JNIM.", "jnim"),
+        ("JNIM is widely believed to be responsible.", "jnim"),
+    ],
+)
+def test_the_writers_guess_about_what_nobody_claims_stays_a_guess_unless_it_is_more_than_likely(
+    guess: str, who: str, reference_tables: Tables
+) -> None:
     text = (
         "Gunmen killed three herders at Talataye on Monday. No group has claimed the attack. "
-        "It was probably carried out by JNIM. The area is remote."
+        f"{guess} The area is remote."
     )
     likely = decision(-5.0, side__jnim=10.0, side__unnamed=7.0)
     jnim = replace(CONTENT, perpetrator=likely, rather=likely)
     note = read(text, reference_tables, jnim)
-    assert done_by(only(note)) == {"unidentified-armed-group": "unknown"}
+    assert list(done_by(only(note))) == [who]
     assert [one.slug for one in note.assessment.attributions] == ["jnim"]
 
 
