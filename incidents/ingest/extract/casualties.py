@@ -53,6 +53,7 @@ from incidents.ingest.extract.otherside import of_the_other_side, on_their_sides
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
+from incidents.ingest.extract.wordlists import phrase_list
 
 _RULES = {
     "either": "active-toll",
@@ -68,6 +69,7 @@ LINKED_GAP = 20
 MAX_TOLL_GAP = 9
 BEHIND = frozenset({"behind", "derriere"})
 OTHERS = frozenset({"others", "autres"})
+TAKEN_FROM = phrase_list("from their|from the|de leurs|de leur|des")
 AFTERWARDS = frozenset({"after", "as", "when"})
 # What begins an aside of place or time.
 BESIDE_WORDS = frozenset({"en", "in", "at", "near", "outside", "on", "a", "pres", "dans", "non", "le"})
@@ -242,7 +244,7 @@ def _behind_active(
     if is_apart and passage.follows(verb + 1, SAYING):
         behind = passage.behind_aside(verb + 1, within=SHORT_LINE - 1)
         beside = beside or starting(chains, behind, behind)
-    if beside or is_apart or passage.word(after) in {"dont", "dt", "including"}:
+    if beside or is_apart or passage.word(after) in {"dont", "dt", "including", "incl"}:
         return beside
     chain = starting(chains, after, after + _adverb(passage, after))
     return chain if chain and not _belongs_to_the_next(passage, chain[0], language) else None
@@ -316,6 +318,7 @@ def _ending(
     ):
         return None  # "le gouverneur au chevet des blessés"
     is_of_others = OTHERS.issuperset(passage.words[chain[0].first : chain[-1].last])
+    is_of_others = is_of_others or passage.precedes(chain[0].first, TAKEN_FROM) > 0
     if is_linked and len(before) > 1 and (is_of_others or _is_doer(passage, chain)):
         # "Five men were taken away by gunmen and executed", "led away from the others and shot".
         chain = before[-2]

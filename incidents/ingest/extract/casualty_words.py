@@ -177,7 +177,7 @@ PASSIVE = {
 SPEAKING = phrase_list("said|says|told|a dit|a declare|a indique|a affirme|a annonce|a confirme|dit|indique")
 QUOTING = phrase_list("according to|selon|d apres")
 ENEMY = word_set("ennemi enemy en eni")
-WITH_DEAD = frozenset(["shot", "stabbed", "hacked", "took"])
+WITH_DEAD = frozenset(["shot", "shooting", "stabbing", "hacking", "stabbed", "hacked", "took"])
 MODALS = word_set(
     "tentera tenteront cherchera chercheront essaiera essaieront could would may might should "
     "can will pourrait pourraient risque risquent"
@@ -263,6 +263,7 @@ FIGURE = phrase_list(
 )
 # What takes the place of the figure told before.
 RAISED = phrase_list(
+    "bilan est passe a|bilan est depuis passe a|bilan passe a|bilan est monte a|bilan est desormais de|"
     "portant le bilan a|porte le bilan a|portant le total a|porte le total a|faisant passer le bilan a|"
     "portant a|bringing the toll to|bringing the death toll to|brings the toll to|brings the death toll to|"
     "bringing the number of dead to|taking the toll to|taking the death toll to|bringing the total to|brings the total to|"
@@ -352,7 +353,7 @@ FOUND = word_set(
     "enterre enterres inhumes ramasse ramasses vu vus vue vues morgue morgues gisaient repeches"
 )
 INCLUDING = {
-    "en": phrase_list("including|among them|most of them|some of them|half of them"),
+    "en": phrase_list("including|incl|among them|most of them|some of them|half of them"),
     "fr": phrase_list(
         "dont|dt|parmi lesquels|parmi lesquelles|parmi eux|y compris|notamment|pour la plupart"
     ),

@@ -16,6 +16,10 @@ YOUNG = word_set(
 )
 NAMED_BY_NUMBER = word_set("covid rn g ak mi su n")
 DAY_WORDS = word_set("matin soir hier today yesterday morning evening nuit midi")
+# "They shot them one after the other".
+IN_TURN = phrase_list(
+    "one after the other|one after another|one by one|un a un|une a une|un par un|l un apres l autre"
+)
 # Of which there is one in a year.
 OF_A_YEAR = word_set("accord agreement deal coup election elections peace putsch mutiny constitution")
 
@@ -30,7 +34,7 @@ def is_count(passage: Passage, count: Quantity, blocked: Sequence[tuple[int, int
         return False  # "COVID-19"
     if passage.word(count.first - 1) in DAY_WORDS and ":" in passage.gap(count.last):
         return False  # "Et ce matin 29 : VDP tombés en embuscade"
-    if passage.precedes(count.first, "semaine du", "week of"):
+    if passage.precedes(count.first, "semaine du", "week of") or passage.follows(count.first, IN_TURN):
         return False
     return not is_age(passage, count) and not (
         count.first and passage.words[count.first - 1] in NOT_PEOPLE_BEFORE

@@ -13,8 +13,10 @@ from incidents.ingest.extract.people import (
     ACRONYMS,
     COMMUNITIES,
     HUMANITARIAN,
+    KNOWN_AS,
     NOT_PEOPLE,
     NOUNS,
+    OF_BOTH,
     OF_FIGHTERS,
     OF_HELP,
     TAKEN,
@@ -22,7 +24,15 @@ from incidents.ingest.extract.people import (
     UPROOTED,
     PeopleWord,
 )
-from incidents.ingest.extract.sides import GENERIC, GUARDS, community_nearby, people_word, side_of
+from incidents.ingest.extract.sides import (
+    GENERIC,
+    GUARDS,
+    community_nearby,
+    is_named,
+    last_noun,
+    people_word,
+    side_of,
+)
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.whodies import dies_behind_clause, is_the_one_who_died
 from incidents.ingest.extract.wordlists import phrase_list, word_set
@@ -141,7 +151,7 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
         return None  # "three children of one family"
     is_apart = "," in passage.gap(count.last)  # "VDP lost 5, attackers lost 4"
     noun = None if is_apart or passage.word(count.last) in MILLIONS else _noun(passage, begin, language)
-    if noun is None and count.toll.low == 1 and count.toll.best is None and _is_named(passage, count.last):
+    if noun is None and count.toll.low == 1 and count.toll.best is None and is_named(passage, count.last):
         return People(count.first, count.last, count.toll, UNKNOWN)  # "un nombre inconnu de l'EIGS"
     if noun is not None:
         return _group(passage, count.first, noun, count.toll, language)
@@ -176,11 +186,6 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
     return People(count.first, max(count.last, last), count.toll, UNKNOWN) if last else None
 
 
-def _is_named(passage: Passage, at: int) -> bool:
-    """Whether a name stands here, behind an article or not: "de l'EIGS"."""
-    return any(token.is_capitalised for token in passage.tokens[at : at + 2])
-
-
 def _unknown_noun_end(passage: Passage, begin: int, language: str) -> int | None:
     """Where "12", "12 others" or "12 schoolgirls" ends; None when it is about things."""
     for position in range(begin, min(begin + MAX_NOUN_GAP, len(passage.words))):
@@ -202,7 +207,7 @@ def _noun(passage: Passage, begin: int, language: str) -> int | None:
         if word == "jeune" and "û" in passage.tokens[position].text:
             return named  # the fast, not a young man
         if word in NOUNS[language] and passage.word(position + 1) not in OF_FIGHTERS:
-            return _last_noun(passage, position, language)
+            return last_noun(passage, position, language)
         if word in HUMANITARIAN and passage.word(position - 1) in OF_HELP:
             return named  # "la direction de l'action humanitaire"
         if word in UPROOTED and passage.word(position + 1) in NOUNS[language]:
@@ -212,17 +217,6 @@ def _noun(passage: Passage, begin: int, language: str) -> int | None:
             return named
         named = position if word in COMMUNITIES else named
     return named
-
-
-def _last_noun(passage: Passage, position: int, language: str) -> int:
-    """As in "police officers", "customs officers": the last noun of a compound."""
-    while (
-        position + 1 < len(passage.words)
-        and passage.words[position + 1] in NOUNS[language]
-        and not passage.is_break(position + 1)
-    ):
-        position += 1
-    return position
 
 
 def _single(passage: Passage, position: int, language: str) -> People | None:
@@ -303,6 +297,8 @@ def _somebody(passage: Passage, position: int, language: str) -> People | None:
         return replace(one_person(passage, position, position + 2), is_definite=True)
     if passage.words[position] not in INDEFINITE[language] or passage.word(position + 1) in SUMS:
         return None
+    if passage.words[position + 2 : position + 4] == ("year", "old") and not passage.is_break(position + 1):
+        return one_person(passage, position, position + 4)  # "a 17-year-old"
     if passage.word(position - 1) not in {"d", "of"} and dies_behind_clause(passage, position, language):
         return one_person(passage, position, position + 2)
     if passage.word(position - 1) in {"d", "of"}:
@@ -337,6 +333,7 @@ def _headline_one(passage: Passage, position: int, language: str) -> People | No
     behind = position + 1
     if passage.word(behind) in {"de", "d", "from", "of"} and not passage.is_break(behind):
         behind += 2 + (passage.word(behind + 1) in {"la", "l", "the"})  # "instituteur de Gankouna exécuté"
+    behind += passage.word(behind) in {"was", "has", "est"} and behind > position + 1
     after = passage.words[behind : behind + 1]
     if after and after[0] not in VERBS[language] and after[0] not in STOP and not passage.is_break(behind):
         after = passage.words[behind + 1 : behind + 2]  # "chef coutumier abattu"
@@ -366,9 +363,11 @@ def _bare_plural(passage: Passage, position: int, language: str) -> People | Non
         return None  # "the army's general staff", "chief of staff"
     if passage.word(position - 1) in {"no", "sans", "without"}:
         return None
+    if passage.follows(position + 1, OF_BOTH) or passage.precedes(position, KNOWN_AS):
+        return None  # "12 bodies, combatants of both sides"; "five auxiliaries, known as volunteers"
     if passage.precedes(position, "trop de", "trop d", "too many") or passage.precedes(position, MEMBERS_OF):
         return None
-    last = _last_noun(passage, position, language)
+    last = last_noun(passage, position, language)
     both = passage.word(position - 1) == "both"
     toll = Toll(2, None, None, "vague", passage.quote(position, last + 1))
     if both:

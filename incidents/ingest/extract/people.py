@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from incidents.ingest.extract.wordlists import word_set
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 CIVILIANS, STATE, FOREIGN = "civilians", "state_forces", "international_forces"
 PEACEKEEPERS, ARMED, ATTACKERS, UNKNOWN = "peacekeepers", "armed_group", "attackers", "unknown"
@@ -44,7 +44,7 @@ _REGULAR = {
     "occupant grower gardener camel-herder interpreter translator photographer cameraman stallholder haulier "
     "craftsman bodyguard woodseller marabout peasant participant companion survivor patient lawyer "
     "activist prisoner detainee hostage civ teen toddler "
-    "headman accomplice harvester waiter waitress innkeeper grocer landlord "
+    "headman owner proprietor accomplice harvester waiter waitress innkeeper grocer landlord "
     "demonstrator protester marcher boatman cattle-herder housewife widow widower relative bus-driver lorry-driver",
     (
         "en",
@@ -61,7 +61,7 @@ _REGULAR = {
     (
         "fr",
         CIVILIANS,
-    ): "ingenieur geometre topographe soudeur tailleur coiffeur macon menuisier electricien plombier boulanger bijoutier forgeron "
+    ): "proprietaire gerant ingenieur geometre topographe soudeur tailleur coiffeur macon menuisier electricien plombier boulanger bijoutier forgeron "
     "chanteur griot courtier comptable caissier caissiere directeur-adjoint contremaitre patron "
     "blogueur syndicaliste pinassier passeur meunier potier tisseur charpentier couturiere "
     "couturier restaurateur restauratrice hotelier pere mere grand-pere grand-mere neveu niece "
@@ -292,8 +292,13 @@ NOT_PEOPLE = word_set(
 # "A terrorist group", "a jihadist base" is nobody.
 OF_FIGHTERS = word_set(
     "deaths casualties losses targets population group groups cell cells base bases camp camps "
-    "hideout network organisation stronghold column convoy"
+    "hideout network organisation stronghold column convoy force forces"
 )
+# Who stands before these, or behind those, has been counted already.
+OF_BOTH = phrase_list(
+    "of both sides|from both sides|on both sides|of both camps|des deux camps|des deux cotes|des deux bords"
+)
+KNOWN_AS = phrase_list("known as|known as the|called|connus sous le nom de|appeles|dits")
 HUMANITARIAN = frozenset({"humanitaire", "humanitaires"})
 OF_HELP = word_set(
     "action aide assistance acces organisation mission coordination vol vols convoi service services air"

@@ -55,3 +55,19 @@ def community_nearby(passage: Passage, last: int) -> str | None:
         if name in COMMUNITIES:
             return COMMUNITIES[name]
     return None
+
+
+def last_noun(passage: Passage, position: int, language: str) -> int:
+    """As in "police officers", "customs officers": the last noun of a compound."""
+    while (
+        position + 1 < len(passage.words)
+        and passage.words[position + 1] in NOUNS[language]
+        and not passage.is_break(position + 1)
+    ):
+        position += 1
+    return position
+
+
+def is_named(passage: Passage, at: int) -> bool:
+    """Whether a name stands here, behind an article or not: "de l'EIGS"."""
+    return any(token.is_capitalised for token in passage.tokens[at : at + 2])

@@ -23,7 +23,7 @@ EARLIER = phrase_list(
     "provisional toll of|earlier reports|initial reports|first reports|"
     "parlait d abord|parlaient d abord|spoke at first|d abord fixe|d abord ete fixe|avait d abord|"
     "avaient d abord|had earlier|had initially|had previously|first set at|"
-    "dans un premier temps|initialement|initially gave|initially put|initially said|preliminary reports|"
+    "dans un premier temps|initialement|initially gave|initially put|initially said|initially spoke|preliminary reports|"
     "preliminary figures|first information|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
     "earlier given|spoken earlier|premier message|premiere information|precedent message|first gave|first put|first said|at first|"
     "had first|premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|"

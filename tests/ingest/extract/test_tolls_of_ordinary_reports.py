@@ -111,6 +111,19 @@ CASES: list[tuple[str, int | None]] = [
     ('At least six farmers were shot dead in their fields near Tera on Monday and two others later died of their injuries.', 8),
     ("Lundi à Tillia, l'explosion d'une mine a coûté la vie à quatre militaires et en a blessé deux autres.", 4),
     ('Four soldiers lost their lives on Monday near Tillia, and the bodies of two missing comrades were recovered on Wednesday.', 6),
+    ('Farmers and herders clashed near Simiri on Monday. Four people were killed, two on each side.', 4),
+    ('Farmers and herders clashed near Simiri on Monday. Two people died on each side.', 4),
+    ('Shells fell on a camp at Djibo on Monday. 5 killed incl 3 kids, 12 inj.', 5),
+    ('A vehicle struck a bomb near Barani on Monday. Two volunteers of the VDP, the army-backed civilian force, were killed.', 2),
+    ('Gunmen stopped two cars near Ouallam on Monday and shot nine traders one after the other. They left the women alone.', 9),
+    ('Fighting broke out in Bourem on Monday between two groups. Staff counted 12 bodies, combatants of both sides.', 12),
+    ('Gunmen attacked a village near Diffa on Monday, shooting dead six people and setting houses ablaze.', 6),
+    ('Five volunteer auxiliaries, known as VDPs, were killed on Monday when their position at Djibo came under attack.', 5),
+    ("Les rebelles sont entrés lundi dans Niafunké. Il n'y a eu ni tir ni blessé.", 0),
+    ('On Monday bandits robbed a shop in Gaya, owner shot dead, 1 customer wounded.', 1),
+    ('Youths rioted in Koutiala on Monday. A 17-year-old was hit by a stray bullet and died in hospital.', 1),
+    ('Gunmen attacked a camp near Menaka on Monday. Eight men were separated from their families and executed.', 8),
+    ('Monday (3 Oct) chief of Kokorou was shot dead coming out of mosque, 2 on moto.', 1),
 ]  # fmt: skip
 
 
