@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import django
@@ -56,11 +56,24 @@ def leave_out(told: Sequence[tuple[str, Lesson]], family: Family) -> None:
         for lesson in (lesson for name, lesson in told if name in left):
             alone.append((lesson.truth, [facts_of(draft, family) for draft in lesson.drafts]))
             openers = learnt.openers(lesson.drafts, lesson.note)
-            drafts = with_opened(lesson.drafts, opened(lesson.note, openers))
+            drafts = joined(lesson, learnt.again(lesson.drafts, lesson.note))
+            drafts = with_opened(drafts, opened(lesson.note, openers))
             better = learnt.counted(learnt.decide(drafts, lesson.note), lesson.note)
             decided.append((lesson.truth, [facts_of(draft, family) for draft in better]))
     tell("rules of their day", score(alone))
     tell("with what other sets taught", score(decided))
+
+
+def joined(lesson: Lesson, retold: Mapping[int, int]) -> Sequence[IncidentDraft]:
+    """The drafts of their day, where today's rules read those that tell another again as a part of it."""
+    if not retold:
+        return lesson.drafts
+    note = lesson.note
+    reader, _sections, _judged = read(note.whole, note.published, note.tables, note.language, None)
+    again = {draft.text_start: draft for draft in reader.incidents(retold=retold)[0]}
+    kept = [draft for draft in lesson.drafts if draft.text_start not in retold]
+    homes = set(retold.values())
+    return [again.get(draft.text_start, draft) if draft.text_start in homes else draft for draft in kept]
 
 
 def opened(note: Note, openers: frozenset[int]) -> list[IncidentDraft]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -41,8 +41,8 @@ FREEDOM = {
     "opens": 0.3,
     "another": 0.1,
     "place": 0.15,
-    "perpetrator": 0.1,
-    "rather": 0.15,
+    "perpetrator": 0.2,
+    "rather": 0.3,
     "event_type": 1.0,
     "attribution": 0.3,
     "deaths": 0.1,
@@ -123,7 +123,9 @@ def _retold(
     by its day; two incidents are two. What is something else altogether is left to whether it is told."""
     facts = dict(zip(map(id, lesson.drafts), drafted, strict=True))
     truth = {id(other): true for true, other in pairs if other is not None}
-    for home, draft, signs in retold_signs(lesson.drafts, lesson.note):
+    ordered = sorted(lesson.drafts, key=lambda draft: draft.text_start)
+    for number, (home, draft) in enumerate(pairwise(ordered), start=1):
+        signs = retold_signs(draft, home, lesson.note, number, len(ordered))
         both = [facts[id(home)], facts[id(draft)]]
         true = [truth[id(one)] for one in both if id(one) in truth]
         if len(true) == 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -121,6 +122,14 @@ class Note:
         if span not in self._words:
             self._words[span] = frozenset(without_figures(passage_of(draft, self.whole)))
         return self._words[span]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [unit.passage.start for unit in self.units]
+
+    def opening(self, draft: IncidentDraft) -> int:
+        """The number of the unit that opens an incident."""
+        return max(0, bisect_right(self._starts, told_at(draft)) - 1)
 
     def telling(self, draft: IncidentDraft) -> int | None:
         """The number of the sentence that tells an incident."""

@@ -21,7 +21,7 @@ from incidents.ingest.extract.another import other_units
 from incidents.ingest.extract.deaths import count_signs, reckoning_of, with_count
 from incidents.ingest.extract.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.linear import Linear, Signs
-from incidents.ingest.extract.retold import neighbours, openers_of, retold_signs
+from incidents.ingest.extract.retold import neighbours, retold_signs
 from incidents.ingest.extract.roles import PERPETRATOR
 from incidents.ingest.extract.scene import Candidate, Scene, candidates, scene_of
 from incidents.ingest.extract.signs import (
@@ -50,7 +50,7 @@ from incidents.spelling import fold
 SHIPPED = reference.FOLDER / "learnt.json"
 RULE = "learnt"
 # Below this chance a draft is no incident; below the second one in a note that tells one in any case.
-TOLD, TOLD_BESIDE = 0.8, 0.1
+TOLD, TOLD_BESIDE = 0.75, 0.1
 SURE, BRIEF = 0.95, 2
 # A sentence of a note in which nothing was drafted opens an incident from this chance on.
 OPENS = 0.4
@@ -131,12 +131,17 @@ class Learnt:
         return [self._counted(draft, note, drafts) for draft in drafts]
 
     def again(self, drafts: Sequence[IncidentDraft], note: Note) -> dict[int, int]:
-        """Which drafts tell again what the one before them has told: from where each begins to where that one does."""
-        return {
-            draft.text_start: home.text_start
-            for home, draft, signs in retold_signs(drafts, note)
-            if self.retold.chance(signs) >= TELLS_AGAIN
-        }
+        """Which drafts tell again what one before them has told: from where each begins to where that one does."""
+        ordered = sorted(drafts, key=lambda draft: draft.text_start)
+        found: dict[int, int] = {}
+        home = 0
+        for number in range(1, len(ordered)):
+            signs = retold_signs(ordered[number], ordered[home], note, number, len(ordered))
+            if self.retold.chance(signs) >= TELLS_AGAIN:
+                found[ordered[number].text_start] = ordered[home].text_start
+            else:
+                home = number
+        return found
 
     def openers(self, drafts: Sequence[IncidentDraft], note: Note) -> frozenset[int]:
         """Where sentences begin that tell an incident which the rules did not find."""
@@ -229,11 +234,11 @@ def told_signs(drafts: Sequence[IncidentDraft], note: Note) -> list[Signs]:
             **draft_signs(draft, note.whole, note.language, note.tables),
             **telling_signs(draft, number, len(drafts), note.text, note.published),
             **whole,
-            **{f"opens {sign}": value for sign, value in note.unit_signs[opener].items()},
+            **{f"opens {sign}": value for sign, value in note.unit_signs[note.opening(draft)].items()},
             **{f"before {sign}": value for sign, value in before.get(id(draft), {}).items()},
             **{f"behind {sign}": value for sign, value in behind.get(id(draft), {}).items()},
         }
-        for number, (draft, opener) in enumerate(zip(drafts, openers_of(drafts, note), strict=True))
+        for number, draft in enumerate(drafts)
     ]
 
 

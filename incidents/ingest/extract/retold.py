@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,17 +11,10 @@ from incidents.ingest.extract.another import FAR_M, NEAR_M, ONE_PLACE_M, against
 from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.segments import ONE_MORE, SEPARATE
-from incidents.ingest.extract.signs import UNNAMED, side_of, told_at
-from incidents.ingest.extract.units import Unit
+from incidents.ingest.extract.signs import UNNAMED, side_of
 
 # Characters of a passage beyond which it is only long.
 LONG = 1000
-
-
-def openers_of(drafts: Sequence[IncidentDraft], note: Note) -> list[int]:
-    """The number of the unit that opens each."""
-    starts = [unit.passage.start for unit in note.units]
-    return [max(0, bisect_right(starts, told_at(draft)) - 1) for draft in drafts]
 
 
 def neighbours(
@@ -30,26 +22,18 @@ def neighbours(
 ) -> Iterator[tuple[IncidentDraft, IncidentDraft, Signs]]:
     """Each draft with the one that the text tells before it: (before, draft, how it stands to that)."""
     ordered = sorted(drafts, key=lambda draft: draft.text_start)
-    units = [note.units[number] for number in openers_of(ordered, note)]
     for number, (home, draft) in enumerate(pairwise(ordered), start=1):
-        signs = _signs(draft, home, note, units[number], units[number - 1])
-        yield home, draft, {**signs, f"number={min(3, number)} of={min(4, len(ordered))}": 1.0}
+        yield home, draft, how_it_stands(draft, home, note, number, len(ordered))
 
 
-def retold_signs(
-    drafts: Sequence[IncidentDraft], note: Note
-) -> Iterator[tuple[IncidentDraft, IncidentDraft, Signs]]:
-    """Each draft with the one before it, and the signs that it tells that one again."""
-    opens = {
-        id(draft): note.unit_signs[number]
-        for draft, number in zip(drafts, openers_of(drafts, note), strict=True)
-    }
-    for home, draft, signs in neighbours(drafts, note):
-        yield home, draft, {**opens[id(draft)], **signs}
+def retold_signs(draft: IncidentDraft, home: IncidentDraft, note: Note, number: int, of: int) -> Signs:
+    """Whether a draft, the one of this `number` (from 0) of so many, tells again what `home` before it has told."""
+    return {**note.unit_signs[note.opening(draft)], **how_it_stands(draft, home, note, number, of)}
 
 
-def _signs(draft: IncidentDraft, home: IncidentDraft, note: Note, unit: Unit, told: Unit) -> Signs:
-    """What sets a draft apart from the incident before it; `unit` and `told` are the sentences that open them."""
+def how_it_stands(draft: IncidentDraft, home: IncidentDraft, note: Note, number: int, of: int) -> Signs:
+    """What sets a draft apart from an incident before it."""
+    unit, told = note.units[note.opening(draft)], note.units[note.opening(home)]
     day, place = _day(home.date, draft.date), _place(home.place, draft.place)
     dead = _dead(home, draft)
     same_type = f"same type={home.event_type == draft.event_type}"
@@ -70,6 +54,7 @@ def _signs(draft: IncidentDraft, home: IncidentDraft, note: Note, unit: Unit, to
         f"doers={doers} day={day}",
         f"own day={bool(unit.own_dates)} day={day}",
         f"another={unit.passage.has(SEPARATE)} {unit.passage.has(ONE_MORE)}",
+        f"number={min(3, number)} of={min(4, of)}",
         f"blocks apart={min(4, unit.block - told.block)}",
     ]
     return {

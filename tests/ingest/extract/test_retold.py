@@ -10,7 +10,7 @@ import pytest
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import extract, heard
 from incidents.ingest.extract.learnt import Learnt, shipped
-from incidents.ingest.extract.retold import neighbours, retold_signs
+from incidents.ingest.extract.retold import neighbours
 from incidents.ingest.extract.segments import segments
 from incidents.ingest.gazetteer import Tables
 from tests.ingest.extract.test_learnt import CONTENT, decision
@@ -133,7 +133,7 @@ def test_how_a_draft_stands_to_the_one_before_it(
 def test_a_note_of_one_incident_has_nothing_to_hold_it_against(reference_tables: Tables) -> None:
     note = heard(GUNMEN, PUBLISHED, reference_tables, "en")
     drafts = read(GUNMEN, reference_tables, None)
-    assert (len(drafts), list(retold_signs(drafts, note)), list(retold_signs([], note))) == (1, [], [])
+    assert (len(drafts), list(neighbours(drafts, note)), list(neighbours([], note))) == (1, [], [])
 
 
 @pytest.mark.parametrize(
