@@ -24,7 +24,7 @@ from incidents.ingest.extract import extract, heard  # noqa: E402
 from incidents.ingest.extract.another import with_opened  # noqa: E402
 from incidents.ingest.extract.heard import Note  # noqa: E402
 from incidents.ingest.extract.learnt import SHIPPED  # noqa: E402
-from incidents.ingest.extract.reading import read  # noqa: E402
+from incidents.ingest.extract.reading import Reader, read  # noqa: E402
 from incidents.ingest.gazetteer import Tables  # noqa: E402
 from incidents.ingest.knownnames import tables_from_database  # noqa: E402
 from incidents.ingest.lessons import Family, Lesson, learn  # noqa: E402
@@ -68,9 +68,7 @@ def joined(lesson: Lesson, retold: Mapping[int, int]) -> Sequence[IncidentDraft]
     """The drafts of their day, where today's rules read those that tell another again as a part of it."""
     if not retold:
         return lesson.drafts
-    note = lesson.note
-    reader, _sections, _judged = read(note.whole, note.published, note.tables, note.language, None)
-    again = {draft.text_start: draft for draft in reader.incidents(retold=retold)[0]}
+    again = {draft.text_start: draft for draft in reader_of(lesson.note).incidents(retold=retold)[0]}
     kept = [draft for draft in lesson.drafts if draft.text_start not in retold]
     homes = set(retold.values())
     return [again.get(draft.text_start, draft) if draft.text_start in homes else draft for draft in kept]
@@ -80,8 +78,12 @@ def opened(note: Note, openers: frozenset[int]) -> list[IncidentDraft]:
     """The incidents of sentences in which the rules of their day had found none."""
     if not openers:
         return []
+    return [one for one in reader_of(note).incidents(openers)[0] if one.text_start in openers]
+
+
+def reader_of(note: Note) -> Reader:
     reader, _sections, _judged = read(note.whole, note.published, note.tables, note.language, None)
-    return [incident for incident in reader.incidents(openers)[0] if incident.text_start in openers]
+    return reader
 
 
 def draft(folder: Path, tables: Tables) -> Iterator[str]:

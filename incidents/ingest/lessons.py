@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import product
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from incidents.ingest.extract.learnt import (
 )
 from incidents.ingest.extract.linear import Linear, Signs
 from incidents.ingest.extract.numbers import quantities
-from incidents.ingest.extract.retold import retold_signs
+from incidents.ingest.extract.retold import neighbours, retold_signs
 from incidents.ingest.extract.scene import candidates, scene_of
 from incidents.ingest.extract.signs import UNNAMED, side_of_mention
 from incidents.ingest.extract.spots import choices_of_place, place_signs, spots_of
@@ -123,9 +123,8 @@ def _retold(
     by its day; two incidents are two. What is something else altogether is left to whether it is told."""
     facts = dict(zip(map(id, lesson.drafts), drafted, strict=True))
     truth = {id(other): true for true, other in pairs if other is not None}
-    ordered = sorted(lesson.drafts, key=lambda draft: draft.text_start)
-    for number, (home, draft) in enumerate(pairwise(ordered), start=1):
-        signs = retold_signs(draft, home, lesson.note, number, len(ordered))
+    for home, draft, stands in neighbours(lesson.drafts, lesson.note):
+        signs = retold_signs(draft, stands, lesson.note)
         both = [facts[id(home)], facts[id(draft)]]
         true = [truth[id(one)] for one in both if id(one) in truth]
         if len(true) == 2:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from incidents.earth import distance_m
-from incidents.ingest.drafts import EvidenceSpan, IncidentDraft
+from incidents.ingest.drafts import DateDraft, EvidenceSpan, IncidentDraft
 from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.signs import side_of, side_of_mention, stands_in, told_at
@@ -24,9 +23,7 @@ REACH = 2
 def other_units(note: Note, drafts: Sequence[IncidentDraft]) -> list[tuple[Unit, Signs]]:
     """The sentences that tell none of the drafts (there is one at least), with the signs that they tell another."""
     ordered = sorted(drafts, key=told_at)
-    at = [told_at(draft) for draft in ordered]
-    starts = [unit.passage.start for unit in note.units]
-    openers = [max(0, bisect_right(starts, one) - 1) for one in at]
+    openers = [note.opening(draft) for draft in ordered]
     found = []
     for number, unit in enumerate(note.units):
         if number in openers:
@@ -144,11 +141,7 @@ def _day(unit: Unit, draft: IncidentDraft) -> str:
     own, day = next(iter(unit.own_dates), None), draft.date
     if own is None or day is None:
         return "none" if own is None else "undated incident"
-    if (own.date.start, own.date.end) == (day.start, day.end):
-        return "same"
-    if own.date.start <= day.end and day.start <= own.date.end:
-        return "overlapping"
-    return "later" if own.date.start > day.end else "earlier"
+    return how_days_stand(own.date, day)
 
 
 def _place(unit: Unit, draft: IncidentDraft) -> str:
@@ -164,6 +157,19 @@ def _place(unit: Unit, draft: IncidentDraft) -> str:
     place = draft.place
     if place is None or place.longitude is None or place.latitude is None:
         return "incident without a point"
-    away = min(distance_m(place.longitude, place.latitude, *point) for point in points)
+    return how_far(min(distance_m(place.longitude, place.latitude, *point) for point in points))
+
+
+def how_days_stand(day: DateDraft, other: DateDraft) -> str:
+    """How a day stands to another: the same, overlapping, later or earlier."""
+    if (day.start, day.end) == (other.start, other.end):
+        return "same"
+    if day.start <= other.end and other.start <= day.end:
+        return "overlapping"
+    return "later" if day.start > other.end else "earlier"
+
+
+def how_far(metres: float) -> str:
+    """Whether two points so far apart are one place."""
     bounds = ((ONE_PLACE_M, "same"), (NEAR_M, "near"), (FAR_M, "far"))
-    return next((name for bound, name in bounds if away < bound), "very far")
+    return next((name for bound, name in bounds if metres < bound), "very far")

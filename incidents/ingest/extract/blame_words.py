@@ -24,6 +24,11 @@ JUDGEMENTS = phrase_list(
     "presque certainement|tres probablement|tres vraisemblablement|probablement|"
     "vraisemblablement|possiblement|sans doute|serait l oeuvre|seraient l oeuvre|serait|seraient"
 )
+# Of those which are more than likely (ICD-203: very likely, almost certain), or what others believe.
+MORE_THAN_LIKELY = word_set(
+    "very highly most almost certainly undoubtedly doubt surely believed thought suspected everything appearances "
+    "likelihood probability tres presque surement certainement doute tout toute vraisemblance probabilite"
+)
 
 
 # Who looked at them.

@@ -333,7 +333,8 @@ def _headline_one(passage: Passage, position: int, language: str) -> People | No
     behind = position + 1
     if passage.word(behind) in {"de", "d", "from", "of"} and not passage.is_break(behind):
         behind += 2 + (passage.word(behind + 1) in {"la", "l", "the"})  # "instituteur de Gankouna exécuté"
-    behind += passage.word(behind) in {"was", "has", "est"} and behind > position + 1
+    if behind > position + 1 and passage.word(behind) in {"was", "has", "est"}:
+        behind += 1  # "chief of Kokorou was shot dead"
     after = passage.words[behind : behind + 1]
     if after and after[0] not in VERBS[language] and after[0] not in STOP and not passage.is_break(behind):
         after = passage.words[behind + 1 : behind + 2]  # "chef coutumier abattu"

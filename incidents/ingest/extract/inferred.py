@@ -10,6 +10,7 @@ from incidents.ingest.drafts import ActorDraft
 from incidents.ingest.extract import roles
 from incidents.ingest.extract.actors import CIVILIANS, CIVILIANS_SLUG, UNNAMED_SLUG
 from incidents.ingest.extract.forces import state_force
+from incidents.ingest.extract.militias import JOINING
 from incidents.ingest.extract.naming import display_name
 from incidents.ingest.extract.party import Event, Party, actor_of
 from incidents.ingest.extract.people import COMMUNITIES
@@ -19,7 +20,6 @@ from incidents.ingest.gazetteer import Tables
 
 # Both peoples are told within so many words behind "between", else beside each other.
 BETWEEN, BESIDE = 9, 5
-JOINING = frozenset({"and", "et"})
 VIOLENT = frozenset({EventType.BATTLES.value, EventType.VIOLENCE_AGAINST_CIVILIANS.value})
 ATTACKS = VIOLENT | {EventType.EXPLOSIONS.value}
 

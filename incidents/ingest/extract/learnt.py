@@ -2,15 +2,16 @@
 
 The rules read; these ten decisions look at what they read, in this order: does a draft tell the one before it again;
 where nothing was drafted, does a sentence tell an incident after all; does one tell another beside those that were; is
-the draft an incident of the note at all; where; did a party do it, and which of them did rather than the others; what kind of event; how firmly the party is
-named; and how many died. Every changed field keeps the place in the text that it was decided by, as evidence of the kind "inferred".
+the draft an incident of the note at all; did a party do it, and which of them did rather than the others; where; what
+kind of event; how firmly the party is named; and how many died. Every changed field keeps the place in the text that it
+was decided by, as evidence of the kind "inferred".
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
@@ -18,10 +19,11 @@ from incidents import reference
 from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft
 from incidents.ingest.extract.actors import UNNAMED, UNNAMED_SLUG
 from incidents.ingest.extract.another import other_units
+from incidents.ingest.extract.blame_words import MORE_THAN_LIKELY
 from incidents.ingest.extract.deaths import count_signs, reckoning_of, with_count
 from incidents.ingest.extract.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.linear import Linear, Signs
-from incidents.ingest.extract.retold import neighbours, retold_signs
+from incidents.ingest.extract.retold import how_it_stands, neighbours, retold_signs
 from incidents.ingest.extract.roles import PERPETRATOR
 from incidents.ingest.extract.scene import Candidate, Scene, candidates, scene_of
 from incidents.ingest.extract.signs import (
@@ -43,9 +45,8 @@ from incidents.ingest.extract.spots import (
     spots_of,
 )
 from incidents.ingest.extract.suspects import naming_signs, party_signs
-from incidents.ingest.extract.wordlists import word_set
 from incidents.ingest.gazetteer import Tables
-from incidents.spelling import fold
+from incidents.spelling import words_of
 
 SHIPPED = reference.FOLDER / "learnt.json"
 RULE = "learnt"
@@ -58,11 +59,6 @@ OPENS = 0.4
 TELLS_AGAIN = 0.65
 # A party did it from this chance on, and another besides from the second one.
 DID_IT, DID_IT_TOO = 0.25, 0.6
-# Of what is more than likely (ICD-203: very likely, almost certain), and of what others believe.
-MORE_THAN_LIKELY = word_set(
-    "very highly most almost certainly undoubtedly doubt surely believed thought suspected everything appearances "
-    "likelihood probability tres presque surement certainement doute tout toute vraisemblance probabilite"
-)
 # Log-odds by which another place must be likelier than the one of the rules.
 CLEARER = 0.3
 # Log-odds by which a point must be likelier than any other far from it: a wrong point is worse than none.
@@ -71,20 +67,6 @@ TOO_CLOSE = 0.5
 RATHER_SO_MANY = 0.15
 # A sentence beside those that tell the drafts tells another incident from this chance on.
 TELLS_ANOTHER = 0.15
-DECISIONS = (
-    *(
-        "retold",
-        "told",
-        "opens",
-        "another",
-        "place",
-        "perpetrator",
-        "rather",
-        "event_type",
-        "attribution",
-        "deaths",
-    ),
-)
 # These choose among several: their chances mean nothing, only which is greater.
 CHOICES = frozenset({"place", "rather", "deaths"})
 
@@ -136,8 +118,8 @@ class Learnt:
         found: dict[int, int] = {}
         home = 0
         for number in range(1, len(ordered)):
-            signs = retold_signs(ordered[number], ordered[home], note, number, len(ordered))
-            if self.retold.chance(signs) >= TELLS_AGAIN:
+            stands = how_it_stands(ordered[number], ordered[home], note, number, len(ordered))
+            if self.retold.chance(retold_signs(ordered[number], stands, note)) >= TELLS_AGAIN:
                 found[ordered[number].text_start] = ordered[home].text_start
             else:
                 home = number
@@ -216,6 +198,9 @@ class Learnt:
         )
 
 
+DECISIONS = tuple(field.name for field in fields(Learnt))
+
+
 @cache
 def shipped() -> Learnt:
     """What ships with the product, learnt from its own notes (`python -m benchmarks.learn`)."""
@@ -262,7 +247,7 @@ def _is_only_judged(party: Candidate, scene: Scene) -> bool:
     with the assessment, not as the perpetrator. What is more than likely, or what others believe, is a suspicion."""
     nobody_claims = any(actor.claim_status == "none" for actor in scene.draft.perpetrators)
     is_guess = any(
-        mention.is_judgement and MORE_THAN_LIKELY.isdisjoint(fold(mention.doubt).split())
+        mention.is_judgement and MORE_THAN_LIKELY.isdisjoint(words_of(mention.doubt))
         for _number, mention in party.mentions
     )
     return nobody_claims and is_guess and party.side not in scene.done_by

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from incidents.earth import distance_m
 from incidents.ingest.drafts import DateDraft, IncidentDraft, PlaceDraft
-from incidents.ingest.extract.another import FAR_M, NEAR_M, ONE_PLACE_M, against_home
+from incidents.ingest.extract.another import against_home, how_days_stand, how_far
 from incidents.ingest.extract.heard import Note
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.segments import ONE_MORE, SEPARATE
@@ -26,13 +26,13 @@ def neighbours(
         yield home, draft, how_it_stands(draft, home, note, number, len(ordered))
 
 
-def retold_signs(draft: IncidentDraft, home: IncidentDraft, note: Note, number: int, of: int) -> Signs:
-    """Whether a draft, the one of this `number` (from 0) of so many, tells again what `home` before it has told."""
-    return {**note.unit_signs[note.opening(draft)], **how_it_stands(draft, home, note, number, of)}
+def retold_signs(draft: IncidentDraft, stands: Signs, note: Note) -> Signs:
+    """Whether a draft tells an incident before it again: the sentence that opens it, and how it `stands` to that one."""
+    return {**note.unit_signs[note.opening(draft)], **stands}
 
 
 def how_it_stands(draft: IncidentDraft, home: IncidentDraft, note: Note, number: int, of: int) -> Signs:
-    """What sets a draft apart from an incident before it."""
+    """What sets a draft, the one of this `number` (from 0) of so many, apart from an incident `home` before it."""
     unit, told = note.units[note.opening(draft)], note.units[note.opening(home)]
     day, place = _day(home.date, draft.date), _place(home.place, draft.place)
     dead = _dead(home, draft)
@@ -67,11 +67,7 @@ def how_it_stands(draft: IncidentDraft, home: IncidentDraft, note: Note, number:
 def _day(before: DateDraft | None, day: DateDraft | None) -> str:
     if before is None or day is None:
         return f"{before is not None} {day is not None}"
-    if (before.start, before.end) == (day.start, day.end):
-        return "same"
-    if before.start <= day.end and day.start <= before.end:
-        return "overlapping"
-    return "earlier" if day.end < before.start else "later"
+    return how_days_stand(day, before)
 
 
 def _place(before: PlaceDraft | None, place: PlaceDraft | None) -> str:
@@ -82,9 +78,7 @@ def _place(before: PlaceDraft | None, place: PlaceDraft | None) -> str:
     ]
     if len(points) < 2:
         return f"points={len(points)}"
-    away = distance_m(*points[0], *points[1])
-    bounds = ((ONE_PLACE_M, "same"), (NEAR_M, "near"), (FAR_M, "far"))
-    return next((name for bound, name in bounds if away < bound), "very far")
+    return how_far(distance_m(*points[0], *points[1]))
 
 
 def _dead(home: IncidentDraft, draft: IncidentDraft) -> str:
