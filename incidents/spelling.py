@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 # Words are folded again and again, sentences once.
 LONGEST_KEPT = 30
 # How French, English and Tamasheq transcriptions write the same sound.
@@ -28,7 +29,11 @@ def _fold(word: str) -> str:
     if folded.isascii():
         return folded
     decomposed = unicodedata.normalize("NFD", folded)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return NOT_ASCII.sub(_without_marks, decomposed)
+
+
+def _without_marks(letters: re.Match[str]) -> str:
+    return "".join(letter for letter in letters.group() if not unicodedata.combining(letter))
 
 
 def fold_word(word: str) -> str:

@@ -109,6 +109,10 @@ class PhraseIndex(Generic[Value]):
                 known.append(value)
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        return frozenset(self._longest)
+
     def at(self, words: Sequence[str], position: int) -> tuple[int, list[Value]] | None:
         """The longest phrase that begins at a position: how many words it takes, and its values."""
         longest = self._longest.get(words[position])
@@ -138,6 +142,9 @@ class Tables:
         self.origin = origin
         self.regions = {region.code: region for region in regions}
         self.actors = {actor.slug: actor for actor in actors}
+        self.actors_of: dict[str | None, list[ActorEntry]] = defaultdict(list)
+        for actor in actors:
+            self.actors_of[actor.country].append(actor)
         self.places = {place.key: place for place in places}
         named = [(words_of(name), place) for place in places for name in (place.name, *place.names)]
         self.place_names: PhraseIndex[PlaceEntry] = PhraseIndex(

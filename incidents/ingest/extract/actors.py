@@ -12,6 +12,7 @@ from incidents.codes import Inter
 from incidents.ingest.extract import actor_words as words
 from incidents.ingest.extract import blame_words
 from incidents.ingest.extract.doubt import doubt_about
+from incidents.ingest.extract.firstwords import first_words
 from incidents.ingest.extract.forces import service
 from incidents.ingest.extract.leaders import led_by
 from incidents.ingest.extract.militias import militia
@@ -70,8 +71,12 @@ class ActorMention:
 def actor_mentions(passage: Passage, tables: Tables, country: str | None, day: str) -> list[ActorMention]:
     """Parties in the order of the text. `day` (ISO) chooses the name that was in use, `country` among namesakes."""
     found: list[ActorMention] = []
+    openings = first_words(tables)
     position = 0
     while position < len(passage.words):
+        if passage.words[position] not in openings:
+            position += 1
+            continue
         mention = (
             _named(passage, position, tables, country, day)
             or _led(passage, position, tables, day)

@@ -15,7 +15,7 @@ UNREAL = re.compile(
     r"scenario (?:defavorable|favorable|central|haut|bas|noir|du pire|de base|pessimiste|optimiste)|hypothese (?:haute|basse|centrale)|(?:base|worst|best|central) (?:case|scenario)|(?:downside|upside|adverse) (?:case|scenario)|"
     r"(?:logged|recorded|registered|tallied|documented) (?:some |at least |over |more than )?[\d,]+ (?:\w+ )?(?:attacks|incidents|abductions|killings|violations|kidnappings)|"
     r"nouveaux cas|new cases|\d+ cas et \d+ deces|cases and \d+ deaths|letalite|case fatality|vaccination campaign|campagne de vaccination|"
-    r"training|exercise|simulat\w+|drill|exercice|simulation|formation de|stage de|"
+    r"training(?! (?:base|camp|ground|site)s?)|exercise|simulat\w+|drill|exercice|simulation|formation de|stage de|"
     r"appoint(?:s|ed|ing)?|nomm(?:e|es)\b.{0,70}(?:gouverneur|ministre|prefet|ambassadeur|directeur|commandant)|rumeurs? d|rumou?rs (?:of|that|on|about)|(?:reports?|claims|informations|messages|images) (?:circulating|circulant|qui circul\w+)|posts? (?:shared|circulating|on social media)|false (?:news|reports?|rumou?rs)|fausses? (?:nouvelles?|informations?|alertes?)|publications partagees|threat(?:en|ens|ened) to|messages vocaux|named (?:as )?(?:the )?new|inaugurated as|nomme(?:e)? (?:au poste|a la tete|chef)|film|documentary|documentaire|(?:un|le|son|ce|du|nouveau) livre|book|"
     r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
     r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"

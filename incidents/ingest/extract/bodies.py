@@ -39,11 +39,13 @@ from incidents.ingest.extract.casualty_words import (
     VERBS,
 )
 from incidents.ingest.extract.counts import is_count
-from incidents.ingest.extract.groups import People, one_person, people
+from incidents.ingest.extract.groups import people
 from incidents.ingest.extract.nobody_words import NO_VICTIMS
 from incidents.ingest.extract.numbers import Quantity, quantities
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
+from incidents.ingest.extract.persons import People, one_person
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.tokens import passage as passage_of
 from incidents.ingest.extract.tollmentions import TollMention, mention_of
 from incidents.ingest.extract.wordlists import phrase_list
 
@@ -62,14 +64,26 @@ INJURED = frozenset(
     word for verbs in VERBS.values() for word, forms in verbs.items() if "injured" in forms.values()
 )
 PRONOUN = "pronoun-toll"
+# "Three dead among the former, one among the latter".
+ONE_MORE = frozenset({"un", "une"})
 THEM = frozenset({"them"})
+THEM_OR_HIM = THEM | HIM
+THEM_BEFORE, HIM_BEFORE = ("les ont", "les a"), ("l ont", "l a")
 ONE_OF_THEM = phrase_list(
     "one of them|one of the two|one of the hostages|l un d eux|l une d elles|un d entre eux|"
     "l un d entre eux|un des otages"
 )
+ALL_DIED = phrase_list(
+    "all were killed|all of them were killed|all died|all of them died|they were all killed|they all died|none survived|"
+    "none of them survived|tous ont ete tues|ils ont tous ete tues|tous sont morts|ils sont tous morts|tous ont peri|"
+    "aucun n a survecu|tous ont ete executes|all were executed|all of them were executed|tous ont ete abattus|"
+    "tous ont ete neutralises|all were neutralised|none came out alive|none made it out alive|aucun n en est sorti vivant"
+)
+# So far back the sentence before is looked for.
+SENTENCE = 400
 TOGETHER = phrase_list("together with|along with|as well as|ainsi que|en meme temps que|avec")
 BOTH_DIED = phrase_list(
-    "both died|both were killed|tous deux sont morts|les deux sont morts|toutes deux sont mortes"
+    "both died|both were killed|both were found dead|tous deux ont ete retrouves morts|tous deux ont ete tues|tous deux sont morts|les deux sont morts|toutes deux sont mortes"
 )
 
 
@@ -100,8 +114,14 @@ def _killed_by_pronoun(
     passage: Passage, language: str, blocked: Sequence[tuple[int, int]]
 ) -> TollMention | None:
     """As in "took five men from the market and shot them dead", "killed him", "l'ont exécuté"."""
+    if not (
+        passage.has(*THEM_BEFORE, *HIM_BEFORE)
+        if language == "fr"
+        else THEM_OR_HIM.intersection(passage.words)
+    ):
+        return None
     for position in range(1, len(passage.words)):
-        if _kills(passage, position, language, THEM, ("les ont", "les a")):
+        if _kills(passage, position, language, THEM, THEM_BEFORE):
             counted = [
                 group
                 for group in people(passage, language, blocked)
@@ -111,9 +131,7 @@ def _killed_by_pronoun(
         if passage.word(position - 2) == "to":
             continue  # "has tried to kill him"
         is_neutral = passage.words[position].startswith("neutralis")  # a device, as often as a man
-        if _kills(passage, position, language, HIM, ("l ont", "l a")) and not (
-            is_neutral and language == "fr"
-        ):
+        if _kills(passage, position, language, HIM, HIM_BEFORE) and not (is_neutral and language == "fr"):
             whom = one_person(passage, position - 1, position + 1)
             return mention_of(passage, "killed", (whom,), position, PRONOUN)
     return None
@@ -129,6 +147,10 @@ def _kills(
 
 
 def _died_by_pronoun(passage: Passage, language: str) -> TollMention | None:
+    if passage.has(ALL_DIED) and (all_of_them := _all_of_those_before(passage, language)):
+        return all_of_them
+    if PRONOUNS[language].isdisjoint(passage.words) and not passage.has(BOTH_DIED, ONE_OF_THEM):
+        return None
     for position, word in enumerate(passage.words):
         both = passage.follows(position, BOTH_DIED)
         if both:
@@ -144,6 +166,22 @@ def _died_by_pronoun(passage: Passage, language: str) -> TollMention | None:
                     chain = (one, *_with_him(passage, verb + 1, language))
                     return mention_of(passage, "killed", chain, verb, PRONOUN)
     return None
+
+
+def _all_of_those_before(passage: Passage, language: str) -> TollMention | None:
+    """As in "A drone struck about twenty fighters. All were killed": whom the sentence before counted last."""
+    before = passage.text_before(SENTENCE).rstrip(' .»"”')
+    sentence = _passage_of(before[max(before.rfind(end) for end in ".!?") + 1 :])
+    counted = [group for group in people(sentence, language) if (group.toll.best or 0) > 1]
+    if not counted or any("killed" in VERBS[language].get(word, {}).values() for word in sentence.words):
+        return None
+    position, length = next(passage.where(ALL_DIED))
+    them = People(position, position + 1, counted[-1].toll, counted[-1].group)
+    return mention_of(passage, "killed", (them,), position + length - 1, PRONOUN)
+
+
+def _passage_of(text: str) -> Passage:
+    return passage_of(text, 0, len(text))
 
 
 def _with_him(passage: Passage, at: int, language: str) -> tuple[People, ...]:
@@ -163,6 +201,8 @@ def _free_counts(
     taken = [*blocked, *((toll.start, toll.end) for toll in told)]
     for count in quantities(passage, language):
         start, end = passage.span(count.first, count.last)
+        if passage.word(count.first - 1) in {"not", "non"}:
+            continue  # "eleven, not fourteen"
         if is_count(passage, count, ()) and not any(start < last and first < end for first, last in taken):
             yield count
 
@@ -230,7 +270,11 @@ def raised_to(passage: Passage, first: int) -> bool:
     """As in "portant le bilan à treize", "a été porté mercredi à 86": the figure takes the place of what was told."""
     begin = max((at for at in range(first) if passage.is_break(at)), default=0)
     clause = passage.words[begin:first]
-    is_raised = passage.word(first - 1) in RAISED_TO and not RAISING.isdisjoint(clause[-RAISED_WITHIN:])
+    # "Was raised from 79 to 86", which is one count.
+    is_range = passage.word(first - 1) in {"from", "de"} and passage.word(first + 1) in RAISED_TO
+    is_raised = (is_range or passage.word(first - 1) in RAISED_TO) and not RAISING.isdisjoint(
+        clause[-RAISED_WITHIN:]
+    )
     # "The figure of 12 injured has been revised to 15" is none of the dead.
     return bool(is_raised or passage.precedes(first, RAISED)) and INJURED.isdisjoint(clause)
 
@@ -239,7 +283,8 @@ def _ends_clause_of_its_own(passage: Passage, first: int, last: int) -> bool:
     """Whether the words stand at the end of "..., the association 31": somebody's figure without a verb."""
     ends = last == len(passage.words) or passage.is_break(last)
     begins = [at for at in range(max(1, first - SHORT_LINE), first) if passage.is_break(at)]
-    return ends and bool(begins) and first - begins[-1] >= 2
+    is_named = bool(begins) and passage.tokens[first - 1].text.isupper() and len(passage.words[first - 1]) > 1
+    return ends and bool(begins) and first - begins[-1] >= (1 if is_named else 2)
 
 
 def with_the_other_side(
@@ -252,19 +297,43 @@ def with_the_other_side(
     toll = killed[0]
     losing = passage.word(toll.verb) in LOSING
     is_of_one_side = _is_sided(passage, toll.people[-1].last) or _is_sided(passage, toll.verb + 1)
-    for count in _free_counts(passage, language, blocked, told):
+    ones = [
+        Quantity(at, at + 1, one_person(passage, at, at + 1).toll)
+        for at, word in enumerate(passage.words)
+        if is_of_one_side and word in ONE_MORE
+    ]
+    groups = (
+        {group.first: group.last for group in people(passage, language, blocked)} if is_of_one_side else {}
+    )
+    for count in [*_free_counts(passage, language, blocked, told), *ones]:
         if passage.tokens[count.first].start < toll.end:
             continue
+        if losing and (others := _who_lost_as(toll, count, passage)):
+            return [others if one is toll else one for one in told]
         is_against = passage.word(count.first - 1) in {"against", "contre"}  # "against five on our side"
-        is_sided = (is_of_one_side or is_against) and _is_sided(passage, count.last)
+        is_sided = (is_of_one_side or is_against) and (
+            _is_sided(passage, count.last) or _is_sided(passage, groups.get(count.first, count.last))
+        )
         is_ellipsis = losing and _ends_clause_of_its_own(passage, count.first, count.last)
         ends = count.last == len(passage.words) or passage.is_break(count.last)
         before = passage.word(count.first - 1)
         is_lost = ends and (before in LOSING or bool(passage.precedes(count.first, OWN_LOSSES)))
-        if is_sided or is_ellipsis or is_lost:
+        # "The army had four killed, and the rebels six".
+        is_theirs = ends and before in NOUNS_OF_FIGHTERS
+        if is_sided or is_ellipsis or is_lost or is_theirs:
             other = People(count.first, count.last, count.toll, UNKNOWN)
-            return [replace(one, people=(*one.people, other)) if one is toll else one for one in told]
+            both = replace(toll, people=(*toll.people, other), end=passage.span(count.first, count.last)[1])
+            return [both if one is toll else one for one in told]
     return list(told)
+
+
+def _who_lost_as(toll: TollMention, count: Quantity, passage: Passage) -> TollMention | None:
+    """As in "the army lost four men and the rebels six": whom the list names last lost so many."""
+    last = toll.people[-1]
+    ends = count.last == len(passage.words) or passage.is_break(count.last)
+    if last.toll.quantifier != "vague" or len(toll.people) < 2 or count.first != last.last or not ends:
+        return None
+    return replace(toll, people=(*toll.people[:-1], replace(last, last=count.last, toll=count.toll)))
 
 
 def _is_sided(passage: Passage, at: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from incidents.ingest.extract.articles import DEFINITE
 from incidents.ingest.extract.casualty_words import NOUNS_OF_FIGHTERS
-from incidents.ingest.extract.groups import DEFINITE
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention
 from incidents.ingest.extract.wordlists import phrase_list

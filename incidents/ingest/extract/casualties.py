@@ -35,22 +35,22 @@ from incidents.ingest.extract.casualty_words import (
     OF_THEIR_OWN,
     PASSIVE,
     PUTTING,
-    RESULT,
     SAYING,
     STOP,
     THEIR_OWN,
     VERBS,
     WITH_DEAD,
-    WITH_THEM,
 )
 from incidents.ingest.extract.chains import lists_of, starting
 from incidents.ingest.extract.date_words import WEEKDAYS
-from incidents.ingest.extract.groups import People, one_person, people
+from incidents.ingest.extract.groups import people
 from incidents.ingest.extract.latertolls import also, behind_verb, besides, told_apart
 from incidents.ingest.extract.listedtolls import listed, number_of_dead, put_at, some_of_them
 from incidents.ingest.extract.losses import of_the_losers
 from incidents.ingest.extract.otherside import of_the_other_side, on_their_sides
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
+from incidents.ingest.extract.persons import People, one_person
+from incidents.ingest.extract.subjects import ending
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
 from incidents.ingest.extract.wordlists import phrase_list
@@ -62,14 +62,11 @@ _RULES = {
     "of": "noun-of-toll",
     "toll": "toll",
 }
-MAX_VERB_GAP = 7
-# With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
-MAX_PASSIVE_GAP = 18
-LINKED_GAP = 20
 MAX_TOLL_GAP = 9
+THAT_OF = phrase_list(
+    "ainsi que celle de|ainsi que celles de|ainsi que celle d|et celle de|et celles de|et celle d|and that of|and those of"
+)
 BEHIND = frozenset({"behind", "derriere"})
-OTHERS = frozenset({"others", "autres"})
-TAKEN_FROM = phrase_list("from their|from the|de leurs|de leur|des")
 AFTERWARDS = frozenset({"after", "as", "when"})
 # What begins an aside of place or time.
 BESIDE_WORDS = frozenset({"en", "in", "at", "near", "outside", "on", "a", "pres", "dans", "non", "le"})
@@ -83,9 +80,9 @@ def tolls(
     blocked = list(dates)
     chains = lists_of(passage, people(passage, language, blocked), language)
     mentions = [none_killed(passage)]
+    phrases = _forms_of_phrases(passage, language)
     for position, word in enumerate(passage.words):
-        phrase = _forms_of_phrase(passage, position + 1, language)
-        forms = VERBS[language].get(word, {}) | phrase
+        forms = VERBS[language].get(word, {}) | phrases.get(position, {})
         if forms and not passage.is_hedged(position, MODALS):
             mentions.append(_toll_at(passage, position, forms, chains, language))
     nobody = mentions[0]
@@ -118,12 +115,13 @@ def tolls(
     return on_their_sides(passage, told)
 
 
-def _forms_of_phrase(passage: Passage, position: int, language: str) -> dict[str, str]:
-    """What a phrase that ends before `position` means: "are no more", "mis hors d'état de nuire"."""
+def _forms_of_phrases(passage: Passage, language: str) -> dict[int, dict[str, str]]:
+    """What phrases mean, by their last word: "are no more", "mis hors d'état de nuire"."""
+    found: dict[int, dict[str, str]] = {}
     for form, phrases in DYING_PHRASES[language].items():
-        if passage.precedes(position, phrases):
-            return {form: "killed"}
-    return {}
+        for position in phrases.where_ends(passage.words):
+            found.setdefault(position, {form: "killed"})
+    return found
 
 
 def _toll_at(
@@ -141,23 +139,20 @@ def _toll_at(
         and ("number" in passage.words[:verb] or PUTTING.intersection(passage.words[max(0, verb - 4) : verb]))
     ):
         return listed(passage, next(iter(forms.values())), verb, chains)
-    of = passage.follows(verb + 1, OF[language])
+    of = 0 if passage.is_break(verb + 1) else passage.follows(verb + 1, OF[language])
     is_counted = any(group.first < verb < group.last for chain in chains for group in chain)
     if "of" in forms and of and not is_counted:
         chain = starting(chains, verb + 1, verb + 2 + of)
         chain = chain or some_of_them(verb + 1 + of, chains)
         if chain:
-            return mention_of(passage, forms["of"], chain, verb, _RULES["of"])
+            return mention_of(passage, forms["of"], _and_that_of(passage, chain, chains), verb, _RULES["of"])
     counted = number_of_dead(passage, verb, forms, chains)
     if counted:
         return counted
     if himself := passage.follows(verb + 1, HIMSELF):
         return _with_himself(passage, verb, himself, chains)
     if "object" in forms:
-        after = verb + 1 + passage.follows(verb + 1, RESULT)
-        chain = starting(chains, after, after + 2)
-        if chain and chain[0].is_part and "subject" in forms:
-            chain = None  # "14 passagers tués dont sept élèves"
+        chain = _object_of(passage, verb, forms, chains)
         if passage.words[verb] in LOSING and chain:
             chain = of_the_losers(passage, verb, chain)
             if chain is None:
@@ -173,7 +168,9 @@ def _toll_at(
     if "toll" in forms:
         chain = _behind_toll(passage, verb, chains)
         return mention_of(passage, forms["toll"], chain, verb, _RULES["toll"]) if chain else None
-    passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - 4) : verb]))
+    # "Were robbed and then shot dead".
+    near = 6 if passage.word(verb - 1) in WITH_DEAD else 4
+    passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - near) : verb]))
     if passage.word(verb - 1) in HAVING or passage.word(verb - 1) == "to":
         passive = False  # "are said to have executed", "were able to kill"
     after = behind_verb(passage, verb)
@@ -187,7 +184,7 @@ def _toll_at(
         language == "fr" and "either" in forms and passage.word(verb - 1) in {"a", "ont", "avait", "avaient"}
     )
     # "Le génie a neutralisé deux mines": whoever stands before did it.
-    chain = None if acts else _ending(passage, chains, verb, language)
+    chain = None if acts else ending(passage, chains, verb, language)
     if chain and "either" in forms and not passive and _act_on_things(passage, chain, after):
         return None  # "army sappers neutralised two devices"
     chain = told_apart(passage, verb, chain, chains) if chain else None
@@ -209,6 +206,28 @@ def _toll_at(
             chain = tuple(replace(group, group=ATTACKERS) for group in chain)
         return mention_of(passage, kind, chain, verb, rule)
     return listed(passage, kind, verb, chains)
+
+
+def _object_of(
+    passage: Passage, verb: int, forms: dict[str, str], chains: Sequence[tuple[People, ...]]
+) -> tuple[People, ...] | None:
+    after = behind_verb(passage, verb)
+    chain = starting(chains, after, after + 2)
+    if chain and "," in passage.gap(verb + 1):
+        return None  # "We have no dead to mourn, said the mayor"
+    if chain and chain[0].is_part and "subject" in forms:
+        return None  # "14 passagers tués dont sept élèves"
+    return chain
+
+
+def _and_that_of(
+    passage: Passage, chain: tuple[People, ...], chains: Sequence[tuple[People, ...]]
+) -> tuple[People, ...]:
+    """As in "la mort de 33 soldats ainsi que celle de 40 terroristes"."""
+    for at in range(chain[-1].last, chain[-1].last + 4):
+        if (that := passage.follows(at, THAT_OF)) and (more := starting(chains, at + that, at + that)):
+            return (*chain, *more)
+    return chain
 
 
 def _with_himself(
@@ -282,88 +301,3 @@ def _belongs_to_the_next(passage: Passage, group: People, language: str) -> bool
 def _adverb(passage: Passage, position: int) -> int:
     """One word may stand between verb and people ("killed reportedly two men"), a preposition not."""
     return int(position < len(passage.words) and passage.words[position] not in STOP)
-
-
-def _ending(
-    passage: Passage, chains: Sequence[tuple[People, ...]], verb: int, language: str
-) -> tuple[People, ...] | None:
-    """The list of people before a casualty word, when no other casualty word stands between."""
-    before = [
-        tuple(group for group in chain if group.last <= verb) for chain in chains if chain[0].last <= verb
-    ]
-    if not before:
-        return None
-    if len(before) > 1 and WITH_THEM.intersection(
-        passage.words[max(0, before[-1][0].first - 2) : before[-1][0].first]
-    ):
-        before.pop()  # "un jeune, pris pour un informateur des terroristes, a été lynché"
-    chain = _those_of_them(passage, before[-1], verb)
-    between = passage.words[_behind_apposition(passage, chain[-1].last, verb) : verb]
-    # "Burned, shot or drowned" is one statement: only a word of another kind ends the people's part.
-    # Phrases ("had his throat cut") tell of the dead.
-    kinds = set(VERBS[language].get(passage.words[verb], {}).values()) or {"killed"}
-    other_verb = any(
-        word in VERBS[language] and word not in LOSING and not kinds & set(VERBS[language][word].values())
-        for word in between
-    )
-    is_passive = bool((PASSIVE[language] | HAVING).intersection(passage.words[max(0, verb - 4) : verb]))
-    is_linked = passage.words[verb - 1] in {"and", "et"}
-    # "A shopkeeper who refused to pay them had his throat cut".
-    is_passive = is_passive or between[:1] in (("who",), ("qui",))
-    if (
-        language == "fr"
-        and passage.words[verb].endswith("es")
-        and len(chain) == 1
-        and chain[0].toll.high == 1
-    ):
-        return None  # "le gouverneur au chevet des blessés"
-    is_of_others = OTHERS.issuperset(passage.words[chain[0].first : chain[-1].last])
-    is_of_others = is_of_others or passage.precedes(chain[0].first, TAKEN_FROM) > 0
-    if is_linked and len(before) > 1 and (is_of_others or _is_doer(passage, chain)):
-        # "Five men were taken away by gunmen and executed", "led away from the others and shot".
-        chain = before[-2]
-        between = passage.words[chain[-1].last : verb]
-    if is_linked:
-        is_passive = is_passive or bool(
-            PASSIVE[language].intersection(passage.words[max(0, verb - 18) : verb])
-        )
-    if (
-        len(between) > ((LINKED_GAP if is_linked else MAX_PASSIVE_GAP) if is_passive else MAX_VERB_GAP)
-        or other_verb
-        or _is_doer(passage, chain)
-    ):
-        return None
-    return chain
-
-
-def _behind_apposition(passage: Passage, last: int, verb: int) -> int:
-    """Where the sentence goes on behind ", most of them women who had come for water,"."""
-    of_whom = passage.follows(last, "of", "of the", "du", "de la", "des", "de")
-    last = (
-        next((at for at in range(last + of_whom + 1, last + of_whom + 4) if passage.is_break(at)), last)
-        if of_whom
-        else last
-    )
-    if not passage.is_break(last):
-        return last
-    ends = [at for at in range(last + 1, verb) if passage.is_break(at) and "," in passage.gap(at)]
-    return ends[-1] if ends and verb - ends[-1] <= 4 else last
-
-
-def _those_of_them(passage: Passage, chain: tuple[People, ...], verb: int) -> tuple[People, ...]:
-    """As in "six soldiers drove over a mine, four of them died": the four, whatever became of the rest."""
-    last = chain[-1]
-    of_them = passage.follows(last.first + 1, "of them", "of whom", "d entre eux", "d entre elles")
-    ends_there = last.first + 1 + of_them >= last.last
-    # "Routed the occupants, 24 of whom are said to have been killed": "dont 24 auraient été tués".
-    of_them = of_them or (chain[0].toll.quantifier == "vague" and passage.precedes(last.first, "dont"))
-    is_subject = not any(passage.is_break(at) for at in range(last.last, verb + 1))
-    return (
-        (replace(last, is_part=False),) if last.is_part and of_them and ends_there and is_subject else chain
-    )
-
-
-def _is_doer(passage: Passage, chain: Sequence[People]) -> bool:
-    first = chain[0].first
-    begin = first if passage.is_break(first) else first - 1 if passage.is_break(first - 1) else first - 2
-    return not {"by", "par"}.isdisjoint(passage.words[max(0, begin) : first])

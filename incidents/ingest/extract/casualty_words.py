@@ -151,7 +151,7 @@ WHERE = word_set("in on at later a au sur dans plus en")
 # What carries people off, where "emporter" means that they died.
 DEADLY = word_set(
     "attaque explosion mine engin bombe kamikaze kamikazes deflagration obus charge ceinturees "
-    "attentat explosifs explosif roquette drone frappe embuscade fusillade"
+    "tuerie massacre raid assaut incendie attentat explosifs explosif roquette drone frappe embuscade fusillade"
 )
 FLEEING = phrase_list(
     "vers|dans la nature|dans la brousse|en brousse|en direction|a moto|into the|towards|toward|"
@@ -203,7 +203,7 @@ NAME_TAILS = tuple(
 AND = word_set("and et ainsi que as well along plus puis addition outre")
 # What may stand between the verb and its people.
 RESULT = phrase_list(
-    "to death|dead|a mort|vif|vifs|alive|reportedly|on the spot|sur le coup|par balles|par balle|"
+    "to death|dead|a mort|vif|vifs|vive|vives|alive|reportedly|on the spot|sur le coup|par balles|par balle|"
     "a bout portant|sur place|froidement"
 )
 # "EN: 4 bodies counted", "Eni : 5 tués".
@@ -280,7 +280,7 @@ RAISED_TO = word_set("a to")
 COUNTED_AS = word_set("victims victimes names noms")
 # "Ten dead among the herders, seven among the farmers."
 AMONG_SIDES = phrase_list(
-    "chez|parmi|cote|du cote|dans les rangs|dans leurs rangs|among|on the side of|on the other side|on the other|"
+    "d un cote|on one side|chez|parmi|cote|du cote|dans les rangs|dans leurs rangs|among|on the side of|on the other side|on the other|"
     "in the ranks of|de l autre"
 )
 OF_THE_TOLL = phrase_list(
@@ -333,7 +333,9 @@ NEEDS_DEATH = word_set(
 # "The driver was released, unhurt" says nothing of the dead.
 UNHURT = word_set("unharmed unhurt sain sauf indemne saine sauve")
 ONE_PERSON = word_set("was is il elle he she est")
-SEVERAL = word_set("they were ils elles sont all tous toutes are ont")
+SEVERAL = word_set(
+    "equipage crew equipe team famille family personnel staff they were ils elles sont all tous toutes are ont"
+)
 HURT = word_set(
     "thigh hip knee ankle foot hand buttock wounded injured wounding injuring wounds leg arm shoulder survived"
 )
@@ -350,12 +352,12 @@ FOUND = word_set(
     "recovered discovered retrieved collected identified seen buried lay lying left decouvert "
     "decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
     "denombres denombre laid laisses laisse counts count shown montres montre decouverte decompte "
-    "enterre enterres inhumes ramasse ramasses vu vus vue vues morgue morgues gisaient repeches"
+    "saw sorti sortis extrait extraits ramene ramenes enterre enterres inhumes ramasse ramasses vu vus vue vues morgue morgues gisaient repeches"
 )
 INCLUDING = {
-    "en": phrase_list("including|incl|among them|most of them|some of them|half of them"),
+    "en": phrase_list("for the most part|including|incl|among them|most of them|some of them|half of them"),
     "fr": phrase_list(
-        "dont|dt|parmi lesquels|parmi lesquelles|parmi eux|y compris|notamment|pour la plupart"
+        "pour la plupart|en majorite|surtout des|dont|dt|parmi lesquels|parmi lesquelles|parmi eux|y compris|notamment|pour la plupart"
     ),
 }
 SAYING = phrase_list(

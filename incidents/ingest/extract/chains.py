@@ -16,9 +16,14 @@ from incidents.ingest.extract.casualty_words import (
     STOP,
     VERBS,
 )
-from incidents.ingest.extract.groups import People
+from incidents.ingest.extract.persons import People
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
+VICTIMS = word_set("victims victimes dead morts")
+# What one person does, or what was done to one.
+OF_ONE = word_set("was is has had a est avait fut died perished succumbed drowned")
+OUT_OF = phrase_list("sur|sur les|of the|of|out of|out of the|des|parmi les|among the")
 # "Selon le bulletin hebdomadaire des Forces armées, ..."
 QUOTED_WITHIN = 5
 # What begins "of the village", "aux législatives".
@@ -73,9 +78,58 @@ def _told_apart(passage: Passage, chain: list[People]) -> tuple[People, ...]:
     """As in "two travellers, a student and a mason, died": who they were, not two more."""
     first, rest = chain[0], chain[1:]
     are_ones = all(group.toll.best == 1 and group.toll.high == 1 for group in rest)
-    if len(rest) > 1 and first.toll.best == len(rest) and are_ones and "," in passage.gap(rest[0].first):
+    is_apart = bool(rest) and "," in passage.gap(rest[0].first) and not _is_labelled(passage, first)
+    is_closed = passage.is_break(chain[-1].last) or not _is_finite(
+        passage.words[chain[-1].last : chain[-1].last + 1]
+    )
+    if len(rest) > 1 and first.toll.best == len(rest) and are_ones and is_apart and is_closed:
         return (first, *(replace(group, is_part=True) for group in rest))
+    if len(rest) == 1 and _is_the_same_one(passage, first, rest[0]):
+        return first, replace(rest[0], is_part=True)
+    if rest and (_are_of_them(passage, first, rest[0]) or _are_all_of_them(passage, first, rest[0])):
+        return tuple(rest)
     return tuple(chain)
+
+
+def _is_the_same_one(passage: Passage, first: People, second: People) -> bool:
+    """As in "a man, a Fulani trader, was killed": who he was, and no second one."""
+    are_ones = all(group.toll.low == group.toll.high == 1 for group in (first, second))
+    is_apart = first.last == second.first and "," in passage.gap(second.first)
+    if not are_ones or not is_apart or _is_labelled(passage, first):
+        return False
+    # "A Fulani trader from Djibo".
+    end = next((at for at in range(second.last, second.last + 6) if passage.is_break(at)), second.last)
+    end = len(passage.words) if len(passage.words) - second.last < 4 and end == second.last else end
+    if any(word in AND or _is_finite((word,)) for word in passage.words[second.last : end]):
+        return False
+    if end == len(passage.words):
+        return True
+    behind = passage.words[end : end + 2]
+    goes_on = behind[0] in OF_ONE or (
+        behind[0] in AND and behind[-1] in VERBS["en"].keys() | VERBS["fr"].keys()
+    )
+    return "," in passage.gap(end) and goes_on
+
+
+def _is_labelled(passage: Passage, first: People) -> bool:
+    """As in "Killed: two gendarmes, a forester, a trader": a list, in which everybody is one more."""
+    label = passage.word(first.first - 1)
+    return ":" in passage.gap(first.first) and any(label in verbs for verbs in VERBS.values())
+
+
+def _is_finite(words: tuple[str, ...]) -> bool:
+    """Whether a verb stands there that says what became of people."""
+    return any(
+        word in language or word in OF_ONE | PASSIVE["en"] | PASSIVE["fr"] | {"ont", "have", "had"}
+        for word in words
+        for language in VERBS.values()
+    )
+
+
+def _are_of_them(passage: Passage, first: People, second: People) -> bool:
+    """As in "sur les neuf passagers, quatre ont été tués": these four, and not nine."""
+    are_fewer = (second.toll.best or 0) < (first.toll.best or 0)
+    return are_fewer and "," in passage.gap(second.first) and passage.precedes(first.first, OUT_OF) > 0
 
 
 def _link(passage: Passage, previous: People, group: People, language: str) -> str | None:
@@ -115,7 +169,7 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     if is_bare and previous.toll.best and not between:
         return "part"  # "quatre chasseurs, hommes de X, ont perdu la vie"
     # "D'un chef de quartier et de son neveu".
-    end = between[:-1] if between[-1:] and between[-1] in {"of", "de", "d"} else between
+    end = between[:-1] if between[-1:] and between[-1] in {"of", "de", "d"} | KIN else between
     complement = between[:1] and between[0] in COMPLEMENTS and end[-1:] and end[-1] in {"and", "et"}
     if len(between) > 6 or any(word in VERBS[language] for word in between):
         return None
@@ -134,11 +188,28 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     if complement and len(rest) <= 5:
         return "added"  # "the chief of a Daoussahak fraction and his brother"
     is_uncounted = previous.toll.quantifier == "vague" and previous.last - previous.first == 1
+    if (
+        is_uncounted
+        and previous.is_definite
+        and comma
+        and not linked
+        and passage.words[previous.last - 1] not in VICTIMS
+    ):
+        return None  # "accusés d'avoir renseigné les militaires, un berger et ses neveux"
     if is_uncounted and rest and not comma:
         return None  # "soldiers responded and 17 terrorists were killed"
     if (linked or comma) and len(rest) <= 2 and not STOP.intersection(rest):
         return "added"
     return None
+
+
+def _are_all_of_them(passage: Passage, first: People, second: People) -> bool:
+    """As in "the victims, four traders from Mopti, were shot": how many they were."""
+    is_uncounted = first.toll.quantifier == "vague" and first.is_definite
+    is_apart = first.last == second.first and "," in passage.gap(second.first)
+    return (
+        is_uncounted and is_apart and (second.toll.best or 0) > 1 and passage.words[first.last - 1] in VICTIMS
+    )
 
 
 def _is_aside(passage: Passage, first: int, last: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from incidents.ingest.extract.actors import ActorMention
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import phrase_list, word_set
+from incidents.ingest.extract.wordlists import Phrases, phrase_list, word_set
 
 NO_CLAIM = phrase_list(
     "nobody has taken responsibility|no one has taken responsibility|"
@@ -71,6 +72,7 @@ CLAIM_BY = phrase_list(
     "revendiques par|claim by|claim of responsibility by|revendication du|revendication de|"
     "revendication de l"
 )
+CLAIM_BY_THE = Phrases(f"{phrase} {article}" for phrase in CLAIM_BY for article in ("le", "la", "l", "the"))
 NOBODY = phrase_list(
     "no group|no armed group|no one|nobody|no movement|no organisation|personne n|personne ne|"
     "aucun groupe|aucun mouvement|aucune organisation|aucune katiba"
@@ -180,33 +182,31 @@ class Claim:
 
 def claims(passage: Passage, mentions: Sequence[ActorMention]) -> list[Claim]:
     """Claims of responsibility, denials, and "no group claimed it"."""
-    for position in range(len(passage.words)):
-        length = passage.follows(position, NO_CLAIM) or _nobody_claims(passage, position)
-        if length:
-            return [Claim("none", None, *passage.span(position, position + length))]
+    unclaimed = [*passage.where(NO_CLAIM), *_nobody_claims(passage)]
+    if unclaimed:
+        position, length = min(unclaimed, key=itemgetter(0))
+        return [Claim("none", None, *passage.span(position, position + length))]
     named = [mention for mention in mentions if not mention.is_unnamed]
     found = [claim for mention in named if (claim := _by_or_after(passage, mention))]
     return found or _of_somebody_told_before(passage)
 
 
-def _nobody_claims(passage: Passage, position: int) -> int:
-    """How many words "nobody has, for the time being, claimed" takes; 0 when it does not stand there."""
-    begins = passage.follows(position, NOBODY)
-    if not begins:
-        return 0
-    for at in range(position + begins, min(position + begins + 8, len(passage.words))):
-        length = (
-            passage.words[at] in CLAIMING or passage.follows(at, CLAIM_VERBS) or passage.follows(at, OWNED_UP)
-        )
-        if length:
-            return at + int(length) - position
-    return 0
+def _nobody_claims(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where "nobody has, for the time being, claimed" stands, and how many words it takes."""
+    for position, begins in passage.where(NOBODY):
+        for at in range(position + begins, min(position + begins + 8, len(passage.words))):
+            length = (
+                passage.words[at] in CLAIMING
+                or passage.follows(at, CLAIM_VERBS)
+                or passage.follows(at, OWNED_UP)
+            )
+            if length:
+                yield position, at + int(length) - position
+                break
 
 
 def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
-    by = passage.precedes(mention.first, CLAIM_BY) or passage.precedes(
-        mention.first, *(f"{phrase} {article}" for phrase in CLAIM_BY for article in ("le", "la", "l", "the"))
-    )
+    by = passage.precedes(mention.first, CLAIM_BY) or passage.precedes(mention.first, CLAIM_BY_THE)
     signed = passage.precedes(mention.first, SIGNED) and LEAFLETS.intersection(
         passage.words[max(0, mention.first - 12) : mention.first]
     )
@@ -285,6 +285,8 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
 
 def _of_somebody_told_before(passage: Passage) -> list[Claim]:
     """As in "The rebels said they were responsible", "a spokesman has denied that ..."."""
+    if not passage.has(CLAIM_VERBS) and not passage.has(DENIALS):
+        return []
     for position in range(len(passage.words)):
         length = passage.follows(position, CLAIM_VERBS)
         near = passage.words[max(0, position - 3) : position]

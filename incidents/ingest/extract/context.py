@@ -41,7 +41,7 @@ SUM_CUE = re.compile(
 )
 # "Which brings the death toll to four" is the toll of what was told, where no period is named.
 ITS_TOLL = re.compile(
-    r"\b(?:death toll|toll|bilan|number (?:killed|of dead)|nombre (?:de morts|de tues|total de corps))\b"
+    r"\b(?:death toll|toll|bilan|number (?:killed|of (?:the |our )?(?:dead|deaths|fatalities|victims))|nombre (?:(?:de|de nos|de ses|de leurs|des) (?:morts|tues|victimes|deces)|total de corps))\b"
 )
 PERIOD_CUE = re.compile(
     r"\b(?:"
@@ -142,7 +142,12 @@ def asides(
         return [Aside(sentence.start, sentence.end, None)]
     if ORDERED.search(whole):
         return [Aside(sentence.start, sentence.end, None, goes_on=True)]
-    if MOURNING.search(whole) or (SUMMED.search(whole) and len(sentence.text) - sentence.end > LONG_ENOUGH):
+    mourned = MOURNING.search(whole)
+    # "Killed 132 villagers, said the government, which declared three days of mourning": told all the same.
+    is_told_first = mourned and told.casualty_count(sentence.start, sentence.start + mourned.start())
+    if (mourned and not is_told_first) or (
+        SUMMED.search(whole) and len(sentence.text) - sentence.end > LONG_ENOUGH
+    ):
         return [Aside(sentence.start, sentence.end, None)]
     if UNREAL.search(whole) or PERIOD_OF_MONTHS.search(whole):
         toll = (

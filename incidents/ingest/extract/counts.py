@@ -49,6 +49,15 @@ def is_age(passage: Passage, count: Quantity) -> bool:
     """As in "a girl of nine", "a herder of 80"."""
     is_told = passage.precedes(count.first, AGED) or passage.follows(count.last, YEARS)
     of_two = passage.follows(count.last, "et", "and") and passage.follows(count.last + 2, YEARS)
+    joined = passage.word(count.first - 1) in {"et", "and"}
+    if (
+        joined
+        and passage.word(count.first - 2).isdecimal()
+        and (passage.precedes(count.first - 2, AGED) or is_told)
+    ):
+        return True  # "two brothers aged 19 and 22", "deux bergers de 14 et 15 ans"
+    if of_two and passage.word(count.first - 1) in {"de", "of"}:
+        return True
     if (is_told or of_two) and (passage.is_break(count.first) or passage.precedes(count.first, AGED)):
         return True  # "two sisters (8 and 11 years)", "a waitress aged 19"
     whom = passage.word(count.first - 2)

@@ -41,7 +41,7 @@ def _leads_to(passage: Passage, begin: int, first: int) -> bool:
 
 def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
     """Hedging words around a name, as written, and their kind: doubt, judgement, accusation or nothing."""
-    if any(passage.follows(at, blame_words.OPEN_QUESTION) for at in range(first)):
+    if any(at < first for at, _length in passage.where(blame_words.OPEN_QUESTION)):
         return "", ""
     label = passage.precedes(first, blame_words.SUSPECT_LABELS)
     if label and ":" in passage.gap(first):
@@ -72,9 +72,11 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
         if length and begin + length <= first and _leads_to(passage, begin + length, first):
             return passage.quote(begin, begin + length), "accusation"
     for position in (*range(max(0, first - 8), first), *range(last, min(last + 2, len(passage.words)))):
+        if passage.words[position] not in blame_words.DOUBT:
+            continue
         broken = any(passage.is_break(at) for at in range(position + 1, first + 1))
         linked = position >= first - 2 or blame_words.LINKS.issuperset(passage.words[position + 1 : first])
-        if passage.words[position] in blame_words.DOUBT and linked and not broken:
+        if linked and not broken:
             is_said = position > 0 and passage.words[position - 1] in SUSPECTING
             kind = "accusation" if is_said or _is_alone(passage, first, last) else "doubt"
             return passage.quote(position, position + 1), kind
@@ -86,12 +88,14 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
     for phrases, kind in ((blame_words.JUDGEMENTS, "judgement"), (blame_words.ACCUSATIONS, "accusation")):
         for begin in range(max(0, first - NEAR_NAME), first):
             length = passage.follows(begin, phrases)
+            if not length or begin + length > first:
+                continue
             broken = any(passage.is_break(position) for position in range(begin + length, first + 1))
             linked = kind == "judgement" or _leads_to(passage, begin + length, first)
             says_it = kind == "accusation" and passage.words[begin] in SAYING_IT and passage.is_break(begin)
             # "..., accuse le Cadre stratégique": who says it.
             is_about_event = passage.word(begin - 1) not in blame_words.MEDIA and not says_it
-            if length and begin + length <= first and linked and not broken and is_about_event:
+            if linked and not broken and is_about_event:
                 return passage.quote(begin, begin + length), kind
     behind = passage.behind_aside(last)
     if behind and (length := passage.follows(behind, blame_words.ACCUSED_AFTER)):

@@ -6,7 +6,7 @@ from incidents.ingest.extract.casualty_words import DEADLY, PASSIVE
 from incidents.ingest.extract.eventsenses import ARMY, HAVING_TAKEN, are_people
 from incidents.ingest.extract.people import NOUNS
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import word_set
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 POLICE = word_set(
     "police gendarmerie gendarmes army soldiers troops forces guard fds fama authorities junta services"
@@ -25,6 +25,9 @@ RETAKING = word_set("repris reprend reprennent")
 TAKING = {"en": word_set("took taken driven"), "fr": word_set("emporte emportes")}
 
 
+PICKING_UP = phrase_list("picked up")
+# The only words that `by_context` may begin with.
+TELLING = {language: RETAKING | ENTERING | HOLDING | words | {"picked"} for language, words in TAKING.items()}
 # Whoever is taken there has not been abducted.
 CARE = word_set(
     "hospital clinic infirmary medical treatment part place safety care hopital custody oath over"
@@ -37,6 +40,8 @@ Match = tuple[int, list[Meaning]]
 
 def by_context(passage: Passage, position: int, language: str) -> Match | None:
     """What words that no list holds tell here: a town retaken or entered, people picked up or taken away."""
+    if passage.words[position] not in TELLING[language]:
+        return None
     return (
         _retaken(passage, position)
         or _entered(passage, position)
@@ -70,7 +75,7 @@ def _entered(passage: Passage, position: int) -> Match | None:
 
 def _picked_up(passage: Passage, position: int, language: str) -> Match | None:
     """As in "the gendarmerie picked up two trade unionists"."""
-    if not passage.follows(position, "picked up") or not POLICE.intersection(
+    if not passage.follows(position, PICKING_UP) or not POLICE.intersection(
         passage.words[max(0, position - 7) : position]
     ):
         return None

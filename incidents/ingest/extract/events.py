@@ -131,7 +131,7 @@ def triggers(passage: Passage, language: str) -> list[Trigger]:
 
 
 def _last_foreseen(passage: Passage) -> int:
-    return max(at for at in range(len(passage.words)) if passage.follows(at, FORESEEN))
+    return max(at for at, _length in passage.where(FORESEEN))
 
 
 def _is_unreal(passage: Passage, position: int, language: str, found_before: bool = False) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from incidents.ingest.drafts import Toll
+from incidents.ingest.extract.articles import DEFINITE, INDEFINITE, ONE, OPENING, ORDINALS, SINGULAR
 from incidents.ingest.extract.casualty_words import PASSIVE, STOP, VERBS
 from incidents.ingest.extract.counts import is_count
 from incidents.ingest.extract.numbers import Quantity, quantities
@@ -24,6 +25,7 @@ from incidents.ingest.extract.people import (
     UPROOTED,
     PeopleWord,
 )
+from incidents.ingest.extract.persons import OF_WORDS, People, exactly_one, is_apposed, one_person, says_whose
 from incidents.ingest.extract.sides import (
     GENERIC,
     GUARDS,
@@ -37,25 +39,12 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.whodies import dies_behind_clause, is_the_one_who_died
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 
-# One more of those that were counted: "and a third succumbed to his wounds".
-ORDINALS = word_set(
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth deuxieme seconde troisieme quatrieme cinquieme "
-    "sixieme septieme huitieme neuvieme dixieme onzieme douzieme"
-)
-SINGULAR = {
-    "en": word_set("a an one another the his her its their") | ORDINALS,
-    "fr": word_set("un une le la l son sa leur") | ORDINALS,
-}
 OF_THEM = phrase_list("of them|d entre eux|d entre elles")
-ONE = frozenset({"one", "un", "une"})
-INDEFINITE = {"en": word_set("a an another"), "fr": word_set("un une")}
-OF_WORDS = word_set("of from and or de du des d et")
 AUXILIARY = word_set("a ont avait has had have reportedly also later then")
 # "A total of five", "a number of": no one person.
 SUMS = word_set("total number group further handful couple groupe nombre")
 # "Traders riding home from a fair were shot": no fair was.
 MANY_WERE = frozenset({"were", "are", "sont", "furent", "etaient"})
-DEFINITE = word_set("the le la les l ces these those")
 PARTITIVE = {"en": phrase_list("of the|of"), "fr": phrase_list("de|d|des|du|autres")}
 # After a number without a noun: the number still speaks of people.
 BARE = STOP | frozenset(["others", "autres", "dont", "including", "auraient", "aurait", "avaient"])
@@ -72,20 +61,6 @@ ACCUSED = word_set("accused accuse accuses soupconne soupconnes")
 VOLUNTEERS = word_set("vdp vdps volunteer volunteers volontaire volontaires")
 
 
-@dataclass(frozen=True)
-class People:
-    """A group of people in the words `first` up to `last`; `is_part` when the text includes them in others."""
-
-    first: int
-    last: int
-    toll: Toll
-    group: str
-    community: str | None = None
-    is_part: bool = False
-    is_definite: bool = False
-    whose: str = ""
-
-
 def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] = ()) -> list[People]:
     """Groups of people in the order of the text, each with its count."""
     counts = {
@@ -94,6 +69,9 @@ def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] =
     found: list[People] = []
     position = 0
     while position < len(passage.words):
+        if passage.words[position] not in OPENING[language] and position not in counts:
+            position += 1
+            continue
         group = (
             _one_of(passage, position, language) or _counted(passage, counts[position], language)
             if position in counts
@@ -105,37 +83,17 @@ def people(passage: Passage, language: str, blocked: Sequence[tuple[int, int]] =
             or _bare_plural(passage, position, language)
         )
         group = group or _one_more(passage, position, found, language)
-        if group and found and _is_apposed(passage, found[-1], group):
+        if (
+            group
+            and found
+            and (is_apposed(passage, found[-1], group) or says_whose(passage, found[-1], group))
+        ):
             group = None
         if group:
             found.append(group)
         following = group.last if group else position + 1
         position = max(following, counts[position].last if position in counts else 0)
     return found
-
-
-def _is_apposed(passage: Passage, before: People, group: People) -> bool:
-    """As in "une vingtaine de chasseurs traditionnels dozos": the last word names the same people."""
-    gap = group.first - before.last
-    is_ordinal = passage.words[before.last - 1] in ORDINALS and before.toll.best == group.toll.best == 1
-    if is_ordinal and gap == 0 and "," in passage.gap(group.first):
-        return True  # "a fourth, a girl of six, did not survive"
-    is_one_of = passage.word(before.first) in ONE and passage.follows(before.first + 1, "of", "de", "d")
-    if (
-        is_one_of
-        and gap == 0
-        and passage.is_break(group.first)
-        and passage.is_break(group.last)
-        and group.toll.best == 1
-    ):
-        return True  # "un de leurs gardes, un policier, a été touché"
-    is_bare = group.toll.quantifier == "vague" and group.last - group.first == 1
-    return (
-        is_bare
-        and gap <= 1
-        and not any(passage.is_break(at) for at in range(before.last, group.last))
-        and not (gap and passage.words[before.last] in STOP | OF_WORDS)
-    )
 
 
 HOUSEHOLDS = frozenset({"family", "famille", "household", "foyer"})
@@ -243,7 +201,7 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
         return None  # "the VDP escort" is no one man
     if noun is None or (people_word(passage, noun, language).plural and passage.words[noun] not in ACRONYMS):
         return None
-    toll = _exactly_one(passage, position, noun + 1)
+    toll = exactly_one(passage, position, noun + 1)
     group = _group(passage, position, noun, toll, language)
     return replace(group, is_definite=passage.words[position] in DEFINITE)
 
@@ -275,7 +233,7 @@ def _one_of(passage: Passage, position: int, language: str) -> People | None:
     noun = _noun(passage, position + 3, language)
     if noun is None:
         return None
-    return _group(passage, position, noun, _exactly_one(passage, position, noun + 1), language)
+    return _group(passage, position, noun, exactly_one(passage, position, noun + 1), language)
 
 
 def _one_more(passage: Passage, position: int, found: Sequence[People], language: str) -> People | None:
@@ -352,7 +310,7 @@ def _headline_one(passage: Passage, position: int, language: str) -> People | No
         and any(word in STOP or word in SINGULAR[language] for word in passage.words[:position])
     ):
         return None
-    return _group(passage, position, position, _exactly_one(passage, position, position + 1), language)
+    return _group(passage, position, position, exactly_one(passage, position, position + 1), language)
 
 
 def _bare_plural(passage: Passage, position: int, language: str) -> People | None:
@@ -389,12 +347,3 @@ def _group(passage: Passage, first: int, noun: int, toll: Toll, language: str) -
     community = community or community_nearby(passage, last)
     whose = "volunteers" if VOLUNTEERS.intersection(described) else ""
     return People(first, last, toll, side, community, whose=whose)
-
-
-def one_person(passage: Passage, first: int, last: int, side: str = UNKNOWN) -> People:
-    """The words `first` up to `last` as one person of this side."""
-    return People(first, last, _exactly_one(passage, first, last), side)
-
-
-def _exactly_one(passage: Passage, first: int, last: int) -> Toll:
-    return Toll(1, 1, 1, "exactly", passage.quote(first, last))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract.actors import ActorMention
@@ -49,6 +50,13 @@ class Sentence:
             return {}
         roles = roles_of(self.unit, self.language)
         return {mention.start: role for mention, role in zip(self.unit.actors, roles, strict=True)}
+
+    @cached_property
+    def words_beside(self) -> Signs:
+        """Its words and their pairs, for a sentence beside the one that tells an incident."""
+        words = {f"beside={word}": 0.5 for word in self.passage.words}
+        pairs = pairwise(self.passage.words)
+        return {**words, **{f"beside={first} {second}": 0.4 for first, second in pairs}}
 
     @cached_property
     def left_open(self) -> tuple[str, ...]:

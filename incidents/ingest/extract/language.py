@@ -41,7 +41,7 @@ def guess_language(words: Sequence[str]) -> str:
     if not sample:
         return "und"
     shares = {
-        language: sum(word in common for word in sample) / len(sample) for language, common in COMMON.items()
+        language: sum(map(common.__contains__, sample)) / len(sample) for language, common in COMMON.items()
     }
     best = max(shares, key=lambda language: shares[language])
     return best if best in READ and shares[best] >= SHARE else "und"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from incidents.ingest.extract.articles import ORDINALS
 from incidents.ingest.extract.bodies import (
     SHORT_LINE,
 )
@@ -16,8 +17,8 @@ from incidents.ingest.extract.casualty_words import (
 )
 from incidents.ingest.extract.chains import starting
 from incidents.ingest.extract.date_words import WEEKDAYS
-from incidents.ingest.extract.groups import ORDINALS, People, one_person
 from incidents.ingest.extract.people import UNKNOWN
+from incidents.ingest.extract.persons import People, one_person
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
 
@@ -29,6 +30,9 @@ HOW = phrase_list(
 WHEN_OF_DAY = WEEKDAYS.keys() | frozenset(
     {"hier", "soir", "matin", "dernier", "yesterday", "morning", "evening"}
 )
+
+
+LATER = frozenset({"pendant", "during", "lors", "apres", "after", "overnight", "while"})
 
 
 def behind_verb(passage: Passage, verb: int) -> int:
@@ -60,9 +64,11 @@ def also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> t
         more = (starting(chains, begin, begin) or ())[:1]
         # "1 VDP dead + 3 jihadists", but never "2 dead + 3 wounded".
         return more if more and more[0].group != UNKNOWN else ()
-    if passage.word(begin) not in {"and", "et"}:
+    is_listed = passage.word(begin) in {"and", "et"}
+    if not is_listed and "," not in passage.gap(begin):
         return ()
-    chain = starting(chains, begin + 1, begin + 1)
+    # "Un vaccinateur tué, le conducteur aussi".
+    chain = starting(chains, begin + is_listed, begin + is_listed)
     if not chain or not passage.follows(
         chain[0].last, "with them", "also", "too", "as well", "aussi", "egalement", "avec eux", "dans le meme"
     ):
@@ -100,4 +106,4 @@ def _later_dead(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]
 
 def _says_where(passage: Passage, at: int) -> bool:
     """Whether a place or a time begins here; "un troisième a perdu une jambe" has a verb there."""
-    return passage.word(at) in WHERE and passage.quote(at, at + 1) != "a"
+    return passage.word(at) in WHERE | LATER and passage.quote(at, at + 1) != "a"

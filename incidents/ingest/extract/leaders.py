@@ -37,6 +37,9 @@ TITLES = word_set(
 FARTHEST = 5
 
 
+FIRST_WORDS = NAMED.first_words
+
+
 def led_by(passage: Passage, position: int) -> tuple[str, int, int] | None:
     """The slug, first and last word of a party that begins or ends with its leader's name at `position`; else None."""
     found = NAMED.at(passage.words, position)

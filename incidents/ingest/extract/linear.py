@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 Signs = dict[str, float]
@@ -48,12 +49,16 @@ class Linear:
         return sums
 
     def _score(self, signs: Signs) -> float:
-        total, known = self.bias[0], self.weights.get
+        total, known = self.bias[0], self._single.get
         for sign, value in signs.items():
-            weights = known(sign)
-            if weights is not None:
-                total += weights[0] * value
+            weight = known(sign)
+            if weight is not None:
+                total += weight * value
         return total
+
+    @cached_property
+    def _single(self) -> dict[str, float]:
+        return {sign: numbers[0] for sign, numbers in self.weights.items()}
 
     def chance(self, signs: Signs) -> float:
         """How likely "yes" is, of a decision with one function."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from incidents.ingest.extract.bodies import SHORT_LINE
 from incidents.ingest.extract.casualty_words import AMOUNTING, BEFORE_NOW, LISTED, PUTTING, SIDES_OF
 from incidents.ingest.extract.chains import starting
-from incidents.ingest.extract.groups import People
+from incidents.ingest.extract.persons import People
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, mention_of
 
@@ -36,9 +36,16 @@ def number_of_dead(
     if BEFORE_NOW.intersection(passage.words[max(0, verb - SHORT_LINE) : verb]):
         return None  # "correcting an earlier statement that had put the dead at two"
     is_number = passage.precedes(verb, "number of", "number of the", "nombre de", "nombre des")
-    length = (
-        passage.follows(verb + 1, AMOUNTING) if is_number else passage.follows(verb + 1, "number", "numbered")
-    )
+    if is_number:
+        # "The number of dead has since reached 13".
+        ends = (
+            at + 1 - verb - 1
+            for at in range(verb + 1, verb + SHORT_LINE)
+            if passage.precedes(at + 1, AMOUNTING)
+        )
+        length = max(ends, default=0)
+    else:
+        length = passage.follows(verb + 1, "number", "numbered")
     if not length and passage.word(verb - 1) in {"the", "les"}:
         # "The dead are five on one side and three on the other".
         length = passage.follows(verb + 1, "are", "sont")

@@ -12,8 +12,8 @@ from incidents.ingest.extract.casualty_words import (
     NOUNS_OF_FIGHTERS,
     VILLAGES,
 )
-from incidents.ingest.extract.groups import People
 from incidents.ingest.extract.people import ATTACKERS, UNKNOWN
+from incidents.ingest.extract.persons import People
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import word_set
 

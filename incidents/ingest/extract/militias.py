@@ -21,6 +21,10 @@ HELPING = word_set(
 )
 
 
+# The only words that `militia` may begin with.
+FIRST_WORDS = COMMUNITIES.keys() | words.ARMED | words.MILITIA_NOUNS | words.BAND | VOLUNTEERS.first_words
+
+
 def militia(passage: Passage, position: int, country: str | None, day: str) -> tuple[str, int]:
     """The slug of the armed men whom the words at `position` name, and how many words; `day` (ISO) decides about volunteers."""
     people, length = armed_community(passage, position)

@@ -128,7 +128,7 @@ QUANTIFIERS = {
     "exactly": "exactly|exactement|a total of|in total|un total de|au total de",
 }
 AFTER = {"at_least": phrase_list("or more|ou plus|at least|au moins"), "about": phrase_list("or so|environ")}
-RANGE_WORDS = {"en": ("to", "or"), "fr": ("a", "ou")}
+RANGE_WORDS = {"en": ("to", "or"), "fr": ("a", "ou", "voire")}
 PREFIXES = {name: phrase_list(phrases) for name, phrases in QUANTIFIERS.items()}
 
 

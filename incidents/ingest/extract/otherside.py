@@ -27,16 +27,16 @@ def on_their_sides(passage: Passage, told: list[TollMention]) -> list[TollMentio
     """The tolls of a passage, each on the side that its sentence is about."""
     if told and _begins_with_some_of_attackers(passage):
         told = [of_the_other_side(toll) for toll in told]
-    if any(_as_many_on_each(passage, at) for at in range(len(passage.words))):
+    if _as_many_on_each(passage):
         told = [_on_each_side(toll) for toll in told]
     if passage.has(ON_THE_OTHER_SIDE) or ENEMY_LABEL.match(passage.text, passage.start):
         told = [of_the_other_side(toll) for toll in told]
     return told
 
 
-def _as_many_on_each(passage: Passage, position: int) -> bool:
+def _as_many_on_each(passage: Passage) -> bool:
     """Not as in "four people were killed, two on each side": there the sides are in the sum."""
-    return passage.follows(position, EACH_SIDE) > 0 and not passage.is_break(position - 1)
+    return any(not passage.is_break(position - 1) for position, _length in passage.where(EACH_SIDE))
 
 
 def of_the_other_side(toll: TollMention) -> TollMention:

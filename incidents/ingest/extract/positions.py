@@ -25,6 +25,7 @@ from incidents.ingest.extract.place_words import (
     WAY,
 )
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import Phrases
 from incidents.spelling import fold
 
 ASIDE_WORDS = 6
@@ -41,6 +42,9 @@ CLAUSE_LINKS = frozenset({"and", "but", "while", "whereas", "et", "mais", "que",
 LOOK_BACK = 80
 
 
+LEADING = Phrases((*APPOSITIONS, *AREA_BEFORE, *NEAR, *BESIDE, *WAY, *AT))
+
+
 def word_of_position(passage: Passage, position: int) -> str:
     """`near`, `area`, `way`, `at` or nothing, from the words before a name."""
     if passage.is_break(position):
@@ -50,6 +54,8 @@ def word_of_position(passage: Passage, position: int) -> str:
         return "way"
     if "ras" in passage.words[max(0, position - 3) : position]:
         return "way"  # nothing to report from there
+    if not passage.precedes(position, LEADING):
+        return ""
     # "near the village of": at most two steps back.
     for _ in range(2):
         if passage.precedes(begin, AREA_BEFORE):

@@ -108,11 +108,13 @@ def _country_of(whole: Passage, tables: Tables) -> str | None:
     for position, word in enumerate(whole.words):
         if COUNTRY_OF_DEMONYM.get(word) in tables.regions:
             counts[COUNTRY_OF_DEMONYM[word]] += 1
+        if not whole.tokens[position].is_capitalised:
+            continue
         named = tables.region_names.at(whole.words, position)
-        if named and whole.tokens[position].is_capitalised:
+        if named:
             counts.update({region.country for region in named[1]})
         place = tables.place_names.at(whole.words, position)
-        if place and whole.tokens[position].is_capitalised:
+        if place:
             countries = {entry.country for entry in place[1] if entry.curated}
             counts.update(countries if len(countries) == 1 else ())
     ranked = counts.most_common(2)

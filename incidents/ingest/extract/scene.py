@@ -9,7 +9,7 @@ from functools import cached_property
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract.actors import CIVILIANS_SLUG, ActorMention
 from incidents.ingest.extract.firstblow import ways_of_beginning
-from incidents.ingest.extract.heard import Note, Sentence
+from incidents.ingest.extract.heard import Note, Sentence, parties_in
 from incidents.ingest.extract.openquestion import speaks_of_the_same
 from incidents.ingest.extract.signs import (
     CROWD_SIDES,
@@ -88,6 +88,11 @@ class Scene:
             if named and self.is_near(number) and speaks_of_the_same(sentence.passage):
                 found.append((named[0], number - named[1]))
         return found
+
+    @cached_property
+    def opening_parties(self) -> set[str]:
+        """The kinds and roles of the parties in the sentence that tells it."""
+        return parties_in(self.told[self.opener], self.tables)
 
     @cached_property
     def began(self) -> dict[str, frozenset[str]]:

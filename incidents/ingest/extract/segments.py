@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from incidents.ingest.extract.articles import ORDINALS
 from incidents.ingest.extract.casualties import TollMention
 from incidents.ingest.extract.claims import CLAIM_VERBS
-from incidents.ingest.extract.groups import ORDINALS
 from incidents.ingest.extract.openquestion import leaves_open
 from incidents.ingest.extract.sharedtolls import tells_its_dead
 from incidents.ingest.extract.spokenof import same_day, speaks_of_all, spoken_of

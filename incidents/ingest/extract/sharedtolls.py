@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from incidents.ingest.extract.casualties import TollMention
-from incidents.ingest.extract.groups import People
+from incidents.ingest.extract.persons import People
 from incidents.ingest.extract.totals import Statement, group_tolls
 from incidents.ingest.extract.units import Segment, Unit
 

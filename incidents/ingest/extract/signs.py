@@ -62,7 +62,7 @@ def stands_in(sentence: Passage, draft: IncidentDraft) -> bool:
 
 def without_figures(text: Passage) -> list[str]:
     """Its words, with 0 for every number: what counts is that one stands there."""
-    return [FIGURES.sub("0", word) for word in text.words]
+    return [word if word.isalpha() else FIGURES.sub("0", word) for word in text.words]
 
 
 def words_as_signs(text: Passage) -> Signs:

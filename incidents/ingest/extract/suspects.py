@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from incidents.codes import EventType
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract.actors import ActorMention
 from incidents.ingest.extract.context import sums_up
-from incidents.ingest.extract.heard import Note, Sentence, parties_in
+from incidents.ingest.extract.heard import Note, Sentence
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.roles import PERPETRATOR, TARGET
 from incidents.ingest.extract.scene import (
@@ -75,9 +74,7 @@ def party_signs(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene)
         ]
         if scene.is_near(number):
             names += _mention_names(mention, sentence)
-            signs.update({f"beside={word}": 0.5 for word in sentence.passage.words} if steps else {})
-            pairs = pairwise(sentence.passage.words) if steps else ()
-            signs.update({f"beside={first} {second}": 0.4 for first, second in pairs})
+            signs.update(sentence.words_beside if steps else {})
         signs.update(dict.fromkeys(names, 1.0))
     return signs
 
@@ -225,7 +222,7 @@ def _of_the_scene(kind: str, scene: Scene) -> Signs:
     signs = {f"told={word} kind={kind}": 0.3 for word in scene.words}
     if opening is not None:
         names += [f"event={trigger.kind} kind={kind}" for trigger in opening.triggers]
-        names += [f"party={one} kind={kind}" for one in parties_in(opening, scene.tables)]
+        names += [f"party={one} kind={kind}" for one in scene.opening_parties]
         signs.update({f"opens={word} kind={kind}": 0.4 for word in without_figures(opening.passage)})
     return {**signs, **dict.fromkeys(names, 1.0)}
 

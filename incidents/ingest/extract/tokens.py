@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import attrgetter
+from typing import NamedTuple
 
 from incidents.ingest.extract.wordlists import Phrases
 from incidents.spelling import WORD, fold, fold_word
@@ -14,8 +16,7 @@ LONGEST_ASIDE = 16
 BREAKS = frozenset(",;:()–—\n•")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word as written, folded (lower case, no accents), and its offsets in the whole text."""
 
     text: str
@@ -94,6 +95,10 @@ class Passage:
     def follows(self, position: int, *phrases: str | Phrases) -> int:
         """How many words the first of the phrases takes that begins at `position`; 0 if none does."""
         return _together(phrases).begin_at(self.words, position)
+
+    def where(self, *phrases: str | Phrases) -> Iterator[tuple[int, int]]:
+        """Where phrases begin, in order, and how many words the first that fits takes there."""
+        return _together(phrases).where(self.words)
 
     def precedes(self, position: int, *phrases: str | Phrases) -> int:
         """How many words the first of the phrases takes that ends just before `position`; 0 if none does."""

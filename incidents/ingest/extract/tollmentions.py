@@ -25,7 +25,7 @@ from incidents.ingest.extract.casualty_words import (
     UPON,
     VERBS,
 )
-from incidents.ingest.extract.groups import People
+from incidents.ingest.extract.persons import People
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list, word_set
 from incidents.spelling import words_of
@@ -71,6 +71,8 @@ BEFORE_IT = phrase_list(
     "a la suite de la|a la suite du"
 )
 ON_THE_FIELD = phrase_list("on the field|on the battlefield")
+PLACES_OF_TOLL = frozenset({"post", "posts", "booth", "booths", "gate", "road", "station", "plaza"})
+NONE_OF = frozenset({"none", "neither", "aucun", "aucune"})
 # What had happened before the event of the sentence.
 HAD_BEFORE = phrase_list("which had|that had|who had|qui avait|qui avaient")
 
@@ -108,8 +110,8 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
     """Whether a casualty word counts nobody here: it is refuted, tells of those counted before, or means less."""
     word = passage.words[verb]
     before = passage.words[max(0, verb - 3) : verb]
-    if word == "toll" and passage.gap(verb + 1) == "-":
-        return True  # "a toll-free number"
+    if word == "toll" and (passage.gap(verb + 1) == "-" or passage.word(verb + 1) in PLACES_OF_TOLL):
+        return True  # "a toll-free number", "the toll post"
     if passage.precedes(verb, HAD_BEFORE) and any(
         other in forms for forms in VERBS.values() for other in passage.words[: verb - 2]
     ):
@@ -161,7 +163,7 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "turned back for missing papers"
     if passage.word(verb + 1) in {"fears", "risk", "risks", "threat", "threats"}:
         return True
-    if word in SURVIVING and not NOT.intersection(before):
+    if word in SURVIVING and not NOT.intersection(before) and NONE_OF.isdisjoint(passage.words[:verb]):
         return True
     behind = passage.words[verb + 1 : verb + 5] if word.endswith(("s", "ee")) else ()
     if word in CARRYING and not DEADLY.intersection((*passage.words[:verb], *behind)):
@@ -177,6 +179,6 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
     ):
         return True  # the next word says it
     return word in NEEDS_DEATH and not any(
-        passage.follows(position, "to death", "a mort", "alive", "vif", "vifs")
+        passage.follows(position, "to death", "a mort", "alive", "vif", "vifs", "vive", "vives")
         for position in range(verb + 1, verb + 9)
     )

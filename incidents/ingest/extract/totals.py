@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from incidents.ingest.drafts import GroupToll, Toll
+from incidents.ingest.extract.articles import ORDINALS
 from incidents.ingest.extract.casualties import TollMention
-from incidents.ingest.extract.groups import ORDINALS, People
+from incidents.ingest.extract.casualty_words import MORE
 from incidents.ingest.extract.people import ATTACKERS, FOREIGN, PEACEKEEPERS, STATE, UNKNOWN
+from incidents.ingest.extract.persons import People
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.total_words import (
     ADDING,
@@ -116,11 +118,15 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
             _says_same(whole, new)
             and not _is_the_other_side(groups, parts)
             and not _is_one_more(statement, groups)
+            and not _are_others(statement, groups)
             and not statement.passage.has(OF_THE_WOUNDED)
         ):
             continue
         if any(_best(before) + _best(new) == whole.best for before in overtaken):
             continue  # "seven died": five at first, two in hospital
+        within = sum(_best(part.toll) for part in parts if part.is_part)
+        if within and _best(new) == _best(whole) - within:
+            continue  # "22 dead, nine of them attackers": the 13 villagers
         if _is_rounded(whole, new) or _is_rounded(new, whole):
             whole = new if whole.quantifier == "about" else whole
             continue
@@ -152,7 +158,11 @@ def _is_of_before(statement: Statement, told: Sequence[Statement]) -> bool:
         return bool(had_given)
     first = statement.toll.people[0].first
     same = sum(other.passage is passage for other in told)
-    return same == 1 or any(passage.follows(at, EARLIER) for at in range(max(0, first - SHORTLY), first))
+    others = [other.toll.people[0].first for other in told if other.passage is passage]
+    nearest = max((other for other in others if other < first), default=0)
+    return same == 1 or any(
+        passage.follows(at, EARLIER) for at in range(max(0, nearest, first - SHORTLY), first)
+    )
 
 
 def _is_sum_of_the_rest(told: Sequence[Statement]) -> bool:
@@ -251,6 +261,13 @@ def _is_one_more(statement: Statement, groups: Sequence[People]) -> bool:
     return len(groups) == 1 and groups[0].toll.best == 1 and not ORDINALS.isdisjoint(words)
 
 
+def _are_others(statement: Statement, groups: Sequence[People]) -> bool:
+    """As in "three died on the spot and three others on the way": as many again."""
+    passage = statement.passage
+    words = {passage.word(at) for group in groups for at in range(group.first, group.last + 1)}
+    return not MORE.isdisjoint(words)
+
+
 def _is_vague(toll: Toll) -> bool:
     return toll.best is None and toll.high is None
 
@@ -301,7 +318,8 @@ def _is_addition(
     if any(group in parts for group in groups):
         return False
     if statement.passage.has(OF_THE_WOUNDED):
-        return True
+        # "Cinq blessés ont succombé, ce qui porte le nombre de morts à 24": in the 24.
+        return not any(other.passage is statement.passage and other.toll.rule == "toll" for other in told)
     if statement.passage.has(OWN_RANKS):
         # "JNIM says it killed 21 soldiers ... the general staff admits seven in its ranks": of the same men.
         are_the_same = all(group.group in FORCES for group in parts) and not any(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from incidents.ingest.extract.articles import ARTICLES_OF_ONE
 from incidents.ingest.extract.casualty_words import STOP
 from incidents.ingest.extract.people import NOT_PEOPLE, NOUNS
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.wordlists import phrase_list, word_set
+from incidents.ingest.extract.wordlists import phrase_list
 
-ARTICLES_OF_ONE = word_set("the his her its their le la l son sa leur")
 DIED = {
     "en": phrase_list("died|perished|was killed|is dead|lost his life|lost her life|was shot dead|succumbed"),
     "fr": phrase_list(

@@ -22,6 +22,10 @@ class Phrases:
             self._by_first.setdefault(parts[0], []).append(parts)
             self._by_last.setdefault(parts[-1], []).append(parts)
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        return frozenset(self._by_first)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.listed)
 
@@ -48,9 +52,28 @@ class Phrases:
 
     def occur_in(self, words: tuple[str, ...]) -> bool:
         """Whether one of the phrases occurs."""
+        return next(self.where(words), None) is not None
+
+    def where(self, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+        """Where phrases begin, in order, and how many words the first that fits takes there."""
         if self._by_first.keys().isdisjoint(words):
-            return False
-        return any(self.begin_at(words, position) for position in range(len(words)))
+            return
+        for position, word in enumerate(words):
+            for parts in self._by_first.get(word, ()):
+                if words[position : position + len(parts)] == parts:
+                    yield position, len(parts)
+                    break
+
+    def where_ends(self, words: tuple[str, ...]) -> Iterator[int]:
+        """Where phrases end, in order: the position of their last word."""
+        if self._by_last.keys().isdisjoint(words):
+            return
+        for position, word in enumerate(words):
+            for parts in self._by_last.get(word, ()):
+                begin = position + 1 - len(parts)
+                if begin >= 0 and words[begin : position + 1] == parts:
+                    yield position
+                    break
 
 
 def word_set(listed: str) -> frozenset[str]:
