@@ -8,7 +8,7 @@ from incidents.spelling import fold
 
 ACCIDENT = re.compile(
     r"\b(?:short[- ]circuit|court[- ]circuit|(?:collision|collided) (?:entre|between|with)|est entre en collision|exces de vitesse|speeding|road accident|traffic accident|accident de (?:la )?(?:route|circulation|bus|car)|overturned|s'est renverse|houses collapsed|collapsed houses|flooding|floods|inondations|drowning|drowned|se (?:sont|est) noyee?s?|noyades?|malaria|paludisme|incendie accidentel|electrical fault|accidental fire|"
-    r"s'est ecrasee?|se sont ecrasee?s|crash[- ]landed|helicopter crash|plane crash|maisons? effondree?s?|se sont effondrees|heavy rains?|torrential|fortes pluies|vent de sable|sandstorm|bulletin meteo|orages|thunderstorm|pluies diluviennes|capsized|a chavire|gas bottle|bonbonne de gaz|lightning|foudre|"
+    r"s'est (?:ecrase|abime)e?|se sont (?:ecrase|abime)e?s|defaillance (?:mecanique|technique)|crash[- ]landed|helicopter crash|plane crash|maisons? effondree?s?|se sont effondrees|heavy rains?|torrential|fortes pluies|vent de sable|sandstorm|bulletin meteo|orages|thunderstorm|pluies diluviennes|capsized|a chavire|gas bottle|bonbonne de gaz|lightning|foudre|"
     r"accident(?:s|al|ally|el|els|elle|ellement)?|bush ?fires?|feux? de brousse|rolled over(?! (?:a|an|the) (?:mine|ied|device|explosive|bomb|charge))|(?:tyre|tire)s? burst|burst (?:tyre|tire)|pneu eclate|sortie de route|skidded|brake failure|"
     r"(?:mine|shaft|pit|gallery) (?:fell|caved) in|fell in on them|the collapse|gas (?:cylinder|canister)|bouteille de gaz|sapeurs[- ]pompiers|firefighters|fire brigade|siphonn\w*|siphon\w*|renverses?\b|"
     r"crocodiles?|hippos?|hippopotam\w*|elephants?|snake ?bites?|hyenas?|hyenes?|lions?|covid\S*|coronavirus|epidemi\w*|epidemic|"
@@ -21,6 +21,7 @@ ARMED = re.compile(
 
 # "NOT an IED", "ni attaque ni coup de feu", "there was no mine and no ambush".
 NO_WEAPON = re.compile(
+    r"\bhelicopteres? d'attaque\b|\battack helicopters?\b|"
     r"\b(?:not an?|no|ni|pas (?:d'|de |une? )|aucune? |neither|nor|without(?: any)?|sans)\s?(?:ied|eei|mine|ambush|attack|attaque|embuscade|coups? de feu|explosifs?|explosive|gunmen|armed men|hommes armes|shots?|tirs?|bomb|bombe|drone)s?\b"
 )
 # What burns and bursts when a tanker lies on its side.

@@ -19,6 +19,7 @@ from incidents.ingest.extract.militias import militia
 from incidents.ingest.extract.naming import display_name, is_written_like, name_as_written
 from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.tokens import Passage
+from incidents.ingest.extract.wordlists import word_set
 from incidents.ingest.gazetteer import ActorEntry, PhraseIndex, Tables
 from incidents.spelling import words_of
 
@@ -28,6 +29,11 @@ CIVILIANS_SLUG, CIVILIANS = "civilians", "Civilians"
 UNNAMED_PHRASES: PhraseIndex[str] = PhraseIndex(
     (words_of(phrase), phrase) for phrase in words.UNNAMED_PHRASES
 )
+# Between a description and the name that it describes.
+LINKING = blame_words.LINKS | word_set(
+    "from of the de du des d l la presumes presumees presume belonging to operation autodefense self defence defense"
+)
+COMMUNAL_SLUG = "unidentified-communal-militia"
 # Rows of the table of actors that stand for parties nobody names.
 UNNAMED_SLUGS = frozenset({UNNAMED_SLUG, "unidentified-islamist-militia"})
 
@@ -93,6 +99,8 @@ def actor_mentions(passage: Passage, tables: Tables, country: str | None, day: s
         if mention and is_again and mention.slug and not mention.is_unnamed:
             found[-1] = replace(found[-1], last=mention.last, end=mention.end)
         elif mention:
+            if found and found[-1].is_unnamed and mention.first <= found[-1].first:
+                found.pop()  # "fighters loyal to the preacher Amadou Koufa"
             found.append(mention)
         position = mention.last if mention else position + 1
     return _without_descriptions(passage, found)
@@ -340,12 +348,23 @@ def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) ->
             following
             and not following.is_unnamed
             and not following.is_judgement
-            and _joins_description(passage, mention.last, following.first)
+            and (
+                _joins_description(passage, mention.last, following.first)
+                or (mention.slug == COMMUNAL_SLUG and mention.last == following.first)
+            )
         )
-        if mention.is_unnamed and (after_name or names_it) and not passage.is_break(mention.first):
+        is_description = mention.is_unnamed or mention.slug == COMMUNAL_SLUG
+        if is_description and (after_name or names_it) and not passage.is_break(mention.first):
             if names_it and following and mention.first < following.first:
-                # The party stands where its description stands: "armed men of ISGS attacked".
-                renamed[following.first] = replace(following, first=mention.first, start=mention.start)
+                # The party stands where its description stands: "armed men of ISGS attacked"; who accuses the one, accuses
+                # the other.
+                renamed[following.first] = replace(
+                    following,
+                    first=mention.first,
+                    start=mention.start,
+                    doubt=following.doubt or (mention.doubt if mention.is_accused else ""),
+                    is_accused=following.is_accused or mention.is_accused,
+                )
             continue
         named_behind = bool(
             following
@@ -363,22 +382,4 @@ def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) ->
 
 def _joins_description(passage: Passage, first: int, last: int) -> bool:
     between = passage.words[first:last]
-    linking = {
-        "from",
-        "of",
-        "the",
-        "de",
-        "du",
-        "des",
-        "d",
-        "l",
-        "la",
-        "presumes",
-        "presumees",
-        "presume",
-        "belonging",
-        "to",
-        "operation",
-        *blame_words.LINKS,
-    }
-    return len(between) <= 7 and bool(between) and set(between) <= linking
+    return len(between) <= 7 and bool(between) and LINKING.issuperset(between)

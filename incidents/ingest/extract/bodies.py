@@ -1,6 +1,6 @@
 """The dead of a passage told without a casualty word beside their number.
 
-Nobody at all, one of those told of before ("he died later"), bodies that were found, and what somebody puts the toll at
+Nobody at all, bodies that were found, and what somebody puts the toll at
 ("residents speak of forty").
 """
 
@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from incidents.ingest.drafts import Toll
-from incidents.ingest.extract.bombers import is_about_bomber
 from incidents.ingest.extract.casualty_words import (
     AMONG_SIDES,
     BODIES,
@@ -19,8 +18,8 @@ from incidents.ingest.extract.casualty_words import (
     ENEMY,
     FIGURE,
     FOUND,
-    HIM,
     LOSING,
+    MORE,
     NAMES,
     NOUNS_OF_FIGHTERS,
     OF_THE_TOLL,
@@ -28,7 +27,6 @@ from incidents.ingest.extract.casualty_words import (
     ONE_BODY,
     ONE_PERSON,
     OWN_LOSSES,
-    PRONOUNS,
     RAISED,
     RAISED_TO,
     RAISING,
@@ -45,7 +43,6 @@ from incidents.ingest.extract.numbers import Quantity, quantities
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.persons import People, one_person
 from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.tokens import passage as passage_of
 from incidents.ingest.extract.tollmentions import TollMention, mention_of
 from incidents.ingest.extract.wordlists import phrase_list
 
@@ -63,28 +60,8 @@ RAISED_WITHIN = 9
 INJURED = frozenset(
     word for verbs in VERBS.values() for word, forms in verbs.items() if "injured" in forms.values()
 )
-PRONOUN = "pronoun-toll"
 # "Three dead among the former, one among the latter".
 ONE_MORE = frozenset({"un", "une"})
-THEM = frozenset({"them"})
-THEM_OR_HIM = THEM | HIM
-THEM_BEFORE, HIM_BEFORE = ("les ont", "les a"), ("l ont", "l a")
-ONE_OF_THEM = phrase_list(
-    "one of them|one of the two|one of the hostages|l un d eux|l une d elles|un d entre eux|"
-    "l un d entre eux|un des otages"
-)
-ALL_DIED = phrase_list(
-    "all were killed|all of them were killed|all died|all of them died|they were all killed|they all died|none survived|"
-    "none of them survived|tous ont ete tues|ils ont tous ete tues|tous sont morts|ils sont tous morts|tous ont peri|"
-    "aucun n a survecu|tous ont ete executes|all were executed|all of them were executed|tous ont ete abattus|"
-    "tous ont ete neutralises|all were neutralised|none came out alive|none made it out alive|aucun n en est sorti vivant"
-)
-# So far back the sentence before is looked for.
-SENTENCE = 400
-TOGETHER = phrase_list("together with|along with|as well as|ainsi que|en meme temps que|avec")
-BOTH_DIED = phrase_list(
-    "both died|both were killed|both were found dead|tous deux ont ete retrouves morts|tous deux ont ete tues|tous deux sont morts|les deux sont morts|toutes deux sont mortes"
-)
 
 
 def none_killed(passage: Passage) -> TollMention | None:
@@ -103,92 +80,6 @@ def none_killed(passage: Passage) -> TollMention | None:
     nobody = People(0, 0, Toll(0, 0, 0, "exactly", passage.text[start:end]), UNKNOWN)
     verb = sum(token.start < start for token in passage.tokens)
     return TollMention("killed", (nobody,), start, end, "no-victims", verb)
-
-
-def one_of_them(passage: Passage, language: str, blocked: Sequence[tuple[int, int]]) -> TollMention | None:
-    """As in "shot them dead", "She alone died", "il est mort": of those told of before, where no number is told here."""
-    return _killed_by_pronoun(passage, language, blocked) or _died_by_pronoun(passage, language)
-
-
-def _killed_by_pronoun(
-    passage: Passage, language: str, blocked: Sequence[tuple[int, int]]
-) -> TollMention | None:
-    """As in "took five men from the market and shot them dead", "killed him", "l'ont exécuté"."""
-    if not (
-        passage.has(*THEM_BEFORE, *HIM_BEFORE)
-        if language == "fr"
-        else THEM_OR_HIM.intersection(passage.words)
-    ):
-        return None
-    for position in range(1, len(passage.words)):
-        if _kills(passage, position, language, THEM, THEM_BEFORE):
-            counted = [
-                group
-                for group in people(passage, language, blocked)
-                if group.last < position and group.toll.best
-            ]
-            return mention_of(passage, "killed", (counted[-1],), position, PRONOUN) if counted else None
-        if passage.word(position - 2) == "to":
-            continue  # "has tried to kill him"
-        is_neutral = passage.words[position].startswith("neutralis")  # a device, as often as a man
-        if _kills(passage, position, language, HIM, HIM_BEFORE) and not (is_neutral and language == "fr"):
-            whom = one_person(passage, position - 1, position + 1)
-            return mention_of(passage, "killed", (whom,), position, PRONOUN)
-    return None
-
-
-def _kills(
-    passage: Passage, position: int, language: str, whom: frozenset[str], french: tuple[str, ...]
-) -> bool:
-    """Whether the word is the object of an English verb of killing, or a French one behind object and auxiliary."""
-    is_object = passage.precedes(position, *french) if language == "fr" else passage.words[position] in whom
-    verb = passage.words[position if language == "fr" else position - 1]
-    return bool(is_object) and VERBS[language].get(verb, {}).get("either") == "killed"
-
-
-def _died_by_pronoun(passage: Passage, language: str) -> TollMention | None:
-    if passage.has(ALL_DIED) and (all_of_them := _all_of_those_before(passage, language)):
-        return all_of_them
-    if PRONOUNS[language].isdisjoint(passage.words) and not passage.has(BOTH_DIED, ONE_OF_THEM):
-        return None
-    for position, word in enumerate(passage.words):
-        both = passage.follows(position, BOTH_DIED)
-        if both:
-            toll = Toll(2, 2, 2, "exactly", passage.quote(position, position + 1))
-            two = People(position, position + 1, toll, UNKNOWN)
-            return mention_of(passage, "killed", (two,), position + both - 1, PRONOUN)
-        if word in PRONOUNS[language] and is_about_bomber(passage):
-            continue  # "A man drove up and blew himself up. He died in the explosion."
-        if word in PRONOUNS[language] or passage.precedes(position + 1, ONE_OF_THEM):
-            for verb in range(position + 1, min(position + 5, len(passage.words))):
-                if passage.words[verb] in DYING[language]:
-                    one = one_person(passage, position, position + 1)
-                    chain = (one, *_with_him(passage, verb + 1, language))
-                    return mention_of(passage, "killed", chain, verb, PRONOUN)
-    return None
-
-
-def _all_of_those_before(passage: Passage, language: str) -> TollMention | None:
-    """As in "A drone struck about twenty fighters. All were killed": whom the sentence before counted last."""
-    before = passage.text_before(SENTENCE).rstrip(' .»"”')
-    sentence = _passage_of(before[max(before.rfind(end) for end in ".!?") + 1 :])
-    counted = [group for group in people(sentence, language) if (group.toll.best or 0) > 1]
-    if not counted or any("killed" in VERBS[language].get(word, {}).values() for word in sentence.words):
-        return None
-    position, length = next(passage.where(ALL_DIED))
-    them = People(position, position + 1, counted[-1].toll, counted[-1].group)
-    return mention_of(passage, "killed", (them,), position + length - 1, PRONOUN)
-
-
-def _passage_of(text: str) -> Passage:
-    return passage_of(text, 0, len(text))
-
-
-def _with_him(passage: Passage, at: int, language: str) -> tuple[People, ...]:
-    """As in "he was shot dead together with his brother"."""
-    beside = passage.follows(at, TOGETHER)
-    found = people(passage, language) if beside else []
-    return tuple(group for group in found if 0 <= group.first - at - beside <= 1)[:1]
 
 
 def _free_counts(
@@ -361,6 +252,14 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
             counted = tuple(
                 each for each in chain if passage.word(each.last) not in INJURED
             )  # "22 bodies of civilians, 9 gendarmes": of whom all are counted
+        counted += tuple(
+            each
+            for other in chains
+            for each in other
+            if each.first > counted[-1].last
+            and MORE.intersection(passage.words[each.first : each.last])
+            and FOUND.intersection(passage.words[each.first : each.last + 2])
+        )  # "neuf corps ont été ramenés et deux autres retrouvés"
         around = passage.words[max(0, first.first - 7) : first.last + 8]
         is_listed = len(passage.words) <= SHORT_LINE and not NAMES.intersection(around)
         are_there = passage.precedes(first.first, "there were", "il y avait", "on y compte")

@@ -16,7 +16,6 @@ from incidents.ingest.extract.bodies import (
     figures_told,
     found_dead,
     none_killed,
-    one_of_them,
     raised_to,
     with_the_other_side,
 )
@@ -25,6 +24,7 @@ from incidents.ingest.extract.casualty_words import (
     AND,
     AND_HIMSELF,
     DYING_PHRASES,
+    ENEMY,
     HAVING,
     HIMSELF,
     LISTED,
@@ -50,6 +50,7 @@ from incidents.ingest.extract.losses import of_the_losers
 from incidents.ingest.extract.otherside import of_the_other_side, on_their_sides
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.persons import People, one_person
+from incidents.ingest.extract.pronouns import one_of_them
 from incidents.ingest.extract.subjects import ending
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
@@ -202,7 +203,8 @@ def _toll_at(
             passage.follows(verb + 1, OF_THEIR_OWN)
             or (passage.word(verb + 1) in BEHIND and NOUNS_OF_FIGHTERS.intersection(passage.words[:verb]))
         )
-        if behind or passage.follows(chain[-1].last, THEIR_OWN):
+        is_enemy = left and not (ENEMY | NOUNS_OF_FIGHTERS).isdisjoint(passage.words[: chain[0].first])
+        if behind or is_enemy or passage.follows(chain[-1].last, THEIR_OWN):
             chain = tuple(replace(group, group=ATTACKERS) for group in chain)
         return mention_of(passage, kind, chain, verb, rule)
     return listed(passage, kind, verb, chains)

@@ -106,7 +106,7 @@ DYING_PHRASES = {
     "en": {
         "subject": phrase_list(
             "found with his throat cut|found with her throat cut|found with their throats cut|"
-            "found with his throat slit|found with their throats slit|met their death|met their deaths|"
+            "found with his throat slit|found with their throats slit|of his own on the ground|of his own behind|of its own on the ground|of its own behind|met their death|met their deaths|"
             "met his death|met her death|bled to death|lay dead|lie dead|lay lifeless|did not survive|"
             "has not survived|have not survived|lost their lives|have been put in the ground|"
             "had been put in the ground|were put in the ground|had not come home|are no more|is no more|"
@@ -237,7 +237,7 @@ BESIDES = phrase_list(
 )
 # What stands before a figure that somebody gives, and what says that it is one of the dead.
 FIGURE = phrase_list(
-    "maybe|perhaps|possibly|peut etre|voire|"
+    "now holds|holds|now contains|compte desormais|maybe|perhaps|possibly|peut etre|voire|"
     "climbed to|climbs to|has climbed to|rose to|has risen to|rises to|now stands at|"
     "s eleve desormais a|est passe a|grimpe a|coded as|coded|code|codes|n en a compte que|"
     "en donne|en donne maintenant|en annonce|en annonce maintenant|now gives|va|va jusqu a|exceeded|"
@@ -267,7 +267,7 @@ RAISED = phrase_list(
     "portant le bilan a|porte le bilan a|portant le total a|porte le total a|faisant passer le bilan a|"
     "portant a|bringing the toll to|bringing the death toll to|brings the toll to|brings the death toll to|"
     "bringing the number of dead to|taking the toll to|taking the death toll to|bringing the total to|brings the total to|"
-    "ramene a|a ete ramene a|ramenes a|brought down to|lowered to|cut to|revised down to|"
+    "soit|soit un total de|ramene a|a ete ramene a|ramenes a|brought down to|lowered to|cut to|revised down to|"
     "est porte a|est porte ce matin a|est porte ce soir a|est desormais porte a|est revu a|a ete porte a|passe a|est passe a|"
     "has since risen to|has risen to|rose to|raised to|revised to|s etablit a|s etablit desormais a"
 )

@@ -9,6 +9,8 @@ from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import phrase_list
 
 BEGAN = phrase_list(
+    "moved first|had moved first|had laid|had laid the ambush|opened hostilities|opened the hostilities|a surpris|ont surpris|avait surpris|"
+    "avait ouvert le feu|avaient ouvert le feu|a ouvert le feu|a ouvert les hostilites|ont ouvert les hostilites|avait ouvert les hostilites|"
     "fired first|opened fire first|struck first|initiated|started|provoked|launched|attacked|had attacked|attack|"
     "attacking|raided|stormed|assaulted|moved against|advanced|tried to|attempted|took|seized|captured|drove|"
     "drove out|a attaque|ont attaque|avaient attaque|avait attaque|attaque|a lance|ont lance|a tire|"
@@ -16,11 +18,18 @@ BEGAN = phrase_list(
     "assaillants|ont pris|a pris|chasse|ont chasse|a chasse|deloge"
 )
 _BY = phrase_list(
-    "attack by|attack of|attacked by|raid by|assault by|initiated by|started by|launched by|blamed on|attaque du|"
+    "une attaque|par une attaque|attack by|attack of|attacked by|raid by|assault by|initiated by|started by|launched by|blamed on|attaque du|"
     "attaque de|attaque des|attaque par|attaquee par|attaques par|impute au|imputee au|impute a|imputee a|"
+    "declenches par|declenchee par|declenchees par|inities par|engages par|lances par|provoques par|provoque par|provoked by|begun by|"
     "initiative du|initiative de|initiative des|declenche par|lance par|lancee par|assaut du|assaut des|assaut de"
 )
 BY = _BY + (f"{phrase} {article}" for phrase in _BY for article in ("le", "la", "l", "les", "the"))
+WHO_HAD_BEGUN = phrase_list(
+    "qui l avaient prise a partie|qui l avait prise a partie|qui les avaient pris a partie|qui les avait pris a partie|"
+    "qui l avaient attaquee|qui les avaient attaques|qui avaient ouvert|qui ont ouvert|qui avait ouvert|qui a ouvert|"
+    "who had attacked|which had attacked|who had opened fire|who opened|which opened|who had fired first|who fired first|"
+    "qui avaient tire|qui ont tire|qui les avait attaques|qui l avait attaquee|who had ambushed|which had ambushed"
+)
 # So many words behind a party its verb may stand.
 REACH = 7
 
@@ -37,3 +46,6 @@ def ways_of_beginning(
         yield "verb"
     if passage.precedes(mention.first, BY):
         yield "by"
+    # "Entre une patrouille du MSA et des combattants de l'EIS, qui l'avaient prise à partie".
+    if any(passage.follows(at, WHO_HAD_BEGUN) for at in (mention.last, mention.last + 1)):
+        yield "verb"

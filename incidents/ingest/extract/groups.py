@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from incidents.ingest.drafts import Toll
 from incidents.ingest.extract.articles import DEFINITE, INDEFINITE, ONE, OPENING, ORDINALS, SINGULAR
-from incidents.ingest.extract.casualty_words import PASSIVE, STOP, VERBS
+from incidents.ingest.extract.casualty_words import DYING, PASSIVE, STOP, VERBS
 from incidents.ingest.extract.counts import is_count
 from incidents.ingest.extract.numbers import Quantity, quantities
 from incidents.ingest.extract.people import (
@@ -192,6 +192,8 @@ def _single(passage: Passage, position: int, language: str) -> People | None:
             in {"succumbed", "also", "later", "est", "a", "man", "person", "was", "were", "s", "victim"}
         ):
             return one_person(passage, position, position + 1)
+    if passage.words[position] == "another" and passage.word(position + 1) in DYING[language]:
+        return one_person(passage, position, position + 1)  # "ten were killed and another died on the way"
     if passage.precedes(position, MEMBERS_OF):
         return None  # "two members of a volunteer force"
     if passage.words[position] == "la" and passage.word(position + 1) == "garde":

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract.actors import ActorMention
+from incidents.ingest.extract.cleared import cleared
 from incidents.ingest.extract.events import Trigger
 from incidents.ingest.extract.linear import Signs
 from incidents.ingest.extract.openquestion import leaves_open
@@ -50,6 +51,11 @@ class Sentence:
             return {}
         roles = roles_of(self.unit, self.language)
         return {mention.start: role for mention, role in zip(self.unit.actors, roles, strict=True)}
+
+    @cached_property
+    def cleared(self) -> frozenset[int]:
+        """Where the parties stand of which it says that they had no part in it."""
+        return cleared(self.actors, self.passage)
 
     @cached_property
     def words_beside(self) -> Signs:

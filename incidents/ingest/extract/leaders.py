@@ -31,6 +31,10 @@ MEN = word_set(
     "bande groupe faction brigade miliciens"
 )
 OF = word_set("of de d")
+LOYAL_TO = phrase_list(
+    "loyal to|loyal to the|led by|led by the|headed by|commanded by|under|answering to|following|fideles a|fidele a|diriges par|dirige par|"
+    "diriges par le|commandes par|conduits par|menes par|obeissant a|se reclamant de|se reclamant du|qui obeissent a|proches de|proches du"
+)
 TITLES = word_set(
     "the le l preacher predicateur emir chief chef leader jihadist jihadiste djihadiste warlord imam radical"
 )
@@ -51,5 +55,6 @@ def led_by(passage: Passage, position: int) -> tuple[str, int, int] | None:
     first = position
     while first > 0 and passage.words[first - 1] in TITLES and position - first < FARTHEST:
         first -= 1
-    is_of = first > 1 and passage.words[first - 1] in OF and passage.words[first - 2] in MEN
-    return (slug, first - 2, last) if is_of else None
+    of = int(first > 0 and passage.words[first - 1] in OF) or passage.precedes(first, LOYAL_TO)
+    is_of = of and passage.word(first - of - 1) in MEN
+    return (slug, first - of - 1, last) if is_of else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incidents.ingest.extract import actor_words as words
 from incidents.ingest.gazetteer import ActorEntry, ActorName
-from incidents.spelling import fold
+from incidents.spelling import fold, words_of
 
 # An acronym may be written as a name is: "Minusma", "Aqmi".
 SHORTEST_NAME = 4
@@ -12,7 +12,7 @@ SHORTEST_NAME = 4
 
 def is_written_like(written: str, name: ActorName) -> bool:
     """Short names and acronyms count only with their capitals: FAMa, MSA; names of two words always."""
-    if " " in name.name and " " in written:
+    if len(words_of(name.name)) > 1 and len(words_of(written)) > 1:
         return True
     letters = sum(letter.isupper() for letter in name.name)
     if fold(name.name) in words.COMMON_NOUNS:

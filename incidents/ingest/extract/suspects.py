@@ -62,6 +62,11 @@ def party_signs(candidate: Candidate, rivals: Sequence[Candidate], scene: Scene)
         where = where_of(sentence, scene.draft, steps)
         role = sentence.roles.get(mention.start)
         names = [
+            *(
+                [f"cleared kind={kind}", f"cleared where={where}"]
+                if mention.start in sentence.cleared
+                else ()
+            ),
             f"where={where}",
             f"where={where} kind={kind}",
             f"reads={role}",
@@ -234,6 +239,7 @@ def _mention_names(mention: ActorMention, sentence: Sentence) -> list[str]:
         "judged": mention.is_judgement,
         "doubted": bool(mention.doubt),
         "spoken of": mention.is_backward,
+        "cleared": mention.start in sentence.cleared,
         "first": first,
         "not first": not first,
     }

@@ -26,7 +26,7 @@ EARLIER = phrase_list(
     "dans un premier temps|initialement|initially gave|initially put|initially said|initially spoke|preliminary reports|"
     "preliminary figures|first information|first message|first report|earlier message|earlier spoken|earlier said|earlier put|"
     "earlier given|spoken earlier|premier message|premiere information|precedent message|first gave|first put|first said|at first|"
-    "d abord cru|had first|premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|"
+    "first spoke|first counted|d abord cru|had first|premier point|premier decompte|premier bilan|precedent bilan|bilan precedent|bilan initial|"
     "premieres informations|un premier decompte|bilan anterieur|precedent communique|previous statement|on annoncait|on parlait de|had been announced|"
     "chiffres initiaux|premiers chiffres|initial figures|first figures"
 )

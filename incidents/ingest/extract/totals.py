@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from incidents.ingest.drafts import GroupToll, Toll
 from incidents.ingest.extract.articles import ORDINALS
 from incidents.ingest.extract.casualties import TollMention
-from incidents.ingest.extract.casualty_words import MORE
+from incidents.ingest.extract.casualty_words import MORE, ON_THE_OTHER_SIDE
 from incidents.ingest.extract.people import ATTACKERS, FOREIGN, PEACEKEEPERS, STATE, UNKNOWN
 from incidents.ingest.extract.persons import People
 from incidents.ingest.extract.tokens import Passage
@@ -138,7 +138,9 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
         is_raised = statement.toll.rule == "toll" and not is_put_at
         if _is_vague(whole) or is_raised:
             whole, parts = new, [*statement.toll.people] if _is_vague(whole) else parts
-        elif statement.toll.rule == "figure-told" and not _is_the_other_side(groups, parts):
+        elif statement.toll.rule == "figure-told" and not (
+            _is_the_other_side(groups, parts) or statement.passage.has(ON_THE_OTHER_SIDE)
+        ):
             whole, conflicting = _span(whole, new), True
         elif not is_put_at and _is_whole_of(statement, groups, new, whole):
             whole = new

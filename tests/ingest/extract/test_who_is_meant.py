@@ -9,6 +9,7 @@ import pytest
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import extract, heard
 from incidents.ingest.extract.actors import actor_mentions
+from incidents.ingest.extract.cleared import cleared
 from incidents.ingest.extract.firstblow import ways_of_beginning
 from incidents.ingest.extract.openquestion import leaves_open, speaks_of_the_same
 from incidents.ingest.extract.scene import AROUND, Scene, candidates, scene_of, speaks_of
@@ -37,6 +38,28 @@ def done_by(text: str, tables: Tables, language: str = "en") -> list[tuple[str |
         (draft.place.name if draft.place else None, [actor.slug for actor in draft.perpetrators])
         for draft in drafts(text, tables, language)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "had_no_part"),
+    [
+        ("JNIM claimed it; the Islamic State is not active in that province.", ["isgs"]),
+        ("JNIM claimed it, and ISGS took no part.", ["isgs"]),
+        ("Le Jnim, très présent dans ce secteur, n'a pas réagi.", ["jnim"]),
+        ("La CMA, qui contrôle la ville, a condamné les tirs.", ["cma"]),
+        ("It was the work of ISGS rather than JNIM.", ["jnim"]),
+        ("JNIM attacked the post and ISGS fled.", []),
+        ("JNIM attacked the post. Bandits are not active there.", []),
+    ],
+)
+def test_a_party_had_no_part_in_it(text: str, had_no_part: list[str], reference_tables: Tables) -> None:
+    """The words belong to the party named last before them."""
+    sentence = of(text)
+    found = actor_mentions(sentence, reference_tables, "MLI", "2022-10-05")
+    starts = cleared(found, sentence)
+    assert [
+        mention.slug for mention in found if mention.start in starts and not mention.is_unnamed
+    ] == had_no_part
 
 
 @pytest.mark.parametrize(
@@ -126,6 +149,13 @@ def test_a_sentence_may_mean_who_was_named_before(text: str, same: bool) -> None
         ("JNIM fighters attacked an MSA post.", "msa", []),
         ("an assault by JNIM on the MSA", "jnim", ["by"]),
         ("L'origine du combat est imputée au MSA.", "msa", ["by"]),
+        ("Les combats, déclenchés par le JNIM, ont opposé le MSA au JNIM.", "jnim", ["by"]),
+        (
+            "Une patrouille du MSA et des combattants du JNIM, qui l'avaient prise à partie, se sont battus.",
+            "jnim",
+            ["verb"],
+        ),
+        ("The JNIM had probably moved first against the MSA.", "jnim", ["verb"]),
         ("JNIM and MSA fighters clashed.", "jnim", []),
         ("JNIM and MSA fighters clashed.", "msa", []),
     ],
