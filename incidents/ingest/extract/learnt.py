@@ -58,7 +58,7 @@ OPENS = 0.4
 # A draft tells the one before it again from this chance on.
 TELLS_AGAIN = 0.65
 # A party did it from this chance on, and another besides from the second one.
-DID_IT, DID_IT_TOO = 0.25, 0.6
+DID_IT, DID_IT_TOO = 0.25, 0.7
 # Log-odds by which another place must be likelier than the one of the rules.
 CLEARER = 0.3
 # Log-odds by which a point must be likelier than any other far from it: a wrong point is worse than none.
