@@ -20,11 +20,6 @@ DEFINITE = word_set("the le la les l ces these those")
 ARTICLES_OF_ONE = word_set("the his her its their le la l son sa leur")
 # The only words that people whom no figure counts may begin with.
 OPENING = {
-    language: SINGULAR[language]
-    | INDEFINITE[language]
-    | NOUNS[language].keys()
-    | ONE
-    | ARTICLES_OF_ONE
-    | {"au", "a", "du"}
+    language: SINGULAR[language] | NOUNS[language].keys() | ONE | ARTICLES_OF_ONE | {"au", "a", "du"}
     for language in NOUNS
 }

@@ -114,11 +114,7 @@ def figures_told(
         return []
     found = []
     for count in _free_counts(passage, language, blocked, told):
-        is_bare = (
-            count.last == len(passage.words)
-            or passage.is_break(count.last)
-            or passage.words[count.last] in STOP | COUNTED_AS
-        )
+        is_bare = _ends_clause(passage, count.last) or passage.words[count.last] in STOP | COUNTED_AS
         # "Le maire donne 26 morts, l'association culturelle 31."
         is_other = (
             bool(dead) and passage.has(FIGURE) and _ends_clause_of_its_own(passage, count.first, count.last)
@@ -172,10 +168,13 @@ def raised_to(passage: Passage, first: int) -> bool:
 
 def _ends_clause_of_its_own(passage: Passage, first: int, last: int) -> bool:
     """Whether the words stand at the end of "..., the association 31": somebody's figure without a verb."""
-    ends = last == len(passage.words) or passage.is_break(last)
     begins = [at for at in range(max(1, first - SHORT_LINE), first) if passage.is_break(at)]
     is_named = bool(begins) and passage.tokens[first - 1].text.isupper() and len(passage.words[first - 1]) > 1
-    return ends and bool(begins) and first - begins[-1] >= (1 if is_named else 2)
+    return _ends_clause(passage, last) and bool(begins) and first - begins[-1] >= (1 if is_named else 2)
+
+
+def _ends_clause(passage: Passage, last: int) -> bool:
+    return last == len(passage.words) or passage.is_break(last)
 
 
 def with_the_other_side(
@@ -206,7 +205,7 @@ def with_the_other_side(
             _is_sided(passage, count.last) or _is_sided(passage, groups.get(count.first, count.last))
         )
         is_ellipsis = losing and _ends_clause_of_its_own(passage, count.first, count.last)
-        ends = count.last == len(passage.words) or passage.is_break(count.last)
+        ends = _ends_clause(passage, count.last)
         before = passage.word(count.first - 1)
         is_lost = ends and (before in LOSING or bool(passage.precedes(count.first, OWN_LOSSES)))
         # "The army had four killed, and the rebels six".
@@ -221,8 +220,8 @@ def with_the_other_side(
 def _who_lost_as(toll: TollMention, count: Quantity, passage: Passage) -> TollMention | None:
     """As in "the army lost four men and the rebels six": whom the list names last lost so many."""
     last = toll.people[-1]
-    ends = count.last == len(passage.words) or passage.is_break(count.last)
-    if last.toll.quantifier != "vague" or len(toll.people) < 2 or count.first != last.last or not ends:
+    is_its_count = count.first == last.last and _ends_clause(passage, count.last)
+    if last.toll.quantifier != "vague" or len(toll.people) < 2 or not is_its_count:
         return None
     return replace(toll, people=(*toll.people[:-1], replace(last, last=count.last, toll=count.toll)))
 

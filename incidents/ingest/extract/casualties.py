@@ -51,7 +51,7 @@ from incidents.ingest.extract.otherside import of_the_other_side, on_their_sides
 from incidents.ingest.extract.people import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.persons import People, one_person
 from incidents.ingest.extract.pronouns import one_of_them
-from incidents.ingest.extract.subjects import ending
+from incidents.ingest.extract.subjects import ending, right_before
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
 from incidents.ingest.extract.wordlists import phrase_list
@@ -169,9 +169,7 @@ def _toll_at(
     if "toll" in forms:
         chain = _behind_toll(passage, verb, chains)
         return mention_of(passage, forms["toll"], chain, verb, _RULES["toll"]) if chain else None
-    # "Were robbed and then shot dead".
-    near = 6 if passage.word(verb - 1) in WITH_DEAD else 4
-    passive = bool(PASSIVE[language].intersection(passage.words[max(0, verb - near) : verb]))
+    passive = bool(PASSIVE[language].intersection(right_before(passage, verb)))
     if passage.word(verb - 1) in HAVING or passage.word(verb - 1) == "to":
         passive = False  # "are said to have executed", "were able to kill"
     after = behind_verb(passage, verb)

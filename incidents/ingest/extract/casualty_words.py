@@ -147,7 +147,7 @@ AMOUNTING = phrase_list(
 )
 # Where some died later: "three more on the way to hospital".
 MORE = word_set("more others other autres autre")
-WHERE = word_set("in on at later a au sur dans plus en")
+WHERE = word_set("in on at later a au sur dans plus en pendant during lors apres after overnight while")
 # What carries people off, where "emporter" means that they died.
 DEADLY = word_set(
     "attaque explosion mine engin bombe kamikaze kamikazes deflagration obus charge ceinturees "
@@ -357,7 +357,7 @@ FOUND = word_set(
 INCLUDING = {
     "en": phrase_list("for the most part|including|incl|among them|most of them|some of them|half of them"),
     "fr": phrase_list(
-        "pour la plupart|en majorite|surtout des|dont|dt|parmi lesquels|parmi lesquelles|parmi eux|y compris|notamment|pour la plupart"
+        "en majorite|surtout des|dont|dt|parmi lesquels|parmi lesquelles|parmi eux|y compris|notamment|pour la plupart"
     ),
 }
 SAYING = phrase_list(

@@ -23,6 +23,9 @@ from incidents.ingest.extract.wordlists import phrase_list, word_set
 VICTIMS = word_set("victims victimes dead morts")
 # What one person does, or what was done to one.
 OF_ONE = word_set("was is has had a est avait fut died perished succumbed drowned")
+CASUALTY_WORDS = frozenset(VERBS["en"].keys() | VERBS["fr"].keys())
+# What says what became of people.
+FINITE = CASUALTY_WORDS | OF_ONE | PASSIVE["en"] | PASSIVE["fr"] | {"ont", "have", "had"}
 OUT_OF = phrase_list("sur|sur les|of the|of|out of|out of the|des|parmi les|among the")
 # "Selon le bulletin hebdomadaire des Forces armées, ..."
 QUOTED_WITHIN = 5
@@ -77,18 +80,24 @@ def lists_of(passage: Passage, groups: Sequence[People], language: str) -> list[
 def _told_apart(passage: Passage, chain: list[People]) -> tuple[People, ...]:
     """As in "two travellers, a student and a mason, died": who they were, not two more."""
     first, rest = chain[0], chain[1:]
-    are_ones = all(group.toll.best == 1 and group.toll.high == 1 for group in rest)
-    is_apart = bool(rest) and "," in passage.gap(rest[0].first) and not _is_labelled(passage, first)
-    is_closed = passage.is_break(chain[-1].last) or not _is_finite(
-        passage.words[chain[-1].last : chain[-1].last + 1]
-    )
-    if len(rest) > 1 and first.toll.best == len(rest) and are_ones and is_apart and is_closed:
+    if not rest:
+        return (first,)
+    is_one = len(rest) == 1
+    if _is_the_same_one(passage, first, rest[0]) if is_one else _are_named_one_by_one(passage, first, rest):
         return (first, *(replace(group, is_part=True) for group in rest))
-    if len(rest) == 1 and _is_the_same_one(passage, first, rest[0]):
-        return first, replace(rest[0], is_part=True)
-    if rest and (_are_of_them(passage, first, rest[0]) or _are_all_of_them(passage, first, rest[0])):
+    if _are_of_them(passage, first, rest[0]) or _are_all_of_them(passage, first, rest[0]):
         return tuple(rest)
     return tuple(chain)
+
+
+def _are_named_one_by_one(passage: Passage, first: People, rest: list[People]) -> bool:
+    """As many behind a number as it says, between commas: no verb follows them at once."""
+    are_ones = all(group.toll.best == 1 and group.toll.high == 1 for group in rest)
+    if first.toll.best != len(rest) or not are_ones:
+        return False
+    end = rest[-1].last
+    is_closed = passage.is_break(end) or passage.word(end) not in FINITE
+    return "," in passage.gap(rest[0].first) and not _is_labelled(passage, first) and is_closed
 
 
 def _is_the_same_one(passage: Passage, first: People, second: People) -> bool:
@@ -100,30 +109,19 @@ def _is_the_same_one(passage: Passage, first: People, second: People) -> bool:
     # "A Fulani trader from Djibo".
     end = next((at for at in range(second.last, second.last + 6) if passage.is_break(at)), second.last)
     end = len(passage.words) if len(passage.words) - second.last < 4 and end == second.last else end
-    if any(word in AND or _is_finite((word,)) for word in passage.words[second.last : end]):
+    if not (AND | FINITE).isdisjoint(passage.words[second.last : end]):
         return False
     if end == len(passage.words):
         return True
     behind = passage.words[end : end + 2]
-    goes_on = behind[0] in OF_ONE or (
-        behind[0] in AND and behind[-1] in VERBS["en"].keys() | VERBS["fr"].keys()
-    )
+    goes_on = behind[0] in OF_ONE or (behind[0] in AND and behind[-1] in CASUALTY_WORDS)
     return "," in passage.gap(end) and goes_on
 
 
 def _is_labelled(passage: Passage, first: People) -> bool:
     """As in "Killed: two gendarmes, a forester, a trader": a list, in which everybody is one more."""
     label = passage.word(first.first - 1)
-    return ":" in passage.gap(first.first) and any(label in verbs for verbs in VERBS.values())
-
-
-def _is_finite(words: tuple[str, ...]) -> bool:
-    """Whether a verb stands there that says what became of people."""
-    return any(
-        word in language or word in OF_ONE | PASSIVE["en"] | PASSIVE["fr"] | {"ont", "have", "had"}
-        for word in words
-        for language in VERBS.values()
-    )
+    return ":" in passage.gap(first.first) and label in CASUALTY_WORDS
 
 
 def _are_of_them(passage: Passage, first: People, second: People) -> bool:

@@ -285,7 +285,7 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
 
 def _of_somebody_told_before(passage: Passage) -> list[Claim]:
     """As in "The rebels said they were responsible", "a spokesman has denied that ..."."""
-    if not passage.has(CLAIM_VERBS) and not passage.has(DENIALS):
+    if not passage.has(CLAIM_VERBS, DENIALS):
         return []
     for position in range(len(passage.words)):
         length = passage.follows(position, CLAIM_VERBS)

@@ -18,7 +18,7 @@ BEGAN = phrase_list(
     "assaillants|ont pris|a pris|chasse|ont chasse|a chasse|deloge"
 )
 _BY = phrase_list(
-    "une attaque|par une attaque|attack by|attack of|attacked by|raid by|assault by|initiated by|started by|launched by|blamed on|attaque du|"
+    "une attaque|attack by|attack of|attacked by|raid by|assault by|initiated by|started by|launched by|blamed on|attaque du|"
     "attaque de|attaque des|attaque par|attaquee par|attaques par|impute au|imputee au|impute a|imputee a|"
     "declenches par|declenchee par|declenchees par|inities par|engages par|lances par|provoques par|provoque par|provoked by|begun by|"
     "initiative du|initiative de|initiative des|declenche par|lance par|lancee par|assaut du|assaut des|assaut de"
@@ -42,10 +42,9 @@ def ways_of_beginning(
         (other.first for other in actors if other.first > mention.first), default=len(passage.words)
     )
     until = min(mention.last + REACH, following, len(passage.words))
-    if any(passage.follows(at, BEGAN) for at in range(mention.last, until)):
+    # "Entre une patrouille du MSA et des combattants de l'EIS, qui l'avaient prise à partie".
+    had_begun = any(passage.follows(at, WHO_HAD_BEGUN) for at in (mention.last, mention.last + 1))
+    if had_begun or any(passage.follows(at, BEGAN) for at in range(mention.last, until)):
         yield "verb"
     if passage.precedes(mention.first, BY):
         yield "by"
-    # "Entre une patrouille du MSA et des combattants de l'EIS, qui l'avaient prise à partie".
-    if any(passage.follows(at, WHO_HAD_BEGUN) for at in (mention.last, mention.last + 1)):
-        yield "verb"

@@ -33,5 +33,5 @@ def first_words(tables: Tables) -> frozenset[str]:
         leaders.FIRST_WORDS,
         militias.FIRST_WORDS,
         *(phrases.first_words for phrases in LISTS),
-        (words_of(name)[0] for name in (*names, *words.UNNAMED_PHRASES) if words_of(name)),
+        (spelled[0] for name in (*names, *words.UNNAMED_PHRASES) if (spelled := words_of(name))),
     )

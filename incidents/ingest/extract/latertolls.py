@@ -32,9 +32,6 @@ WHEN_OF_DAY = WEEKDAYS.keys() | frozenset(
 )
 
 
-LATER = frozenset({"pendant", "during", "lors", "apres", "after", "overnight", "while"})
-
-
 def behind_verb(passage: Passage, verb: int) -> int:
     """Where its object may begin: behind "dead" and behind the time of day ("ont assassiné dimanche soir l'imam")."""
     after = verb + 1 + passage.follows(verb + 1, RESULT)
@@ -106,4 +103,4 @@ def _later_dead(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]
 
 def _says_where(passage: Passage, at: int) -> bool:
     """Whether a place or a time begins here; "un troisième a perdu une jambe" has a verb there."""
-    return passage.word(at) in WHERE | LATER and passage.quote(at, at + 1) != "a"
+    return passage.word(at) in WHERE and passage.quote(at, at + 1) != "a"

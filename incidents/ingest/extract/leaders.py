@@ -24,6 +24,8 @@ LEADERS = {
 NAMED: PhraseIndex[str] = PhraseIndex(
     (phrase.split(), slug) for slug, listed in LEADERS.items() for phrase in phrase_list(listed)
 )
+# The only words that a leader's name may begin with.
+FIRST_WORDS = NAMED.first_words
 MEN = word_set(
     "men fighters militants followers forces people gunmen lieutenants loyalists knights "
     "disciples band group faction brigade battalion troops boys "
@@ -32,16 +34,13 @@ MEN = word_set(
 )
 OF = word_set("of de d")
 LOYAL_TO = phrase_list(
-    "loyal to|loyal to the|led by|led by the|headed by|commanded by|under|answering to|following|fideles a|fidele a|diriges par|dirige par|"
-    "diriges par le|commandes par|conduits par|menes par|obeissant a|se reclamant de|se reclamant du|qui obeissent a|proches de|proches du"
+    "loyal to|led by|headed by|commanded by|under|answering to|following|fideles a|fidele a|diriges par|dirige par|"
+    "commandes par|conduits par|menes par|obeissant a|se reclamant de|se reclamant du|qui obeissent a|proches de|proches du"
 )
 TITLES = word_set(
     "the le l preacher predicateur emir chief chef leader jihadist jihadiste djihadiste warlord imam radical"
 )
 FARTHEST = 5
-
-
-FIRST_WORDS = NAMED.first_words
 
 
 def led_by(passage: Passage, position: int) -> tuple[str, int, int] | None:

@@ -38,11 +38,7 @@ def number_of_dead(
     is_number = passage.precedes(verb, "number of", "number of the", "nombre de", "nombre des")
     if is_number:
         # "The number of dead has since reached 13".
-        ends = (
-            at + 1 - verb - 1
-            for at in range(verb + 1, verb + SHORT_LINE)
-            if passage.precedes(at + 1, AMOUNTING)
-        )
+        ends = (at - verb for at in range(verb + 1, verb + SHORT_LINE) if passage.precedes(at + 1, AMOUNTING))
         length = max(ends, default=0)
     else:
         length = passage.follows(verb + 1, "number", "numbered")

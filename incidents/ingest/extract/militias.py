@@ -19,8 +19,6 @@ HELPING = word_set(
     "health community red cross aid humanitarian medical relief youth local peace croix rouge sante communautaires "
     "humanitaires humanitaire secouristes benevoles retours retour departs donneurs depart returns"
 )
-
-
 # The only words that `militia` may begin with.
 FIRST_WORDS = COMMUNITIES.keys() | words.ARMED | words.MILITIA_NOUNS | words.BAND | VOLUNTEERS.first_words
 

@@ -29,7 +29,7 @@ _REGULAR = {
     "instructor-civil civilian villager resident inhabitant herder farmer trader merchant "
     "shepherd worshipper "
     "teacher nurse doctor imam mayor pastor priest passenger miner driver refugee pilgrim student pupil worker "
-    "grandson granddaughter nephew niece fiance grocer vaccinator commissioner agent ambulance-driver girl boy baby infant bystander fisher journalist missionary cook shopkeeper elder chief "
+    "grandson granddaughter nephew niece fiance grocer vaccinator commissioner agent girl boy baby infant bystander fisher journalist missionary cook shopkeeper elder chief "
     "notable councillor sister brother son daughter wife mother father marabout hunter breeder pastoralist "
     "robber burglar thief caretaker janitor doorman peddler porter courier visitor inspector "
     "treasurer educator pharmacist psychologist supervisor logistician coordinator secretary "
@@ -62,7 +62,7 @@ _REGULAR = {
         "fr",
         CIVILIANS,
     ): "proprietaire gerant ingenieur geometre topographe soudeur tailleur coiffeur macon menuisier electricien plombier boulanger bijoutier forgeron "
-    "matrone vaccinateur accouchee bru gendre belle-mere beau-frere petit-fils sage-femme abbe cure instituteur institutrice chanteur griot courtier comptable caissier caissiere directeur-adjoint contremaitre patron "
+    "matrone vaccinateur accouchee bru gendre abbe cure instituteur institutrice chanteur griot courtier comptable caissier caissiere directeur-adjoint contremaitre patron "
     "blogueur syndicaliste pinassier passeur meunier potier tisseur charpentier couturiere "
     "couturier restaurateur restauratrice hotelier pere mere grand-pere grand-mere neveu niece "
     "civil villageois habitant resident eleveur berger cultivateur agriculteur paysan "

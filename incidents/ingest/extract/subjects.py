@@ -18,9 +18,9 @@ OTHERS = frozenset({"others", "autres"})
 TAKEN_FROM = phrase_list("from their|from the|de leurs|de leur|des")
 ONE_OF_WHOM = phrase_list("dont un est|dont une est|dont un a|dont une a")
 # "A blessé huit personnes, dont une est morte".
-HURT_OTHERWISE = {
-    word: "killed" not in forms.values() for verbs in VERBS.values() for word, forms in verbs.items()
-}
+HURT_OTHERWISE = frozenset(
+    word for verbs in VERBS.values() for word, forms in verbs.items() if "killed" not in forms.values()
+)
 WHOSE = frozenset({"of", "des", "du", "de", "d"})
 OF_WHOM = phrase_list("of the|of those|des|d entre les|parmi les|among the")
 WOUNDED = frozenset({"wounded", "injured", "blesses", "blessees"})
@@ -55,8 +55,7 @@ def ending(
         word in VERBS[language] and word not in LOSING and not kinds & set(VERBS[language][word].values())
         for word in between[skipped:]
     )
-    reach = 6 if passage.word(verb - 1) in WITH_DEAD else 4
-    is_passive = bool((PASSIVE[language] | HAVING).intersection(passage.words[max(0, verb - reach) : verb]))
+    is_passive = bool((PASSIVE[language] | HAVING).intersection(right_before(passage, verb)))
     is_linked = passage.words[verb - 1] in {"and", "et"}
     # "A shopkeeper who refused to pay them had his throat cut".
     is_passive = is_passive or between[:1] in (("who",), ("qui",))
@@ -84,6 +83,12 @@ def ending(
     ):
         return None
     return chain
+
+
+def right_before(passage: Passage, verb: int) -> tuple[str, ...]:
+    """The words in which its auxiliary stands; further off in "were robbed and then shot dead"."""
+    reach = 6 if passage.word(verb - 1) in WITH_DEAD else 4
+    return passage.words[max(0, verb - reach) : verb]
 
 
 def _of_the_wounded(passage: Passage, last: int, verb: int, language: str) -> int:
@@ -139,7 +144,7 @@ def _those_of_them(passage: Passage, chain: tuple[People, ...], verb: int) -> tu
     of_them = passage.follows(last.first + 1, "of them", "of whom", "d entre eux", "d entre elles")
     ends_there = last.first + 1 + of_them >= last.last
     # "Routed the occupants, 24 of whom are said to have been killed": "dont 24 auraient été tués".
-    is_object = HURT_OTHERWISE.get(passage.word(chain[0].first - 1), False)
+    is_object = passage.word(chain[0].first - 1) in HURT_OTHERWISE
     is_told_of = chain[0].toll.quantifier == "vague" or is_object
     of_them = of_them or (is_told_of and passage.precedes(last.first, "dont"))
     is_subject = not any(passage.is_break(at) for at in range(last.last, verb + 1))

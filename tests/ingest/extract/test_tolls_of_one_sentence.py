@@ -95,6 +95,10 @@ OF_WHOM_THE_TEXT_HAD_TOLD = [
     ("fr", "Les assaillants ont exécuté 32 habitants, a annoncé le gouvernement, qui a décrété trois jours de deuil.", 32),
     ("en", "Forty fighters were killed in strikes on a training base in the forest.", 40),
 ]  # fmt: skip
+AGES_ARE_NO_DEAD = [
+    ("en", "Two brothers aged 19 and 22 were shot dead.", 2),
+    ("fr", "Deux bergers de 14 et 15 ans ont été tués par balles.", 2),
+]
 NOBODY = [
     ("en", "Nobody apart from the bomber was killed.", 0),
     ("en", "No life was lost.", 0),
@@ -116,7 +120,7 @@ NOBODY = [
 
 @pytest.mark.parametrize(
     ("language", "text", "killed"),
-    [*ONE_AND_THE_SAME, *ONE_MORE, *OF_WHOM_THE_TEXT_HAD_TOLD, *NOBODY],
+    [*ONE_AND_THE_SAME, *ONE_MORE, *OF_WHOM_THE_TEXT_HAD_TOLD, *AGES_ARE_NO_DEAD, *NOBODY],
 )
 def test_so_many_died(language: str, text: str, killed: int | None, reference_tables: Tables) -> None:
     reader, _sections, _judged = read(
@@ -132,14 +136,3 @@ def test_so_many_died(language: str, text: str, killed: int | None, reference_ta
 def rows_of_dead(statements: list[Statement]) -> bool:
     """Whether the dead are told of at all: then a row without a best value stands for them."""
     return any(statement.toll.kind == "killed" for statement in statements)
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "ages"),
-    [
-        ("en", "Two brothers aged 19 and 22 were shot dead.", 2),
-        ("fr", "Deux bergers de 14 et 15 ans ont été tués par balles.", 2),
-    ],
-)
-def test_ages_are_no_dead(language: str, text: str, ages: int, reference_tables: Tables) -> None:
-    test_so_many_died(language, text, ages, reference_tables)
