@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test whole e2e check fuzz faults bench lock format messages clean help
+.PHONY: run test slow whole e2e check fuzz faults bench lock format messages clean help
 
 help:  ## what there is
 	@grep -E '^[a-z0-9]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -11,10 +11,13 @@ help:  ## what there is
 run: .venv/runtime  ## start everything and print the address and the accounts (Ctrl-C stops it)
 	@exec $(BIN)/python -m sahel.run
 
-test: .venv/development  ## all tests on both cores, each half on a private PostgreSQL+PostGIS and Redis
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+test: .venv/development  ## all tests but the slow ones on both cores, each half on a private PostgreSQL+PostGIS and Redis
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
-whole: .venv/development  ## the same with the longest tests at their full size: millions of rows, every seed, every kill
+slow: .venv/development  ## the slow ones: kills and restarts, twenty writers at once, millions of rows, generated requests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m slow --durations=0 --durations-min=1
+
+whole: .venv/development  ## both, the longest at their full size: every row, every seed, every kill
 	@WHOLE=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 e2e: .venv/development  ## the pages in headless Chromium: two halves side by side, each on a site of its own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -18,6 +19,13 @@ from django.utils import translation
 from incidents.curated import load_reference
 from incidents.models import Region, Source
 from tests import make
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: the collector need not look through it again and again (a sixth of the time)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(scope="session")

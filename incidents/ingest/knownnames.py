@@ -22,6 +22,8 @@ from incidents.models import ActorName as ActorNameRow
 SECONDS = 30.0
 # The share of its time that a worker spends reading names that change all the time is 1 in so many.
 SHARE = 20
+# From so many places on the collector's rounds cost more than one good look.
+MANY = 5_000
 TABLES: tuple[type[models.Model], ...] = (Place, PlaceName, Actor, ActorNameRow, Region)
 
 
@@ -48,7 +50,8 @@ def tables_from_database() -> Tables | None:
             return None
         if _kept is None or _kept.state != state:
             tables = _read()
-            _set_apart_from_garbage()
+            if len(tables.places) >= MANY:
+                _set_apart_from_garbage()
             took = time.monotonic() - now
             _kept = _Kept(tables, state, time.monotonic(), max(SECONDS, SHARE * took))
         else:

@@ -84,6 +84,7 @@ def _client(user: Any = None) -> Client:
 
 
 @pytest.mark.usefixtures("real_commits")
+@pytest.mark.slow
 def test_copies_that_follow_twenty_writers_and_an_import_end_as_the_lists_say() -> None:
     pks = [incident.pk for incident in make.published_incidents([{}] * WRITERS)]
     waiting = [make.in_review(verification="confirmed").pk for _ in range(IMPORTED)]

@@ -23,6 +23,7 @@ import pytest
 from sahel.local import PROJECT, PrivateServices
 from tests.api import fuzzsite
 
+pytestmark = pytest.mark.slow
 WHOLE = os.environ.get("FUZZ") == "1"
 SEED = "1"
 API, OGC = "/api/schema/?format=json", "/ogc/api"

@@ -109,7 +109,7 @@ def test_every_moment_is_told_as_the_list_told_it_then(role: str, seed: int) -> 
     fm = make.report(make.source("Sahel FM")).pk
     known = [make.published_incident(external_ids=(f"acled:X{n}",), **_values(source, fm)) for n in range(6)]
     told: list[tuple[datetime, dict[str, list[dict[str, Any]]]]] = []
-    for _ in range(9):
+    for _ in range(sized(5, 9)):
         _step(source, known, fm)
         queries = ["", *source.sample(QUERIES[1:], 7)]
         told.append((timezone.now(), {query: ask(client, query) for query in queries}))

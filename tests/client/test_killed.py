@@ -92,6 +92,7 @@ def _incoming(path: Path) -> int:
         return 0
 
 
+@pytest.mark.slow
 def test_a_load_whose_process_is_killed_goes_on_where_it_was(server: str, tmp_path: Path) -> None:
     make.published_incidents(DAYS)
     path, kept = tmp_path / "copy.sqlite", [0]
@@ -112,6 +113,7 @@ def test_a_load_whose_process_is_killed_goes_on_where_it_was(server: str, tmp_pa
         assert held(store) == listed(Browser())
 
 
+@pytest.mark.slow
 def test_a_copy_whose_process_is_killed_again_and_again_ends_as_the_list(
     server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -177,6 +179,7 @@ def _write(pk: int, writer: int, by: Any) -> Counter[str]:
         connection.close()
 
 
+@pytest.mark.slow
 def test_copies_that_follow_twenty_writers_end_as_the_list_says_row_by_row(
     server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -108,6 +108,7 @@ FRAMES = [
 ]
 
 
+@pytest.mark.slow
 def test_columns_and_sql_agree_at_every_edge(held: None) -> None:
     # Each frame at one zoom: the pyramid's first, its deepest, or one beyond it.
     # A part of a run asks each query in every third frame, another third with each query.

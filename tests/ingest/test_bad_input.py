@@ -376,6 +376,7 @@ def counted(path: Path) -> tuple[int, int, int, float]:
     ("rows.csv", "external_id,date_start,event_type,place,killed_best\n", "r{},2018-09-30,battles,Ansongo,3\n"),
     ("rows.jsonl", "", '{{"external_id": "r{}", "date_start": "2018-09-30", "event_type": "battles"}}\n'),
 ])  # fmt: skip
+@pytest.mark.slow
 def test_26_a_million_rows_stream_in_bounded_memory(name: str, start: str, one: str, tmp_path: Path) -> None:
     path, number = (
         tmp_path / name,
@@ -390,6 +391,7 @@ def test_26_a_million_rows_stream_in_bounded_memory(name: str, start: str, one: 
     assert seconds < SECONDS
 
 
+@pytest.mark.slow
 def test_29_two_hundred_megabytes_stream_in_bounded_memory(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     with path.open("w") as file:
@@ -418,6 +420,7 @@ def test_29_a_file_of_500_megabytes_is_refused_at_once(name: str, limit: int, tm
 @pytest.mark.parametrize(
     ("size", "number"), [(400, 70_000), (0, 240_000)], ids=["long texts", "many small features"]
 )
+@pytest.mark.slow
 def test_a_collection_of_forty_megabytes_is_read_in_bounded_memory(
     size: int, number: int, tmp_path: Path
 ) -> None:

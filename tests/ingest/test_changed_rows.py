@@ -163,6 +163,7 @@ STEPS = st.lists(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
+@pytest.mark.slow
 def test_whatever_the_order_of_steps_an_import_alone_changes_no_value_that_a_person_stands_for(
     steps: list[tuple[str, Any]], tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:

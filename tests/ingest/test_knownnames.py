@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 
@@ -60,6 +61,13 @@ class TestReading:
         with CaptureQueriesContext(connection) as counted:
             knownnames.tables_from_database()
         assert len(counted) == 0
+
+    @pytest.mark.parametrize(("many", "apart"), [(knownnames.MANY, False), (1, True)])
+    def test_only_a_whole_gazetteer_is_set_apart_from_garbage(self, many, apart, monkeypatch):
+        monkeypatch.setattr(knownnames, "MANY", many)
+        gc.unfreeze()
+        knownnames.tables_from_database()
+        assert (gc.get_freeze_count() > 0) == apart
 
     def test_a_place_without_a_point_is_not_known(self):
         Place.objects.filter(key="ml-ansongo").update(point=None)

@@ -60,6 +60,7 @@ def _load(name: str) -> Loaded:
         return bulkplaces.load(file)
 
 
+@pytest.mark.slow
 def test_some_45_000_places_are_loaded_in_well_under_a_minute(world: World) -> None:
     assert [(told.new, told.bad) for told in world.first] == [(17489, []), (18424, []), (9292, [])]
     assert world.seconds < 60

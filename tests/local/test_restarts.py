@@ -92,6 +92,7 @@ def test_what_a_killed_worker_leaves_behind_is_ended_first(stage):
     assert [process for process in left if is_alive(process)] == []
 
 
+@pytest.mark.slow
 def test_one_that_cannot_live_ends_the_site_with_the_reason(stage, capsys):
     site = stage("import sys; sys.exit('no broker here')")
     before = time.monotonic()

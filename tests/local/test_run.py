@@ -14,6 +14,7 @@ import pytest
 from sahel.local import PrivateServices
 from tests.local.runs import Run, free_port, is_alive, reachable_folder, refused
 
+pytestmark = pytest.mark.slow
 INCIDENTS = "SELECT count(*) FROM incidents_incident"
 
 

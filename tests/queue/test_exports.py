@@ -99,6 +99,7 @@ def test_without_a_wake_up_the_sweep_finds_it(desk: Desk) -> None:
     until_ready(address, 30)
 
 
+@pytest.mark.slow
 def test_a_worker_killed_in_the_middle_leaves_nothing_half_and_the_next_makes_it_whole(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -48,6 +48,7 @@ def away(desk: Desk, how: str) -> AbstractContextManager[Any]:
 
 
 @pytest.mark.parametrize("how", ["stopped", "frozen"])
+@pytest.mark.slow
 def test_with_redis_away_no_request_lasts_a_second_and_afterwards_they_are_counted_again(
     desk: Desk, how: str
 ) -> None:

@@ -44,6 +44,7 @@ def test_a_sweep_alone_finds_reports_whose_wake_up_was_lost(desk: Desk) -> None:
     seconds_until(lambda: desk.states("swept") == {"proposed": 1}, 5, lambda: str(desk.states("swept")))
 
 
+@pytest.mark.slow
 def test_workers_killed_in_mid_task_lose_nothing_and_double_nothing(desk: Desk) -> None:
     desk.submit_many("killed", 8, LONG)
     desk.seconds_until_one_is_read("killed")
@@ -54,6 +55,7 @@ def test_workers_killed_in_mid_task_lose_nothing_and_double_nothing(desk: Desk) 
     assert_each_worked_on_once(desk, "killed", 8)
 
 
+@pytest.mark.slow
 def test_with_redis_stopped_fifty_reports_are_accepted_at_once_and_worked_on_after_it_returns(
     desk: Desk,
 ) -> None:
@@ -66,6 +68,7 @@ def test_with_redis_stopped_fifty_reports_are_accepted_at_once_and_worked_on_aft
     assert_each_worked_on_once(desk, "stopped", 50)
 
 
+@pytest.mark.slow
 def test_with_redis_frozen_no_request_waits_and_afterwards_nothing_is_lost_or_doubled(desk: Desk) -> None:
     assert desk.services.redis is not None
     with desk.frozen(desk.services.redis):
@@ -93,6 +96,7 @@ def test_each_queue_shows_that_it_is_served(desk: Desk) -> None:
     assert [worker for queue, worker in workers if not worker.startswith(f"{queue}-")] == []
 
 
+@pytest.mark.slow
 def test_a_worker_that_takes_files_in_for_hours_keeps_no_report_waiting(desk: Desk) -> None:
     """Frozen, its processes are as busy as can be."""
     with desk.frozen_group("worker-fetch"):

@@ -69,6 +69,7 @@ def _poll(stop: threading.Event, seen: list[tuple[int, int]]) -> None:
 
 
 @pytest.mark.usefixtures("real_commits")
+@pytest.mark.slow
 def test_a_reader_that_polls_by_number_misses_none_of_twenty_writers_changes_and_sees_each_once() -> None:
     pks = [incident.pk for incident in make.published_incidents([{}] * WRITERS)]
     by, stop, seen = make.reviewer(), threading.Event(), []

@@ -19,6 +19,7 @@ from incidents.record import (
     total_killed,
 )
 from tests import make
+from tests.sizes import sized
 
 pytestmark = pytest.mark.django_db
 PLACES = ("ml-ansongo", "ml-menaka", "ml-gao", "ne-tillaberi")
@@ -144,7 +145,9 @@ def records(draw: st.DrawFn) -> IncidentRecord:
 
 
 @given(record_=records())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=sized(20, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_what_is_written_is_read_back(record_: IncidentRecord) -> None:
     incident = review.enter(record_, by=None)
     try:
@@ -154,7 +157,7 @@ def test_what_is_written_is_read_back(record_: IncidentRecord) -> None:
 
 
 @given(record_=records())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=sized(20, 60), deadline=None)
 def test_a_record_survives_the_json_of_a_proposal(record_: IncidentRecord) -> None:
     import orjson
 

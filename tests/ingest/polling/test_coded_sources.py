@@ -116,6 +116,7 @@ def test_a_changed_row_is_proposed_to_what_people_stand_for(provider: Acled, sou
     )
 
 
+@pytest.mark.slow
 def test_a_worker_may_die_at_any_write_and_no_row_is_lost_or_doubled(provider: Acled, source: Source) -> None:
     provider.rows = [acled_row(number) for number in range(1, 5)]
     with dying_at(0) as writes, transaction.atomic():

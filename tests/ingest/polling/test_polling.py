@@ -179,6 +179,7 @@ def test_a_304_for_ever_is_a_source_in_good_health(site: Site) -> None:
     assert (found.failures_in_a_row, found.last_error, found.last_success is not None) == (0, "", True)
 
 
+@pytest.mark.slow
 def test_a_worker_may_die_at_any_write_and_nothing_is_lost_or_doubled(site: Site) -> None:
     """At each write in turn: the worker dies there, another polls again."""
     site.answers("/feed", Page(rss(*THREE), headers={"ETag": '"1"'}))

@@ -242,6 +242,7 @@ def test_a_version_is_not_asked_for_twice(provider: Ucdp, source: Source, site: 
     assert (polled(source), len(site.requests)) == (None, asked)
 
 
+@pytest.mark.slow
 def test_a_worker_may_die_at_any_write_of_a_replacement(provider: Ucdp, source: Source) -> None:
     rows = [ucdp_row(11, best=5), ucdp_row(21, dyad_new_id=5), ucdp_row(22, dyad_new_id=6)]
     provider.has("26.1", *rows)
