@@ -53,6 +53,8 @@ SAYS_A_SOURCE = phrase_list(
     "pour une source|pour un responsable|pour un elu|pour le|pour l|pour les uns|pour les autres|pour certains|pour d autres|"
     "for some|for others|says|said|in the count of"
 )
+# More than these no figure without a noun tells of one event.
+MOST_BY_FIGURE = 1_000
 # "Source locale : 13 corps, tous combattants."
 SHORT_LINE = 8
 # Words between "bringing" or "porté" and its figure: "bringing the number killed in the blast to three".
@@ -128,6 +130,8 @@ def figures_told(
         begins = count.first <= 1 or passage.is_break(count.first) or passage.precedes(count.first, BUT)
         by_source = bool(begins and passage.follows(count.last, SAYS_A_SOURCE))
         is_raised = raised_to(passage, count.first)
+        if (count.toll.best or 0) > MOST_BY_FIGURE:
+            continue  # "La région en compte désormais 412 000": whoever they are
         if _counts_things(passage, count.first) or (not dead and _counts_the_injured(passage, count.first)):
             continue
         is_figure = is_raised or passage.precedes(count.first, FIGURE)

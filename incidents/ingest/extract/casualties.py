@@ -54,7 +54,7 @@ from incidents.ingest.extract.pronouns import one_of_them
 from incidents.ingest.extract.subjects import ending, right_before
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.tollmentions import TollMention, counts_nobody, mention_of
-from incidents.ingest.extract.wordlists import phrase_list
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 _RULES = {
     "either": "active-toll",
@@ -64,6 +64,10 @@ _RULES = {
     "toll": "toll",
 }
 MAX_TOLL_GAP = 9
+CONFIRMING = word_set("confirm verify establish ascertain confirmer verifier etablir")
+NOT_PASSIVE = HAVING | word_set("to they he she it we who ils elles il elle qui")
+POSSESSIVE = word_set("his her their")
+BY_WHOM, ARTICLES = word_set("from by"), word_set("a an the one")
 THAT_OF = phrase_list(
     "ainsi que celle de|ainsi que celles de|ainsi que celle d|et celle de|et celles de|et celle d|and that of|and those of"
 )
@@ -84,7 +88,7 @@ def tolls(
     phrases = _forms_of_phrases(passage, language)
     for position, word in enumerate(passage.words):
         forms = VERBS[language].get(word, {}) | phrases.get(position, {})
-        if forms and not passage.is_hedged(position, MODALS):
+        if forms and not _is_only_possible(passage, position):
             mentions.append(_toll_at(passage, position, forms, chains, language))
     nobody = mentions[0]
     if nobody:
@@ -114,6 +118,12 @@ def tolls(
         for toll in told
     ]
     return on_their_sides(passage, told)
+
+
+def _is_only_possible(passage: Passage, verb: int) -> bool:
+    """As in "could kill", "pourrait tuer"; "could confirm five killed" tells of dead."""
+    confirmed = CONFIRMING.intersection(passage.words[max(0, verb - MAX_TOLL_GAP) : verb])
+    return not confirmed and passage.is_hedged(verb, MODALS)
 
 
 def _forms_of_phrases(passage: Passage, language: str) -> dict[int, dict[str, str]]:
@@ -170,8 +180,10 @@ def _toll_at(
         chain = _behind_toll(passage, verb, chains)
         return mention_of(passage, forms["toll"], chain, verb, _RULES["toll"]) if chain else None
     passive = bool(PASSIVE[language].intersection(right_before(passage, verb)))
-    if passage.word(verb - 1) in HAVING or passage.word(verb - 1) == "to":
-        passive = False  # "are said to have executed", "were able to kill"
+    if passage.word(verb - 1) in NOT_PASSIVE:
+        passive = False  # "are said to have executed", "were able to kill", "was away and they killed"
+    elif passive and _tells_next(passage, verb, chains):
+        passive = False  # "was away, and killed his two sons"
     after = behind_verb(passage, verb)
     kind = forms.get("either") or forms.get("subject")
     if kind is None:
@@ -206,6 +218,13 @@ def _toll_at(
             chain = tuple(replace(group, group=ATTACKERS) for group in chain)
         return mention_of(passage, kind, chain, verb, rule)
     return listed(passage, kind, verb, chains)
+
+
+def _tells_next(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> bool:
+    """Whether a verb goes on behind a comma, with whom it befell right behind it."""
+    joined = verb - (passage.word(verb - 1) in AND)
+    whom = verb + 1 + (passage.word(verb + 1) in POSSESSIVE)
+    return joined < verb and passage.is_break(joined) and bool(starting(chains, whom, whom))
 
 
 def _object_of(
@@ -247,6 +266,8 @@ def _behind_toll(
 ) -> tuple[People, ...] | None:
     """The figure of "the toll has risen to nine", "a toll, the mayor said, of nine"."""
     chain = starting(chains, verb + 1, verb + 5) or put_at(passage, verb, chains, MAX_TOLL_GAP)
+    if passage.word(verb + 1) in BY_WHOM and passage.word(verb + 2) in ARTICLES:
+        return None  # "an earlier toll from a local official"
     if chain and not AND.isdisjoint(passage.words[verb + 1 : chain[0].first]):
         return None  # "confirmed the toll and said that eight attackers had been killed"
     # "The toll had risen after three of the injured died."

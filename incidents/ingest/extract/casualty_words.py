@@ -226,7 +226,10 @@ ON_THE_OTHER_SIDE = phrase_list(
     "losses of the attackers|attackers losses|losses among the attackers|pertes des assaillants|"
     "chez l ennemi|chez les terroristes|chez les jihadistes|chez les djihadistes|dans les rangs adverses|"
     "pertes ennemies|enemy losses|enemy casualties|losses of the enemy|pertes de l ennemi|on the attackers side|on the side of the attackers|among the attackers|"
-    "among the assailants|in the attackers ranks"
+    "among the assailants|in the attackers ranks|on the assailants side|on the side of the assailants|"
+    "in the assailants ranks|on the enemy side|on the militants side|on the jihadists side|on the gunmen s side|"
+    "du cote des assaillants|du cote des attaquants|du cote des jihadistes|du cote des djihadistes|"
+    "du cote des terroristes"
 )
 BESIDES = phrase_list(
     "as were|and so were|and so did|as did|ainsi que|as well as both|along with|de meme que|"

@@ -26,6 +26,10 @@ NO_CLAIM = phrase_list(
     "n etait revendiquee"
 )
 CLAIM_VERBS = phrase_list(
+    "en a assume|en ont assume|en assume|en assument|s est vante du|s est vantee du|s est vante d avoir|"
+    "s est vante d en avoir|se sont vantes d|s en est vante|s en sont vantes|s en est attribue la paternite|"
+    "s est attribue la paternite|en a pris la responsabilite|a pris la responsabilite|announced it on|"
+    "announced the attack on|"
     "said so in a video|said so in a statement|said so on|s en est attribue le merite|"
     "s est attribue le merite|s en est prevalu|s en est prevalue|s en prevaut|s en sont prevalus|"
     "s en attribue|s en est attribue|s est attribue|s attribue l ensemble|took credit|"

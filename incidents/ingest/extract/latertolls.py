@@ -25,7 +25,8 @@ from incidents.ingest.extract.wordlists import phrase_list
 # How somebody was killed, between the verb and whom: "a fait exécuter en public deux hommes".
 HOW = phrase_list(
     "en public|en place publique|publiquement|froidement|de sang froid|sommairement|a bout portant|"
-    "par balles|in public|publicly"
+    "par balles|par erreur|par meprise|par accident|accidentellement|a coups de feu|a coups de machette|"
+    "in public|publicly|by mistake|mistakenly|in error|in cold blood|at close range|at point blank range|on the spot"
 )
 WHEN_OF_DAY = WEEKDAYS.keys() | frozenset(
     {"hier", "soir", "matin", "dernier", "yesterday", "morning", "evening"}

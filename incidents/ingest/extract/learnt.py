@@ -16,22 +16,28 @@ from functools import cache
 from typing import Any
 
 from incidents import reference
-from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft
-from incidents.ingest.extract.actors import UNNAMED, UNNAMED_SLUG
+from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract.another import other_units
 from incidents.ingest.extract.blame_words import MORE_THAN_LIKELY
 from incidents.ingest.extract.deaths import count_signs, reckoning_of, with_count
+from incidents.ingest.extract.doers import (
+    RULE,
+    as_told_later,
+    claimed_elsewhere,
+    named_as,
+    said_later,
+    with_perpetrators,
+)
 from incidents.ingest.extract.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.linear import Linear, Signs
+from incidents.ingest.extract.meant import Meant, meant
 from incidents.ingest.extract.retold import how_it_stands, neighbours, retold_signs
-from incidents.ingest.extract.roles import PERPETRATOR
 from incidents.ingest.extract.scene import Candidate, Scene, candidates, scene_of
 from incidents.ingest.extract.signs import (
     CROWD_SIDES,
     draft_signs,
     side_of,
     telling_signs,
-    told_at,
 )
 from incidents.ingest.extract.signs import UNNAMED as NOBODY_KNOWN
 from incidents.ingest.extract.spots import (
@@ -45,11 +51,10 @@ from incidents.ingest.extract.spots import (
     spots_of,
 )
 from incidents.ingest.extract.suspects import naming_signs, party_signs
-from incidents.ingest.gazetteer import Tables
+from incidents.ingest.extract.toldlater import named_for_others, told_later
 from incidents.spelling import words_of
 
 SHIPPED = reference.FOLDER / "learnt.json"
-RULE = "learnt"
 # Below this chance a draft is no incident; below the second one in a note that tells one in any case.
 TOLD, TOLD_BESIDE = 0.75, 0.1
 SURE, BRIEF = 0.95, 2
@@ -105,8 +110,8 @@ class Learnt:
         ]
         if not kept:
             return []
-        spots = spots_of(note)
-        return [self._decided(draft, note, spots, kept) for draft in kept]
+        spots, means = spots_of(note), meant(kept, note)
+        return [self._decided(draft, note, spots, kept, means) for draft in kept]
 
     def counted(self, drafts: Sequence[IncidentDraft], note: Note) -> list[IncidentDraft]:
         """The drafts of a note, each with as many dead as it rather means."""
@@ -139,10 +144,19 @@ class Learnt:
         return frozenset({note.units[best].passage.start})
 
     def _decided(
-        self, draft: IncidentDraft, note: Note, spots: Sequence[Spot], drafts: Sequence[IncidentDraft]
+        self,
+        draft: IncidentDraft,
+        note: Note,
+        spots: Sequence[Spot],
+        drafts: Sequence[IncidentDraft],
+        means: Sequence[Meant],
     ) -> IncidentDraft:
-        draft = self._placed(self._done_by(draft, scene_of(draft, note, drafts)), spots)
-        return self._attributed(self._typed(draft, note), note)
+        scene = scene_of(draft, note, drafts)
+        later = told_later(scene.number, means, note.sentences, note.tables)
+        draft = self._placed(as_told_later(self._done_by(draft, scene), scene, later), spots)
+        of_others = named_for_others(scene.number, means, note.sentences, note.tables)
+        draft = said_later(self._attributed(self._typed(draft, note), note), scene, later)
+        return claimed_elsewhere(draft, of_others, note.tables)
 
     def _placed(self, draft: IncidentDraft, spots: Sequence[Spot]) -> IncidentDraft:
         choices = choices_of_place(draft, spots)
@@ -178,7 +192,7 @@ class Learnt:
                 for chance, party in chances[1:]
                 if chance >= DID_IT_TOO and party.side not in {NOBODY_KNOWN, *CROWD_SIDES}
             ]
-        return _with_perpetrators(draft, chosen, scene.tables)
+        return with_perpetrators(draft, chosen, scene.tables)
 
     def _typed(self, draft: IncidentDraft, note: Note) -> IncidentDraft:
         chances = self.event_type.chances(type_signs(draft, note))
@@ -194,7 +208,7 @@ class Learnt:
         first = done_by[0]
         best = max(named, key=lambda answer: named[answer], default=first.attribution)
         return replace(
-            draft, actors=tuple(_said(actor, best) if actor is first else actor for actor in draft.actors)
+            draft, actors=tuple(named_as(actor, best) if actor is first else actor for actor in draft.actors)
         )
 
 
@@ -275,52 +289,3 @@ def _either(draft: IncidentDraft, spot: Spot, rival: Spot) -> IncidentDraft:
     of_rules = draft.inferred("place", quoted[0].start, quoted[0].end, RULE) if quoted else draft.evidence
     placed = replace(draft, evidence=of_rules) if spot.is_chosen else _at(draft, spot)
     return replace(placed, place=either_of(spot.draft, rival.draft), flags=(*draft.flags, "place_unresolved"))
-
-
-def _said(actor: ActorDraft, how: str) -> ActorDraft:
-    status = how if how in {"claimed", "denied"} else actor.claim_status
-    return replace(actor, attribution=how, claim_status=status)
-
-
-def _with_perpetrators(draft: IncidentDraft, chosen: Sequence[Candidate], tables: Tables) -> IncidentDraft:
-    """The draft with these as perpetrators: who was one by name and is none stays as another party."""
-    before = draft.perpetrators
-    sides, were = {party.side for party in chosen}, {side_of(actor.slug, tables) for actor in before}
-    if sides == were:
-        return draft
-    status = before[0].claim_status if before else "unknown"
-    stay = [actor for actor in before if side_of(actor.slug, tables) in sides]
-    new = [party for party in chosen if party.side not in were]
-    at = told_at(draft)
-    of_chosen = {mention.start for party in chosen for _number, mention in party.mentions}
-    added = []
-    evidence = [
-        span for span in draft.evidence if span.field != "actors.perpetrator" or span.start in of_chosen
-    ]
-    for party in new:
-        mention = min(
-            (mention for _number, mention in party.mentions),
-            key=lambda one: abs(one.start - at),
-            default=None,
-        )
-        if party.side in CROWD_SIDES:
-            added.append(replace(CROWD_SIDES[party.side], claim_status=status))
-        elif mention is None or party.side == NOBODY_KNOWN:
-            added.append(ActorDraft(UNNAMED_SLUG, UNNAMED, PERPETRATOR, "unknown", status))
-        else:
-            how = "suspected" if mention.doubt or mention.is_accused else "stated"
-            added.append(
-                ActorDraft(
-                    mention.slug, mention.name, PERPETRATOR, how, status, mention.community, mention.doubt
-                )
-            )
-        if mention is not None:
-            evidence.append(EvidenceSpan("actors.perpetrator", mention.start, mention.end, RULE, "inferred"))
-    others = [
-        replace(actor, role="other") if actor.role == PERPETRATOR else actor
-        for actor in draft.actors
-        if actor not in stay
-        and side_of(actor.slug, tables) not in {party.side for party in new}
-        and (actor.role != PERPETRATOR or side_of(actor.slug, tables) != NOBODY_KNOWN)
-    ]
-    return replace(draft, actors=(*stay, *added, *others), evidence=tuple(evidence))

@@ -38,9 +38,9 @@ from incidents.ingest.extract.claims import claims
 from incidents.ingest.extract.coding import incident_draft
 from incidents.ingest.extract.dates import DateMention, dates
 from incidents.ingest.extract.distances import distances_from_there, last_town
+from incidents.ingest.extract.doers import RULE
 from incidents.ingest.extract.events import triggers
 from incidents.ingest.extract.heard import Note, Sentence
-from incidents.ingest.extract.learnt import RULE
 from incidents.ingest.extract.overall import accused_of_all, claimed_by_one
 from incidents.ingest.extract.passing import (
     at_the_place_of,

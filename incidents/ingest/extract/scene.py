@@ -18,6 +18,7 @@ from incidents.ingest.extract.signs import (
     side_of,
     side_of_mention,
     stands_in,
+    told_at,
 )
 from incidents.ingest.extract.wordlists import word_set
 from incidents.ingest.gazetteer import Tables
@@ -121,7 +122,7 @@ def scene_of(draft: IncidentDraft, note: Note, drafts: Sequence[IncidentDraft] =
         for actor in other.perpetrators
     }
     others = frozenset().union(*(note.words_of(other) for other in drafts if other is not draft))
-    number = sum(other.text_start < draft.text_start for other in drafts)
+    number = sum(told_at(other) < told_at(draft) for other in drafts)
     told, opener = sentences_around(draft, note)
     return Scene(
         draft,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.ingest.extract.wordlists import phrase_list
+from incidents.ingest.extract.wordlists import phrase_list, word_set
 
 ADDING = phrase_list(
     "of his comrades|of their comrades|of his colleagues|of their colleagues|de ses camarades|too|"
@@ -30,6 +30,9 @@ EARLIER = phrase_list(
     "premieres informations|un premier decompte|bilan anterieur|precedent communique|previous statement|on annoncait|on parlait de|had been announced|"
     "chiffres initiaux|premiers chiffres|initial figures|first figures"
 )
+# "The provisional toll was three" beside another one; "is" tells the newest.
+PROVISIONAL = phrase_list("bilan provisoire|provisional toll|provisional count|preliminary toll")
+WAS = word_set("was had stood etait avait faisait etablissait")
 THE_OTHERS = phrase_list("sur les autres|on the others|at the others|at the rest|on the rest")
 # The count that overtakes every other one.
 LATEST = phrase_list(

@@ -18,10 +18,12 @@ from incidents.ingest.extract.total_words import (
     LATEST,
     OF_THE_WOUNDED,
     OWN_RANKS,
+    PROVISIONAL,
     PUT_AT,
     SOURCES,
     STATE_SPEAKS,
     THE_OTHERS,
+    WAS,
 )
 from incidents.spelling import words_of
 
@@ -156,6 +158,8 @@ def _is_of_before(statement: Statement, told: Sequence[Statement]) -> bool:
     passage, verb = statement.passage, statement.toll.verb
     near = passage.words[max(0, verb - 8) : verb]
     had_given = HAD.intersection(near) and GIVEN.intersection(near) and statement.toll.rule in COUNTING_RULES
+    if passage.has(PROVISIONAL) and not WAS.isdisjoint(passage.words):
+        return True
     if not passage.has(EARLIER):
         return bool(had_given)
     first = statement.toll.people[0].first

@@ -15,6 +15,8 @@ CASES = [
     ("JNIM said its fighters attacked the camp", [("claimed", "jnim")]),
     ("l'attaque a été revendiquée par le JNIM", [("claimed", "jnim")]),
     ("le JNIM a revendiqué l'attaque", [("claimed", "jnim")]),
+    ("le JNIM, par la voix de son agence, en a assumé la responsabilité", [("claimed", "jnim")]),
+    ("c'est le JNIM qui s'est vanté du coup", [("claimed", "jnim")]),
     ("JNIM denied any involvement", [("denied", "jnim")]),
     ("le JNIM dément toute implication", [("denied", "jnim")]),
     ("no group has claimed the attack", [("none", None)]),

@@ -10,8 +10,8 @@ import pytest
 from incidents.ingest.drafts import GroupToll, IncidentDraft, Toll
 from incidents.ingest.extract import extract, heard
 from incidents.ingest.extract.deaths import Count, Reckoning, count_signs, reckoning_of, with_count
+from incidents.ingest.extract.doers import RULE
 from incidents.ingest.extract.heard import Note
-from incidents.ingest.extract.learnt import RULE
 from incidents.ingest.extract.totals import CONFLICT
 from incidents.ingest.gazetteer import Tables
 

@@ -95,6 +95,22 @@ OF_WHOM_THE_TEXT_HAD_TOLD = [
     ("fr", "Les assaillants ont exécuté 32 habitants, a annoncé le gouvernement, qui a décrété trois jours de deuil.", 32),
     ("en", "Forty fighters were killed in strikes on a training base in the forest.", 40),
 ]  # fmt: skip
+HOW_AND_WHEN = [
+    ("fr", "Des VDP ont tué par erreur 2 orpailleurs pris pour des jihadistes.", 2),
+    ("en", "Soldiers killed by mistake two traders near Ber.", 2),
+    ("en", "They looked for the chief, who was absent, and killed his two sons and a guard.", 3),
+    ("en", "The chief was absent and they killed his two sons.", 2),
+    ("en", "Two men were stopped at the barrier, and killed.", 2),
+    ("en", "MINUSMA could confirm five fighters killed near Ber.", 5),
+    ("en", "Another attack could kill dozens.", None),
+    ("en", "Gunmen killed six gendarmes. On the assailants' side, three bodies were found on the ground.", 9),
+]
+NO_LONGER_SO = [
+    ("en", "Gunmen killed six gendarmes. An earlier toll from a local elected official had spoken of four dead.", 6),
+    ("fr", "Quatre soldats ont été tués. Le bilan provisoire communiqué mercredi par une source militaire était de trois morts.", 4),
+    ("en", "Five people were killed. The provisional toll was three dead.", 5),
+    ("fr", "Six hommes ont été tués à Ber. La région en compte désormais 412 000.", 6),
+]  # fmt: skip
 AGES_ARE_NO_DEAD = [
     ("en", "Two brothers aged 19 and 22 were shot dead.", 2),
     ("fr", "Deux bergers de 14 et 15 ans ont été tués par balles.", 2),
@@ -120,7 +136,15 @@ NOBODY = [
 
 @pytest.mark.parametrize(
     ("language", "text", "killed"),
-    [*ONE_AND_THE_SAME, *ONE_MORE, *OF_WHOM_THE_TEXT_HAD_TOLD, *AGES_ARE_NO_DEAD, *NOBODY],
+    [
+        *ONE_AND_THE_SAME,
+        *ONE_MORE,
+        *OF_WHOM_THE_TEXT_HAD_TOLD,
+        *HOW_AND_WHEN,
+        *NO_LONGER_SO,
+        *AGES_ARE_NO_DEAD,
+        *NOBODY,
+    ],
 )
 def test_so_many_died(language: str, text: str, killed: int | None, reference_tables: Tables) -> None:
     reader, _sections, _judged = read(

@@ -1,0 +1,98 @@
+"""What a later clause says of who did an incident: "JNIM claimed the ambush", "the robbers have not been identified"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from incidents.ingest.extract.actors import ActorMention
+from incidents.ingest.extract.heard import Sentence
+from incidents.ingest.extract.meant import Meant
+from incidents.ingest.extract.openquestion import leaves_open, speaks_of_the_same
+from incidents.ingest.extract.signs import UNNAMED, side_of_mention
+from incidents.ingest.extract.suspicion import is_suspicion
+from incidents.ingest.extract.wordlists import phrase_list
+from incidents.ingest.gazetteer import Tables
+
+# By its words alone a clause means an incident less surely.
+SURE = frozenset({"ordinal", "place", "day", "kind"})
+# That nobody knows them, or that it was a robbery or a quarrel.
+UNKNOWN_MARKS = frozenset({"nobody knows", "crime"})
+NOT_THAT = phrase_list("but not|mais pas")
+
+
+@dataclass(frozen=True)
+class ToldLater:
+    """Who did it, and how that is said: claimed, denied, suspected; `side` is UNNAMED where it stays unknown.
+
+    `at` is the offset of the name in the text, None where nobody is named.
+    """
+
+    side: str
+    how: str
+    at: int | None = field(default=None, compare=False)
+
+
+def told_later(
+    number: int, meant: Sequence[Meant], sentences: Sequence[Sentence], tables: Tables
+) -> ToldLater | None:
+    """What clauses that mean the incident of this number say of who did it; a claim says more than a suspicion."""
+    found = [
+        said
+        for one in meant
+        if one.incident == number
+        for said in _said(one, sentences[one.sentence], tables)
+    ]
+    order = {"claimed": 0, "denied": 1, "suspected": 2, "unknown": 3}
+    return min(found, key=lambda said: order[said.how], default=None)
+
+
+def named_for_others(
+    number: int, meant: Sequence[Meant], sentences: Sequence[Sentence], tables: Tables
+) -> frozenset[str]:
+    """The parties that the note names only where it says what they did elsewhere: in clauses that surely mean others of
+    its incidents."""
+    others = [one for one in meant if one.incident != number and one.by in SURE]
+    blamed = {said.side for one in others for said in _said(one, sentences[one.sentence], tables)}
+    clauses = [one.clause for one in others]
+    besides = {
+        side_of_mention(mention, tables)
+        for sentence in sentences
+        for mention in sentence.actors
+        if not any(clause.holds(mention.start) for clause in clauses)
+    }
+    return frozenset(blamed - besides - {UNNAMED})
+
+
+def _said(one: Meant, sentence: Sentence, tables: Tables) -> list[ToldLater]:
+    named = [
+        mention
+        for mention in sentence.actors
+        if one.clause.holds(mention.start) and mention.is_armed_group and not mention.is_unnamed
+    ]
+    if not named:
+        is_open = (
+            one.by in SURE
+            and (_is_left_out(one, sentence) or not UNKNOWN_MARKS.isdisjoint(leaves_open(one.clause)))
+            and not speaks_of_the_same(one.clause)
+        )
+        return [ToldLater(UNNAMED, "unknown")] if is_open else []
+    said = []
+    for mention in named:
+        how = _how(mention, named, sentence, one)
+        if how:
+            said.append(ToldLater(side_of_mention(mention, tables), how, mention.start))
+    return said
+
+
+def _is_left_out(one: Meant, sentence: Sentence) -> bool:
+    """As in "JNIM claimed the ambush, but not the mine"."""
+    return bool(one.clause.follows(0, NOT_THAT)) and "claimed" in sentence.claims.values()
+
+
+def _how(mention: ActorMention, named: Sequence[ActorMention], sentence: Sentence, one: Meant) -> str | None:
+    claim = sentence.claims.get(mention.start)
+    if claim in {"claimed", "denied"}:
+        return claim
+    weighed = one.by in SURE and len(named) == 1 and is_suspicion(one.clause)
+    return "suspected" if mention.is_accused or weighed else None
