@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.conftest import Device
 from tests.e2e.screen import (
     AMALAOULAOU,
     AROUND,
@@ -40,23 +41,26 @@ PAGES = {
 }
 
 
-def french(browser: Browser, width: int, height: int) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR")
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
+@pytest.fixture(scope="module")
+def french_desktop(browser: Browser) -> Device:
+    return Device(browser, 1440, 900, locale="fr-FR")
+
+
+@pytest.fixture(scope="module")
+def french_telephone(browser: Browser) -> Device:
+    return Device(browser, 390, 844, locale="fr-FR")
 
 
 @pytest.fixture
-def wide(browser: Browser) -> Iterator[Page]:
+def wide(french_desktop: Device) -> Iterator[Page]:
     """The screen of a reader whose browser asks for French."""
-    yield from french(browser, 1440, 900)
+    yield from french_desktop.pages()
 
 
 @pytest.fixture
-def narrow(browser: Browser) -> Iterator[Page]:
+def narrow(french_telephone: Device) -> Iterator[Page]:
     """The telephone of a reader whose browser asks for French."""
-    yield from french(browser, 390, 844)
+    yield from french_telephone.pages()
 
 
 def opened(page: Page, site: str, path: str) -> None:
