@@ -16,6 +16,11 @@ from incidents.ingest.extract.toldlater import ToldLater
 from incidents.ingest.gazetteer import Tables
 
 RULE = "learnt"
+# How words begin that say what people are whom nobody names.
+DESCRIBED = (
+    "jihad", "djihad", "islamist", "terroris", "extremis", "bandit", "coupeur", "braqueur", "voleur", "robber", "thieves",
+    "rustler", "trafiquant", "smuggler", "highway", "pillard",
+)  # fmt: skip
 
 
 def named_as(actor: ActorDraft, how: str) -> ActorDraft:
@@ -78,6 +83,36 @@ def claimed_elsewhere(draft: IncidentDraft, of_others: frozenset[str], tables: T
         return draft
     suspect = replace(first, attribution="suspected", claim_status="unknown")
     return replace(draft, actors=tuple(suspect if actor is first else actor for actor in draft.actors))
+
+
+def described(draft: IncidentDraft, scene: Scene) -> IncidentDraft:
+    """The draft whose doers nobody names, but of whom the text says what they are: "bandits" is told as a fact, "suspected
+    jihadists" and "an attack blamed on terrorists" are a suspicion; of "gunmen" nothing is known."""
+    first = next(iter(draft.perpetrators), None)
+    if first is None or first.attribution != "unknown" or side_of(first.slug, scene.tables) != NOBODY_KNOWN:
+        return draft
+    how = _how_described(scene)
+    return replace(
+        draft,
+        actors=tuple(replace(actor, attribution=how) if actor is first else actor for actor in draft.actors),
+    )
+
+
+def _how_described(scene: Scene) -> str:
+    opening = scene.told[scene.opener]
+    found = [
+        (mention, sentence)
+        for number, sentence in enumerate(scene.told)
+        for mention in sentence.actors
+        if mention.is_unnamed
+        and (sentence is opening or (scene.is_near(number) and (mention.is_accused or mention.doubt)))
+        and sentence.roles.get(mention.start, PERPETRATOR) == PERPETRATOR
+        and any(word.startswith(DESCRIBED) for word in sentence.passage.words[mention.first : mention.last])
+    ]
+    if not found:
+        return "unknown"
+    doubted = any(mention.doubt or mention.is_accused for mention, _sentence in found)
+    return "suspected" if doubted else "stated"
 
 
 def with_perpetrators(draft: IncidentDraft, chosen: Sequence[Candidate], tables: Tables) -> IncidentDraft:

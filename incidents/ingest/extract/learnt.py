@@ -24,6 +24,7 @@ from incidents.ingest.extract.doers import (
     RULE,
     as_told_later,
     claimed_elsewhere,
+    described,
     named_as,
     said_later,
     with_perpetrators,
@@ -155,7 +156,8 @@ class Learnt:
         later = told_later(scene.number, means, note.sentences, note.tables)
         draft = self._placed(as_told_later(self._done_by(draft, scene), scene, later), spots)
         of_others = named_for_others(scene.number, means, note.sentences, note.tables)
-        draft = said_later(self._attributed(self._typed(draft, note), note), scene, later)
+        draft = described(self._attributed(self._typed(draft, note), note), scene)
+        draft = said_later(draft, scene, later)
         return claimed_elsewhere(draft, of_others, note.tables)
 
     def _placed(self, draft: IncidentDraft, spots: Sequence[Spot]) -> IncidentDraft:
