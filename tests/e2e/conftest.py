@@ -98,8 +98,8 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Device:
-    """A screen whose browser keeps the static files that it has seen, as a reader's does: loading them anew for each test
-    took a quarter of the time. Cookies, storage and permissions end with each test."""
+    """A screen whose browser keeps the static files that it has seen from test to test, as a reader's does. Cookies,
+    storage and permissions end with each test."""
 
     browser: Browser
     width: int

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import RunningSite
 from tests.e2e.screen import overflows, watch
@@ -67,15 +67,6 @@ def opened(page: Page, address: str) -> None:
     expect(page.locator(".review-row.is-current")).to_be_focused()
 
 
-@pytest.fixture
-def keyboard(browser: Browser, running_site: RunningSite) -> Iterator[Page]:
-    """A page at the door of the review screen, nobody signed in."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
 def confirm_as_read(page: Page) -> None:
     press(page, "Shift+A")
     expect(page.locator("#review-confirm")).to_be_focused()
@@ -121,13 +112,13 @@ def skip(page: Page) -> None:
 
 
 def test_from_signing_in_to_three_drafts_confirmed_and_one_set_aside_by_keyboard_alone(
-    keyboard: Page, signed_in: SignIn, running_site: RunningSite
+    page: Page, signed_in: SignIn, running_site: RunningSite
 ) -> None:
     site = running_site.address
     helper = signed_in("editor")
     _title, drafts = pasted(helper, site, note(), 3)
     _other, (parked,) = pasted(helper, site, ONE.format(next(serial)), 1)
-    page, noticed = keyboard, watch(keyboard)
+    noticed = watch(page)
 
     decide = {
         drafts[0]: confirm_as_read,

@@ -116,6 +116,8 @@ def figures_told(
         return []
     found = []
     for count in _free_counts(passage, language, blocked, told):
+        if (count.toll.best or 0) > MOST_BY_FIGURE:
+            continue  # "La région en compte désormais 412 000": whoever they are
         is_bare = _ends_clause(passage, count.last) or passage.words[count.last] in STOP | COUNTED_AS
         # "Le maire donne 26 morts, l'association culturelle 31."
         is_other = (
@@ -130,8 +132,6 @@ def figures_told(
         begins = count.first <= 1 or passage.is_break(count.first) or passage.precedes(count.first, BUT)
         by_source = bool(begins and passage.follows(count.last, SAYS_A_SOURCE))
         is_raised = raised_to(passage, count.first)
-        if (count.toll.best or 0) > MOST_BY_FIGURE:
-            continue  # "La région en compte désormais 412 000": whoever they are
         if _counts_things(passage, count.first) or (not dead and _counts_the_injured(passage, count.first)):
             continue
         is_figure = is_raised or passage.precedes(count.first, FIGURE)

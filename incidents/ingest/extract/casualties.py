@@ -43,7 +43,7 @@ from incidents.ingest.extract.casualty_words import (
 )
 from incidents.ingest.extract.chains import lists_of, starting
 from incidents.ingest.extract.date_words import WEEKDAYS
-from incidents.ingest.extract.groups import people
+from incidents.ingest.extract.groups import THEIR, people
 from incidents.ingest.extract.latertolls import also, behind_verb, besides, told_apart
 from incidents.ingest.extract.listedtolls import listed, number_of_dead, put_at, some_of_them
 from incidents.ingest.extract.losses import of_the_losers
@@ -66,7 +66,6 @@ _RULES = {
 MAX_TOLL_GAP = 9
 CONFIRMING = word_set("confirm verify establish ascertain confirmer verifier etablir")
 NOT_PASSIVE = HAVING | word_set("to they he she it we who ils elles il elle qui")
-POSSESSIVE = word_set("his her their")
 BY_WHOM, ARTICLES = word_set("from by"), word_set("a an the one")
 THAT_OF = phrase_list(
     "ainsi que celle de|ainsi que celles de|ainsi que celle d|et celle de|et celles de|et celle d|and that of|and those of"
@@ -223,7 +222,7 @@ def _toll_at(
 def _tells_next(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> bool:
     """Whether a verb goes on behind a comma, with whom it befell right behind it."""
     joined = verb - (passage.word(verb - 1) in AND)
-    whom = verb + 1 + (passage.word(verb + 1) in POSSESSIVE)
+    whom = verb + 1 + (passage.word(verb + 1) in THEIR["en"])
     return joined < verb and passage.is_break(joined) and bool(starting(chains, whom, whom))
 
 

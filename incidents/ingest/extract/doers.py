@@ -12,7 +12,7 @@ from incidents.ingest.extract.roles import PERPETRATOR
 from incidents.ingest.extract.scene import Candidate, Scene, candidates
 from incidents.ingest.extract.signs import CROWD_SIDES, side_of, side_of_mention, told_at
 from incidents.ingest.extract.signs import UNNAMED as NOBODY_KNOWN
-from incidents.ingest.extract.toldlater import ToldLater
+from incidents.ingest.extract.toldlater import Afterwards, ToldLater
 from incidents.ingest.gazetteer import Tables
 
 RULE = "learnt"
@@ -23,9 +23,13 @@ DESCRIBED = (
 )  # fmt: skip
 
 
-def named_as(actor: ActorDraft, how: str) -> ActorDraft:
-    status = how if how in {"claimed", "denied"} else actor.claim_status
-    return replace(actor, attribution=how, claim_status=status)
+def attributed(draft: IncidentDraft, how: str, claim: str | None = None) -> IncidentDraft:
+    """The draft, which has a perpetrator, with the first one named so firmly. What it says of itself is a claim or denial
+    if that is `how` it is named, else `claim`, else as it was."""
+    first = draft.perpetrators[0]
+    status = how if how in {"claimed", "denied"} else claim or first.claim_status
+    named = replace(first, attribution=how, claim_status=status)
+    return replace(draft, actors=tuple(named if actor is first else actor for actor in draft.actors))
 
 
 def as_told_later(draft: IncidentDraft, scene: Scene, later: ToldLater | None) -> IncidentDraft:
@@ -71,18 +75,16 @@ def said_later(draft: IncidentDraft, scene: Scene, later: ToldLater | None) -> I
         first.attribution != "stated" or later.side in _named_in(scene)
     ):
         return draft
-    return replace(
-        draft, actors=tuple(named_as(actor, later.how) if actor is first else actor for actor in draft.actors)
-    )
+    return attributed(draft, later.how)
 
 
-def claimed_elsewhere(draft: IncidentDraft, of_others: frozenset[str], tables: Tables) -> IncidentDraft:
+def claimed_elsewhere(draft: IncidentDraft, scene: Scene, afterwards: Afterwards) -> IncidentDraft:
     """The draft whose party claimed others of the note's incidents, and not this one: a suspect here."""
     first = next(iter(draft.perpetrators), None)
-    if first is None or first.attribution != "claimed" or side_of(first.slug, tables) not in of_others:
+    if first is None or first.attribution != "claimed":
         return draft
-    suspect = replace(first, attribution="suspected", claim_status="unknown")
-    return replace(draft, actors=tuple(suspect if actor is first else actor for actor in draft.actors))
+    is_of_others = side_of(first.slug, scene.tables) in afterwards.named_for_others(scene.number)
+    return attributed(draft, "suspected", "unknown") if is_of_others else draft
 
 
 def described(draft: IncidentDraft, scene: Scene) -> IncidentDraft:
@@ -91,17 +93,13 @@ def described(draft: IncidentDraft, scene: Scene) -> IncidentDraft:
     first = next(iter(draft.perpetrators), None)
     if first is None or first.attribution != "unknown" or side_of(first.slug, scene.tables) != NOBODY_KNOWN:
         return draft
-    how = _how_described(scene)
-    return replace(
-        draft,
-        actors=tuple(replace(actor, attribution=how) if actor is first else actor for actor in draft.actors),
-    )
+    return attributed(draft, _how_described(scene))
 
 
 def _how_described(scene: Scene) -> str:
     opening = scene.told[scene.opener]
-    found = [
-        (mention, sentence)
+    are_doubted = [
+        bool(mention.is_accused or mention.doubt)
         for number, sentence in enumerate(scene.told)
         for mention in sentence.actors
         if mention.is_unnamed
@@ -109,10 +107,9 @@ def _how_described(scene: Scene) -> str:
         and sentence.roles.get(mention.start, PERPETRATOR) == PERPETRATOR
         and any(word.startswith(DESCRIBED) for word in sentence.passage.words[mention.first : mention.last])
     ]
-    if not found:
+    if not are_doubted:
         return "unknown"
-    doubted = any(mention.doubt or mention.is_accused for mention, _sentence in found)
-    return "suspected" if doubted else "stated"
+    return "suspected" if any(are_doubted) else "stated"
 
 
 def with_perpetrators(draft: IncidentDraft, chosen: Sequence[Candidate], tables: Tables) -> IncidentDraft:

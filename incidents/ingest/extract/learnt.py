@@ -23,15 +23,15 @@ from incidents.ingest.extract.deaths import count_signs, reckoning_of, with_coun
 from incidents.ingest.extract.doers import (
     RULE,
     as_told_later,
+    attributed,
     claimed_elsewhere,
     described,
-    named_as,
     said_later,
     with_perpetrators,
 )
 from incidents.ingest.extract.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.linear import Linear, Signs
-from incidents.ingest.extract.meant import Meant, meant
+from incidents.ingest.extract.meant import meant
 from incidents.ingest.extract.retold import how_it_stands, neighbours, retold_signs
 from incidents.ingest.extract.scene import Candidate, Scene, candidates, scene_of
 from incidents.ingest.extract.signs import (
@@ -52,7 +52,7 @@ from incidents.ingest.extract.spots import (
     spots_of,
 )
 from incidents.ingest.extract.suspects import naming_signs, party_signs
-from incidents.ingest.extract.toldlater import named_for_others, told_later
+from incidents.ingest.extract.toldlater import Afterwards
 from incidents.spelling import words_of
 
 SHIPPED = reference.FOLDER / "learnt.json"
@@ -111,8 +111,8 @@ class Learnt:
         ]
         if not kept:
             return []
-        spots, means = spots_of(note), meant(kept, note)
-        return [self._decided(draft, note, spots, kept, means) for draft in kept]
+        spots, afterwards = spots_of(note), Afterwards(note, meant(kept, note))
+        return [self._decided(draft, note, spots, kept, afterwards) for draft in kept]
 
     def counted(self, drafts: Sequence[IncidentDraft], note: Note) -> list[IncidentDraft]:
         """The drafts of a note, each with as many dead as it rather means."""
@@ -150,15 +150,13 @@ class Learnt:
         note: Note,
         spots: Sequence[Spot],
         drafts: Sequence[IncidentDraft],
-        means: Sequence[Meant],
+        afterwards: Afterwards,
     ) -> IncidentDraft:
         scene = scene_of(draft, note, drafts)
-        later = told_later(scene.number, means, note.sentences, note.tables)
+        later = afterwards.of(scene.number)
         draft = self._placed(as_told_later(self._done_by(draft, scene), scene, later), spots)
-        of_others = named_for_others(scene.number, means, note.sentences, note.tables)
         draft = described(self._attributed(self._typed(draft, note), note), scene)
-        draft = said_later(draft, scene, later)
-        return claimed_elsewhere(draft, of_others, note.tables)
+        return claimed_elsewhere(said_later(draft, scene, later), scene, afterwards)
 
     def _placed(self, draft: IncidentDraft, spots: Sequence[Spot]) -> IncidentDraft:
         choices = choices_of_place(draft, spots)
@@ -207,11 +205,8 @@ class Learnt:
             return draft
         chances = self.attribution.chances(attribution_signs(draft, note))
         named = {answer: chance for answer, chance in chances.items() if answer != "unknown"}
-        first = done_by[0]
-        best = max(named, key=lambda answer: named[answer], default=first.attribution)
-        return replace(
-            draft, actors=tuple(named_as(actor, best) if actor is first else actor for actor in draft.actors)
-        )
+        best = max(named, key=lambda answer: named[answer], default=done_by[0].attribution)
+        return attributed(draft, best)
 
 
 DECISIONS = tuple(field.name for field in fields(Learnt))

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from incidents.codes import SubEventType
 from incidents.ingest.drafts import DateDraft, IncidentDraft
 from incidents.ingest.extract.heard import Note, Sentence
 from incidents.ingest.extract.signs import told_at
-from incidents.ingest.extract.spokenof import OF_ALL, STEM, TELLING_WORD
+from incidents.ingest.extract.spokenof import OF_ALL, ORDINALS, stems_of
 from incidents.ingest.extract.tokens import Passage
 from incidents.ingest.extract.wordlists import word_set
 from incidents.spelling import words_of
@@ -27,9 +28,9 @@ CUT = re.compile(
 SHORTEST = 12
 # Incidents of one note that a clause is held against: long lists tell who did it at each of them.
 REACH = 6
-ORDINALS = {
-    **dict.fromkeys(("first", "former", "premier", "premiere"), 0),
-    **dict.fromkeys(("second", "seconde", "deuxieme"), 1),
+# Of several, the latter is the last.
+OF_SEVERAL = {
+    **ORDINALS,
     **dict.fromkeys(("third", "troisieme"), 2),
     **dict.fromkeys(("latter", "last", "dernier", "derniere"), -1),
 }
@@ -40,49 +41,64 @@ NO_ORDINAL = word_set(
 )
 THE = word_set("the le la les du au aux ce cette l")
 KINDS = {
-    "ambush": "ambush ambushed ambushes embuscade embuscades",
-    "device": "mine mines landmine engin engins ied ieds eei bomb bombs bombe bombes blast explosion device devices "
-    "explosive explosif explosifs poseurs pose detonation",
-    "abduction": "abduction abductions abducted kidnapping kidnappings kidnap kidnapped kidnappers abductors captors "
-    "captives captive hostage hostages ransom enlevement enlevements enleve enleves enlevee rapt rapts ravisseurs otages "
-    "otage rancon captivite kidnappes seized",
-    "shelling": "shelling shells shell rockets rocket mortar mortars obus roquettes roquette mortier mortiers "
-    "bombardment bombardement",
-    "air": "airstrike airstrikes strike strikes drone drones frappe frappes bombardment bombardement",
-    "fire": "fire fires arson burning burned burnt blaze torching torched incendie incendies incendiee brule brules brulee "
-    "brulees",
-    "theft": "theft thefts rustling cattle livestock herd looting looted stolen robbery vol vols razzia betail troupeau "
-    "troupeaux pillage vole boeufs bovins braquage",
-    "suicide": "suicide kamikaze kamikazes bomber attentat",
-    "crowd": "protest protests march demonstration demonstrators protesters riot riots rioters manifestation manifestants "
-    "marche emeute emeutes emeutiers rassemblement lynching lynchage",
-    "arrest": "arrest arrests arrested arrestation arrestations interpellation interpellations detained detainees arretes",
-    "shooting": "shooting shootings fusillade murder murders assassination assassinat meurtre meurtres",
-    "clash": "clash clashes fighting battle accrochage accrochages affrontement affrontements combats combat",
-    "deal": "agreement accord pact deal treve truce",
+    "ambush": word_set("ambush ambushed ambushes embuscade embuscades"),
+    "device": word_set(
+        "mine mines landmine engin engins ied ieds eei bomb bombs bombe bombes blast explosion device devices "
+        "explosive explosif explosifs poseurs pose detonation"
+    ),
+    "abduction": word_set(
+        "abduction abductions abducted kidnapping kidnappings kidnap kidnapped kidnappers abductors captors "
+        "captives captive hostage hostages ransom enlevement enlevements enleve enleves enlevee rapt rapts ravisseurs otages "
+        "otage rancon captivite kidnappes seized"
+    ),
+    "shelling": word_set(
+        "shelling shells shell rockets rocket mortar mortars obus roquettes roquette mortier mortiers "
+        "bombardment bombardement"
+    ),
+    "air": word_set(
+        "airstrike airstrikes strike strikes drone drones frappe frappes bombardment bombardement"
+    ),
+    "fire": word_set(
+        "fire fires arson burning burned burnt blaze torching torched incendie incendies incendiee brule brules brulee "
+        "brulees"
+    ),
+    "theft": word_set(
+        "theft thefts rustling cattle livestock herd looting looted stolen robbery vol vols razzia betail troupeau "
+        "troupeaux pillage vole boeufs bovins braquage"
+    ),
+    "suicide": word_set("suicide kamikaze kamikazes bomber attentat"),
+    "crowd": word_set(
+        "protest protests march demonstration demonstrators protesters riot riots rioters manifestation manifestants "
+        "marche emeute emeutes emeutiers rassemblement lynching lynchage"
+    ),
+    "arrest": word_set(
+        "arrest arrests arrested arrestation arrestations interpellation interpellations detained detainees arretes"
+    ),
+    "shooting": word_set(
+        "shooting shootings fusillade murder murders assassination assassinat meurtre meurtres"
+    ),
+    "clash": word_set(
+        "clash clashes fighting battle accrochage accrochages affrontement affrontements combats combat"
+    ),
+    "deal": word_set("agreement accord pact deal treve truce"),
 }
 OF_SUB_EVENT = {
-    "abduction_forced_disappearance": "abduction",
-    "remote_explosive_landmine_ied": "device",
-    "air_drone_strike": "air",
-    "shelling_artillery_missile_attack": "shelling",
-    "suicide_bomb": "suicide",
-    "grenade": "device",
-    "arrests": "arrest",
-    "looting_property_destruction": "theft",
-    "agreement": "deal",
-    "armed_clash": "clash",
-    "attack": "shooting",
-    "mob_violence": "crowd",
-    "violent_demonstration": "crowd",
-    "peaceful_protest": "crowd",
-    "protest_with_intervention": "crowd",
-    "excessive_force_against_protesters": "crowd",
-}
-KINDS_OF: dict[str, frozenset[str]] = {
-    word: frozenset(kind for kind, words in KINDS.items() if word in words.split())
-    for words in KINDS.values()
-    for word in words.split()
+    SubEventType.ABDUCTION.value: "abduction",
+    SubEventType.REMOTE_EXPLOSIVE.value: "device",
+    SubEventType.AIR_DRONE_STRIKE.value: "air",
+    SubEventType.SHELLING.value: "shelling",
+    SubEventType.SUICIDE_BOMB.value: "suicide",
+    SubEventType.GRENADE.value: "device",
+    SubEventType.ARRESTS.value: "arrest",
+    SubEventType.LOOTING.value: "theft",
+    SubEventType.AGREEMENT.value: "deal",
+    SubEventType.ARMED_CLASH.value: "clash",
+    SubEventType.ATTACK.value: "shooting",
+    SubEventType.MOB_VIOLENCE.value: "crowd",
+    SubEventType.VIOLENT_DEMONSTRATION.value: "crowd",
+    SubEventType.PEACEFUL_PROTEST.value: "crowd",
+    SubEventType.PROTEST_WITH_INTERVENTION.value: "crowd",
+    SubEventType.EXCESSIVE_FORCE.value: "crowd",
 }
 # Characters of a name that tells a place; and words of names that tell none.
 SHORT_NAME = 3
@@ -142,11 +158,11 @@ def _told(draft: IncidentDraft, note: Note, number: int | None) -> _Told:
     names = set(words_of(draft.place.name)) if draft.place and draft.place.name else set()
     for mention in sentence.unit.places if sentence and sentence.unit else ():
         names.update(words_of(mention.name))
-    of_sub_event = OF_SUB_EVENT.get(str(draft.sub_event_type))
+    kind = OF_SUB_EVENT.get(draft.sub_event_type or "")
     return _Told(
         frozenset(name for name in names if len(name) >= SHORT_NAME) - NO_NAMES,
-        _kinds_in(words) | ({of_sub_event} if of_sub_event else frozenset()),
-        _stems_of(words),
+        _kinds_in(words) | ({kind} if kind else frozenset()),
+        stems_of(words),
     )
 
 
@@ -165,7 +181,7 @@ def _meant(
     named = frozenset(token.folded for token in clause.tokens if token.is_capitalised)
     dates = sentence.unit.own_dates if sentence.unit else ()
     days = [mention.date for mention in dates if clause.holds(mention.start)]
-    stems, kinds = _stems_of(clause.words), _kinds_in(clause.words)
+    stems, kinds = stems_of(clause.words), _kinds_in(clause.words)
     for by, counts in (
         ("place", [len(one.names & named) for one in told]),
         ("day", [_is_of_a_day(draft, days) for draft in drafts]),
@@ -184,17 +200,12 @@ def _is_of_a_day(draft: IncidentDraft, days: Sequence[DateDraft]) -> int:
 
 
 def _kinds_in(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(kind for word in words for kind in KINDS_OF.get(word, ()))
-
-
-def _stems_of(words: Sequence[str]) -> frozenset[str]:
-    """The beginnings of its longer words: "ambush" is what "ambushed" told."""
-    return frozenset(word[:STEM] for word in words if len(word) >= TELLING_WORD)
+    return frozenset(kind for kind, nouns in KINDS.items() if not nouns.isdisjoint(words))
 
 
 def _ordinal(clause: Passage, of: int) -> int | None:
     for at, word in enumerate(clause.words):
-        number = ORDINALS.get(word)
+        number = OF_SEVERAL.get(word)
         if (
             number is None
             or number >= of

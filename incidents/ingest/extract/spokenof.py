@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from incidents.ingest.drafts import DateDraft
 from incidents.ingest.extract.units import Segment, Unit, is_day_of_weekend
@@ -22,6 +22,11 @@ OF_ALL = phrase_list(
     "les trois incidents|toutes deux|tous deux|chacune de ces|chacun des cas|each case|l une et l autre|"
     "l une ou l autre|aucune des deux|aucun des deux|dans les deux"
 )
+# "The former", "la seconde": which of two in the order of the text.
+ORDINALS = {
+    **dict.fromkeys(("first", "former", "premier", "premiere"), 0),
+    **dict.fromkeys(("second", "latter", "seconde", "deuxieme"), 1),
+}
 # Shorter words tell no incident from another.
 TELLING_WORD = 5
 STEM = 6
@@ -53,9 +58,13 @@ def _by_its_words(unit: Unit, found: Sequence[Segment]) -> Segment | None:
     """ "The attack on the convoy", "the men of the barrier": whose own words are those of one incident alone."""
     if len(found) < 2 or found[-1].opener.block == unit.block:
         return None  # what follows at once belongs to what was told last
-    told = [frozenset().union(*(_stems(other) for other in segment.units[:TELLING])) for segment in found]
+    told = [
+        frozenset().union(*(stems_of(other.passage.words) for other in segment.units[:TELLING]))
+        for segment in found
+    ]
     shared = [
-        len((own & _stems(unit)).difference(*(other for other in told if other is not own))) for own in told
+        len((own & stems_of(unit.passage.words)).difference(*(other for other in told if other is not own)))
+        for own in told
     ]
     most = max(shared)
     return found[shared.index(most)] if most and shared.count(most) == 1 else None
@@ -79,9 +88,9 @@ def _same_event(unit: Unit, found: Sequence[Segment]) -> Segment | None:
     )
 
 
-def _stems(unit: Unit) -> frozenset[str]:
-    """The beginnings of its longer words: "ambush" is what "ambushed" told."""
-    return frozenset(word[:STEM] for word in unit.passage.words if len(word) >= TELLING_WORD)
+def stems_of(words: Iterable[str]) -> frozenset[str]:
+    """The beginnings of the longer of these words: "ambush" is what "ambushed" told."""
+    return frozenset(word[:STEM] for word in words if len(word) >= TELLING_WORD)
 
 
 def _only_of_its_kind(unit: Unit, found: Sequence[Segment]) -> Segment | None:

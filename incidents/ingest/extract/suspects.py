@@ -29,6 +29,7 @@ from incidents.ingest.extract.signs import (
     without_figures,
     words_beside,
 )
+from incidents.ingest.extract.spokenof import ORDINALS
 from incidents.ingest.extract.wordlists import word_set
 
 # What joins two parties that act together, and the words that may stand between them.
@@ -36,16 +37,6 @@ JOINING = word_set(
     "and et with avec by par & + alongside cotes appuyee appuyes appuye backed supported accompanied accompagnes accompagnees"
 )
 JOINED = 5
-ORDINALS = {
-    "first": 0,
-    "former": 0,
-    "premier": 0,
-    "premiere": 0,
-    "second": 1,
-    "latter": 1,
-    "seconde": 1,
-    "deuxieme": 1,
-}
 # Rebels and militias, by ACLED's codes of who interacts.
 GROUPS = frozenset({"2", "3", "4"})
 

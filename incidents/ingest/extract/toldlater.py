@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from incidents.ingest.extract.actors import ActorMention
-from incidents.ingest.extract.heard import Sentence
+from incidents.ingest.extract.heard import Note, Sentence
 from incidents.ingest.extract.meant import Meant
 from incidents.ingest.extract.openquestion import leaves_open, speaks_of_the_same
 from incidents.ingest.extract.signs import UNNAMED, side_of_mention
 from incidents.ingest.extract.suspicion import is_suspicion
 from incidents.ingest.extract.wordlists import phrase_list
-from incidents.ingest.gazetteer import Tables
 
 # By its words alone a clause means an incident less surely.
 SURE = frozenset({"ordinal", "place", "day", "kind"})
@@ -33,38 +33,42 @@ class ToldLater:
     at: int | None = field(default=None, compare=False)
 
 
-def told_later(
-    number: int, meant: Sequence[Meant], sentences: Sequence[Sentence], tables: Tables
-) -> ToldLater | None:
-    """What clauses that mean the incident of this number say of who did it; a claim says more than a suspicion."""
-    found = [
-        said
-        for one in meant
-        if one.incident == number
-        for said in _said(one, sentences[one.sentence], tables)
-    ]
-    order = {"claimed": 0, "denied": 1, "suspected": 2, "unknown": 3}
-    return min(found, key=lambda said: order[said.how], default=None)
+# Which of several says more.
+ORDER = ("claimed", "denied", "suspected", "unknown")
 
 
-def named_for_others(
-    number: int, meant: Sequence[Meant], sentences: Sequence[Sentence], tables: Tables
-) -> frozenset[str]:
-    """The parties that the note names only where it says what they did elsewhere: in clauses that surely mean others of
-    its incidents."""
-    others = [one for one in meant if one.incident != number and one.by in SURE]
-    blamed = {said.side for one in others for said in _said(one, sentences[one.sentence], tables)}
-    clauses = [one.clause for one in others]
-    besides = {
-        side_of_mention(mention, tables)
-        for sentence in sentences
-        for mention in sentence.actors
-        if not any(clause.holds(mention.start) for clause in clauses)
-    }
-    return frozenset(blamed - besides - {UNNAMED})
+@dataclass(frozen=True)
+class Afterwards:
+    """What the clauses of a note say afterwards of who did which of its incidents; `means` are those that mean one."""
+
+    note: Note
+    means: Sequence[Meant]
+
+    def of(self, number: int) -> ToldLater | None:
+        """What they say of the incident of this number; a claim says more than a suspicion."""
+        found = [told for one, told in self._told if one.incident == number]
+        return min(found, key=lambda told: ORDER.index(told.how), default=None)
+
+    def named_for_others(self, number: int) -> frozenset[str]:
+        """The parties that the note names only where it says what they did elsewhere: in clauses that surely mean others
+        of its incidents."""
+        clauses = [one.clause for one in self.means if one.incident != number and one.by in SURE]
+        blamed = {told.side for one, told in self._told if one.incident != number and one.by in SURE}
+        besides = {
+            side_of_mention(mention, self.note.tables)
+            for sentence in self.note.sentences
+            for mention in sentence.actors
+            if not any(clause.holds(mention.start) for clause in clauses)
+        }
+        return frozenset(blamed - besides - {UNNAMED})
+
+    @cached_property
+    def _told(self) -> list[tuple[Meant, ToldLater]]:
+        return [(one, told) for one in self.means for told in _said(one, self.note)]
 
 
-def _said(one: Meant, sentence: Sentence, tables: Tables) -> list[ToldLater]:
+def _said(one: Meant, note: Note) -> list[ToldLater]:
+    sentence = note.sentences[one.sentence]
     named = [
         mention
         for mention in sentence.actors
@@ -77,12 +81,11 @@ def _said(one: Meant, sentence: Sentence, tables: Tables) -> list[ToldLater]:
             and not speaks_of_the_same(one.clause)
         )
         return [ToldLater(UNNAMED, "unknown")] if is_open else []
-    said = []
-    for mention in named:
-        how = _how(mention, named, sentence, one)
-        if how:
-            said.append(ToldLater(side_of_mention(mention, tables), how, mention.start))
-    return said
+    return [
+        ToldLater(side_of_mention(mention, note.tables), how, mention.start)
+        for mention in named
+        if (how := _how(mention, named, sentence, one))
+    ]
 
 
 def _is_left_out(one: Meant, sentence: Sentence) -> bool:

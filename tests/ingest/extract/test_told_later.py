@@ -12,7 +12,7 @@ from incidents.ingest.extract.learnt import shipped
 from incidents.ingest.extract.meant import clauses, meant
 from incidents.ingest.extract.signs import UNNAMED
 from incidents.ingest.extract.tokens import passage
-from incidents.ingest.extract.toldlater import ToldLater, named_for_others, told_later
+from incidents.ingest.extract.toldlater import Afterwards, ToldLater
 from incidents.ingest.gazetteer import Tables
 
 PUBLISHED = date(2022, 10, 5)  # a Wednesday
@@ -27,14 +27,12 @@ RACONTE = (
 TOLD_IN = {"en": TOLD, "fr": RACONTE}
 
 
-def means(text: str, language: str, tables: Tables) -> list[tuple[int, str]]:
-    """The incident that each clause behind the two means, and by what."""
+def afterwards(text: str, language: str, tables: Tables) -> Afterwards:
+    """What a text behind the two incidents says of them."""
     whole = TOLD_IN[language] + text
     drafts = extract(whole, published=PUBLISHED, tables=tables, language=language).incidents[:2]
     note = heard(whole, PUBLISHED, tables, language)
-    return [
-        (one.incident, one.by) for one in meant(drafts, note) if one.clause.start >= len(TOLD_IN[language])
-    ]
+    return Afterwards(note, meant(drafts, note))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +60,9 @@ def means(text: str, language: str, tables: Tables) -> list[tuple[int, str]]:
 def test_a_clause_means_the_incident_that_its_words_single_out(
     language: str, text: str, expected: list[tuple[int, str]], tables: Tables
 ) -> None:
-    assert means(text, language, tables) == expected
+    behind = len(TOLD_IN[language])
+    means = afterwards(text, language, tables).means
+    assert [(one.incident, one.by) for one in means if one.clause.start >= behind] == expected
 
 
 def test_in_a_note_of_one_incident_nothing_is_singled_out(tables: Tables) -> None:
@@ -112,20 +112,15 @@ JNIM, ISGS = "jnim", "isgs"
 def test_what_a_clause_says_of_the_incident_that_it_means(
     language: str, text: str, first: ToldLater | None, second: ToldLater | None, tables: Tables
 ) -> None:
-    whole = TOLD_IN[language] + text
-    drafts = extract(whole, published=PUBLISHED, tables=tables, language=language).incidents[:2]
-    note = heard(whole, PUBLISHED, tables, language)
-    told = [told_later(number, meant(drafts, note), note.sentences, tables) for number in (0, 1)]
-    assert told == [first, second]
+    told = afterwards(text, language, tables)
+    assert [told.of(number) for number in (0, 1)] == [first, second]
 
 
 def test_it_keeps_where_the_name_stands(tables: Tables) -> None:
-    whole = TOLD + "ISGS is near. The abduction is blamed on ISGS. ISGS has not spoken."
-    drafts = extract(whole, published=PUBLISHED, tables=tables, language="en").incidents
-    note = heard(whole, PUBLISHED, tables, "en")
-    told = told_later(1, meant(drafts, note), note.sentences, tables)
+    text = "ISGS is near. The abduction is blamed on ISGS. ISGS has not spoken."
+    told = afterwards(text, "en", tables).of(1)
     assert told is not None
-    assert told.at == whole.index("ISGS. ISGS")
+    assert told.at == len(TOLD) + text.index("ISGS. ISGS")
 
 
 @pytest.mark.parametrize(
@@ -141,10 +136,7 @@ def test_it_keeps_where_the_name_stands(tables: Tables) -> None:
 def test_who_is_named_for_other_incidents_alone(
     text: str, number: int, expected: frozenset[str], tables: Tables
 ) -> None:
-    whole = TOLD + text
-    drafts = extract(whole, published=PUBLISHED, tables=tables, language="en").incidents[:2]
-    note = heard(whole, PUBLISHED, tables, "en")
-    assert named_for_others(number, meant(drafts, note), note.sentences, tables) == expected
+    assert afterwards(text, "en", tables).named_for_others(number) == expected
 
 
 @pytest.mark.parametrize(
