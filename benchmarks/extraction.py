@@ -21,7 +21,7 @@ django.setup()
 
 from incidents.ingest.drafts import NoteDraft  # noqa: E402  after setup
 from incidents.ingest.extract import extract  # noqa: E402
-from incidents.ingest.extract.learnt import Learnt, shipped  # noqa: E402
+from incidents.ingest.extract.decisions.learnt import Learnt, shipped  # noqa: E402
 from incidents.ingest.gazetteer import Tables  # noqa: E402
 from incidents.ingest.knownnames import tables_from_database  # noqa: E402
 from incidents.ingest.scoring import FIELDS, Facts, Scores, facts_of, paired, score  # noqa: E402

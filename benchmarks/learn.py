@@ -21,9 +21,9 @@ django.setup()
 from benchmarks.extraction import tell  # noqa: E402
 from incidents.ingest.drafts import IncidentDraft  # noqa: E402
 from incidents.ingest.extract import extract, heard  # noqa: E402
-from incidents.ingest.extract.another import with_opened  # noqa: E402
-from incidents.ingest.extract.heard import Note  # noqa: E402
-from incidents.ingest.extract.learnt import SHIPPED  # noqa: E402
+from incidents.ingest.extract.decisions.another import with_opened  # noqa: E402
+from incidents.ingest.extract.decisions.heard import Note  # noqa: E402
+from incidents.ingest.extract.decisions.learnt import SHIPPED  # noqa: E402
 from incidents.ingest.extract.reading import Reader, read  # noqa: E402
 from incidents.ingest.gazetteer import Tables  # noqa: E402
 from incidents.ingest.knownnames import tables_from_database  # noqa: E402

@@ -49,6 +49,8 @@ PURE = (
     "ingest.gazetteer",
     "ingest.eventmodel",
 )
+# The rooms of extraction: each may use those before it. `reading` and the package itself use them all.
+ROOMS = ("text", "when", "people", "where", "what", "tolls", "who", "incident", "decisions")
 FORBIDDEN_NAMES = {
     "utils",
     "helpers",
@@ -62,8 +64,8 @@ FORBIDDEN_NAMES = {
     "shared",
 }
 LONG_FILES: dict[str, str] = {
-    "ingest/extract/dates.py": "one table of patterns and what reads each of them, in the same order",
-    "ingest/extract/roles.py": "one order of belief about who did it, to be read from top to bottom",
+    "ingest/extract/when/dates.py": "one table of patterns and what reads each of them, in the same order",
+    "ingest/extract/who/roles.py": "one order of belief about who did it, to be read from top to bottom",
     "changes.py": "how the past is kept and how the feed is numbered, which must agree line by line",
     "codes.py": "closed vocabularies, one table after another",
     "record.py": "one value with its reading and its writing, which have to change together",
@@ -145,6 +147,20 @@ def test_a_module_imports_only_what_lies_below_it() -> None:
 @pytest.mark.parametrize("name", ["querysets", "waiting"])
 def test_querysets_come_before_models(name: str) -> None:
     assert [f"line {line}: {other}" for other, line in ours(name) if layer_of(other) != "words"] == []
+
+
+def test_a_room_of_extraction_uses_only_rooms_before_it() -> None:
+    inside = "ingest.extract."
+    rooms = {name: name.removeprefix(inside).split(".")[0] for name in ALL if name.startswith(inside)}
+    beside = {room for room in rooms.values() if room not in ROOMS}
+    wrong = {
+        f"{name}, line {line}: {other}"
+        for name, room in rooms.items()
+        for other, line in ours(name)
+        if room in ROOMS and other in rooms
+        if rooms[other] not in ROOMS or ROOMS.index(rooms[other]) > ROOMS.index(room)
+    }
+    assert (beside, wrong) == ({"reading"}, set())
 
 
 def test_extraction_and_parsers_touch_no_database() -> None:

@@ -15,7 +15,7 @@ from incidents import calibration, record
 from incidents.codes import ClaimStatus, ProposalKind, ProposalState, Role
 from incidents.ingest.drafts import IncidentDraft, NoteDraft
 from incidents.ingest.extract import extract
-from incidents.ingest.extract.learnt import shipped
+from incidents.ingest.extract.decisions.learnt import shipped
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.notefiles import CodedNote, NoteFile
 from incidents.ingest.scoring import (

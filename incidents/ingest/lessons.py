@@ -1,4 +1,4 @@
-"""Learns the decisions of `extract.learnt` from notes that people coded.
+"""Learns the decisions of `extract.decisions` from notes that people coded.
 
 A lesson is a note, what the rules drafted of it while nobody had read it, and what is true. Drafts of rules that were
 written with the note in hand would teach to trust the rules more than they deserve on the next one.
@@ -14,24 +14,24 @@ from itertools import product
 import numpy as np
 
 from incidents.ingest.drafts import IncidentDraft, PlaceDraft
-from incidents.ingest.extract.another import other_units
-from incidents.ingest.extract.deaths import count_signs, reckoning_of
-from incidents.ingest.extract.heard import Note
-from incidents.ingest.extract.learnt import (
+from incidents.ingest.extract.decisions.another import other_units
+from incidents.ingest.extract.decisions.deaths import count_signs, reckoning_of
+from incidents.ingest.extract.decisions.heard import Note
+from incidents.ingest.extract.decisions.learnt import (
     CHOICES,
     Learnt,
     attribution_signs,
     told_signs,
     type_signs,
 )
-from incidents.ingest.extract.linear import Linear, Signs
-from incidents.ingest.extract.numbers import quantities
-from incidents.ingest.extract.retold import neighbours, retold_signs
-from incidents.ingest.extract.scene import candidates, scene_of
-from incidents.ingest.extract.signs import UNNAMED, side_of_mention
-from incidents.ingest.extract.spots import choices_of_place, place_signs, spots_of
-from incidents.ingest.extract.suspects import party_signs
-from incidents.ingest.extract.units import Unit
+from incidents.ingest.extract.decisions.linear import Linear, Signs
+from incidents.ingest.extract.decisions.retold import neighbours, retold_signs
+from incidents.ingest.extract.decisions.scene import candidates, scene_of
+from incidents.ingest.extract.decisions.signs import UNNAMED, side_of_mention
+from incidents.ingest.extract.decisions.spots import choices_of_place, place_signs, spots_of
+from incidents.ingest.extract.decisions.suspects import party_signs
+from incidents.ingest.extract.incident.units import Unit
+from incidents.ingest.extract.text.numbers import quantities
 from incidents.ingest.scoring import UNKNOWN_FAMILY, Facts, dates_overlap, facts_of, has_place, paired
 
 # How freely each decision fits (scikit-learn's C), found by leaving out a set of notes at a time.

@@ -22,7 +22,7 @@ from incidents import calibration, changes, duplicates, review
 from incidents.codes import ProposalKind, ProposalState, ReportState
 from incidents.ingest.drafts import NoteDraft
 from incidents.ingest.extract import extract
-from incidents.ingest.extract.learnt import shipped
+from incidents.ingest.extract.decisions.learnt import shipped
 from incidents.ingest.formats import storable
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.knownnames import tables_from_database

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from incidents.ingest.extract import extract, heard
-from incidents.ingest.extract.learnt import DECISIONS
+from incidents.ingest.extract.decisions.learnt import DECISIONS
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.lessons import SMALL, Lesson, fitted, learn, set_apart, telling_units
 from incidents.ingest.scoring import Facts, facts_of

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from incidents.ingest.drafts import ContextFact, IncidentDraft, NoteDraft, SuspectedActor
-from incidents.ingest.extract.another import each_with_its_dead, with_opened
-from incidents.ingest.extract.assessment import assessment
-from incidents.ingest.extract.heard import Note
-from incidents.ingest.extract.language import guess_language
-from incidents.ingest.extract.learnt import Learnt
+from incidents.ingest.extract.decisions.another import each_with_its_dead, with_opened
+from incidents.ingest.extract.decisions.heard import Note
+from incidents.ingest.extract.decisions.learnt import Learnt
+from incidents.ingest.extract.incident.assessment import assessment
+from incidents.ingest.extract.incident.segments import NOTHING
+from incidents.ingest.extract.incident.telling import is_told, without_background
 from incidents.ingest.extract.reading import LONGEST_TEXT, Reader, read
-from incidents.ingest.extract.segments import NOTHING
-from incidents.ingest.extract.telling import is_told, without_background
-from incidents.ingest.extract.tokens import Passage, passage
+from incidents.ingest.extract.text.language import guess_language
+from incidents.ingest.extract.text.tokens import Passage, passage
 from incidents.ingest.gazetteer import Tables
 
 EventTypes = Callable[[str], tuple[str, float] | None]

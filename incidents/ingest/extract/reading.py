@@ -14,17 +14,32 @@ from incidents.ingest.drafts import (
     IncidentDraft,
     SuspectedActor,
 )
-from incidents.ingest.extract import context as asides_of
-from incidents.ingest.extract.accidents import is_accident
-from incidents.ingest.extract.actors import UNNAMED_SLUG, ActorMention, actor_mentions
-from incidents.ingest.extract.assessment import (
+from incidents.ingest.extract.decisions.doers import RULE
+from incidents.ingest.extract.decisions.heard import Note, Sentence
+from incidents.ingest.extract.incident import context as asides_of
+from incidents.ingest.extract.incident.assessment import (
     Section,
     body_spans,
     judgement_kind,
     section_sentences,
     sections,
 )
-from incidents.ingest.extract.blocks import (
+from incidents.ingest.extract.incident.coding import incident_draft
+from incidents.ingest.extract.incident.overall import accused_of_all, claimed_by_one
+from incidents.ingest.extract.incident.passing import (
+    at_the_place_of,
+    goes_on,
+    lead_of,
+    with_its_date,
+    with_the_day_above,
+    without_the_stamp,
+)
+from incidents.ingest.extract.incident.segments import NOTHING, segments
+from incidents.ingest.extract.incident.sharedtolls import each_its_own
+from incidents.ingest.extract.incident.telling import NO_NEWS
+from incidents.ingest.extract.incident.units import Segment, Unit
+from incidents.ingest.extract.people.people_words import COUNTRY_OF_DEMONYM
+from incidents.ingest.extract.text.blocks import (
     LONG_REPORT,
     WRITTEN_FROM,
     Block,
@@ -33,32 +48,17 @@ from incidents.ingest.extract.blocks import (
     is_header,
     name_in,
 )
-from incidents.ingest.extract.casualties import tolls
-from incidents.ingest.extract.claims import claims
-from incidents.ingest.extract.coding import incident_draft
-from incidents.ingest.extract.dates import DateMention, dates
-from incidents.ingest.extract.distances import distances_from_there, last_town
-from incidents.ingest.extract.doers import RULE
-from incidents.ingest.extract.events import triggers
-from incidents.ingest.extract.heard import Note, Sentence
-from incidents.ingest.extract.overall import accused_of_all, claimed_by_one
-from incidents.ingest.extract.passing import (
-    at_the_place_of,
-    goes_on,
-    lead_of,
-    with_its_date,
-    with_the_day_above,
-    without_the_stamp,
-)
-from incidents.ingest.extract.people import COUNTRY_OF_DEMONYM
-from incidents.ingest.extract.places import PlaceMention, place_mentions
-from incidents.ingest.extract.segments import NOTHING, segments
-from incidents.ingest.extract.sentences import parts, sentences
-from incidents.ingest.extract.sharedtolls import each_its_own
-from incidents.ingest.extract.telling import NO_NEWS
-from incidents.ingest.extract.tokens import Passage
-from incidents.ingest.extract.units import Segment, Unit
-from incidents.ingest.extract.wordlists import phrase_list
+from incidents.ingest.extract.text.sentences import parts, sentences
+from incidents.ingest.extract.text.tokens import Passage
+from incidents.ingest.extract.text.wordlists import phrase_list
+from incidents.ingest.extract.tolls.casualties import tolls
+from incidents.ingest.extract.what.accidents import is_accident
+from incidents.ingest.extract.what.events import triggers
+from incidents.ingest.extract.when.dates import DateMention, dates
+from incidents.ingest.extract.where.distances import distances_from_there, last_town
+from incidents.ingest.extract.where.places import PlaceMention, place_mentions
+from incidents.ingest.extract.who.actors import UNNAMED_SLUG, ActorMention, actor_mentions
+from incidents.ingest.extract.who.claims import claims
 from incidents.ingest.gazetteer import Tables
 
 LONGEST_TEXT = 50_000

@@ -14,7 +14,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from incidents.ingest.extract import LANGUAGES, extract
-from incidents.ingest.extract.learnt import shipped
+from incidents.ingest.extract.decisions.learnt import shipped
 from incidents.ingest.gazetteer import Tables
 
 LARGEST_BYTES = 1_000_000

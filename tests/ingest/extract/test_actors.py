@@ -8,9 +8,9 @@ import pytest
 
 from incidents.ingest.drafts import ActorDraft, NoteDraft
 from incidents.ingest.extract import extract
-from incidents.ingest.extract.actors import actor_mentions, display_name
-from incidents.ingest.extract.claims import claims
-from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.text.tokens import passage
+from incidents.ingest.extract.who.actors import actor_mentions, display_name
+from incidents.ingest.extract.who.claims import claims
 from incidents.ingest.gazetteer import Tables
 
 UNNAMED = "unidentified-armed-group"

@@ -6,7 +6,7 @@ import pytest
 
 from incidents.ingest.drafts import AssessmentDraft
 from incidents.ingest.extract import extract
-from incidents.ingest.extract.sentences import parts, sentences
+from incidents.ingest.extract.text.sentences import parts, sentences
 from incidents.ingest.gazetteer import Tables
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.ingest.extract.blocks import Block, blocks, dateline_end
+from incidents.ingest.extract.text.blocks import Block, blocks, dateline_end
 
 BODY = "Gunmen killed 22 civilians at Tassiga on Tuesday, officials in Ansongo said."
 OTHER = "Nobody has claimed the attack so far."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from incidents.ingest.extract.casualties import tolls
-from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.text.tokens import passage
+from incidents.ingest.extract.tolls.casualties import tolls
 
 Group = tuple[int | None, str]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from incidents.ingest.extract.actors import actor_mentions
-from incidents.ingest.extract.claims import claims
-from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.text.tokens import passage
+from incidents.ingest.extract.who.actors import actor_mentions
+from incidents.ingest.extract.who.claims import claims
 from incidents.ingest.gazetteer import Tables
 
 CASES = [

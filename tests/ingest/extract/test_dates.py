@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from incidents.ingest.extract.dates import DateMention, dates
-from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.text.tokens import passage
+from incidents.ingest.extract.when.dates import DateMention, dates
 
 PUBLISHED = date(2018, 10, 2)
 

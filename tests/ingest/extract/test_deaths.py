@@ -9,10 +9,10 @@ import pytest
 
 from incidents.ingest.drafts import GroupToll, IncidentDraft, Toll
 from incidents.ingest.extract import extract, heard
-from incidents.ingest.extract.deaths import Count, Reckoning, count_signs, reckoning_of, with_count
-from incidents.ingest.extract.doers import RULE
-from incidents.ingest.extract.heard import Note
-from incidents.ingest.extract.totals import CONFLICT
+from incidents.ingest.extract.decisions.deaths import Count, Reckoning, count_signs, reckoning_of, with_count
+from incidents.ingest.extract.decisions.doers import RULE
+from incidents.ingest.extract.decisions.heard import Note
+from incidents.ingest.extract.tolls.totals import CONFLICT
 from incidents.ingest.gazetteer import Tables
 
 PUBLISHED = date(2022, 10, 5)  # a Wednesday

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from incidents.ingest.extract import extract
-from incidents.ingest.extract.distances import distances_from_there, last_town
-from incidents.ingest.extract.places import place_mentions
-from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.text.tokens import passage
+from incidents.ingest.extract.where.distances import distances_from_there, last_town
+from incidents.ingest.extract.where.places import place_mentions
 from incidents.ingest.gazetteer import Tables
 
 PUBLISHED = date(2022, 10, 7)  # a Friday

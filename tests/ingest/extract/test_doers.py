@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from incidents.ingest.extract import extract
-from incidents.ingest.extract.learnt import shipped
+from incidents.ingest.extract.decisions.learnt import shipped
 from incidents.ingest.gazetteer import Tables
 
 PUBLISHED = date(2022, 10, 5)  # a Wednesday

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from incidents.ingest.extract.inflection import DOUBLED_EN, IRREGULAR_EN, english, expanded, french
+from incidents.ingest.extract.text.inflection import DOUBLED_EN, IRREGULAR_EN, english, expanded, french
 
 ENGLISH = [
     ("attack", ("attack", "attacks", "attacked", "attacking")),

@@ -11,9 +11,9 @@ import pytest
 from incidents.codes import EventType
 from incidents.ingest.drafts import IncidentDraft, NoteDraft
 from incidents.ingest.extract import extract
-from incidents.ingest.extract.doers import RULE
-from incidents.ingest.extract.learnt import DECISIONS, Learnt, shipped
-from incidents.ingest.extract.linear import Linear
+from incidents.ingest.extract.decisions.doers import RULE
+from incidents.ingest.extract.decisions.learnt import DECISIONS, Learnt, shipped
+from incidents.ingest.extract.decisions.linear import Linear
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.proposing import ATTRIBUTIONS
 

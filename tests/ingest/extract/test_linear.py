@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from incidents.ingest.extract.linear import Linear
+from incidents.ingest.extract.decisions.linear import Linear
 
 YES = Linear(("no", "yes"), (-1.0,), {"near": (2.0,), "far": (-3.0,)})
 OF_THREE = Linear(("a", "b", "c"), (0.0, 1.0, -1.0), {"x": (2.0, 0.0, 0.0)})

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from incidents.ingest.extract import extract
-from incidents.ingest.extract.actors import actor_mentions
-from incidents.ingest.extract.militias import armed_community, volunteers
-from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.text.tokens import passage
+from incidents.ingest.extract.who.actors import actor_mentions
+from incidents.ingest.extract.who.militias import armed_community, volunteers
 from incidents.ingest.gazetteer import Tables
 
 UNNAMED = "unidentified-armed-group"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from incidents.ingest.extract.numbers import quantities
-from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.text.numbers import quantities
+from incidents.ingest.extract.text.tokens import passage
 
 CASES = [
     ("en", "22 civilians", 22, 22, 22, "exactly"),

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from incidents.ingest.extract.dates import dates, tells_when
-from incidents.ingest.extract.tokens import passage
-from incidents.ingest.extract.wordlists import Phrases, phrase_list
+from incidents.ingest.extract.text.tokens import passage
+from incidents.ingest.extract.text.wordlists import Phrases, phrase_list
+from incidents.ingest.extract.when.dates import dates, tells_when
 
 WORDS = ("the", "army", "said", "so", "far")
 PHRASES = phrase_list("army said so|army said|far")

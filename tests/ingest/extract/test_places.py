@@ -6,10 +6,10 @@ import pytest
 
 from incidents.earth import distance_m
 from incidents.ingest.drafts import PlaceDraft
-from incidents.ingest.extract import geocode
-from incidents.ingest.extract.namesakes import surroundings
-from incidents.ingest.extract.places import place_mentions
-from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.text.tokens import passage
+from incidents.ingest.extract.where import geocode
+from incidents.ingest.extract.where.namesakes import surroundings
+from incidents.ingest.extract.where.places import place_mentions
 from incidents.ingest.gazetteer import Tables
 
 

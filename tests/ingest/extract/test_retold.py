@@ -9,9 +9,9 @@ import pytest
 
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import extract, heard
-from incidents.ingest.extract.learnt import Learnt, shipped
-from incidents.ingest.extract.retold import neighbours
-from incidents.ingest.extract.segments import segments
+from incidents.ingest.extract.decisions.learnt import Learnt, shipped
+from incidents.ingest.extract.decisions.retold import neighbours
+from incidents.ingest.extract.incident.segments import segments
 from incidents.ingest.gazetteer import Tables
 from tests.ingest.extract.test_learnt import CONTENT, decision
 

@@ -9,10 +9,10 @@ import pytest
 
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import extract, heard
-from incidents.ingest.extract.another import other_units
-from incidents.ingest.extract.heard import Note, telling_sentence_signs
-from incidents.ingest.extract.scene import Candidate, candidates, scene_of
-from incidents.ingest.extract.signs import (
+from incidents.ingest.extract.decisions.another import other_units
+from incidents.ingest.extract.decisions.heard import Note, telling_sentence_signs
+from incidents.ingest.extract.decisions.scene import Candidate, candidates, scene_of
+from incidents.ingest.extract.decisions.signs import (
     UNNAMED,
     draft_signs,
     kind_of_side,
@@ -22,9 +22,9 @@ from incidents.ingest.extract.signs import (
     words_as_signs,
     words_beside,
 )
-from incidents.ingest.extract.spots import choices_of_place, place_signs, spots_of
-from incidents.ingest.extract.suspects import naming_signs, party_signs
-from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.decisions.spots import choices_of_place, place_signs, spots_of
+from incidents.ingest.extract.decisions.suspects import naming_signs, party_signs
+from incidents.ingest.extract.text.tokens import passage
 from incidents.ingest.gazetteer import Tables
 
 PUBLISHED = date(2022, 10, 5)  # a Wednesday

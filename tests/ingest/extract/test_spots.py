@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from incidents.ingest.drafts import PlaceCandidate, PlaceDraft
-from incidents.ingest.extract.spots import FAR_M, are_far_apart, either_of
+from incidents.ingest.extract.decisions.spots import FAR_M, are_far_apart, either_of
 
 GAO = PlaceDraft("ml-gao", "Gao", 16.2667, -0.05, "settlement", 5000, "exact", country="MLI", admin1="ML07")
 MENAKA = PlaceDraft(

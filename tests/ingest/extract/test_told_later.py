@@ -8,11 +8,11 @@ import pytest
 
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import extract, heard
-from incidents.ingest.extract.learnt import shipped
-from incidents.ingest.extract.meant import clauses, meant
-from incidents.ingest.extract.signs import UNNAMED
-from incidents.ingest.extract.tokens import passage
-from incidents.ingest.extract.toldlater import Afterwards, ToldLater
+from incidents.ingest.extract.decisions.learnt import shipped
+from incidents.ingest.extract.decisions.meant import clauses, meant
+from incidents.ingest.extract.decisions.signs import UNNAMED
+from incidents.ingest.extract.decisions.toldlater import Afterwards, ToldLater
+from incidents.ingest.extract.text.tokens import passage
 from incidents.ingest.gazetteer import Tables
 
 PUBLISHED = date(2022, 10, 5)  # a Wednesday

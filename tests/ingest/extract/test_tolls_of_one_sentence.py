@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from incidents.ingest.extract.reading import read
-from incidents.ingest.extract.tokens import passage
-from incidents.ingest.extract.totals import Statement, group_tolls
+from incidents.ingest.extract.text.tokens import passage
+from incidents.ingest.extract.tolls.totals import Statement, group_tolls
 from incidents.ingest.gazetteer import Tables
 
 PUBLISHED = date(2022, 5, 4)

@@ -8,14 +8,14 @@ import pytest
 
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import extract, heard
-from incidents.ingest.extract.actors import actor_mentions
-from incidents.ingest.extract.cleared import cleared
-from incidents.ingest.extract.firstblow import ways_of_beginning
-from incidents.ingest.extract.openquestion import leaves_open, speaks_of_the_same
-from incidents.ingest.extract.scene import AROUND, Scene, candidates, scene_of, speaks_of
-from incidents.ingest.extract.signs import UNNAMED
-from incidents.ingest.extract.suspects import party_signs
-from incidents.ingest.extract.tokens import Passage, passage
+from incidents.ingest.extract.decisions.scene import AROUND, Scene, candidates, scene_of, speaks_of
+from incidents.ingest.extract.decisions.signs import UNNAMED
+from incidents.ingest.extract.decisions.suspects import party_signs
+from incidents.ingest.extract.text.tokens import Passage, passage
+from incidents.ingest.extract.who.actors import actor_mentions
+from incidents.ingest.extract.who.cleared import cleared
+from incidents.ingest.extract.who.firstblow import ways_of_beginning
+from incidents.ingest.extract.who.openquestion import leaves_open, speaks_of_the_same
 from incidents.ingest.gazetteer import Tables
 
 PUBLISHED = date(2022, 10, 5)  # a Wednesday

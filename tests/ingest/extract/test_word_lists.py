@@ -8,7 +8,8 @@ from importlib import import_module
 import pytest
 
 MODULES = (
-    "blame_words", "casualty_words", "claims", "event_words_english", "event_words_french", "place_words", "role_words",
+    "who.blame_words", "people.casualty_words", "who.claims", "what.event_words_english", "what.event_words_french",
+    "where.place_words", "who.role_words",
 )  # fmt: skip
 
 

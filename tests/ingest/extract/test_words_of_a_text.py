@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from incidents.ingest.extract.language import guess_language
-from incidents.ingest.extract.leaders import led_by
-from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.text.language import guess_language
+from incidents.ingest.extract.text.tokens import passage
+from incidents.ingest.extract.who.leaders import led_by
 from incidents.spelling import fold, fold_word, transliteration_key, words_of
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from incidents.ingest.extract.casualties import tolls
-from incidents.ingest.extract.events import triggers
-from incidents.ingest.extract.tokens import passage
+from incidents.ingest.extract.text.tokens import passage
+from incidents.ingest.extract.tolls.casualties import tolls
+from incidents.ingest.extract.what.events import triggers
 
 TELLING: list[tuple[str, str, str]] = [
     ("en", "protest", "Some two hundred young people walked through the streets with branches in their hands."),

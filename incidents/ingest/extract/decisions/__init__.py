@@ -1,0 +1,1 @@
+"""What was learnt from coded notes, where the rules leave a choice."""

@@ -1,0 +1,1 @@
+"""From what single sentences say to the incidents of a note."""

@@ -1,0 +1,101 @@
+"""What one sentence or incident hands on to the next: its day, its place, what stands in front of a block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from incidents.ingest.drafts import (
+    IncidentDraft,
+)
+from incidents.ingest.extract.incident.segments import SEPARATE
+from incidents.ingest.extract.incident.units import Segment, Unit
+from incidents.ingest.extract.text.tokens import Passage
+from incidents.ingest.extract.when.dates import DateMention
+from incidents.ingest.extract.where.places import PlaceMention
+
+LONE_DATE = 4
+# Words of a line that only says when, and how long ago that may be.
+LONGEST_HEAD, LATELY = 12, timedelta(days=31)
+
+
+STAMP_WITHIN = 40
+
+
+def without_the_stamp(sentence: Passage, found: list[DateMention], published: date) -> list[DateMention]:
+    """As in "Djibo update 19 Oct: a base was set up yesterday": the day of the message is not the event's."""
+    first = found[0] if found else None
+    opens = first is not None and first.start < STAMP_WITHIN and not sentence.text[: sentence.start].strip()
+    if first is None or not opens or len(found) < 2 or first.date.end != published:
+        return found
+    is_head = sentence.text[first.end : first.end + 2].lstrip().startswith((":", "-", "–"))
+    return [replace(first, role="reported"), *found[1:]] if is_head else found
+
+
+def at_the_place_of(before: IncidentDraft, draft: IncidentDraft) -> IncidentDraft:
+    """As in "a trader of the town had been shot the day before": the place is that of the incident told before."""
+    if before.place is None:
+        return draft
+    read = [replace(span, confidence="inferred") for span in before.evidence if span.field == "place"]
+    flags = (*(flag for flag in draft.flags if flag != "place_unstated"), "place_inferred")
+    return replace(
+        draft, place=before.place, country=before.country, evidence=(*draft.evidence, *read), flags=flags
+    )
+
+
+def with_its_date(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """As in "31 March. A truck was stopped": the day that stands alone belongs to what follows it."""
+    if len(spans) > 1 and len(text[slice(*spans[0])].split()) <= LONE_DATE and text[spans[0][0]].isdecimal():
+        return [(spans[0][0], spans[1][1]), *spans[2:]]
+    return spans
+
+
+def goes_on(previous: Segment, segment: Segment, day: DateMention | None) -> bool:
+    """Whether an incident without a day is told in the paragraph of one that has it, as one of that day."""
+    same_block = previous.units[-1].block == segment.units[0].block
+    return (
+        same_block
+        and not segment.opener.passage.has(SEPARATE)
+        and segment.date_mention is None
+        and day is not None
+        and day.date.precision == "day"
+    )
+
+
+def with_the_day_above(units: Sequence[Unit], above: Unit | None, published: date) -> list[Unit]:
+    """The sentences of a paragraph, its first event with the day of the line above where it tells none of its own.
+
+    "Monday 5 September 2022, night" over a report is the day of what it reports; the day of publication is not.
+    """
+    day = _day_of_line(above, published)
+    first = next((number for number, unit in enumerate(units) if unit.triggers or unit.tolls), None)
+    tells_day = any(not own.is_anchored for unit in units for own in unit.own_dates)
+    if day is None or first is None or tells_day:
+        return list(units)
+    dated = replace(units[first], dates=(day, *units[first].dates))
+    return [*units[:first], dated, *units[first + 1 :]]
+
+
+def _day_of_line(line: Unit | None, published: date) -> DateMention | None:
+    """The one day of a line that has nothing else to tell, within a month before the report."""
+    if line is None or line.triggers or line.tolls or len(line.passage.words) > LONGEST_HEAD:
+        return None
+    days = line.own_dates
+    if len(days) != 1 or days[0].date.precision != "day":
+        return None
+    before = published - days[0].date.end
+    return days[0] if timedelta(0) < before <= LATELY else None
+
+
+def lead_of(units: Sequence[Unit]) -> tuple[PlaceMention, ...]:
+    """Places that stand in front of a block and say where it is about: "Bosso: during the night ...", "In Niger, ..."."""
+    if not units:
+        return ()
+    first = units[0]
+    count = len(first.passage.tokens)
+    return tuple(
+        mention
+        for mention in first.places
+        if mention.first <= 3 and (first.passage.is_break(mention.last) or mention.last == count <= 6)
+    )

@@ -1,0 +1,25 @@
+"""Articles and ordinals before people: what one person, or people whom no figure counts, begin with."""
+
+from __future__ import annotations
+
+from incidents.ingest.extract.people.people_words import NOUNS
+from incidents.ingest.extract.text.wordlists import word_set
+
+# One more of those that were counted: "and a third succumbed to his wounds".
+ORDINALS = word_set(
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth deuxieme seconde troisieme quatrieme cinquieme "
+    "sixieme septieme huitieme neuvieme dixieme onzieme douzieme"
+)
+SINGULAR = {
+    "en": word_set("a an one another the his her its their") | ORDINALS,
+    "fr": word_set("un une le la l son sa leur") | ORDINALS,
+}
+ONE = frozenset({"one", "un", "une"})
+INDEFINITE = {"en": word_set("a an another"), "fr": word_set("un une")}
+DEFINITE = word_set("the le la les l ces these those")
+ARTICLES_OF_ONE = word_set("the his her its their le la l son sa leur")
+# The only words that people whom no figure counts may begin with.
+OPENING = {
+    language: SINGULAR[language] | NOUNS[language].keys() | ONE | ARTICLES_OF_ONE | {"au", "a", "du"}
+    for language in NOUNS
+}

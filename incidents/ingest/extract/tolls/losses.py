@@ -1,0 +1,83 @@
+"""Who is counted where one side lost so many: "the army lost four men", "three villages lost eleven inhabitants"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.ingest.extract.people.casualty_words import (
+    DEFENDERS,
+    ENEMY,
+    INHABITANTS,
+    NOUNS_OF_FIGHTERS,
+    VILLAGES,
+)
+from incidents.ingest.extract.people.people_words import ATTACKERS, UNKNOWN
+from incidents.ingest.extract.people.persons import People
+from incidents.ingest.extract.text.tokens import Passage
+from incidents.ingest.extract.text.wordlists import word_set
+
+# Whoever is named by then is the sentence's subject.
+SUBJECT = 3
+# Words before the verb in which a village is named.
+NEAR = 16
+COMRADES = frozenset(
+    {
+        "elements",
+        "freres",
+        "brothers",
+        "comrades",
+        "camarades",
+        "compagnons",
+        "companions",
+        "colleagues",
+        "collegues",
+    }
+)
+# Forces that field messages name by letters.
+SIDES = word_set("vdp fama fds fdn aog gat jnim isgs eigs gsim msa gatia army armee")
+THEIR_MEN = frozenset({"man", "men", "members", "membres", "homme", "hommes"}) | COMRADES | DEFENDERS
+
+
+def of_the_losers(passage: Passage, verb: int, chain: tuple[People, ...]) -> tuple[People, ...] | None:
+    """These people on the side that lost them; None where anything may have been lost.
+
+    Nobody loses somebody else's men: they are on the subject's side, and not those of the other statement.
+    """
+    are_theirs = _are_bare(passage, chain) and _is_a_side(passage, verb)
+    if not are_theirs and not _are_fighters(passage, chain) and not _are_of_a_village(passage, verb, chain):
+        return None
+    # "Les assaillants ont perdu deux hommes".
+    are_enemies = ENEMY.intersection(
+        passage.words[max(0, verb - 3) : verb]
+    ) or NOUNS_OF_FIGHTERS.intersection(passage.words[: min(SUBJECT, verb)])
+    loser = ATTACKERS if are_enemies else "state_forces"
+    return tuple(replace(group, group=loser if group.group == UNKNOWN else group.group) for group in chain)
+
+
+def _are_fighters(passage: Passage, chain: Sequence[People]) -> bool:
+    """ "Lost four men", "perdu quatre soldats" speaks of the dead; lost villages and children may be anything."""
+    return any(
+        group.group in {"state_forces", "armed_group", "international_forces", "peacekeepers"}
+        or group.whose == "own"
+        or not THEIR_MEN.isdisjoint(passage.words[group.first : group.last])
+        for group in chain
+    )
+
+
+def _are_bare(passage: Passage, chain: Sequence[People]) -> bool:
+    """As in "the attackers lost three": a figure alone."""
+    return len(chain) == 1 and chain[0].last - chain[0].first == 1 and chain[0].toll.best is not None
+
+
+def _is_a_side(passage: Passage, verb: int) -> bool:
+    """Whether fighters stand right before the verb: "VDP lost 5", "les assaillants ont perdu"."""
+    near = passage.words[max(0, verb - 2) : verb]
+    return not (NOUNS_OF_FIGHTERS | SIDES).isdisjoint(near)
+
+
+def _are_of_a_village(passage: Passage, verb: int, chain: Sequence[People]) -> bool:
+    """As in "three villages lost eleven inhabitants"."""
+    near = passage.words[max(0, verb - NEAR) : verb]
+    named = {word for group in chain for word in passage.words[group.first : group.last]}
+    return bool(VILLAGES.intersection(near)) and bool(INHABITANTS & named)

@@ -1,0 +1,1 @@
+"""What kind of event a passage tells."""
