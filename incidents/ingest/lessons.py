@@ -25,8 +25,9 @@ from incidents.ingest.extract.decisions.learnt import (
     type_signs,
 )
 from incidents.ingest.extract.decisions.linear import Linear, Signs
+from incidents.ingest.extract.decisions.partners import may_join, partner_signs
 from incidents.ingest.extract.decisions.retold import neighbours, retold_signs
-from incidents.ingest.extract.decisions.scene import candidates, scene_of
+from incidents.ingest.extract.decisions.scene import Candidate, Scene, candidates, scene_of
 from incidents.ingest.extract.decisions.signs import UNNAMED, side_of_mention
 from incidents.ingest.extract.decisions.spots import choices_of_place, place_signs, spots_of
 from incidents.ingest.extract.decisions.suspects import party_signs
@@ -43,9 +44,10 @@ FREEDOM = {
     "place": 0.15,
     "perpetrator": 0.2,
     "rather": 0.3,
+    "together": 0.3,
     "event_type": 1.0,
     "attribution": 0.3,
-    "deaths": 0.1,
+    "deaths": 0.4,
 }
 # A sign seen in fewer examples is chance; a weight smaller than this changes nothing.
 RARE, SMALL, DIGITS = 3, 0.05, 2
@@ -63,7 +65,7 @@ class Lesson:
 
 
 def learn(lessons: Sequence[Lesson], family: Family) -> Learnt:
-    """Fits the ten decisions; `family` tells which actors count as one (see `incidents.ingest.scoring`)."""
+    """Fits the eleven decisions; `family` tells which actors count as one (see `incidents.ingest.scoring`)."""
     examples: dict[str, Examples] = {name: [] for name in FREEDOM}
     for lesson in lessons:
         for name, example in _examples(lesson, family):
@@ -107,6 +109,7 @@ def _examples(lesson: Lesson, family: Family) -> Iterator[tuple[str, tuple[Signs
         ]
         yield from (("perpetrator", (signs, _yes(did_it))) for signs, did_it in who)
         yield from (("rather", example) for example in set_apart(who))
+        yield from (("together", example) for example in _together(parties, who, scene))
         reckoning = reckoning_of(draft, note, drafts)
         dead = [(count_signs(count, reckoning), count.best == true.killed) for count in reckoning.counts]
         yield from (("deaths", example) for example in set_apart(dead))
@@ -133,6 +136,17 @@ def _retold(
             other = next(one for one in both if id(one) not in truth)
             if other.first is None or dates_overlap(true[0], other):
                 yield signs, "yes"
+
+
+def _together(
+    parties: Sequence[Candidate], who: Sequence[tuple[Signs, bool]], scene: Scene
+) -> Iterator[tuple[Signs, str]]:
+    """Of each who did it, whether each other did it, too."""
+    told = [(party, signs, did) for party, (signs, did) in zip(parties, who, strict=True) if may_join(party)]
+    for first, _signs, _did in (one for one in told if one[2]):
+        for other, signs, did in told:
+            if other is not first:
+                yield partner_signs(first, other, scene, signs), _yes(did)
 
 
 def set_apart(told: Sequence[tuple[Signs, bool]]) -> Iterator[tuple[Signs, str]]:

@@ -49,6 +49,7 @@ CONTENT = Learnt(
     place=decision(0.0, chosen__True=5.0),
     perpetrator=decision(-5.0, chosen__True=10.0),
     rather=decision(0.0, chosen__True=10.0),
+    together=decision(-5.0, chosen__True=10.0),
     event_type=as_the_rules("type", TYPES),
     attribution=as_the_rules("perpetrator how", HOW),
     deaths=decision(0.0, chosen__True=5.0),
@@ -259,9 +260,33 @@ def test_a_perpetrator_who_is_none_stays_another_party(reference_tables: Tables)
     assert [actor.role for actor in incident.actors if actor.slug == "jnim"] == ["other"]
 
 
-def test_nobody_is_an_answer_too(reference_tables: Tables) -> None:
-    nobody = only(read(TWO_PLACES, reference_tables, replace(CONTENT, perpetrator=decision(-5.0))))
-    assert done_by(nobody) == {}
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("On Monday JNIM fighters killed three herders at Talataye.", ["unidentified-armed-group"]),
+        (
+            "On Monday three herders were killed at Talataye, the mayor of Gao said.",
+            ["unidentified-armed-group"],
+        ),
+        ("On Monday a crowd beat a thief to death at Talataye, said JNIM.", ["rioters"]),
+        ("On Monday a mine of JNIM killed three herders at Talataye.", []),
+        ("On Monday a mine killed three herders at Talataye.", []),
+    ],
+)
+def test_only_a_mine_may_stand_without_anybody_who_did_it(
+    text: str, who: list[str], reference_tables: Tables
+) -> None:
+    hardly = replace(CONTENT, perpetrator=decision(-5.0), rather=decision(0.0, side__rioters=5.0))
+    assert list(done_by(only(read(text, reference_tables, hardly)))) == who
+
+
+@pytest.mark.parametrize(("chance", "who"), [(-1.0, []), (0.0, ["jnim"])])
+def test_a_mine_was_laid_by_whom_it_is_likely_enough_laid_to(
+    chance: float, who: list[str], reference_tables: Tables
+) -> None:
+    text = "On Monday a mine killed three herders at Talataye. JNIM is active there."
+    jnim = replace(CONTENT, perpetrator=decision(chance), rather=decision(0.0, side__jnim=5.0))
+    assert list(done_by(only(read(text, reference_tables, jnim)))) == who
 
 
 def test_forces_of_one_state_are_one_party(reference_tables: Tables) -> None:
@@ -327,7 +352,7 @@ def test_what_ships_answers_in_the_products_own_codes() -> None:
     yes_or_no = [
         getattr(learnt, name).answers for name in DECISIONS if name not in {"event_type", "attribution"}
     ]
-    assert yes_or_no == [("no", "yes")] * 8
+    assert yes_or_no == [("no", "yes")] * 9
 
 
 def test_what_ships_holds_no_number_of_a_note() -> None:

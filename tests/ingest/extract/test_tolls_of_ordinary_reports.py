@@ -124,6 +124,22 @@ CASES: list[tuple[str, int | None]] = [
     ('Youths rioted in Koutiala on Monday. A 17-year-old was hit by a stray bullet and died in hospital.', 1),
     ('Gunmen attacked a camp near Menaka on Monday. Eight men were separated from their families and executed.', 8),
     ('Monday (3 Oct) chief of Kokorou was shot dead coming out of mosque, 2 on moto.', 1),
+    ('A man suspected of passing information to kidnappers was beaten to death on Monday by a crowd in Bourem.', 1),
+    ('Un berger accusé de renseigner des jihadistes a été lapidé à mort lundi à Bourem par une foule.', 1),
+    ('On Monday jihadists burned three tankers near Bourem, which cost no lives.', 0),
+    ('On Monday bandits emptied the health centre of Bourem of medicines, without harming the staff on duty.', 0),
+    ('Lundi, à Bourem, des bandits ont pillé le marché, sans mort ni blessé.', 0),
+    ("Lundi, le magasin du PAM à Bourem a été pillé par des individus armés, sans effusion de sang.", 0),
+    ('Five members of a defence group, the Koglweogo, perished on Monday in an ambush at Bourem.', 5),
+    ('Dozos fought JNIM at Bourem on Monday. Nine hunters were killed, and three of the assailants.', 12),
+    ('Three soldiers died in an ambush at Bourem on Monday, as did five of the attackers.', 8),
+    ('A helicopter fired rockets at Bourem on Monday. Four fighters of the Islamic State in the Greater Sahara killed.', 4),
+    ("Vingt jihadistes de la branche sahélienne de l'État islamique et neuf du JNIM sont morts lundi à Bourem.", 29),
+    ("L'affrontement lundi à Bourem a coûté la vie à dix militaires et à treize combattants du CSP.", 23),
+    ('On déplore la mort, lundi, de quatre casques bleus dont le véhicule a sauté sur une mine à Bourem.', 4),
+    ("La Commission tient l'armée pour responsable de l'exécution, lundi, de 24 éleveurs à Bourem.", 24),
+    ('Lundi, à Bourem, ses hommes ont massacré soixante Daoussahak.', 60),
+    ('Des hommes armés ont abattu lundi un élu municipal de Bourem.', 1),
 ]  # fmt: skip
 
 

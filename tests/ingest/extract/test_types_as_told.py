@@ -13,6 +13,7 @@ TOLD = {
     "battles": [
         "On Monday gunmen fired on a customs post at Torodi; one officer died.",
         "On Monday soldiers and gunmen traded fire near Gao.",
+        "On Monday a border guard post at Bengou was attacked; one guard died.",
         "On Monday an army convoy was waylaid near Gao.",
         "On Monday the army fought off an attack on its camp at Gao.",
         "On Monday a patrol came under fire near Gao; two soldiers fell.",
@@ -71,6 +72,14 @@ TOLD = {
         "Lundi, des hommes armés ont attaqué le village de Tessit, tuant six habitants et brûlant des greniers.",
     ],
     "explosions_remote_violence": [
+        "On Monday two persons wearing explosive vests set off their charges near Gao.",
+        "On Monday two missiles struck a wedding near Gao; nine people died.",
+        "On Monday aircraft of the air force killed nine fighters near Gao.",
+        "Mine under a cart near Gao on Monday, three women dead.",
+        "Mine sur la piste lundi près de Gao. Charrette touchée, une femme morte.",
+        "Mine au passage d'un convoi lundi près de Gao : neuf civils décédés.",
+        "Lundi, deux femmes ont déclenché leurs charges près de Gao.",
+        "Lundi, des avions de l'armée ont tué neuf combattants près de Gao.",
         "On Monday a bus hit a mine near Gao, killing six.",
         "On Monday an army truck was blown up by a roadside bomb near Gao.",
         "On Monday a car bomb exploded outside the barracks in Gao.",

@@ -35,6 +35,8 @@ KILLED = "killed"
 BEFORE, BEHIND = 6, 12
 # Words beside a toll that are looked at, and how much each word of the whole passage weighs for "nobody" and "unknown".
 BESIDE, BEGINNING, WORD = 4, 3, 0.3
+# So many words between two statements are looked at, and so few are a sign as a whole.
+AMONG, JOINED = 12, 4
 FEW, SOME = 5, 20
 DISPUTES = {"admits": DISPUTED, "otherwise": OTHERWISE, "unchecked": UNCHECKED, "claims": CLAIMS_DEAD}
 
@@ -196,15 +198,48 @@ def _together(told: Sequence[Told]) -> Iterator[Found]:
     different = tuple({one.best: one for one in known}.values())
     yield sum(one.best or 0 for one in different), different, ["all that differ"]
     for one, other in combinations(known, 2):
-        sides = f"{one.sides}|{other.sides}"
+        sides, leads = f"{one.sides}|{other.sides}", list(_between(one, other))
         names = [
             f"two of={several}",
             f"two sides={sides}",
             f"two sides={sides} apart={min(2, other.steps - one.steps)}",
             f"two rules={one.toll.rule}|{other.toll.rule}",
             f"two earlier={_tells_of_before((one, other))}",
+            *leads,
         ]
+        if one.best != other.best:
+            # What stands between two figures says, too, whether they contradict each other.
+            yield None, (), [f"doubt {name}" for name in names[1:]]
         yield (one.best or 0) + (other.best or 0), (one, other), names
+
+
+def _between(one: Told, other: Told) -> Iterator[str]:
+    """What leads from one statement to the next: "and", "of whom", "against ... at first", a sentence of its own."""
+    first, second = _extent(one), _extent(other)
+    words = without_figures(other.unit.passage)
+    if one.unit is not other.unit:
+        lead = words[max(0, second[0] - BESIDE) : second[0]]
+        yield from (f"two next begins={word}" for word in words[:BEGINNING])
+        yield from (f"two next before={word}" for word in lead)
+        yield f"two next two before={' '.join(lead[-2:])}"
+        yield from (f"two next behind={word}" for word in words[second[1] : second[1] + BESIDE])
+        return
+    between = words[first[1] : second[0]]
+    yield f"two apart={min(5, len(between) // 2)}"
+    if len(between) <= AMONG:
+        yield from (f"two between={word}" for word in between)
+        yield from (f"two between={left} {right}" for left, right in pairwise(between))
+        yield f"two opens={' '.join(between[:1])}"
+        yield f"two ends={' '.join(between[-1:])}"
+    if len(between) <= JOINED:
+        yield f"two joined={' '.join(between)}"
+    yield from (f"two same behind={word}" for word in words[second[1] : second[1] + BESIDE])
+
+
+def _extent(one: Told) -> tuple[int, int]:
+    """From the first word of a statement to behind its last."""
+    people = one.toll.people
+    return max(0, min(one.toll.verb, people[0].first)), max(one.toll.verb + 1, people[-1].last)
 
 
 def _names_source(unit: Unit) -> bool:
@@ -239,8 +274,7 @@ def _sentence_names(one: Told, note: Note) -> list[str]:
 
 def _statement_names(one: Told, where: str, number: int, of: int) -> list[str]:
     toll, words = one.toll, without_figures(one.unit.passage)
-    first = max(0, min(toll.verb, toll.people[0].first))
-    last = max(toll.verb + 1, toll.people[-1].last)
+    first, last = _extent(one)
     return [
         f"rule={toll.rule} {where}",
         f"sides={one.sides} {where}",

@@ -23,6 +23,12 @@ DESCRIBED = (
 )  # fmt: skip
 
 
+def may_be_nobodys(draft: IncidentDraft) -> bool:
+    """Whether it may stand without anybody who did it: a mine that nobody is blamed for. Everything else was done by
+    somebody, known or not."""
+    return draft.sub_event_type == SubEventType.REMOTE_EXPLOSIVE.value
+
+
 def attributed(draft: IncidentDraft, how: str, claim: str | None = None) -> IncidentDraft:
     """The draft, which has a perpetrator, with the first one named so firmly. What it says of itself is a claim or denial
     if that is `how` it is named, else `claim`, else as it was."""

@@ -1,8 +1,8 @@
 """What was learnt from notes that people had coded, where the rules leave a choice.
 
-The rules read; these ten decisions look at what they read, in this order: does a draft tell the one before it again;
+The rules read; these eleven decisions look at what they read, in this order: does a draft tell the one before it again;
 where nothing was drafted, does a sentence tell an incident after all; does one tell another beside those that were; is
-the draft an incident of the note at all; did a party do it, and which of them did rather than the others; where; what
+the draft an incident of the note at all; did a party do it, which of them did rather than the others, and who did it together with that one; where; what
 kind of event; how firmly the party is named; and how many died. Every changed field keeps the place in the text that it
 was decided by, as evidence of the kind "inferred".
 """
@@ -25,21 +25,22 @@ from incidents.ingest.extract.decisions.doers import (
     attributed,
     claimed_elsewhere,
     described,
+    may_be_nobodys,
     said_later,
     with_perpetrators,
 )
 from incidents.ingest.extract.decisions.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.decisions.linear import Linear, Signs
 from incidents.ingest.extract.decisions.meant import meant
+from incidents.ingest.extract.decisions.partners import may_join, partner_signs
 from incidents.ingest.extract.decisions.retold import how_it_stands, neighbours, retold_signs
 from incidents.ingest.extract.decisions.scene import Candidate, Scene, candidates, scene_of
+from incidents.ingest.extract.decisions.signs import UNNAMED as NOBODY_KNOWN
 from incidents.ingest.extract.decisions.signs import (
-    CROWD_SIDES,
     draft_signs,
     side_of,
     telling_signs,
 )
-from incidents.ingest.extract.decisions.signs import UNNAMED as NOBODY_KNOWN
 from incidents.ingest.extract.decisions.spots import (
     Spot,
     are_far_apart,
@@ -63,8 +64,10 @@ SURE, BRIEF = 0.95, 2
 OPENS = 0.4
 # A draft tells the one before it again from this chance on.
 TELLS_AGAIN = 0.65
-# A party did it from this chance on, and another besides from the second one.
-DID_IT, DID_IT_TOO = 0.25, 0.7
+# A party laid a mine from this chance on; whatever else was done, the likeliest did, whoever it was below the second one.
+LAID_IT, HARDLY = 0.4, 0.1
+# Another did it together with the first from this chance on.
+DID_IT_TOO = 0.55
 # Log-odds by which another place must be likelier than the one of the rules.
 CLEARER = 0.3
 # Log-odds by which a point must be likelier than any other far from it: a wrong point is worse than none.
@@ -79,7 +82,7 @@ CHOICES = frozenset({"place", "rather", "deaths"})
 
 @dataclass(frozen=True)
 class Learnt:
-    """The ten decisions."""
+    """The eleven decisions."""
 
     retold: Linear
     told: Linear
@@ -88,6 +91,7 @@ class Learnt:
     place: Linear
     perpetrator: Linear
     rather: Linear
+    together: Linear
     event_type: Linear
     attribution: Linear
     deaths: Linear
@@ -155,6 +159,7 @@ class Learnt:
         scene = scene_of(draft, note, drafts)
         later = afterwards.of(scene.number)
         draft = self._placed(as_told_later(self._done_by(draft, scene), scene, later), spots)
+        # Who did it says much of what was done.
         draft = described(self._attributed(self._typed(draft, note), note), scene)
         return claimed_elsewhere(said_later(draft, scene, later), scene, afterwards)
 
@@ -181,16 +186,22 @@ class Learnt:
 
     def _done_by(self, draft: IncidentDraft, scene: Scene) -> IncidentDraft:
         parties = [party for party in candidates(scene) if not _is_only_judged(party, scene)]
-        signs = [(party_signs(party, parties, scene), party) for party in parties]
-        signs.sort(key=lambda one: (-self.rather.scores(one[0])[0], one[1].side))
-        chances = [(self.perpetrator.chance(of_party), party) for of_party, party in signs]
-        somebody = any(chance >= DID_IT for chance, _party in chances)
-        chosen = [party for _chance, party in chances[:1] if somebody]
-        if chosen and chosen[0].side != NOBODY_KNOWN:
+        told = [(party_signs(party, parties, scene), party) for party in parties]
+        told.sort(key=lambda one: (-self.rather.scores(one[0])[0], one[1].side))
+        signs, first = told[0]
+        if may_be_nobodys(draft):
+            is_known = any(self.perpetrator.chance(of_party) >= LAID_IT for of_party, _party in told)
+            if first.side == NOBODY_KNOWN or not is_known:
+                return with_perpetrators(draft, [], scene.tables)
+        elif self.perpetrator.chance(signs) < HARDLY:
+            first = next(party for _signs, party in told if not may_join(party))
+        chosen = [first]
+        if may_join(first):
             chosen += [
                 party
-                for chance, party in chances[1:]
-                if chance >= DID_IT_TOO and party.side not in {NOBODY_KNOWN, *CROWD_SIDES}
+                for signs, party in told[1:]
+                if may_join(party)
+                and self.together.chance(partner_signs(first, party, scene, signs)) >= DID_IT_TOO
             ]
         return with_perpetrators(draft, chosen, scene.tables)
 

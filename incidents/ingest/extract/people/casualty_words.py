@@ -53,7 +53,7 @@ _FORMS = {
     "decapite decapites neutralise neutralises lynche lynches lynchee elimine elimines tuer "
     "poignarde poignardes poignardee fauche fauches fauchee pendus "
     "emportes emportee emportees battu battus battue brule brules brulee brulees kia abattre "
-    "mortellement fusille fusilles executer decapitee lapide lapides",
+    "mortellement fusille fusilles executer decapitee lapide lapides massacree massacrees",
     (
         "fr",
         "killed",
@@ -66,14 +66,14 @@ _FORMS = {
         "killed",
         "object",
     ): "emporte emportant tuant abattant executant assassinant egorgeant neutraliser neutralisant "
-    "abattent executent assassinent egorgent massacrent tuent lynchent neutralisent eliminent "
+    "abattent massacre executent assassinent egorgent massacrent tuent lynchent neutralisent eliminent "
     "eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore "
     "deplorent deploreraient pleure pleurent pleurant fauchant occis occire",
     (
         "fr",
         "killed",
         "of",
-    ): "gorge perte mort deces assassinat meurtre execution vie corps cadavres depouilles",
+    ): "gorge perte mort deces assassinat meurtre massacre execution vie corps cadavres depouilles",
     ("fr", "injured", "either"): "blesse blesses blessee blessees bls wia touches touche blesser blessent",
     ("fr", "injured", "object"): "blessant",
     ("fr", "abducted", "either"): "enleve enleves enlevee enlevees kidnappe kidnappes kidnappee kidnappees",
@@ -197,7 +197,9 @@ NAME_TAILS = tuple(
         "for the defence of the homeland|for the defense of the homeland|"
         "for the defence of the fatherland|for the defence of the nation|"
         "pour la defense de la patrie|national de liberation de l azawad|pour la liberation de l azawad|"
-        "for the liberation of azawad|de soutien a l islam et aux musulmans|dans le grand sahara"
+        "for the liberation of azawad|of the islamic state in the greater sahara|of islamic state in the greater sahara|"
+        "in the greater sahara|de l etat islamique au grand sahara|de l etat islamique dans le grand sahara|of the islamic state|"
+        "de l etat islamique|de soutien a l islam et aux musulmans|dans le grand sahara"
     )
 )
 AND = word_set("and et ainsi que as well along plus puis addition outre")

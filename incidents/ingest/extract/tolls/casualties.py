@@ -64,6 +64,8 @@ _RULES = {
     "toll": "toll",
 }
 MAX_TOLL_GAP = 9
+# "Died in an ambush at Tessit on Monday, as did five of the attackers".
+BESIDES_WITHIN = 12
 CONFIRMING = word_set("confirm verify establish ascertain confirmer verifier etablir")
 NOT_PASSIVE = HAVING | word_set("to they he she it we who ils elles il elle qui")
 BY_WHOM, ARTICLES = word_set("from by"), word_set("a an the one")
@@ -149,13 +151,8 @@ def _toll_at(
         and ("number" in passage.words[:verb] or PUTTING.intersection(passage.words[max(0, verb - 4) : verb]))
     ):
         return listed(passage, next(iter(forms.values())), verb, chains)
-    of = 0 if passage.is_break(verb + 1) else passage.follows(verb + 1, OF[language])
-    is_counted = any(group.first < verb < group.last for chain in chains for group in chain)
-    if "of" in forms and of and not is_counted:
-        chain = starting(chains, verb + 1, verb + 2 + of)
-        chain = chain or some_of_them(verb + 1 + of, chains)
-        if chain:
-            return mention_of(passage, forms["of"], _and_that_of(passage, chain, chains), verb, _RULES["of"])
+    if "of" in forms and (chain := _of_whom(passage, verb, chains, language)):
+        return mention_of(passage, forms["of"], chain, verb, _RULES["of"])
     counted = number_of_dead(passage, verb, forms, chains)
     if counted:
         return counted
@@ -200,7 +197,7 @@ def _toll_at(
     chain = told_apart(passage, verb, chain, chains) if chain else None
     rule = "passive-toll" if "either" in forms else _RULES["subject"]
     if chain:
-        at = next((at for at in range(verb + 1, verb + 6) if besides(passage, at)), verb + 1)
+        at = next((at for at in range(verb + 1, verb + BESIDES_WITHIN) if besides(passage, at)), verb + 1)
         # "Six died and 15 were wounded, as were five civilians": these are wounded, too.
         is_of_another = any(word in VERBS[language] for word in passage.words[verb + 1 : at])
         more = 0 if is_of_another else besides(passage, at)
@@ -217,6 +214,21 @@ def _toll_at(
             chain = tuple(replace(group, group=ATTACKERS) for group in chain)
         return mention_of(passage, kind, chain, verb, rule)
     return listed(passage, kind, verb, chains)
+
+
+def _of_whom(
+    passage: Passage, verb: int, chains: Sequence[tuple[People, ...]], language: str
+) -> tuple[People, ...] | None:
+    """The people in "the death of ten soldiers", "la mort, lundi, de dix soldats"."""
+    if any(group.first < verb < group.last for chain in chains for group in chain):
+        return None
+    is_apart = passage.is_break(verb + 1)
+    after = passage.behind_aside(verb + 1, SHORT_LINE - 1) if is_apart else behind_verb(passage, verb)
+    of = passage.follows(after, OF[language]) if after else 0
+    if not of or (passage.is_break(after) and not is_apart):
+        return None
+    chain = starting(chains, after, after + 1 + of) or some_of_them(after + of, chains)
+    return _and_that_of(passage, chain, chains) if chain else None
 
 
 def _tells_next(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> bool:

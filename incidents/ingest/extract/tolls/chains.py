@@ -132,7 +132,7 @@ def _are_of_them(passage: Passage, first: People, second: People) -> bool:
 
 def _link(passage: Passage, previous: People, group: People, language: str) -> str | None:
     between = passage.words[previous.last : group.first]
-    between = _without_names(between)
+    between = without_names(between)
     if LEAVING.intersection(between):
         return None  # "killing 14 and leaving one with injuries"
     if passage.word(group.last) in {"compris", "comprises", "included"}:
@@ -175,6 +175,8 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         return "part"
     if between[:1] and between[0] in AND and _is_aside(passage, previous.last + 1, group.first):
         return "added"  # "nine volunteers and, according to a military source, some fifteen attackers"
+    if len(between) == 2 and between[0] in AND and between[1] == passage.word(previous.first - 1):
+        return "added"  # "a coûté la vie à dix militaires et à treize combattants"
     linked = [word for word in between if word in AND] or {"+", "&"} & set(passage.gap(group.first))
     rest = [word for word in between if word not in AND]
     # "The village chief, his two sons and a guest".
@@ -237,7 +239,7 @@ def _is_another_clause(passage: Passage, previous: People, group: People, langua
     return is_object and is_passive and not is_relative
 
 
-def _without_names(words: tuple[str, ...]) -> tuple[str, ...]:
+def without_names(words: tuple[str, ...]) -> tuple[str, ...]:
     """Without the rest of a name that is a phrase: "Volunteers for the Defence of the Homeland and two civilians"."""
     for begin in range(len(words)):
         for name in NAME_TAILS:

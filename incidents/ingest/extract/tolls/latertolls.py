@@ -12,7 +12,7 @@ from incidents.ingest.extract.people.casualty_words import (
     RESULT,
     WHERE,
 )
-from incidents.ingest.extract.people.people_words import UNKNOWN
+from incidents.ingest.extract.people.people_words import ARMED, ATTACKERS, UNKNOWN
 from incidents.ingest.extract.people.persons import People, one_person
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.text.wordlists import phrase_list
@@ -62,6 +62,8 @@ def also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> t
         more = (starting(chains, begin, begin) or ())[:1]
         # "1 VDP dead + 3 jihadists", but never "2 dead + 3 wounded".
         return more if more and more[0].group != UNKNOWN else ()
+    if added := _at_the_end(passage, begin, chains):
+        return added
     is_listed = passage.word(begin) in {"and", "et"}
     if not is_listed and "," not in passage.gap(begin):
         return ()
@@ -72,6 +74,17 @@ def also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> t
     ):
         return ()
     return chain[:1]
+
+
+def _at_the_end(passage: Passage, begin: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:
+    """As in "nine hunters were killed at Diallassagou on Sunday, and three of the assailants."."""
+    for at in range(begin, min(begin + SHORT_LINE, len(passage.words))):
+        chain = starting(chains, at + 1, at + 1) if passage.word(at) in {"and", "et"} else None
+        if chain and "," in passage.gap(at) and chain[0].group in {ARMED, ATTACKERS}:
+            last = chain[-1].last
+            is_end = last == len(passage.words) or not {".", ";"}.isdisjoint(passage.gap(last))
+            return chain[:1] if is_end and chain[0].toll.best else ()
+    return ()
 
 
 def told_apart(

@@ -16,6 +16,7 @@ from incidents.ingest.extract.people.casualty_words import (
 from incidents.ingest.extract.people.persons import People, one_person
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.text.wordlists import phrase_list
+from incidents.ingest.extract.tolls.chains import without_names
 
 MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
@@ -50,8 +51,12 @@ def ending(
         passage.words[max(0, before[-1][0].first - 2) : before[-1][0].first]
     ):
         before.pop()  # "un jeune, pris pour un informateur des terroristes, a été lynché"
+    if len(before) > 1 and (
+        _is_their_name(passage, before[-1], verb) or _is_not_the_one(passage, before, verb, language)
+    ):
+        before.pop()
     chain = _those_of_them(passage, before[-1], verb)
-    between = passage.words[_behind_apposition(passage, chain[-1].last, verb) : verb]
+    between = without_names(passage.words[_behind_apposition(passage, chain[-1].last, verb) : verb])
     # "Burned, shot or drowned" is one statement: only a word of another kind ends the people's part.
     # Phrases ("had his throat cut") tell of the dead.
     kinds = set(VERBS[language].get(passage.words[verb], {}).values()) or {"killed"}
@@ -90,6 +95,25 @@ def ending(
     ):
         return None
     return chain
+
+
+def _is_their_name(passage: Passage, chain: Sequence[People], verb: int) -> bool:
+    """As in "five members of a defence group, the Koglweogo, perished": how the group is called."""
+    named = chain[0]
+    is_apart = passage.is_break(named.first) and passage.is_break(named.last) and named.last <= verb
+    return (
+        len(chain) == 1 and named.is_definite and is_apart and passage.tokens[named.last - 1].is_capitalised
+    )
+
+
+def _is_not_the_one(passage: Passage, before: Sequence[Sequence[People]], verb: int, language: str) -> bool:
+    """As in "a man suspected of informing kidnappers was beaten to death": of one it tells, not of several."""
+    last, one = before[-1], before[-2][-1]
+    tells_of_one = {"was", "is"} if language == "en" else {"a"}
+    auxiliary = tells_of_one.intersection(right_before(passage, verb))
+    is_plural = last[0].toll.quantifier == "vague" and last[0].toll.low != 1
+    is_joined = passage.words[last[0].first - 1] in {"and", "et"}
+    return bool(auxiliary) and len(last) == 1 and is_plural and not is_joined and one.toll.high == 1
 
 
 def right_before(passage: Passage, verb: int) -> tuple[str, ...]:

@@ -107,14 +107,15 @@ TELLING_EN = {
     "struck by a remotely detonated device|"
     "struck by an improvised explosive device|struck by an ied|hit+ by an ied|"
     "hit+ by an improvised explosive device|remotely detonated|"
-    "struck by a roadside bomb|hit+ by a roadside bomb",
+    "struck by a roadside bomb|hit+ by a roadside bomb|mine under a|mine under an",
     "explosion": "explode+|blast that tore|ripped through|dynamited|plastic explosive|leftover shell|"
         "abandoned shell|detonate+|blow+ up|go+ off|went off|blast+ a|blown up",
     "airstrike": "aircraft caught|aircraft ~ caught|caught from the air|hit from the air|killed from the air|air assets ~ struck|air assets struck|air assets hit|air assets ~ hit|air assets bombed|"
         "air assets ~ bombed|helos engaged|helo engaged|helicopters engaged|helicopter engaged|"
         "helo fired|helos fired|planes ~ struck|planes sank|planes destroyed|aircraft destroyed|"
         "planes pounded|planes ~ pounded|aircraft ~ pounded|aircraft put ~ out of action|"
-        "aircraft ~ neutralised|aircraft killed|planes killed|warplanes killed|missiles ~ fired|"
+        "aircraft ~ neutralised|aircraft killed|planes killed|warplanes killed|jets killed|aircraft ~ killed|warplanes ~ killed|jets ~ killed|"
+        "helicopters ~ killed|missiles ~ fired|"
         "missiles, fired|bombed from the air|strafed from the air|planes ~ hit|jets ~ struck|"
         "jets ~ hit|aircraft ~ struck|aircraft ~ hit|helicopters ~ struck|helicopter ~ hit|"
         "warplanes ~ struck|helico hit|planes struck|planes bombed|helicopters killed|"
@@ -132,6 +133,7 @@ TELLING_EN = {
     "shelling": "hit by ~ rockets|hit by ~ shells|hit by rockets|struck by ~ rockets|struck by rockets|struck by shells|rockets ~ came down|rockets ~ fell|mortar ~ came down|rounds ~ came down|rounds fell|"
         "shells ~ came down|mortar rkts|rkts|mortar x|rounds fired at|rockets x|rkt attack|idf|"
     "shell+|lob+ mortars|mortar attack|rocket attack|mortar bombs|shells exploded|"
+    "missiles struck|missile struck|missiles hit|missile hit|"
     "rockets exploded|rocket struck|rocket landed|rockets struck|indirect fire|artillery fire|"
     "projectiles|a rocket|pound+ with|grad rockets|"
     "shell+ the|shelled|fire+ mortars|fire+ rockets|fire+ mortar|fire+ rocket|mortar rounds|"
@@ -142,6 +144,9 @@ TELLING_EN = {
     "grenade": "throw+ a grenade|toss+ a grenade|lob+ a grenade|hurl+ a grenade|threw a hand grenade|"
         "throw+ grenades|hurl+ grenades",
     "suicide": "driven at the gate|driven at the gates|driven against the gate|driven into the gate|explosives was driven|explosives were driven|explosives ~ was driven at|explosives ~ driven against|blow+ himself up|blow+ herself up|blow+ themselves up|blow+ up his vest|detonate+ his vest|detonate+ her vest|"
+    "set+ off their charges|set+ off their vests|set+ off his vest|set+ off her vest|set+ off his charge|set+ off her charge|"
+    "set+ off their explosives|detonate+ their vests|detonate+ their belts|detonate+ their charges|detonate+ his charge|"
+    "detonate+ her charge|detonate+ his explosives|detonate+ her explosives|"
     "detonate+ his belt|detonate+ her belt|set+ off his explosive|set+ off her explosive|ram+ ~ laden with explosives",
     "abduction": "took ~ from the house|took ~ from his house|took ~ from her house|took ~ from their house|taken from his house|taken from her house|driven into the bush|driven off into the bush|marched into the bush|marched off into the bush|led into the bush|walked into the bush|taken off the ferry|taken off the bus|led ~ out of his house|led ~ out of her house|led ~ out of their house|"
         "led ~ out of his home|driver ~ taken into the bush|passengers ~ taken into the bush|"
@@ -333,7 +338,7 @@ NAMING_EN = {
     "shelling": "122mm|107mm|82mm|120mm|shelling|mortar|mortars|mortar fire|rockets|rocket fire|shells|artillery|rocket attack",
     "grenade": "grenade|grenades|hand grenade",
     "suicide": "suicide bomber|suicide bombers|suicide bombing|suicide attack|suicide vest|suicide car bomb|"
-        "suicide|explosive belt|kamikaze",
+        "suicide|explosive belt|explosive vest|explosive vests|explosive belts|kamikaze",
     "vbied": "car bomb|laden with explosives|packed with explosives|filled with explosives|"
         "loaded with explosives|svbied|vbied|truck bomb|vehicle bomb|vehicle packed with explosives|"
         "booby trapped vehicle",

@@ -74,7 +74,7 @@ TELLING_FR = {
     "operation menee|effectuer+ un raid|"
     "mettre+ hors d etat de nuire|mis hors d etat de nuire",
     "mine": "vehicule sur mine|veh sur mine|sur mine|sauter+ sur mine|sautent sur mine|mine saute|"
-        "mine a saute|a saute sur une mine|mine explose|"
+        "mine a saute|a saute sur une mine|mine explose|mine au passage|mine contre un|mine contre une|mine sous un|mine sous une|mine sur la piste|"
     "sauter+ sur une mine|heurter+ une mine|rouler+ sur une mine|marcher+ sur une mine|"
     "poser+ le pied sur une mine|actionner+ une mine|"
     "declencher+ une mine|exploser+ sur une mine|touche par une mine|passer+ sur une mine",
@@ -89,7 +89,7 @@ TELLING_FR = {
     "explosion": "charge a eventre|charge ~ eventre|charge a souffle|engin a souffle|charge a detruit|exploser+|saboter+ a l explosif|sabote a l explosif|a l explosif|plastiquer+|plastique par|"
         "dynamiter+|souffler+ ~ pick|souffle ~ vehicule|a souffle|obus abandonne|bombe artisanale|"
         "sauter au|a saute|ont saute|faire+ exploser|detoner+|sauter+ au passage",
-    "airstrike": "avion ~ a frappe|avions ~ ont frappe|avion a frappe|avion ~ a bombarde|avions ont frappe|avions ont bombarde|avions frappent|appareils ont frappe|"
+    "airstrike": "avions ~ ont tue|avion ~ a tue|helicopteres ~ ont tue|helicoptere ~ a tue|avion ~ a frappe|avions ~ ont frappe|avion a frappe|avion ~ a bombarde|avions ont frappe|avions ont bombarde|avions frappent|appareils ont frappe|"
         "appareils ont bombarde|helico ~ a tire|helico a tire|helicoptere a tire|"
         "helicopteres ont tire|aviation ~ detruit|aviation a bombarde|"
         "aeronefs ont|aeronefs ~ bombarde|vecteurs ~ traite|bombarder+ une foret|aviation ~ frappe|"
@@ -115,6 +115,8 @@ TELLING_FR = {
         "degoupiller+ une grenade",
     "suicide": "se faire+ exploser|s est fait exploser|se sont fait exploser|s est faite exploser|"
         "se sont faits exploser|actionner+ sa ceinture|"
+    "declencher+ sa charge|declencher+ leurs charges|actionner+ leurs charges|actionner+ leurs ceintures|declencher+ leurs ceintures|"
+    "actionner+ son gilet|declencher+ son gilet|"
     "actionner+ sa charge|attentat suicide|se sont fait sauter|s est fait sauter|declencher+ sa ceinture",
     "abduction": "a ete pris cette nuit|a ete pris par|ont ete pris par|a ete emmene par|conduits vers la brousse|conduit vers la brousse|conduites vers la brousse|emmenes vers la brousse|emmene en brousse|pris a son domicile|tire de son presbytere|tire de son domicile|tire de sa maison|tires de leurs maisons|hisse sur une moto|hissee sur une moto|manquent a l appel|manque a l appel|arrachee a son domicile|arrache a son domicile|arraches a leur domicile|conduits a l ecart|"
         "retenus quelques heures|se sont saisis d un|se sont saisis de|se sont saisis du|"
@@ -291,7 +293,7 @@ NAMING_FR = {
     "drone": "appareil sans pilote|engin sans pilote|aeronef sans pilote|drone|drones|drone arme",
     "shelling": "122mm|107mm|82mm|120mm|mortier|mortiers|obus|roquettes|roquette|pilonnage|tir d artillerie|tirs d artillerie",
     "grenade": "grenade|grenades",
-    "suicide": "kamikaze|kamikazes|attentat suicide|attaque suicide|ceinture explosive|ceinture d explosifs",
+    "suicide": "kamikaze|kamikazes|attentat suicide|attaque suicide|gilet explosif|gilets explosifs|ceintures explosives|ceinture explosive|ceinture d explosifs",
     "vbied": "voiture piegee|charge d explosifs|chargee d explosifs|rempli d explosifs|bourre d explosifs|"
         "bourree d explosifs|vehicule piege|camion piege|voiture bourree d explosifs|"
         "vehicule bourre d explosifs",

@@ -10,6 +10,7 @@ from incidents.ingest.extract.text.wordlists import phrase_list, word_set
 
 ARMED_TARGETS = phrase_list(
     "the post of|their post|its post|post held|forestry post|poste forestier|customs post|"
+    "border guard post|national guard post|guard post|poste de la garde|poste des gardes|poste des garde frontieres|"
     "poste des douanes|poste de douane|military post|military camp|military base|"
     "military position|military positions|military convoy|"
     "military vehicle|military patrol|army post|army camp|army base|army position|army positions|"
