@@ -32,6 +32,7 @@ from incidents.ingest.extract.incident.passing import (
     lead_of,
     with_its_date,
     with_the_day_above,
+    with_the_day_of_the_form,
     without_the_stamp,
 )
 from incidents.ingest.extract.incident.segments import NOTHING, segments
@@ -143,6 +144,7 @@ class Reader:
     counted: int = 0  # the paragraph that has told of the dead
     town: PlaceMention | None = None  # the settlement that was named last
     heard: list[Sentence] = field(default_factory=list)  # with the parties of asides, too
+    labelled: DateMention | None = None  # the day that a field of a form gives: "When: Thursday"
     summed: DateMention | None = (
         None  # the day of "two attacks in the north on Friday", told one by one afterwards
     )
@@ -184,6 +186,7 @@ class Reader:
             told += pieces
         above = self.units[-1] if self.units and self.units[-1].block == self.block - 1 else None
         told = with_the_day_above(told, above, self.published)
+        told, self.labelled = with_the_day_of_the_form(told, self.labelled)
         lead = lead_of(told)
         self.units += [
             replace(unit, block=self.block, is_item=block.kind == "item", opens_block=number == 0, lead=lead)

@@ -40,7 +40,19 @@ CASES = [
     ("last Tuesday", "2018-09-25", "2018-09-25", "day"),
     ("yesterday", "2018-10-01", "2018-10-01", "day"),
     ("last night", "2018-10-01", "2018-10-02", "day"),
+    ("last night 1 October approx 2200", "2018-10-01", "2018-10-01", "day"),
+    ("last night (1 Oct) around 20:15", "2018-10-01", "2018-10-01", "day"),
+    ("hit last night (01/10) approx 21h", "2018-10-01", "2018-10-01", "day"),
+    ("last night in a bar by the bus station, abt 22h", "2018-10-01", "2018-10-01", "day"),
+    ("last night, just after the evening prayer, men came", "2018-10-01", "2018-10-01", "day"),
+    ("last night 20 men came", "2018-10-01", "2018-10-02", "day"),
+    ("ystd ~17h", "2018-10-01", "2018-10-01", "day"),
+    ("on Saturday night", "2018-09-29", "2018-09-29", "day"),
+    ("on Saturday night at about 2 am", "2018-09-29", "2018-09-30", "day"),
     ("three days ago", "2018-09-29", "2018-09-29", "day"),
+    ("Vendredi 28 : un assaut", "2018-09-28", "2018-09-28", "day"),
+    ("28.09, vers 7 h : un convoi", "2018-09-28", "2018-09-28", "day"),
+    ("Dans la soirée du 28 septembre, le maire", "2018-09-28", "2018-09-28", "day"),
     ("in August", "2018-08-01", "2018-08-31", "month"),
     ("in November", "2017-11-01", "2017-11-30", "month"),
     ("in March 2016", "2016-03-01", "2016-03-31", "month"),
@@ -111,6 +123,34 @@ def test_text_without_a_date_gives_none(text: str) -> None:
 )
 def test_a_since_and_the_day_of_a_statement_are_no_event_dates(text: str, role: str) -> None:
     assert [mention.role for mention in read(text)] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_labelled"),
+    [
+        ("Date : mercredi 26/09/2018 vers 10h30", True),
+        ("When: Wednesday 26 September, 08:40.", True),
+        ("Date de l'incident : 26/09/2018, 07h50", True),
+        ("Date/time: 26 September, 07:15", True),
+        ("The date of 26 September was kept.", False),
+        ("When soldiers came on 26 September, they fled.", False),
+    ],
+)
+def test_the_field_of_a_form_says_when_it_happened(text: str, is_labelled: bool) -> None:
+    (mention,) = read(text)
+    assert (mention.date.start.isoformat(), mention.is_labelled) == ("2018-09-26", is_labelled)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one of them died the next day",
+        "dont l'une est décédée le lendemain",
+        "deux ont succombé le lendemain",
+    ],
+)
+def test_the_day_on_which_one_of_them_died_is_not_the_events(text: str) -> None:
+    assert [mention.role for mention in read(text, anchor=date(2018, 9, 30))] == ["reported"]
 
 
 def test_offsets_cover_the_words_of_the_date_even_behind_accents() -> None:

@@ -27,6 +27,22 @@ CASES = [
         "Alert\n03/10/2022, 23:30hrs\n\nArmed bandits entered the house of a trader in Gao and abducted his son.",
         ["2022-10-03/2022-10-03"],
     ),
+    # The field of a form, wherever it stands.
+    (
+        "ALERT - GAO - 7 October 2022\nWhat: NGO vehicle taken at gunpoint.\nWhen: Thursday 6 October, 08:40.\n"
+        "Details: three armed men blocked a car in Gao and left with it.",
+        ["2022-10-06/2022-10-06"],
+    ),
+    (
+        "INCIDENT\nArea: Gao. Date: Tuesday 4 October. Time: 13:30.\n\nGunmen attacked a post of the army in Gao. Two died.",
+        ["2022-10-04/2022-10-04"],
+    ),
+    # The day of a message, and the night of something else.
+    ("Sitrep Gao 07/10 0700: gunmen abducted a trader yesterday in Gao.", ["2022-10-06/2022-10-06"]),
+    (
+        "The blast on Wednesday afternoon killed two soldiers near Gao. The injured were flown to Niamey overnight.",
+        ["2022-10-05/2022-10-05"],
+    ),
     # The day of publication is not the event's.
     ("Alert - Gao\n7 October 2022\n\nGunmen abducted a trader in Gao.", [None]),
     # A paragraph that has a day of its own keeps it.

@@ -237,7 +237,7 @@ DAYS = {
     "en": [
         ("on Monday", "10-03", "10-03"),
         ("yesterday", "10-04", "10-04"),
-        ("on Sunday night", "10-02", "10-03"),
+        ("on Sunday night", "10-02", "10-02"),
         ("late on Sunday", "10-02", "10-02"),
         ("early on Monday", "10-03", "10-03"),
         ("on Monday evening", "10-03", "10-03"),

@@ -8,7 +8,14 @@ import pytest
 
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import extract, heard
-from incidents.ingest.extract.decisions.scene import AROUND, Scene, candidates, scene_of, speaks_of
+from incidents.ingest.extract.decisions.scene import (
+    AROUND,
+    Scene,
+    candidates,
+    is_only_about,
+    scene_of,
+    speaks_of,
+)
 from incidents.ingest.extract.decisions.signs import UNNAMED
 from incidents.ingest.extract.decisions.suspects import party_signs
 from incidents.ingest.extract.text.tokens import Passage, passage
@@ -220,3 +227,27 @@ def test_a_very_long_note_is_looked_at_around_the_incident_alone(tables: Tables)
     assert told.told[told.opener].triggers[0].kind == "killed"
     short = scene("Gunmen killed five people in Gao on Monday. Prices rose.", tables)
     assert (len(short.told), short.opener) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("behind", "about"),
+    [
+        ("There was no claim. ISGS and JNIM are both present in the commune.", ["isgs", "jnim"]),
+        ("Nobody knows who did it. JNIM is active in the area.", ["jnim"]),
+        # It is not left open, or somebody is suspected.
+        ("JNIM is active in the area.", []),
+        ("There was no claim. JNIM, which is active in the area, is suspected.", []),
+        ("There was no claim. Residents say that JNIM, which is active in the area, was behind it.", []),
+        # It did something else as well.
+        ("There was no claim. JNIM is active in the area. JNIM threatened the traders in May.", []),
+    ],
+)
+def test_who_is_only_about_where_nobody_knows_who_did_it(
+    behind: str, about: list[str], reference_tables: Tables
+) -> None:
+    text = f"{POST} {behind}"
+    (draft,) = extract(
+        text, published=PUBLISHED, tables=reference_tables, language="en", learnt=None
+    ).incidents
+    scene = scene_of(draft, heard(text, PUBLISHED, reference_tables, "en"))
+    assert [party.side for party in candidates(scene) if is_only_about(party, scene)] == about

@@ -34,7 +34,7 @@ from incidents.ingest.extract.decisions.linear import Linear, Signs
 from incidents.ingest.extract.decisions.meant import meant
 from incidents.ingest.extract.decisions.partners import may_join, partner_signs
 from incidents.ingest.extract.decisions.retold import how_it_stands, neighbours, retold_signs
-from incidents.ingest.extract.decisions.scene import Candidate, Scene, candidates, scene_of
+from incidents.ingest.extract.decisions.scene import Candidate, Scene, candidates, is_only_about, scene_of
 from incidents.ingest.extract.decisions.signs import UNNAMED as NOBODY_KNOWN
 from incidents.ingest.extract.decisions.signs import (
     draft_signs,
@@ -185,7 +185,11 @@ class Learnt:
         return draft if is_own else with_count(count, reckoning, RULE)
 
     def _done_by(self, draft: IncidentDraft, scene: Scene) -> IncidentDraft:
-        parties = [party for party in candidates(scene) if not _is_only_judged(party, scene)]
+        parties = [
+            party
+            for party in candidates(scene)
+            if not _is_only_judged(party, scene) and not is_only_about(party, scene)
+        ]
         told = [(party_signs(party, parties, scene), party) for party in parties]
         told.sort(key=lambda one: (-self.rather.scores(one[0])[0], one[1].side))
         signs, first = told[0]

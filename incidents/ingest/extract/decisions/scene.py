@@ -20,7 +20,9 @@ from incidents.ingest.extract.decisions.signs import (
 from incidents.ingest.extract.text.wordlists import word_set
 from incidents.ingest.extract.who.actors import CIVILIANS_SLUG, ActorMention
 from incidents.ingest.extract.who.firstblow import ways_of_beginning
-from incidents.ingest.extract.who.openquestion import speaks_of_the_same
+from incidents.ingest.extract.who.openquestion import speaks_of_the_same, tells_who_is_about
+from incidents.ingest.extract.who.roles import PERPETRATOR
+from incidents.ingest.extract.who.suspicion import is_suspicion
 from incidents.ingest.gazetteer import Tables
 
 CROWD_EVENTS = frozenset({"protest", "riot"})
@@ -29,6 +31,8 @@ CROWDS = word_set(
     "foule foules manifestants manifestantes emeutiers grevistes marcheurs eleves etudiants orpailleurs"
 )
 NEAR = 2
+# How a note leaves open who did it, whatever else it says of them.
+LEFT_OPEN = ("nobody knows", "open", "no claim")
 # So many sentences before and behind the one that tells it are looked at; more have the reports of a year.
 AROUND = 60
 # Shorter words say nothing of which incident is spoken of.
@@ -161,6 +165,22 @@ def candidates(scene: Scene) -> list[Candidate]:
 def _has_a_crowd(sentence: Sentence) -> bool:
     is_event = any(trigger.kind in CROWD_EVENTS for trigger in sentence.triggers)
     return is_event or not CROWDS.isdisjoint(sentence.passage.words)
+
+
+def is_only_about(party: Candidate, scene: Scene) -> bool:
+    """Whether the note, which leaves open who did it, names a group only where it tells which there are in the area."""
+    is_open = any(mark.startswith(LEFT_OPEN) for mark in scene.left_open)
+    if not is_open or not party.mentions or party.side in {UNNAMED, *CROWD_SIDES, *scene.done_by}:
+        return False
+    return all(
+        number != scene.opener
+        and not (mention.is_accused or mention.is_judgement or mention.doubt)
+        and not is_suspicion(scene.told[number].passage)
+        and mention.start not in scene.told[number].claims
+        and scene.told[number].roles.get(mention.start) != PERPETRATOR
+        and tells_who_is_about(scene.told[number].passage)
+        for number, mention in party.mentions
+    )
 
 
 def where_of(sentence: Sentence, draft: IncidentDraft, steps: int) -> str:

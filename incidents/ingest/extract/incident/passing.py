@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,17 +21,20 @@ LONE_DATE = 4
 LONGEST_HEAD, LATELY = 12, timedelta(days=31)
 
 
-STAMP_WITHIN = 40
+# The day of a message stands so near its beginning, and its sentence, too.
+STAMP_WITHIN, HEAD_WITHIN = 40, 120
+STAMPED = re.compile(r"\s*(?:,?\s*(?:à |at |@ ?)?\d{1,2}[:hH]?\d{0,2}(?: ?(?:hrs|H|Z|z))?\s*)?[:–\n-]")
 
 
 def without_the_stamp(sentence: Passage, found: list[DateMention], published: date) -> list[DateMention]:
-    """As in "Djibo update 19 Oct: a base was set up yesterday": the day of the message is not the event's."""
+    """As in "Djibo update 19 Oct 0700: a base was set up yesterday": the day of the message is not the event's."""
     first = found[0] if found else None
-    opens = first is not None and first.start < STAMP_WITHIN and not sentence.text[: sentence.start].strip()
-    if first is None or not opens or len(found) < 2 or first.date.end != published:
+    if first is None or len(found) < 2 or first.date.end != published or sentence.start > HEAD_WITHIN:
         return found
-    is_head = sentence.text[first.end : first.end + 2].lstrip().startswith((":", "-", "–"))
-    return [replace(first, role="reported"), *found[1:]] if is_head else found
+    is_head = first.start - sentence.start < STAMP_WITHIN or "\n" in sentence.text[first.end : first.end + 1]
+    if not is_head or not STAMPED.match(sentence.text, first.end):
+        return found
+    return [replace(first, role="reported"), *found[1:]]
 
 
 def at_the_place_of(before: IncidentDraft, draft: IncidentDraft) -> IncidentDraft:
@@ -75,6 +79,19 @@ def with_the_day_above(units: Sequence[Unit], above: Unit | None, published: dat
         return list(units)
     dated = replace(units[first], dates=(day, *units[first].dates))
     return [*units[:first], dated, *units[first + 1 :]]
+
+
+def with_the_day_of_the_form(
+    units: Sequence[Unit], labelled: DateMention | None
+) -> tuple[list[Unit], DateMention | None]:
+    """The sentences of a paragraph, its first event with the day that a field of the form over it gives ("When: Thursday"),
+    and the day that a field gives for the paragraphs behind it."""
+    first = next((number for number, unit in enumerate(units) if unit.triggers or unit.tolls), None)
+    days = [day for unit in units for day in unit.own_dates if not day.is_anchored]
+    if labelled is None or first is None or days:
+        return list(units), next((day for day in days if day.is_labelled), labelled)
+    dated = replace(units[first], dates=(labelled, *units[first].dates))
+    return [*units[:first], dated, *units[first + 1 :]], None
 
 
 def _day_of_line(line: Unit | None, published: date) -> DateMention | None:

@@ -158,6 +158,7 @@ class Segment:
             unit for unit in self.units if unit.passage.start < behind or not unit.claims or unit.tolls
         ]
         own = [mention for unit in (opener, *telling) for mention in unit.own_dates]
+        own.sort(key=lambda mention: not mention.is_labelled)
         if not own and LASTING.intersection(trigger.kind for trigger in opener.triggers):
             # "Since Monday forty fighters have been in the school": when it began.
             own = [mention for mention in opener.dates if mention.role == "since"]
@@ -167,7 +168,13 @@ class Segment:
             behind = opener.passage.tokens[freed[0].first].start
             own = [mention for mention in own if mention.start > behind] or own
         days = [mention for mention in own if mention.date.precision in {"day", "week", "month"}]
-        days = _nights_first(days)
+        aside = [
+            mention
+            for unit in telling
+            if unit is not opener and not unit.tells_event
+            for mention in unit.own_dates
+        ]
+        days = _nights_first(days, aside)
         bare = [mention for unit in self.units if unit.is_bare for mention in unit.own_dates]
         chosen = [day for day in days if day not in bare] or days or own
         told = [mention for unit in telling if unit.tells_event for mention in unit.own_dates]
@@ -206,12 +213,13 @@ def _is_day_of_week(day: DateDraft, told: DateDraft) -> bool:
     return ((told.precision, day.precision) == ("week", "day") and is_within) or is_day_of_weekend(day, told)
 
 
-def _nights_first(days: list[DateMention]) -> list[DateMention]:
-    """As in "17/04: ... in the night of 16-17/04": the night holds the day, and says it better."""
+def _nights_first(days: list[DateMention], aside: Sequence[DateMention]) -> list[DateMention]:
+    """As in "17/04: ... in the night of 16-17/04": the night holds the day, and says it better, unless it is told `aside`:
+    "the wounded were flown out overnight"."""
     if len(days) < 2 or days[0].date.start != days[0].date.end:
         return days
     first, second = days[0].date, days[1].date
-    is_night = second.precision == "day" and second.start < second.end
+    is_night = second.precision == "day" and second.start < second.end and days[1] not in aside
     return [days[1], days[0], *days[2:]] if is_night and first.start in {second.start, second.end} else days
 
 

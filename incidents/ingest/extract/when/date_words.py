@@ -59,20 +59,21 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", _pattern(r"DAY\s+(?:of\s+)?MONTHYEAR")),
     ("day", _pattern(r"MONTH\s+DAYYEAR")),
     ("range", re.compile(r"(?<![\w/.])(?P<day>[12]\d|3[01]|0?[1-9])(?:/(?P<month>0?[1-9]|1[0-2]))?\s*(?:-|–|to|and|au|et|a)\s*(?P<day2>[12]\d|3[01]|0?[1-9])/(?P<month2>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?(?![\w/])")),
+    ("day", re.compile(r"(?<=^)[^\w]*(?P<day>[0-3]\d)\.(?P<month>0[1-9]|1[0-2])(?P<year>(?!))?(?=\s*[,:;])")),
     ("day", re.compile(r"(?<![\w/.])(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>0[1-9]|1[0-2])(?:/(?P<year>\d\d))?(?![\w/])")),
     ("day", re.compile(r"\b(?:mon|tues?|wed|thurs?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)[a-z]{0,6}\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?P<year>(?!))?(?![\w/])")),
     ("part", _pattern(r"(?P<part>early|mid|late|debut|mi|fin|(?:la )?premiere decade|(?:the )?first (?:ten days|half) of|(?:la )?deuxieme decade|(?:la )?derniere decade|the (?:beginning|middle|end) of)[\s-]+(?:de\s+|d')?MONTHYEAR")),
     ("month", _pattern(r"(?P<cue>last|in|during|since|of|by|from|until|en|depuis|de|au mois de|fin|mois d'|d')?\s*MONTHYEAR(?P<lastyear> (?:of |de )?(?:last year|l'an dernier|l'annee derniere))?")),
     ("shortday", re.compile(r"\b(?P<weekday>mon|tues?|wed|thurs?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)\b\.?(?=\s?(?:dawn|dusk|eve\b|aft\b|avo\b|nite\b|noon|early|late|morning|afternoon|evening|night|am\b|pm\b|matin|midi|soir|apres-midi|nuit|:|\d{3,4}\b))")),
-    ("dayofmonth", re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:|/|{'|'.join(MONTHS)}))")),
+    ("dayofmonth", re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:\s?\d|/|{'|'.join(MONTHS)}))")),
     ("weekday", re.compile(rf"\b(?P<last>last\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})(?P<last2>\s+(?:dernier|last))?\b(?!-la\b)")),
     ("dayofmonth", re.compile(r"\b(?:mon|tues|wed|thu|thurs?|fri|sat|sun|lun|mer|jeu|vend?|sam|dim)\b\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?=\s*(?:am\b|pm\b|\d{3,4}\b|[,:–-]|at\b|matin|soir|nuit|night|morning|vers))")),
     ("daysago", re.compile(r"\b[jd]\s?-\s?(?P<count>[1-9])\b")),
     ("ago", re.compile(r"\b(?:il y a\s+)?(?P<count>\d{1,2}|two|three|four|five|deux|trois|quatre|cinq)\s+(?P<unit>days?|weeks?|jours?|semaines?)(?P<ago>\s+ago)?\b")),
     ("nights", re.compile(r"\b(?:nuit|night)\s+(?:du\s+|of\s+|from\s+)?(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:-|–|/|au|to)\s*(?P<day2>[12]\d|3[01]|0?[1-9])\b(?![/\w]|\s+(?:" + "|".join(MONTHS) + r")\b)")),
     ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere|la nuit passee|nuit passee)\b(?! (?:\d|of|from|between|du|de|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)")),
-    ("relative", re.compile(r"\b(?P<words>ystdy|yday|y'day|last night|last nite|last nt|this a\.m|ytd|this am|this pm|over the (?:past )?weekend|last weekend|this weekend|at the weekend|ce week-end|le week-end(?: dernier)?|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|morn|afternoon|evening)|ce (?:matin|midi|soir|jour)(?!-la)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
-    ("anchored", re.compile(r"\b(?P<words>the preceding night|the previous night|la nuit precedente|some hours (?:before|earlier)|hours before|a few hours before|quelques heures avant|hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|(?<=^)meme jour|la meme journee|la meme nuit|le surlendemain|l'avant-veille|(?:the )?(?:next|following) (?:morning|afternoon|evening)|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:a|one|un|two|three|four|five|deux|trois|quatre|cinq) (?:days?|jours?) (?:later|on(?=,)|after|plus tard|apres|earlier|before|auparavant|plus tot|avant)|(?:a|one|une|two|three|deux|trois) (?:weeks?|semaines?) (?:later|earlier|before|plus tard|plus tot|auparavant)(?! le \w)|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce matin-la|ce soir-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree))\b")),
+    ("relative", re.compile(r"\b(?P<words>ystdy|ystd|yday|y'day|last night|last nite|last nt|this a\.m|ytd|this am|this pm|over the (?:past )?weekend|last weekend|this weekend|at the weekend|ce week-end|le week-end(?: dernier)?|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|morn|afternoon|evening)|ce (?:matin|midi|soir|jour)(?!-la)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
+    ("anchored", re.compile(r"\b(?P<words>the preceding night|the previous night|la nuit precedente|some hours (?:before|earlier)|hours before|a few hours before|quelques heures avant|hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|(?<=^)meme jour|la meme journee|la meme nuit|le surlendemain|l'avant-veille|(?:the )?(?:next|following) (?:morning|afternoon|evening)|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:a|one|un|two|three|four|five|deux|trois|quatre|cinq) (?:days?|jours?) (?:later|on(?=,)|after|plus tard|apres|earlier|before|auparavant|plus tot|avant)|(?:a|one|une|two|three|deux|trois) (?:weeks?|semaines?) (?:later|earlier|before|plus tard|plus tot|auparavant)(?! le \w)|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce matin-la|ce soir-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree)(?! (?:du|de|of)\b))\b")),
     ("numberday", re.compile(r"(?:(?<=^)|(?<=[\s(.;:]))(?:le\s+(?P<day>[12]\d|3[01]|[1-9])(?:er)?|(?:on\s+)?the\s+(?P<nth>[12]\d|3[01]|[1-9])(?:st|nd|rd|th))(?=\s*[,;:]|\s*$|\s+(?:au (?:matin|soir|petit)|vers \d|en soiree|dans (?:la|l')))")),
     ("year", re.compile(r"\b(?P<cue>in|since|en|depuis|de|of)\s+(?P<year>(?:19|20)\d\d)\b(?![-/])")),
 )  # fmt: skip
@@ -81,7 +82,7 @@ TELLING_WHEN = word_set(
     f"{' '.join(MONTHS)} {' '.join(WEEKDAYS)} mon tue tues wed thu thur thurs fri sat sun lun mar mer jeu ven vend sam dim "
     "day days jour jours journee week weeks weekend semaine semaines month mois year annee an night "
     "nite nt nuit "
-    "overnight yesterday yest ystdy yday ytd hier today tonight aujourd morning morn afternoon evening am pm m "
+    "overnight yesterday yest ystdy ystd yday ytd hier today tonight aujourd morning morn afternoon evening am pm m "
     "matin midi soir soiree apres hours heures veille surlendemain lendemain"
 )
 DAYS_AGO = {
@@ -92,17 +93,22 @@ DAYS_AGO = {
     **dict.fromkeys(("this am", "this pm", "this a.m"), 0),
     **dict.fromkeys(("last nite", "last nt"), 1),
     **dict.fromkeys(
-        ("last night", "yesterday", "yest", "ystdy", "yday", "y'day", "ytd", "hier", "j-1", "d-1"), 1
+        ("last night", "yesterday", "yest", "ystdy", "ystd", "yday", "y'day", "ytd", "hier", "j-1", "d-1"), 1
     ),
     **dict.fromkeys(("the day before yesterday", "avant-hier", "avant hier", "j-2"), 2),
 }
-# "Last night 2300", "last night at 10 pm" is before midnight.
+_CLOCK = r"(?:(?:1[89]|2[0-3])(?:[:h][0-5]?\d?|[0-5]\d| ?(?:heures|hours|hrs?))(?: ?hrs?)?|(?:[6-9]|1[01]) ?p\.?m)\b"
+_ABOUT = r"(?:(?:at|about|around|ard|ca|abt|approx|circa|between|from|vers|a|entre|aux environs de|aux alentours de)\b\.?\s*){1,2}"
+# "Last night 2300", "last night (13 Sep) at 10 pm" is before midnight, and so is "last night in a bar, abt 22h".
 EVENING = re.compile(
-    r"(?:\s*\((?:[^)\d]{2,12}|\d{1,2} \w{3,9})\))?\s*,?\s*(?:at|about|around|ca|abt|vers|a|aux environs de|aux alentours de)?\s*(?:(?:1[89]|2[0-3])[:h]?[0-5]?\d?(?: ?hrs?)?|(?:[6-9]|1[01]) ?p\.?m)\b"
+    rf"(?:\s*\([^)]{{2,12}}\)|,? \d{{1,2}}(?:st|nd|rd|th)? [a-z]{{3,9}}|,? \d{{1,2}}/\d{{1,2}})?\s*,?\s*(?:{_ABOUT})?~?\s*{_CLOCK}"
+    rf"|.{{0,90}}?\b{_ABOUT}~?\s*{_CLOCK}"
+    r"|.{0,90}?\b(?:evening|sunset|dusk|maghrib) prayers?|.{0,90}?\b(?:priere du (?:soir|crepuscule)|rupture du jeune)"
 )
 # "At approx. 20:15 last night".
-EVENING_BEFORE = re.compile(r"\b(?:1[89]|2[0-3])[:h][0-5]?\d?(?: ?hrs?)?\s*$")
-SMALL_HOURS = re.compile(r"\s*,?\s*(?:vers|a|at|about|around)\s+0?[1-6]\s?(?:h\b|h\d|am\b|a\.m)")
+EVENING_BEFORE = re.compile(rf"\b{_CLOCK}\s*$")
+SMALL_HOURS = re.compile(r"\s*,?\s*(?:(?:vers|a|at|about|around)\s+){1,2}0?[1-6]\s?(?:h\b|h\d|am\b|a\.m)")
+NIGHT_OF_WEEKDAY = re.compile(r"\s+night\b")
 # A night lies on both of its days.
 LAST_NIGHT = frozenset({"last night", "last nite", "last nt"})
 SMALL_COUNTS = {
@@ -197,12 +203,12 @@ REPORTING = phrase_list(
     "deplore|ont rapporte|a rapporte|a rappele|ont confirme|a confirme|"
     "told reporters|reported|revealed|learned|learnt|told the agency|posted|deposited|said|told|"
     "announced|reported|stated|declared|confirmed|claimed|according|published|a annonce|"
-    "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|a fait savoir|a revendique|"
+    "ont annonce|a indique|ont indique|a declare|ont declare|a affirme|ont affirme|a fait savoir|ont fait savoir|a revendique|ont revendique|"
     "condemned|statement released|communique released|made public|rendu public|announced late|"
     "enterre|enterres|enterrees|inhumes|inhumees|buried"
 )
 CLAIMED_ON = re.compile(
-    r"\b(?:publie|published|diffuse|posted|released|issued) (?:[\w'’]+ ){0,6}[\w'’]+$|\b(?:claimed|revendique) (?:the |this |l'|cette |la |le )?\w+$|\b(?:television|radio|telephone)$"
+    r"\b(?:publie|published|diffuse|posted|released|issued) (?:[\w'’]+ ){0,6}[\w'’]+$|\b(?:claimed|revendique) (?:the |this |l'|cette |la |le )?\w+$|\b(?:television|radio|telephone|(?:voice|audio) message|message (?:audio|vocal))$|\b(?:buried|burying) (?:\w+ ){1,2}(?:sons|dead|victims)(?: \w+)?$|\benterre depuis$"
 )
 SAYS_NEXT = re.compile(
     r"\s+(?:accused|announced|denied|warned|condemned|confirmed|blamed|reported that|acknowledged|rejected|claimed|"
@@ -212,6 +218,12 @@ SAYS_NEXT = re.compile(
 COMING = re.compile(
     r"\b(?:prochaine?|next (?:trip|mission|move|update|visit|convoy|rotation|report|point|sitrep)|prochain point)\b[^.;:]{0,30}$"
 )
+# "Date : mercredi 11/09, 10h30", "When: Thursday": the field of a form that says when it happened.
+LABELLED = re.compile(
+    r"\W*(?:date|when|quand|jour|date ?(?:/|et|and) ?(?:time|heure)|date de l'incident|date des faits|date of (?:the )?(?:incident|event))\s?:"
+)
+# "One of them died the next day".
+DIED_AFTERWARDS = re.compile(r"\b(?:died|decede\w*|mort\w*|succombe\w*)$")
 # A wounded man dies days after the event.
 DIED_LATER = re.compile(
     r"\b(?:succumb\w*(?! in (?!a |an |the |hospital))|succomb\w*(?! (?:dans|lors|sous|pendant|au cours))|des suites|died (?:of|from) (?:his|her|their) (?:wounds|injuries)|died in hospital)\b[^.;]{0,30}$"
@@ -223,6 +235,7 @@ LASTING_UNTIL = re.compile(
 # "They have been here since last week, when armed men ...": the day of what follows.
 WHEN = re.compile(r"\s*,\s+(?:when|lorsqu|quand)")
 NIGHT = ("night", "overnight", "nuit")
+NIGHTLY = ("night", "nite", " nt", "nuit")
 SHORT_DAYS = {
     name: number
     for number, names in enumerate(

@@ -21,14 +21,18 @@ from incidents.ingest.extract.when.date_words import (
     CLAIMED_ON,
     COMING,
     DAYS_AGO,
+    DIED_AFTERWARDS,
     DIED_LATER,
     EVENING,
     EVENING_BEFORE,
+    LABELLED,
     LAST_NIGHT,
     LASTING_UNTIL,
     LATER,
     MONTHS,
     NIGHT,
+    NIGHT_OF_WEEKDAY,
+    NIGHTLY,
     NIGHTS_AFTER,
     NIGHTS_BEFORE,
     PATTERNS,
@@ -61,6 +65,7 @@ class DateMention:
     role: Role = "on"
     weekday_differs: bool = False
     is_anchored: bool = False
+    is_labelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,7 +163,9 @@ class _Resolver:
         if back == 0 and (match["last"] or match["last2"]):
             back = 7
         day = self.published - timedelta(days=back)
-        if re.match(r"\s+night\b", match.string[match.end() :]):
+        night = NIGHT_OF_WEEKDAY.match(match.string, match.end())
+        # "Monday night" is Monday's; "Monday night at 2 am" may be Tuesday.
+        if night and SMALL_HOURS.match(match.string, night.end()):
             return DateDraft(day, min(day + timedelta(days=1), self.published), "day")
         return _day(day)
 
@@ -318,9 +325,10 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
         first, last = match.span()
         taken[first:last] = b"\x01" * (last - first)
         mentions.append(_mention(words, offsets, match, kind, draft))
-    return _until_the_next_day(
+    found = _until_the_next_day(
         _merge_weekdays(sorted(mentions, key=lambda mention: mention.start), passage), passage
     )
+    return [replace(mention, is_labelled=True) for mention in found] if LABELLED.match(words) else found
 
 
 def _follows_what(match: re.Match[str]) -> bool:
@@ -364,8 +372,10 @@ def _mention(
         before.endswith((*SINCE, *UNTIL)) and not WHEN.match(words, match.end()) and not is_of_today
     ) or COMING.search(before):
         role = "since"
-    elif DIED_LATER.search(before) or (
-        kind in {"weekday", "day", "relative", "night"} and _is_reporting(words, match, before)
+    elif (
+        DIED_LATER.search(before)
+        or (kind == "anchored" and DIED_AFTERWARDS.search(before))
+        or (kind in {"weekday", "day", "relative", "night"} and _is_reporting(words, match, before))
     ):
         role = "reported"
     if kind == "range" and any(word in before[-16:] for word in NIGHT):
@@ -403,7 +413,10 @@ def _merge_weekdays(mentions: list[DateMention], passage: Passage) -> list[DateM
     for mention in mentions:
         previous = merged[-1] if merged else None
         between = passage.text[previous.end : mention.start].strip(" ,()leth") if previous else "x"
-        if (
+        if previous and not between and _is_day_of_night(previous, mention, passage):
+            # "Last night (13 September)": the day itself counts.
+            merged[-1] = replace(mention, start=previous.start, role=previous.role)
+        elif (
             previous
             and not between
             and not mention.is_anchored
@@ -417,6 +430,11 @@ def _merge_weekdays(mentions: list[DateMention], passage: Passage) -> list[DateM
                 merged.pop()  # "two days later, on 27 June": the day itself counts
             merged.append(mention)
     return merged
+
+
+def _is_day_of_night(night: DateMention, day: DateMention, passage: Passage) -> bool:
+    is_night = any(word in fold(passage.text[night.start : night.end]) for word in NIGHTLY)
+    return is_night and night.date.start == day.date.start == day.date.end
 
 
 def _until_the_next_day(mentions: list[DateMention], passage: Passage) -> list[DateMention]:

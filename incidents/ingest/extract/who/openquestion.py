@@ -31,12 +31,29 @@ THE_SAME = phrase_list(
     "meme groupe|memes hommes|memes combattants|memes assaillants|meme mouvement|memes elements|"
     "meme katiba|memes individus|le groupe|le mouvement|ces derniers|ce dernier|les memes"
 )
+# Who is about, and did nothing that is told: "ISGS and JNIM are both present", "l'un et l'autre ont les moyens".
+ABOUT = phrase_list(
+    "is active|are active|also active|both active|is present|are present|both present|are both|is known to|are known to|"
+    "operate|operates|operating|has been extorting|have been extorting|usually|has a presence|have a presence|presence of|"
+    "is based|are based|has the means|have the means|within reach|roam|roams|in the area|in this area|in the commune|"
+    "in the district|in the province|in the region|contest|compete|vie|rival|rivals|"
+    "est actif|sont actifs|est active|sont actives|est present|sont presents|est presente|sont presentes|opere|operent|"
+    "ont les moyens|a les moyens|l un et l autre|l un ou l autre|l une et l autre|d habitude|habituellement|rode|rodent|"
+    "sevit|sevissent|se disputent|coexistent|tient la|tiennent la|remonte|remontent|implante|implantes|implantee|"
+    "presence de|presence du|evolue|evoluent|dans la zone|dans le secteur|dans la commune|dans la region|a ses habitudes|"
+    "ont leurs habitudes|rivale|rivales|rivaux"
+)
 MARKS = {"nobody knows": NOBODY_KNOWS, "open": OPEN_QUESTION, "crime": CRIME, "no claim": NO_CLAIM}
 
 
 def leaves_open(passage: Passage) -> Iterator[str]:
     """In which ways a sentence leaves open who did it."""
     yield from (mark for mark, phrases in MARKS.items() if passage.has(phrases))
+
+
+def tells_who_is_about(passage: Passage) -> bool:
+    """Whether a sentence tells which groups there are, and not what one of them did."""
+    return passage.has(ABOUT)
 
 
 def speaks_of_the_same(passage: Passage) -> bool:
