@@ -140,6 +140,17 @@ CASES: list[tuple[str, int | None]] = [
     ("La Commission tient l'armée pour responsable de l'exécution, lundi, de 24 éleveurs à Bourem.", 24),
     ('Lundi, à Bourem, ses hommes ont massacré soixante Daoussahak.', 60),
     ('Des hommes armés ont abattu lundi un élu municipal de Bourem.', 1),
+    ('On Monday koglweogo in Bourem seized two young cattle dealers. Both were beaten to death at the edge of the market.', 2),
+    ('On Monday mortar rounds hit the army camp at Bourem. 3 soldiers wounded, none dead.', 0),
+    ('On Monday gunmen looted a clinic at Bourem. No casualty or damage to the ward resulted.', 0),
+    ('Lundi, une patrouille de Barkhane a sauté sur une bombe artisanale à Bourem : quatre militaires blessés, aucun tué.', 0),
+    ("Lundi, à Bourem, des émeutiers ont incendié la mairie ; deux d'entre eux s'y sont blessés, sans qu'il y ait de mort.", 0),
+    ('On Monday a suicide bomber drove into a post in Bourem, killing three officers as well as himself.', 4),
+    ("Lundi, un kamikaze s'est fait exploser à Bourem, tuant deux policiers en plus de lui-même.", 3),
+    ("L'armée a annoncé mercredi avoir tué, la veille, vingt-huit combattants dans une frappe à Bourem.", 28),
+    ('On Monday two boys minding goats were blown up by a mine near Bourem.', 2),
+    ('On Monday a drone struck Bourem, killing thirteen villagers, seven children among them. Twenty more were wounded.', 13),
+    ('On Monday the army retook Bourem after fighting in which ten people lost their lives, eight of them rebels.', 10),
 ]  # fmt: skip
 
 

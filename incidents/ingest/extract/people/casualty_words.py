@@ -117,7 +117,7 @@ DYING_PHRASES = {
         ),
         "either": phrase_list(
             "mortally hit|put out of action|out of action|fatally struck|mortally wounded|cut down|"
-            "mown down|put to death|put to the sword"
+            "mown down|put to death|put to the sword|blown up by a mine|blown up by an ied"
         ),
     },
     "fr": {
@@ -368,7 +368,9 @@ INCLUDING = {
 SAYING = phrase_list(
     "it says|he says|it said|he said|according to|selon|d apres|dit il|dit elle|assure|affirme"
 )
-AND_HIMSELF = phrase_list("and himself|and herself|et lui meme|et elle meme")
+AND_HIMSELF = phrase_list(
+    "as well as himself|as well as herself|along with himself|besides himself|en plus de lui meme|outre lui meme|and himself|and herself|et lui meme|et elle meme"
+)
 HIMSELF = phrase_list("himself and|herself and|themselves and|himself as well as|lui meme et|se tue et tue")
 # "An informer of the jihadists": one man, whoever they are.
 WITH_THEM = word_set(

@@ -78,7 +78,7 @@ _REGULAR = {
     "adolescente fillette garconnet oncle cousin cousine vendeur vendeuse "
     "client cliente motocycliste cycliste ouvrier ouvriere gardien vigile collegue employee "
     "routier mecanicien technicien prestataire boucher catechiste "
-    "muezzin precheur marabout adjoint elu elue depute gouverneur sous-prefet candidat electeur retourne "
+    "muezzin precheur marabout adjoint benevole elu elue depute gouverneur sous-prefet candidat electeur retourne "
     "migrant nomade bucheron vieux vieille cultivatrice "
     "bergere eleveuse paysanne marchand marchande maraicher maraichere transporteur occupant "
     "participant tisserand chasseur nourrisson menagere veuve "

@@ -72,10 +72,29 @@ BY_WHOM, ARTICLES = word_set("from by"), word_set("a an the one")
 THAT_OF = phrase_list(
     "ainsi que celle de|ainsi que celles de|ainsi que celle d|et celle de|et celles de|et celle d|and that of|and those of"
 )
+THEIR_LIVES = phrase_list("their lives|their life|his life|her life|la vie|leur vie|leurs vies")
 BEHIND = frozenset({"behind", "derriere"})
 AFTERWARDS = frozenset({"after", "as", "when"})
 # What begins an aside of place or time.
-BESIDE_WORDS = frozenset({"en", "in", "at", "near", "outside", "on", "a", "pres", "dans", "non", "le"})
+BESIDE_WORDS = frozenset(
+    {
+        "la",
+        "hier",
+        "yesterday",
+        "the",
+        "en",
+        "in",
+        "at",
+        "near",
+        "outside",
+        "on",
+        "a",
+        "pres",
+        "dans",
+        "non",
+        "le",
+    }
+)
 
 
 def tolls(
@@ -241,6 +260,8 @@ def _tells_next(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]
 def _object_of(
     passage: Passage, verb: int, forms: dict[str, str], chains: Sequence[tuple[People, ...]]
 ) -> tuple[People, ...] | None:
+    if passage.words[verb] in LOSING and passage.follows(verb + 1, THEIR_LIVES):
+        return None  # "ten people lost their lives, eight of them rebels"
     after = behind_verb(passage, verb)
     chain = starting(chains, after, after + 2)
     if chain and "," in passage.gap(verb + 1):

@@ -32,6 +32,7 @@ QUOTED_WITHIN = 5
 # What begins "of the village", "aux législatives".
 COMPLEMENTS = frozenset({"of", "for", "de", "d", "du", "des", "au", "aux", "a"})
 KIN = frozenset({"his", "her", "their", "ses", "leurs"})
+AMONG_THEM = phrase_list("among them|parmi eux|parmi elles")
 LEAVING = frozenset(
     {
         *(
@@ -135,6 +136,8 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     between = without_names(between)
     if LEAVING.intersection(between):
         return None  # "killing 14 and leaving one with injuries"
+    if "," in passage.gap(group.first) and passage.follows(group.last, AMONG_THEM):
+        return "part"  # "thirteen villagers, seven children among them"
     if passage.word(group.last) in {"compris", "comprises", "included"}:
         return "part"  # "quatorze hommes, adolescents compris"
     if APPOSITION.intersection(between) and len(between) <= 3 and not AND.intersection(between):

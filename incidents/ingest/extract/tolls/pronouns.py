@@ -33,6 +33,8 @@ ALL_DIED = phrase_list(
 SENTENCE = 400
 TOGETHER = phrase_list("together with|along with|as well as|ainsi que|en meme temps que|avec")
 BOTH_DIED = phrase_list(
+    "both were beaten to death|both were burned alive|both were shot dead|both were executed|both are dead|both have died|"
+    "tous deux ont ete executes|tous deux ont ete abattus|les deux ont ete tues|les deux ont ete abattus|"
     "both died|both were killed|both were found dead|tous deux ont ete retrouves morts|tous deux ont ete tues|tous deux sont morts|les deux sont morts|toutes deux sont mortes"
 )
 
