@@ -1,7 +1,8 @@
 """Dates of a text, resolved against the day it was published. What the text leaves out is never filled in.
 
 A day without a year is the latest such day that is not after publication; a month without a day is the whole
-month; a weekday is the latest one. A night lies on both of its days.
+month; a weekday is the latest one. A night lies on both of its days, unless its hour tells which, or it is a
+weekday's: "Monday night" is Monday.
 """
 
 from __future__ import annotations
