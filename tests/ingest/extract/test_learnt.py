@@ -284,7 +284,7 @@ def test_only_a_mine_may_stand_without_anybody_who_did_it(
 def test_a_mine_was_laid_by_whom_it_is_likely_enough_laid_to(
     chance: float, who: list[str], reference_tables: Tables
 ) -> None:
-    text = "On Monday a mine killed three herders at Talataye. JNIM is active there."
+    text = "On Monday a mine killed three herders at Talataye. JNIM had threatened the village."
     jnim = replace(CONTENT, perpetrator=decision(chance), rather=decision(0.0, side__jnim=5.0))
     assert list(done_by(only(read(text, reference_tables, jnim)))) == who
 

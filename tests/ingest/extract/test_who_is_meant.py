@@ -251,3 +251,9 @@ def test_who_is_only_about_where_nobody_knows_who_did_it(
     ).incidents
     scene = scene_of(draft, heard(text, PUBLISHED, reference_tables, "en"))
     assert [party.side for party in candidates(scene) if is_only_about(party, scene)] == about
+
+
+def test_a_group_that_is_only_about_laid_no_mine(reference_tables: Tables) -> None:
+    text = "On Monday a mine near Ansongo killed three traders. JNIM is active in the area."
+    (draft,) = extract(text, published=PUBLISHED, tables=reference_tables, language="en").incidents
+    assert draft.perpetrators == []

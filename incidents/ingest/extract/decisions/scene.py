@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from incidents.codes import SubEventType
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract.decisions.heard import Note, Sentence, parties_in
 from incidents.ingest.extract.decisions.signs import (
@@ -168,8 +169,10 @@ def _has_a_crowd(sentence: Sentence) -> bool:
 
 
 def is_only_about(party: Candidate, scene: Scene) -> bool:
-    """Whether the note, which leaves open who did it, names a group only where it tells which there are in the area."""
-    is_open = any(mark.startswith(LEFT_OPEN) for mark in scene.left_open)
+    """Whether the note, which leaves open who did it, names a group only where it tells which there are in the area. Who laid
+    a mine is open unless somebody is blamed for it."""
+    is_mine = scene.draft.sub_event_type == SubEventType.REMOTE_EXPLOSIVE.value
+    is_open = is_mine or any(mark.startswith(LEFT_OPEN) for mark in scene.left_open)
     if not is_open or not party.mentions or party.side in {UNNAMED, *CROWD_SIDES, *scene.done_by}:
         return False
     return all(
