@@ -25,7 +25,7 @@ from incidents.ingest.extract.decisions.learnt import (
     type_signs,
 )
 from incidents.ingest.extract.decisions.linear import Linear, Signs
-from incidents.ingest.extract.decisions.partners import may_join, partner_signs
+from incidents.ingest.extract.decisions.partners import partner_signs
 from incidents.ingest.extract.decisions.retold import neighbours, retold_signs
 from incidents.ingest.extract.decisions.scene import Candidate, Scene, candidates, scene_of
 from incidents.ingest.extract.decisions.signs import UNNAMED, side_of_mention
@@ -142,7 +142,7 @@ def _together(
     parties: Sequence[Candidate], who: Sequence[tuple[Signs, bool]], scene: Scene
 ) -> Iterator[tuple[Signs, str]]:
     """Of each who did it, whether each other did it, too."""
-    told = [(party, signs, did) for party, (signs, did) in zip(parties, who, strict=True) if may_join(party)]
+    told = [(party, signs, did) for party, (signs, did) in zip(parties, who, strict=True) if party.has_name]
     for first, _signs, _did in (one for one in told if one[2]):
         for other, signs, did in told:
             if other is not first:

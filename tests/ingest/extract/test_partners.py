@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from incidents.ingest.extract import extract, heard
-from incidents.ingest.extract.decisions.partners import may_join, partner_signs
+from incidents.ingest.extract.decisions.partners import partner_signs
 from incidents.ingest.extract.decisions.scene import Candidate, Scene, candidates, scene_of
 from incidents.ingest.gazetteer import Tables
 
@@ -79,7 +79,7 @@ def test_neither_a_crowd_nor_whoever_it_was_does_something_together_with_another
         "On Monday a crowd of protesters and gunmen burned the post of the Malian gendarmes at Talataye.",
         reference_tables,
     )
-    assert {side: may_join(party) for side, party in parties.items()} == {
+    assert {side: party.has_name for side, party in parties.items()} == {
         "unnamed": False, "rioters": False, "protesters": False, "state-MLI": True,
     }  # fmt: skip
     assert scene.opener == 0

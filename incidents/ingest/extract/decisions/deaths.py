@@ -14,7 +14,14 @@ from itertools import combinations, pairwise
 from incidents.ingest.drafts import EvidenceSpan, GroupToll, IncidentDraft, Toll
 from incidents.ingest.extract.decisions.heard import Note
 from incidents.ingest.extract.decisions.linear import Signs
-from incidents.ingest.extract.decisions.signs import passage_of, stands_in, told_at, without_figures
+from incidents.ingest.extract.decisions.signs import (
+    BETWEEN,
+    passage_of,
+    stands_in,
+    told_at,
+    without_figures,
+    words_between,
+)
 from incidents.ingest.extract.incident.context import sums_up
 from incidents.ingest.extract.incident.units import Unit
 from incidents.ingest.extract.tolls.tollmentions import TollMention
@@ -35,8 +42,6 @@ KILLED = "killed"
 BEFORE, BEHIND = 6, 12
 # Words beside a toll that are looked at, and how much each word of the whole passage weighs for "nobody" and "unknown".
 BESIDE, BEGINNING, WORD = 4, 3, 0.3
-# So many words between two statements are looked at, and so few are a sign as a whole.
-AMONG, JOINED = 12, 4
 FEW, SOME = 5, 20
 DISPUTES = {"admits": DISPUTED, "otherwise": OTHERWISE, "unchecked": UNCHECKED, "claims": CLAIMS_DEAD}
 
@@ -226,13 +231,9 @@ def _between(one: Told, other: Told) -> Iterator[str]:
         return
     between = words[first[1] : second[0]]
     yield f"two apart={min(5, len(between) // 2)}"
-    if len(between) <= AMONG:
-        yield from (f"two between={word}" for word in between)
-        yield from (f"two between={left} {right}" for left, right in pairwise(between))
-        yield f"two opens={' '.join(between[:1])}"
+    yield from words_between("two", between)
+    if len(between) <= BETWEEN:
         yield f"two ends={' '.join(between[-1:])}"
-    if len(between) <= JOINED:
-        yield f"two joined={' '.join(between)}"
     yield from (f"two same behind={word}" for word in words[second[1] : second[1] + BESIDE])
 
 

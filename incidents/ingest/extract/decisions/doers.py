@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from incidents.codes import SubEventType
 from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft
-from incidents.ingest.extract.decisions.scene import Candidate, Scene, candidates
+from incidents.ingest.extract.decisions.scene import Candidate, Scene, candidates, may_be_nobodys
 from incidents.ingest.extract.decisions.signs import CROWD_SIDES, side_of, side_of_mention, told_at
 from incidents.ingest.extract.decisions.signs import UNNAMED as NOBODY_KNOWN
 from incidents.ingest.extract.decisions.toldlater import Afterwards, ToldLater
@@ -21,12 +20,6 @@ DESCRIBED = (
     "jihad", "djihad", "islamist", "terroris", "extremis", "bandit", "coupeur", "braqueur", "voleur", "robber", "thieves",
     "rustler", "trafiquant", "smuggler", "highway", "pillard",
 )  # fmt: skip
-
-
-def may_be_nobodys(draft: IncidentDraft) -> bool:
-    """Whether it may stand without anybody who did it: a mine that nobody is blamed for. Everything else was done by
-    somebody, known or not."""
-    return draft.sub_event_type == SubEventType.REMOTE_EXPLOSIVE.value
 
 
 def attributed(draft: IncidentDraft, how: str, claim: str | None = None) -> IncidentDraft:
@@ -51,7 +44,7 @@ def as_told_later(draft: IncidentDraft, scene: Scene, later: ToldLater | None) -
     if not is_open:
         return draft
     # A mine was laid by whom it is laid to, or by nobody that one could name.
-    is_laid = later.side == NOBODY_KNOWN and draft.sub_event_type == SubEventType.REMOTE_EXPLOSIVE.value
+    is_laid = later.side == NOBODY_KNOWN and may_be_nobodys(draft)
     named = (
         []
         if is_laid

@@ -2,9 +2,9 @@
 
 The rules read; these eleven decisions look at what they read, in this order: does a draft tell the one before it again;
 where nothing was drafted, does a sentence tell an incident after all; does one tell another beside those that were; is
-the draft an incident of the note at all; did a party do it, which of them did rather than the others, and who did it together with that one; where; what
-kind of event; how firmly the party is named; and how many died. Every changed field keeps the place in the text that it
-was decided by, as evidence of the kind "inferred".
+the draft an incident of the note at all; did a party do it, which of them did rather than the others, and who did it
+together with that one; where; what kind of event; how firmly the party is named; and how many died. Every changed field
+keeps the place in the text that it was decided by, as evidence of the kind "inferred".
 """
 
 from __future__ import annotations
@@ -25,16 +25,22 @@ from incidents.ingest.extract.decisions.doers import (
     attributed,
     claimed_elsewhere,
     described,
-    may_be_nobodys,
     said_later,
     with_perpetrators,
 )
 from incidents.ingest.extract.decisions.heard import Note, telling_sentence_signs
 from incidents.ingest.extract.decisions.linear import Linear, Signs
 from incidents.ingest.extract.decisions.meant import meant
-from incidents.ingest.extract.decisions.partners import may_join, partner_signs
+from incidents.ingest.extract.decisions.partners import partner_signs
 from incidents.ingest.extract.decisions.retold import how_it_stands, neighbours, retold_signs
-from incidents.ingest.extract.decisions.scene import Candidate, Scene, candidates, is_only_about, scene_of
+from incidents.ingest.extract.decisions.scene import (
+    Candidate,
+    Scene,
+    candidates,
+    is_only_about,
+    may_be_nobodys,
+    scene_of,
+)
 from incidents.ingest.extract.decisions.signs import UNNAMED as NOBODY_KNOWN
 from incidents.ingest.extract.decisions.signs import (
     draft_signs,
@@ -188,7 +194,9 @@ class Learnt:
         parties = [
             party
             for party in candidates(scene)
-            if not _is_only_judged(party, scene) and not is_only_about(party, scene)
+            # Whoever it was may have done it, whatever is guessed.
+            if party.side == NOBODY_KNOWN
+            or not (_is_only_judged(party, scene) or is_only_about(party, scene))
         ]
         told = [(party_signs(party, parties, scene), party) for party in parties]
         told.sort(key=lambda one: (-self.rather.scores(one[0])[0], one[1].side))
@@ -198,13 +206,13 @@ class Learnt:
             if first.side == NOBODY_KNOWN or not is_known:
                 return with_perpetrators(draft, [], scene.tables)
         elif self.perpetrator.chance(signs) < HARDLY:
-            first = next(party for _signs, party in told if not may_join(party))
+            first = next(party for _signs, party in told if not party.has_name)
         chosen = [first]
-        if may_join(first):
+        if first.has_name:
             chosen += [
                 party
                 for signs, party in told[1:]
-                if may_join(party)
+                if party.has_name
                 and self.together.chance(partner_signs(first, party, scene, signs)) >= DID_IT_TOO
             ]
         return with_perpetrators(draft, chosen, scene.tables)

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import product
 
 from incidents.ingest.extract.decisions.heard import Sentence
 from incidents.ingest.extract.decisions.linear import Signs
 from incidents.ingest.extract.decisions.scene import Candidate, Scene
-from incidents.ingest.extract.decisions.signs import CROWD_SIDES, UNNAMED
+from incidents.ingest.extract.decisions.signs import BETWEEN, JOINED, words_between
 from incidents.ingest.extract.who.actors import ActorMention
-
-# So many words between two names are looked at, and so few are a sign as a whole: "and", "backed by".
-BETWEEN, JOINED = 12, 4
-
-
-def may_join(party: Candidate) -> bool:
-    """Whether it may have done something together with another: whoever it was, or a crowd, is told by itself."""
-    return party.side not in {UNNAMED, *CROWD_SIDES}
 
 
 def partner_signs(first: Candidate, other: Candidate, scene: Scene, own: Signs) -> Signs:
@@ -35,12 +27,10 @@ def partner_signs(first: Candidate, other: Candidate, scene: Scene, own: Signs) 
 
 
 def _beside_each_other(first: Candidate, other: Candidate, scene: Scene, kinds: str) -> Iterator[str]:
-    for number, mention in first.mentions:
-        if scene.is_near(number):
-            for beside, another in other.mentions:
-                if beside == number:
-                    where = "here" if number == scene.opener else "near"
-                    yield from _in_a_sentence(mention, another, scene.told[number], where, kinds)
+    for (number, mention), (beside, another) in product(first.mentions, other.mentions):
+        if number == beside and scene.is_near(number):
+            where = "here" if number == scene.opener else "near"
+            yield from _in_a_sentence(mention, another, scene.told[number], where, kinds)
 
 
 def _in_a_sentence(
@@ -60,13 +50,9 @@ def _in_a_sentence(
     yield f"pair ahead={order} event={is_event}"
     yield f"pair ahead={order} apart={apart}"
     yield f"pair apart={apart} kinds={kinds}"
+    yield from words_between("pair", words)
     if len(words) <= BETWEEN:
-        for word in words:
-            yield f"pair between={word}"
-            yield f"pair between={word} ahead={order}"
-        yield from (f"pair between={two} {three}" for two, three in pairwise(words))
-        yield f"pair opens={' '.join(words[:1])}"
+        yield from (f"pair between={word} ahead={order}" for word in words)
         yield f"pair ends={' '.join(words[-2:])}"
     if len(words) <= JOINED:
-        yield f"pair joined={' '.join(words)}"
         yield f"pair joined={' '.join(words)} ahead={order} {kinds}"

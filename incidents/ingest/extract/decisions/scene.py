@@ -47,6 +47,11 @@ class Candidate:
     side: str
     mentions: list[tuple[int, ActorMention]] = field(default_factory=list)
 
+    @property
+    def has_name(self) -> bool:
+        """Whether it is neither whoever it was nor a crowd."""
+        return self.side not in {UNNAMED, *CROWD_SIDES}
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -168,12 +173,17 @@ def _has_a_crowd(sentence: Sentence) -> bool:
     return is_event or not CROWDS.isdisjoint(sentence.passage.words)
 
 
+def may_be_nobodys(draft: IncidentDraft) -> bool:
+    """Whether it may stand without anybody who did it: a mine that nobody is blamed for. Everything else was done by
+    somebody, known or not."""
+    return draft.sub_event_type == SubEventType.REMOTE_EXPLOSIVE.value
+
+
 def is_only_about(party: Candidate, scene: Scene) -> bool:
     """Whether the note, which leaves open who did it, names a group only where it tells which there are in the area. Who laid
     a mine is open unless somebody is blamed for it."""
-    is_mine = scene.draft.sub_event_type == SubEventType.REMOTE_EXPLOSIVE.value
-    is_open = is_mine or any(mark.startswith(LEFT_OPEN) for mark in scene.left_open)
-    if not is_open or not party.mentions or party.side in {UNNAMED, *CROWD_SIDES, *scene.done_by}:
+    is_open = may_be_nobodys(scene.draft) or any(mark.startswith(LEFT_OPEN) for mark in scene.left_open)
+    if not is_open or not party.mentions or not party.has_name or party.side in scene.done_by:
         return False
     return all(
         number != scene.opener

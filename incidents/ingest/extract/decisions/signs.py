@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -27,6 +27,8 @@ FIGURES = re.compile(r"\d+")
 CROWD_SIDES = {str(crowd.slug): crowd for crowd in CROWDS.values()}
 # Characters of a passage that are looked at: what comes later speaks of other things.
 LONGEST = 900
+# So many words between two things are looked at, and so few are a sign as a whole: "and", "backed by".
+BETWEEN, JOINED = 12, 4
 
 
 def side_of(slug: str | None, tables: Tables) -> str:
@@ -131,6 +133,16 @@ def telling_signs(draft: IncidentDraft, number: int, of: int, text: str, publish
 def _age(days: int) -> str:
     bounds = ((2, "0-1"), (5, "2-4"), (9, "5-8"), (15, "9-14"), (61, "15-60"))
     return next((name for bound, name in bounds if days < bound), "older")
+
+
+def words_between(what: str, words: Sequence[str]) -> Iterator[str]:
+    """What leads from one thing to another: the words between them and their pairs, the first, and few as a whole."""
+    if len(words) <= BETWEEN:
+        yield from (f"{what} between={word}" for word in words)
+        yield from (f"{what} between={left} {right}" for left, right in pairwise(words))
+        yield f"{what} opens={' '.join(words[:1])}"
+    if len(words) <= JOINED:
+        yield f"{what} joined={' '.join(words)}"
 
 
 def words_beside(text: Passage, first: int, last: int, reach: int) -> list[str]:

@@ -73,12 +73,7 @@ def with_the_day_above(units: Sequence[Unit], above: Unit | None, published: dat
     "Monday 5 September 2022, night" over a report is the day of what it reports; the day of publication is not.
     """
     day = _day_of_line(above, published)
-    first = next((number for number, unit in enumerate(units) if unit.triggers or unit.tolls), None)
-    tells_day = any(not own.is_anchored for unit in units for own in unit.own_dates)
-    if day is None or first is None or tells_day:
-        return list(units)
-    dated = replace(units[first], dates=(day, *units[first].dates))
-    return [*units[:first], dated, *units[first + 1 :]]
+    return _dated(units, day) or list(units)
 
 
 def with_the_day_of_the_form(
@@ -86,12 +81,20 @@ def with_the_day_of_the_form(
 ) -> tuple[list[Unit], DateMention | None]:
     """The sentences of a paragraph, its first event with the day that a field of the form over it gives ("When: Thursday"),
     and the day that a field gives for the paragraphs behind it."""
+    if dated := _dated(units, labelled):
+        return dated, None
+    given = (day for unit in units for day in unit.own_dates if day.is_labelled and not day.is_anchored)
+    return list(units), next(given, labelled)
+
+
+def _dated(units: Sequence[Unit], day: DateMention | None) -> list[Unit] | None:
+    """The sentences with that day for their first event, where they tell one and no day of their own."""
     first = next((number for number, unit in enumerate(units) if unit.triggers or unit.tolls), None)
-    days = [day for unit in units for day in unit.own_dates if not day.is_anchored]
-    if labelled is None or first is None or days:
-        return list(units), next((day for day in days if day.is_labelled), labelled)
-    dated = replace(units[first], dates=(labelled, *units[first].dates))
-    return [*units[:first], dated, *units[first + 1 :]], None
+    tells_day = any(not own.is_anchored for unit in units for own in unit.own_dates)
+    if day is None or first is None or tells_day:
+        return None
+    dated = replace(units[first], dates=(day, *units[first].dates))
+    return [*units[:first], dated, *units[first + 1 :]]
 
 
 def _day_of_line(line: Unit | None, published: date) -> DateMention | None:

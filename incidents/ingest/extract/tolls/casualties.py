@@ -18,6 +18,7 @@ from incidents.ingest.extract.people.casualty_words import (
     HAVING,
     HIMSELF,
     LISTED,
+    LIVES,
     LOSING,
     MODALS,
     NOUNS_OF_FIGHTERS,
@@ -35,7 +36,7 @@ from incidents.ingest.extract.people.groups import THEIR, people
 from incidents.ingest.extract.people.people_words import ATTACKERS, NOT_PEOPLE, UNKNOWN
 from incidents.ingest.extract.people.persons import People, one_person
 from incidents.ingest.extract.text.tokens import Passage
-from incidents.ingest.extract.text.wordlists import phrase_list, word_set
+from incidents.ingest.extract.text.wordlists import Phrases, phrase_list, word_set
 from incidents.ingest.extract.tolls.bodies import (
     SHORT_LINE,
     body_found,
@@ -72,7 +73,7 @@ BY_WHOM, ARTICLES = word_set("from by"), word_set("a an the one")
 THAT_OF = phrase_list(
     "ainsi que celle de|ainsi que celles de|ainsi que celle d|et celle de|et celles de|et celle d|and that of|and those of"
 )
-THEIR_LIVES = phrase_list("their lives|their life|his life|her life|la vie|leur vie|leurs vies")
+THEIR_LIVES = Phrases((*LIVES, *phrase_list("la vie|leur vie|leurs vies")))
 BEHIND = frozenset({"behind", "derriere"})
 AFTERWARDS = frozenset({"after", "as", "when"})
 # What begins an aside of place or time.
