@@ -64,7 +64,6 @@ FORBIDDEN_NAMES = {
     "shared",
 }
 LONG_FILES: dict[str, str] = {
-    "ingest/extract/when/dates.py": "one table of patterns and what reads each of them, in the same order",
     "ingest/extract/who/roles.py": "one order of belief about who did it, to be read from top to bottom",
     "changes.py": "how the past is kept and how the feed is numbered, which must agree line by line",
     "codes.py": "closed vocabularies, one table after another",

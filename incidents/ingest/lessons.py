@@ -191,6 +191,7 @@ def telling_units(
         (-_shared(true, unit, note, family), number, at)
         for number, true in enumerate(truth)
         for at, unit in enumerate(units)
+        if not unit.is_bare
     )
     taken: dict[int, int] = {}
     for _score, number, at in scored:

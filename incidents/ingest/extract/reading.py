@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -39,7 +38,6 @@ from incidents.ingest.extract.incident.segments import NOTHING, segments
 from incidents.ingest.extract.incident.sharedtolls import each_its_own
 from incidents.ingest.extract.incident.telling import NO_NEWS
 from incidents.ingest.extract.incident.units import Segment, Unit
-from incidents.ingest.extract.people.people_words import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.text.blocks import (
     LONG_REPORT,
     WRITTEN_FROM,
@@ -56,6 +54,8 @@ from incidents.ingest.extract.tolls.casualties import tolls
 from incidents.ingest.extract.what.accidents import is_accident
 from incidents.ingest.extract.what.events import triggers
 from incidents.ingest.extract.when.dates import DateMention, dates
+from incidents.ingest.extract.when.periods import period_of, within
+from incidents.ingest.extract.where.countries import country_of
 from incidents.ingest.extract.where.distances import distances_from_there, last_town
 from incidents.ingest.extract.where.places import PlaceMention, place_mentions
 from incidents.ingest.extract.who.actors import UNNAMED_SLUG, ActorMention, actor_mentions
@@ -72,6 +72,10 @@ SAME_PLACE = phrase_list(
     "in the town|in the same|the same town|the same village|same area|the same place|de la ville|"
     "dans la ville|dans la meme|meme zone|meme localite|"
     "au meme endroit|du village|of the village|in the village|dans le village"
+)
+# "The guns spoke on Friday. On that day ...": the day that was named last.
+THAT_DAY = phrase_list(
+    "ce jour la|cette nuit la|ce matin la|ce soir la|that day|that night|that morning|that evening"
 )
 # A note of so few sentences has room for nothing but its incident.
 BRIEF = 3
@@ -94,34 +98,14 @@ def read(
 ) -> tuple[Reader, list[Section], list[list[SuspectedActor]]]:
     """The reader that has read the telling parts, the headed sections, and the judgements in each of their sentences."""
     text, end = whole.text, whole.end
-    reader = Reader(whole, published, tables, language, country or _country_of(whole, tables))
+    country = country or country_of(whole, tables)
+    reader = Reader(whole, published, tables, language, country, period=period_of(whole, published))
     found = sections(text, end)
     spans = body_spans(text, end, found)
     for first, last in spans:
         reader.read(first, last, goes_on=len(spans) > 1)
     kinds = frozenset({"significance"})
     return reader, found, [reader.judgements(span) for span in section_sentences(text, found, kinds)]
-
-
-def _country_of(whole: Passage, tables: Tables) -> str | None:
-    """The country that the text speaks of most, by its name or its people's; None when two are level."""
-    counts: Counter[str] = Counter()
-    for position, word in enumerate(whole.words):
-        if COUNTRY_OF_DEMONYM.get(word) in tables.regions:
-            counts[COUNTRY_OF_DEMONYM[word]] += 1
-        if not whole.tokens[position].is_capitalised:
-            continue
-        named = tables.region_names.at(whole.words, position)
-        if named:
-            counts.update({region.country for region in named[1]})
-        place = tables.place_names.at(whole.words, position)
-        if place:
-            countries = {entry.country for entry in place[1] if entry.curated}
-            counts.update(countries if len(countries) == 1 else ())
-    ranked = counts.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
 
 
 @dataclass
@@ -138,6 +122,8 @@ class Reader:
     unheaded: list[tuple[str, int, int]] = field(default_factory=list)
     titles: list[PlaceMention] = field(default_factory=list)
     last_day: date | None = None
+    named_day: date | None = None  # the day that was named last, of whatever
+    period: DateDraft | None = None  # the days that the report says it is about
     in_aside: int = 0  # the paragraph that speaks of no event: a statistic, a ceremony, a court
     block: int = 0
     here: tuple[int, str] | None = None  # the paragraph that began with a country, and which
@@ -252,6 +238,7 @@ class Reader:
             self.titles,
             sorted(self.heard, key=lambda one: one.passage.start),
             self.tables,
+            self.period,
         )
 
     def _opened(self, draft: IncidentDraft, segment: Segment) -> IncidentDraft:
@@ -295,7 +282,8 @@ class Reader:
 
     def _unit(self, start: int, end: int) -> Unit:
         sentence = self.whole.part(start, end)
-        all_dates = dates(sentence, self.published, self.last_day)
+        anchor = self.named_day if sentence.has(THAT_DAY) else self.last_day
+        all_dates = within(self.period, dates(sentence, self.published, anchor), sentence)
         all_dates = without_the_stamp(sentence, all_dates, self.published)
         masks = asides_of.asides(sentence, all_dates, self.published, self.language, self.last_day)
         whole = any(aside.start <= start and aside.end >= end for aside in masks)
@@ -334,6 +322,7 @@ class Reader:
             for toll in counted
         ):
             event_words = [word for word in event_words if word.kind != "killed"]
+        self.named_day = days[-1] if days else self.named_day
         sets_day = "remontent" in sentence.words or "remonte" in sentence.words
         if days and (counted or event_words or sets_day or self.last_day is None):
             self.last_day = days[-1]

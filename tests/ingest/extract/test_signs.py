@@ -166,7 +166,7 @@ def test_how_old_an_incident_is(days: int, age: str, reference_tables: Tables) -
     draft, _note = first(TEXT, reference_tables)
     assert draft.date is not None
     then = date.fromordinal(draft.date.end.toordinal() + days)
-    assert f"age={age}" in telling_signs(draft, 0, 1, TEXT, then)
+    assert f"age={age}" in telling_signs(draft, 0, 1, TEXT, then, None)
 
 
 def test_a_sentence_knows_whether_its_place_and_day_are_new(reference_tables: Tables) -> None:

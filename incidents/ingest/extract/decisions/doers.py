@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from incidents.ingest.drafts import ActorDraft, EvidenceSpan, IncidentDraft
+from incidents.ingest.extract.decisions.heard import Sentence
 from incidents.ingest.extract.decisions.scene import Candidate, Scene, candidates, may_be_nobodys
 from incidents.ingest.extract.decisions.signs import CROWD_SIDES, side_of, side_of_mention, told_at
 from incidents.ingest.extract.decisions.signs import UNNAMED as NOBODY_KNOWN
 from incidents.ingest.extract.decisions.toldlater import Afterwards, ToldLater
-from incidents.ingest.extract.who.actors import UNNAMED, UNNAMED_SLUG
+from incidents.ingest.extract.who.actors import UNNAMED, UNNAMED_SLUG, ActorMention
 from incidents.ingest.extract.who.roles import PERPETRATOR
 from incidents.ingest.gazetteer import Tables
 
 RULE = "learnt"
+BY = frozenset({"by", "par"})
 # How words begin that say what people are whom nobody names.
 DESCRIBED = (
     "jihad", "djihad", "islamist", "terroris", "extremis", "bandit", "coupeur", "braqueur", "voleur", "robber", "thieves",
@@ -96,19 +98,26 @@ def described(draft: IncidentDraft, scene: Scene) -> IncidentDraft:
 
 
 def _how_described(scene: Scene) -> str:
-    opening = scene.told[scene.opener]
     are_doubted = [
         bool(mention.is_accused or mention.doubt)
         for number, sentence in enumerate(scene.told)
         for mention in sentence.actors
         if mention.is_unnamed
-        and (sentence is opening or (scene.is_near(number) and (mention.is_accused or mention.doubt)))
-        and sentence.roles.get(mention.start, PERPETRATOR) == PERPETRATOR
+        and _may_tell_of_doers(sentence, mention, number, scene)
         and any(word.startswith(DESCRIBED) for word in sentence.passage.words[mention.first : mention.last])
     ]
     if not are_doubted:
         return "unknown"
     return "suspected" if any(are_doubted) else "stated"
+
+
+def _may_tell_of_doers(sentence: Sentence, mention: ActorMention, number: int, scene: Scene) -> bool:
+    """Whether these may be who did it: the sentence that tells it says so, or they are accused near it."""
+    is_doer = sentence.roles.get(mention.start, PERPETRATOR) == PERPETRATOR
+    if sentence is scene.told[scene.opener]:
+        before = sentence.passage.words[max(0, mention.first - 2) : mention.first]
+        return is_doer or not BY.isdisjoint(before)  # "were robbed by six armed bandits"
+    return is_doer and scene.is_near(number) and bool(mention.is_accused or mention.doubt)
 
 
 def with_perpetrators(draft: IncidentDraft, chosen: Sequence[Candidate], tables: Tables) -> IncidentDraft:

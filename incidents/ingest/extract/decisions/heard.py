@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from incidents.ingest.drafts import IncidentDraft
+from incidents.ingest.drafts import DateDraft, IncidentDraft
 from incidents.ingest.extract.decisions.linear import Signs
 from incidents.ingest.extract.decisions.signs import (
     kind_of_side,
@@ -112,6 +112,7 @@ class Note:
     titles: Sequence[PlaceMention]
     sentences: Sequence[Sentence]
     tables: Tables
+    period: DateDraft | None = None  # the days that it says it covers
 
     @property
     def text(self) -> str:

@@ -149,7 +149,9 @@ class Learnt:
                 unit.passage.start for unit, signs in others if self.another.chance(signs) >= TELLS_ANOTHER
             )
         chances = [self.opens.chance(signs) for signs in note.unit_signs]
-        best = max(range(len(chances)), key=lambda number: chances[number], default=None)
+        # Where and when a message was written tells nothing.
+        telling = [number for number, unit in enumerate(note.units) if not unit.is_bare]
+        best = max(telling, key=lambda number: chances[number], default=None)
         if best is None or chances[best] < OPENS:
             return frozenset()
         return frozenset({note.units[best].passage.start})
@@ -251,7 +253,7 @@ def told_signs(drafts: Sequence[IncidentDraft], note: Note) -> list[Signs]:
     return [
         {
             **draft_signs(draft, note.whole, note.language, note.tables),
-            **telling_signs(draft, number, len(drafts), note.text, note.published),
+            **telling_signs(draft, number, len(drafts), note.text, note.published, note.period),
             **whole,
             **{f"opens {sign}": value for sign, value in note.unit_signs[note.opening(draft)].items()},
             **{f"before {sign}": value for sign, value in before.get(id(draft), {}).items()},

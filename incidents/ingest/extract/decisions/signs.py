@@ -107,8 +107,11 @@ def _party_names(actor: ActorDraft, tables: Tables) -> tuple[str, ...]:
     )
 
 
-def telling_signs(draft: IncidentDraft, number: int, of: int, text: str, published: date) -> Signs:
-    """Whether an incident is told, or only spoken of: where it stands, how old it is, what is known of it."""
+def telling_signs(
+    draft: IncidentDraft, number: int, of: int, text: str, published: date, period: DateDraft | None
+) -> Signs:
+    """Whether an incident is told, or only spoken of: where it stands, how old it is, what is known of it; `period` is what
+    the report says that it covers."""
     killed = draft.total("killed")
     fields = {span.field for span in draft.evidence}
     names = [
@@ -119,6 +122,7 @@ def telling_signs(draft: IncidentDraft, number: int, of: int, text: str, publish
         f"place={draft.place.precision if draft.place else None}",
         f"found={draft.place.method if draft.place else None}",
         f"age={_age((published - draft.date.end).days) if draft.date else None}",
+        f"period={_beside(draft.date, period)}",
         f"killed={killed is not None and killed.best is not None}",
         f"dated={'date' in fields}",
         *(f"flag={flag}" for flag in draft.flags),
@@ -133,6 +137,13 @@ def telling_signs(draft: IncidentDraft, number: int, of: int, text: str, publish
 def _age(days: int) -> str:
     bounds = ((2, "0-1"), (5, "2-4"), (9, "5-8"), (15, "9-14"), (61, "15-60"))
     return next((name for bound, name in bounds if days < bound), "older")
+
+
+def _beside(day: DateDraft | None, period: DateDraft | None) -> str:
+    if day is None or period is None:
+        return "untold"
+    before = (period.start - day.end).days
+    return "within" if before <= 0 else "just before" if before <= 2 else "before"
 
 
 def words_between(what: str, words: Sequence[str]) -> Iterator[str]:

@@ -37,7 +37,7 @@ CLAUSE_END = re.compile(
 )
 SUM_CUE = re.compile(
     r"\b(?:bring|brings|bringing|take|takes|taking|raise|raises|raising)\b[^,;]{0,60}\bto\b|"
-    r"\bportant\b[^,;]{0,60}\ba\b|\bport(?:e|ent|ait)\b[^,;]{0,60}\ba\b"
+    r"\bportant\b[^,;]{0,60}\ba\b|\bport(?:e|ent|ait)\b(?! ce (?:nombre|chiffre)\b)[^,;]{0,60}\ba\b"
 )
 # "Which brings the death toll to four" is the toll of what was told, where no period is named.
 ITS_TOLL = re.compile(

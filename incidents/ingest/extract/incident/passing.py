@@ -16,6 +16,11 @@ from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.when.dates import DateMention
 from incidents.ingest.extract.where.places import PlaceMention
 
+# "Jeudi 7.", "Mon 4 July."
+LONE_DAY = re.compile(
+    r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)[a-z]* \d{1,2}(?:er|st|nd|rd|th)?(?: [^\W\d]{3,9})?\.",
+    re.IGNORECASE,
+)
 LONE_DATE = 4
 # Words of a line that only says when, and how long ago that may be.
 LONGEST_HEAD, LATELY = 12, timedelta(days=31)
@@ -49,10 +54,16 @@ def at_the_place_of(before: IncidentDraft, draft: IncidentDraft) -> IncidentDraf
 
 
 def with_its_date(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """As in "31 March. A truck was stopped": the day that stands alone belongs to what follows it."""
-    if len(spans) > 1 and len(text[slice(*spans[0])].split()) <= LONE_DATE and text[spans[0][0]].isdecimal():
-        return [(spans[0][0], spans[1][1]), *spans[2:]]
-    return spans
+    """As in "31 March. A truck was stopped", "Jeudi 7. Un camion ...": the day that stands alone belongs to what follows it."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        before = text[slice(*joined[-1])] if joined else ""
+        is_first = len(joined) == 1 and len(before.split()) <= LONE_DATE and before[:1].isdecimal()
+        if is_first or LONE_DAY.fullmatch(before):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def goes_on(previous: Segment, segment: Segment, day: DateMention | None) -> bool:
@@ -79,12 +90,18 @@ def with_the_day_above(units: Sequence[Unit], above: Unit | None, published: dat
 def with_the_day_of_the_form(
     units: Sequence[Unit], labelled: DateMention | None
 ) -> tuple[list[Unit], DateMention | None]:
-    """The sentences of a paragraph, its first event with the day that a field of the form over it gives ("When: Thursday"),
-    and the day that a field gives for the paragraphs behind it."""
+    """The sentences of a paragraph, its first event with the day that a field of the form over it or of its own gives ("When:
+    Thursday"), and the day that a field gives for the paragraphs behind it."""
     if dated := _dated(units, labelled):
         return dated, None
-    given = (day for unit in units for day in unit.own_dates if day.is_labelled and not day.is_anchored)
-    return list(units), next(given, labelled)
+    days = (day for unit in units for day in unit.own_dates if day.is_labelled and not day.is_anchored)
+    given = next(days, None)
+    if given is None:
+        return list(units), labelled
+    first = next((number for number, unit in enumerate(units) if unit.triggers or unit.tolls), None)
+    if first is None or units[first].own_dates:
+        return list(units), given
+    return _with_day(units, first, given), given
 
 
 def _dated(units: Sequence[Unit], day: DateMention | None) -> list[Unit] | None:
@@ -93,8 +110,12 @@ def _dated(units: Sequence[Unit], day: DateMention | None) -> list[Unit] | None:
     tells_day = any(not own.is_anchored for unit in units for own in unit.own_dates)
     if day is None or first is None or tells_day:
         return None
-    dated = replace(units[first], dates=(day, *units[first].dates))
-    return [*units[:first], dated, *units[first + 1 :]]
+    return _with_day(units, first, day)
+
+
+def _with_day(units: Sequence[Unit], number: int, day: DateMention) -> list[Unit]:
+    dated = replace(units[number], dates=(day, *units[number].dates))
+    return [*units[:number], dated, *units[number + 1 :]]
 
 
 def _day_of_line(line: Unit | None, published: date) -> DateMention | None:

@@ -11,13 +11,13 @@ ORDINALS = word_set(
     "sixieme septieme huitieme neuvieme dixieme onzieme douzieme"
 )
 SINGULAR = {
-    "en": word_set("a an one another the his her its their") | ORDINALS,
-    "fr": word_set("un une le la l son sa leur") | ORDINALS,
+    "en": word_set("a an one another the his her its their our my") | ORDINALS,
+    "fr": word_set("un une le la l son sa leur notre mon ma") | ORDINALS,
 }
 ONE = frozenset({"one", "un", "une"})
 INDEFINITE = {"en": word_set("a an another"), "fr": word_set("un une")}
 DEFINITE = word_set("the le la les l ces these those")
-ARTICLES_OF_ONE = word_set("the his her its their le la l son sa leur")
+ARTICLES_OF_ONE = word_set("the his her its their our my le la l son sa leur notre mon ma")
 # The only words that people whom no figure counts may begin with.
 OPENING = {
     language: SINGULAR[language] | NOUNS[language].keys() | ONE | ARTICLES_OF_ONE | {"au", "a", "du"}

@@ -10,7 +10,7 @@ from incidents.ingest.extract.text.wordlists import Phrases, phrase_list, word_s
 _FORMS = {
     ("en", "killed", "either"): "killed slain murdered executed assassinated massacred beheaded slaughtered "
     "lynched shot neutralised neutralized neutralise neutralize eliminated eliminate kill kills stabbed hacked kia gunned "
-    "mortally fatally felled butchered beat beaten burned burnt trampled decapitated stoned "
+    "mortally fatally felled butchered beat beaten battered clubbed bludgeoned burned burnt trampled decapitated stoned "
     "hanged kld",
     (
         "en",
@@ -105,6 +105,7 @@ VERBS = {language: _verbs(language) for language in ("en", "fr")}
 DYING_PHRASES = {
     "en": {
         "subject": phrase_list(
+            "breathed his last|breathed her last|breathed their last|found lifeless|all of them shot|found shot|left lying on the ground|"
             "found with his throat cut|found with her throat cut|found with their throats cut|"
             "found with his throat slit|found with their throats slit|of his own on the ground|of his own behind|of its own on the ground|of its own behind|met their death|met their deaths|"
             "met his death|met her death|bled to death|lay dead|lie dead|lay lifeless|did not survive|"
@@ -122,6 +123,7 @@ DYING_PHRASES = {
     },
     "fr": {
         "subject": phrase_list(
+            "y ont laisse leur peau|y a laisse sa peau|y ont laisse la peau|y a laisse la peau|sans vie|retrouve crible de balles|retrouves cribles de balles|retrouvee criblee de balles|retrouvees criblees de balles|retrouve crible de plombs|retrouves cribles de plombs|retrouve sans vie|retrouves sans vie|retrouvee sans vie|y sont restes|y est reste|y sont restees|"
             "retrouve la gorge tranchee|retrouves la gorge tranchee|eu la gorge tranchee|"
             "n y a pas survecu|n y ont pas survecu|n est plus|ne sont plus|restes sur le carreau|"
             "reste sur le carreau|rester sur le carreau|y a laisse la vie|y ont laisse la vie|"
@@ -130,8 +132,9 @@ DYING_PHRASES = {
             "ne sont pas revenus|n est pas revenu|rendu l ame|sont a deplorer|ont paye de leur vie|"
             "a paye de sa vie|des leurs sur le terrain|des leurs au sol|des leurs sur place|s est eteint|s est eteinte|pertes dans ses rangs|pertes dans leurs rangs|pertes de son cote"
         ),
+        "object": phrase_list("y a laisse|y ont laisse|y avait laisse|y avaient laisse"),
         "either": phrase_list(
-            "mortellement atteint|mortellement atteinte|mortellement atteints|mortellement touche|"
+            "vu mourir|vu perir|vus mourir|vus perir|mortellement atteint|mortellement atteinte|mortellement atteints|mortellement touche|"
             "mortellement touches|mortellement blesses|"
             "mis a mort|mise a mort|mises a mort|mis hors d etat de nuire|mise hors d etat de nuire|mis hors de combat|passes par les armes|"
             "passe par les armes"
@@ -211,7 +214,7 @@ RESULT = phrase_list(
 # "EN: 4 bodies counted", "Eni : 5 tués".
 ENEMY_LABEL = re.compile(r"\s*(?:EN|En|ENI|Eni|eni|Ennemi|Enemy)\s?:")
 NOUNS_OF_FIGHTERS = word_set(
-    "agresseurs attaquants infiltrators infiltres raiders rebels rebelles bandits gunmen assailants attackers militants "
+    "agresseurs aggressors attaquants infiltrators infiltres raiders rebels rebelles bandits gunmen assailants attackers militants "
     "fighters terrorists jihadists insurgents assaillants combattants terroristes jihadistes "
     "djihadistes ennemis"
 )
@@ -258,7 +261,7 @@ FIGURE = phrase_list(
     "nearer|donne|annonce|annoncent|fait etat de|font etat de|evoque plutot|speaks of|spoke of|"
     "speak of|speaking of|put it at|puts it at|put the figure at|puts the figure at|"
     "put the number at|puts the number at|puts them at|put them at|"
-    "gave a figure of|gives a figure of|gave|gives|cited|cites|counted|counts|mentioned|"
+    "chiffre definitif est de|chiffre definitif etant de|final figure is|final figure was|gave a figure of|gives a figure of|gave|gives|cited|cites|counted|counts|mentioned|"
     "mentioning|said it was|the figure of|a figure of|"
     "en cite|en citent|parle de|parlent de|parlait de|a parle de|avance|avancent|"
     "avance le chiffre de|avancent le chiffre de|avance celui de|donnent|"
@@ -269,12 +272,12 @@ FIGURE = phrase_list(
 # What takes the place of the figure told before.
 RAISED = phrase_list(
     "bilan est passe a|bilan est depuis passe a|bilan passe a|bilan est monte a|bilan est desormais de|"
-    "portant le bilan a|porte le bilan a|portant le total a|porte le total a|faisant passer le bilan a|"
+    "porte ce nombre a|porte le nombre a|porte ce chiffre a|porte ce bilan a|porte le chiffre a|portant le bilan a|porte le bilan a|portant le total a|porte le total a|faisant passer le bilan a|"
     "portant a|bringing the toll to|bringing the death toll to|brings the toll to|brings the death toll to|"
     "bringing the number of dead to|taking the toll to|taking the death toll to|bringing the total to|brings the total to|"
     "soit|soit un total de|ramene a|a ete ramene a|ramenes a|brought down to|lowered to|cut to|revised down to|"
     "est porte a|est porte ce matin a|est porte ce soir a|est desormais porte a|est revu a|a ete porte a|passe a|est passe a|"
-    "has since risen to|has risen to|rose to|raised to|revised to|s etablit a|s etablit desormais a"
+    "has since risen to|has climbed to|climbed to|climbs to|has risen to|rose to|raised to|revised to|s etablit a|s etablit desormais a"
 )
 # "A été porté mercredi à 86": with a day between.
 RAISING = word_set(
@@ -285,8 +288,8 @@ RAISED_TO = word_set("a to")
 COUNTED_AS = word_set("victims victimes names noms")
 # "Ten dead among the herders, seven among the farmers."
 AMONG_SIDES = phrase_list(
-    "d un cote|on one side|chez|parmi|cote|du cote|dans les rangs|dans leurs rangs|among|on the side of|on the other side|on the other|"
-    "in the ranks of|de l autre"
+    "en face|d en face|chez l adversaire|de l autre cote|dans nos rangs|chez nous|dans les siens|dans les siennes|dans ses rangs|dans ses propres rangs|in its ranks|in its own|in theirs|d un cote|on one side|chez|parmi|cote|du cote|dans les rangs|dans leurs rangs|among|on the side of|on the other side|on the other|"
+    "in the ranks of|de l autre|dans ceux|dans celles|in those of|parmi ceux|parmi celles"
 )
 OF_THE_TOLL = phrase_list(
     "nombre de morts|nombre de deces|number of dead|number of deaths|number of fatalities|"
@@ -315,7 +318,9 @@ SIDES_OF = phrase_list(
     "on all sides|on both sides|in total|so far|au total|tous camps confondus|des deux cotes"
 )
 # "Own losses 1", where one side has told what the other one lost.
-OWN_LOSSES = phrase_list("own losses|own dead|losses|pertes propres|propres pertes|pertes amies|pertes")
+OWN_LOSSES = phrase_list(
+    "en aurait eu|en auraient eu|en a eu|en ont eu|en aurait perdu|en a perdu|en ont perdu|own losses|own dead|losses|pertes propres|propres pertes|pertes amies|pertes"
+)
 HAVING = word_set("ont have had has avaient avait")
 # Whom the text has told of: "shot him dead", "l'ont abattu".
 HIM = word_set("him her")
@@ -332,7 +337,7 @@ REFUTED = word_set(
 )
 # These kill only where the text says so.
 NEEDS_DEATH = word_set(
-    "beat beaten burned burnt stoned tortured trampled starved battu battus battue roue roues "
+    "beat beaten battered clubbed bludgeoned burned burnt stoned tortured trampled starved battu battus battue roue roues "
     "brule brules brulee brulees"
 )
 # "The driver was released, unhurt" says nothing of the dead.

@@ -11,6 +11,7 @@ from incidents.ingest.extract.people.casualty_words import DYING, PASSIVE, STOP,
 from incidents.ingest.extract.people.counts import is_count
 from incidents.ingest.extract.people.people_words import (
     ACRONYMS,
+    ATTACKERS,
     COMMUNITIES,
     HUMANITARIAN,
     KNOWN_AS,
@@ -55,7 +56,9 @@ MANY_WERE = frozenset({"were", "are", "sont", "furent", "etaient"})
 PARTITIVE = {"en": phrase_list("of the|of"), "fr": phrase_list("de|d|des|du|autres")}
 # After a number without a noun: the number still speaks of people.
 BARE = STOP | frozenset(["others", "autres", "dont", "including", "auraient", "aurait", "avaient"])
-OF_OURS = phrase_list("des leurs|of their own|of theirs|of its own|des siens|of ours|of our own|des notres")
+OF_OURS = phrase_list(
+    "of their number|of its number|of his number|des leurs|of their own|of theirs|of its own|des siens|of ours|of our own|des notres"
+)
 MEMBERS_OF = phrase_list(
     "members of|members of the|men of|fighters of|elements of|membres d|membres des|agents des|hommes d|hommes des|elements d|"
     "elements des|combattants d"
@@ -131,6 +134,8 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
             "state_forces" if language == "en" else UNKNOWN,
             whose="own",
         )
+    if begin > count.last and passage.word(begin) in {"enemy", "ennemi", "ennemis"}:
+        return People(count.first, begin + 1, count.toll, ATTACKERS)  # "buried 30 of the enemy"
     if begin > count.last and passage.word(begin) in TAKEN:
         return People(count.first, begin + 1, count.toll, UNKNOWN)  # "at least three of the detained"
     of_them = passage.follows(count.last, OF_THEM)
@@ -237,6 +242,10 @@ def _one_of(passage: Passage, position: int, language: str) -> People | None:
     """As in "one of their guards", "un de ses hommes": one, whatever they are called."""
     if passage.words[position] not in ONE or not passage.follows(position + 1, "of", "de", "d", "des"):
         return None
+    if own := passage.follows(position + 1, OF_OURS):
+        return replace(
+            one_person(passage, position, position + 1 + own), whose="own"
+        )  # "perdant l'un des leurs"
     if passage.word(position + 2) not in THEIR[language] | DEFINITE | {"nos", "our"}:
         return None
     noun = _noun(passage, position + 3, language)
@@ -286,12 +295,26 @@ def _somebody(passage: Passage, position: int, language: str) -> People | None:
         ):
             return None
         passive = PASSIVE[language].intersection(passage.words[verb - 2 : verb]) - MANY_WERE
-        if passive and "either" in VERBS[language].get(word, {}):
+        if (
+            word in DYING[language]
+            and verb == position + 2 + (language == "fr")
+            and _dies(passage, position, language)
+        ):
+            return one_person(passage, position, position + 2)  # "a singer died", "un chanteur a péri"
+        is_one_more = following in ORDINALS or following in OF_WORDS  # "a fourth", "un des deux"
+        dies = word in DYING[language] and not is_one_more
+        if passive and ("either" in VERBS[language].get(word, {}) or dies):
             last = next(
                 at for at in range(position + 1, verb) if passage.words[at] in PASSIVE[language] | AUXILIARY
             )
             return one_person(passage, position, last)
     return None
+
+
+def _dies(passage: Passage, position: int, language: str) -> bool:
+    """Whether whom nobody counts otherwise has an active verb of dying right behind."""
+    is_counted = passage.words[position + 1] in ORDINALS
+    return not is_counted and (language == "en" or passage.word(position + 2) in {"a", "avait"})
 
 
 def _headline_one(passage: Passage, position: int, language: str) -> People | None:

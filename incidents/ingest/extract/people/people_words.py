@@ -277,7 +277,7 @@ NOT_PEOPLE = word_set(
     "vehicules motorcycle motorcycles motorbike motorbikes motos moto truck trucks camion camions "
     "movement movements mouvement mouvements "
     "car cars voitures pickup pickups weapon weapons armes rifles kalashnikovs cattle head heads "
-    "tete tetes boeufs bovins ovins caprins vaches chevres dromadaires anes donkeys cows camels chameaux goats sheep moutons animals animaux livestock village "
+    "stomach chest belly abdomen ventre poitrine epaule jambe tete tetes boeufs bovins ovins caprins vaches chevres dromadaires anes donkeys cows camels chameaux goats sheep moutons animals animaux livestock village "
     "villages town towns house houses maisons hut huts cases shop shops boutiques school schools "
     "side sides cote cotes ecoles camp camps base bases attack attacks attaque attaques incident incidents times fois "
     "convoy convoys helicopter helicopters helicopteres site sites post posts postes rockets "

@@ -17,7 +17,8 @@ MARK = re.compile(
 )
 # As in "Incident 2:", "Event 1 -", "Where: Djebock".
 LABEL = re.compile(
-    r"[ \t]*(?:incident|event|événement|evenement|case|cas|alerte?|update)\s*(?:no|n°|#)?\s*\d{1,2}\s*[:–—-]\s*",
+    r"[ \t]*(?:incident|event|événement|evenement|case|cas|alerte?|update|item|fait)\s*(?:no|n°|#)?\s*"
+    r"(?:\d{1,2}\s*(?:[:–—-]|$)|[A-H]\s*(?:[:.–—-]|$))\s*",
     re.IGNORECASE,
 )
 PAIR = re.compile(r"[ \t]*[A-ZÀ-ÖØ-Þ][\w'’À-ÿ/ -]{1,26}\s?:[ \t]*\S")
@@ -29,7 +30,9 @@ _HEAD_WORD = (
 DATELINE = re.compile(rf"[ \t]*(?P<head>{_HEAD_WORD}(?:[ ,/]+{_HEAD_WORD}){{0,9}}) *(?:-{{1,2}}|–|—) +")
 DAY_OF_EVENT = re.compile(r"\b\d\d?/\d\d?\b")
 # "14 MAY - Dori to Gorom-Gorom: ...".
-DAY_ALONE = re.compile(r"\d{1,2}(?:er)? [^\W\d]{3,9}\.?", re.IGNORECASE)
+DAY_ALONE = re.compile(r"(?:[^\W\d]{3,9}\.? )?\d{1,2}(?:er)? [^\W\d]{3,9}\.?", re.IGNORECASE)
+# "26 June - 2 July".
+RANGE_OF_DAYS = re.compile(r"\b\d{1,2}(?:er)?(?: [^\W\d]{3,9}\.?)? ?(?:-|–|—) ?\d{1,2}(?:er)? [^\W\d]{3,9}")
 # How a message counts its items within a line.
 INLINE_MARKS = tuple(
     tuple(form.format(each) for each in listed)
@@ -127,8 +130,8 @@ def _blocks(text: str, start: int, end: int) -> Iterator[Block]:
     kind, previous_pair = "paragraph", False
     for first, last in _lines(text, start, end):
         line = text[first:last]
-        mark, pair = MARK.match(line), _is_pair(line)
-        is_item = bool(mark or LABEL.match(line))
+        mark, pair = MARK.match(line) or LABEL.match(line), _is_pair(line)
+        is_item = bool(mark)
         is_new = not line.strip() or is_item or _stands_alone(text, begin, first, line, previous_pair or pair)
         if is_new and begin is not None:
             yield from _trimmed(text, begin, first, kind)
@@ -197,6 +200,8 @@ def dateline_end(text: str, block: Block) -> int:
     if not match or block.end - match.end() < SHORTEST_BODY:
         return block.start
     head = match["head"]
+    if RANGE_OF_DAYS.search(text[block.start : match.end() + 12]):
+        return block.start  # "EAST REGION / 26 June - 2 July 2020.": what is reported on
     if DAY_OF_EVENT.search(head) or DAY_ALONE.fullmatch(head.strip()):
         return block.start  # "Tougan 14/12 - ...": the day of what is told, not of the report
     name = name_in(head)

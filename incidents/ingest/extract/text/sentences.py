@@ -9,10 +9,11 @@ from itertools import pairwise
 BOUNDARY = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n|;")
 BEFORE = 24
 TITLE = re.compile(
-    r"\b(?:gen|col|lt|capt|maj|sgt|dr|mr|mrs|ms|mm|mme|st|no|vs|cf|art|[A-Z]|[a-z]\.[a-z])\.$", re.IGNORECASE
+    r"\b(?:véh|veh|tél|pers|gen|col|lt|capt|maj|sgt|dr|mr|mrs|ms|mm|mme|st|no|vs|cf|art|[A-Z]|[a-z]\.[a-z])\.$",
+    re.IGNORECASE,
 )
 SHORT_FORM = re.compile(
-    r"\b(?:dep|dép|dept|dépt|prov|reg|rég|com|approx|km|min|env|sept|oct|nov|dec|jan|feb|mar|apr|aug|janv|févr|fév|avr|juil|déc)\.$",
+    r"\b(?:mat|lun|mar|mer|jeu|ven|vend|sam|dim|mon|tues?|wed|thurs?|fri|dep|dép|dept|dépt|prov|reg|rég|com|approx|km|min|env|sept|oct|nov|dec|jan|feb|mar|apr|aug|janv|févr|fév|avr|juil|déc)\.$",
     re.IGNORECASE,
 )
 HOUR = re.compile(r"\d ?[hH]\.$")

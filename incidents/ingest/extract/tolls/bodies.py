@@ -42,7 +42,7 @@ from incidents.ingest.extract.people.people_words import ATTACKERS, NOT_PEOPLE, 
 from incidents.ingest.extract.people.persons import People, one_person
 from incidents.ingest.extract.text.numbers import Quantity, quantities
 from incidents.ingest.extract.text.tokens import Passage
-from incidents.ingest.extract.text.wordlists import phrase_list
+from incidents.ingest.extract.text.wordlists import phrase_list, word_set
 from incidents.ingest.extract.tolls.nobody_words import NO_VICTIMS
 from incidents.ingest.extract.tolls.tollmentions import TollMention, mention_of
 
@@ -63,7 +63,11 @@ INJURED = frozenset(
     word for verbs in VERBS.values() for word, forms in verbs.items() if "injured" in forms.values()
 )
 # "Three dead among the former, one among the latter".
-ONE_MORE = frozenset({"un", "une"})
+ONE_MORE = frozenset({"un", "une", "one"})
+# "GATIA admits two dead, the MNLA one".
+OWNING = word_set(
+    "admits admitted reports reported counts counted mourns reconnait reconnaissent admet compte comptent deplore deplorent"
+)
 
 
 def none_killed(passage: Passage) -> TollMention | None:
@@ -189,12 +193,13 @@ def with_the_other_side(
     if len(killed) != 1:
         return list(told)
     toll = killed[0]
-    losing = passage.word(toll.verb) in LOSING
+    losing = not LOSING.isdisjoint({passage.word(toll.verb), passage.word(toll.people[0].first - 1)})
+    owning = passage.word(toll.people[0].first - 1) in OWNING
     is_of_one_side = _is_sided(passage, toll.people[-1].last) or _is_sided(passage, toll.verb + 1)
     ones = [
         Quantity(at, at + 1, one_person(passage, at, at + 1).toll)
         for at, word in enumerate(passage.words)
-        if is_of_one_side and word in ONE_MORE
+        if (is_of_one_side or owning) and word in ONE_MORE
     ]
     groups = (
         {group.first: group.last for group in people(passage, language, blocked)} if is_of_one_side else {}
@@ -208,7 +213,10 @@ def with_the_other_side(
         is_sided = (is_of_one_side or is_against) and (
             _is_sided(passage, count.last) or _is_sided(passage, groups.get(count.first, count.last))
         )
-        is_ellipsis = losing and _ends_clause_of_its_own(passage, count.first, count.last)
+        is_named = passage.tokens[count.first - 1].text.isupper()
+        is_ellipsis = (losing or (owning and is_named)) and _ends_clause_of_its_own(
+            passage, count.first, count.last
+        )
         ends = _ends_clause(passage, count.last)
         before = passage.word(count.first - 1)
         is_lost = ends and (before in LOSING or bool(passage.precedes(count.first, OWN_LOSSES)))

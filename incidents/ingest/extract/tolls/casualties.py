@@ -50,7 +50,7 @@ from incidents.ingest.extract.tolls.bombers import besides_bombers, is_of_bomber
 from incidents.ingest.extract.tolls.chains import lists_of, starting
 from incidents.ingest.extract.tolls.latertolls import also, behind_verb, besides, told_apart
 from incidents.ingest.extract.tolls.listedtolls import listed, number_of_dead, put_at, some_of_them
-from incidents.ingest.extract.tolls.losses import of_the_losers
+from incidents.ingest.extract.tolls.losses import losses_listed, of_the_losers
 from incidents.ingest.extract.tolls.otherside import of_the_other_side, on_their_sides
 from incidents.ingest.extract.tolls.pronouns import one_of_them
 from incidents.ingest.extract.tolls.subjects import ending, right_before
@@ -73,7 +73,7 @@ BY_WHOM, ARTICLES = word_set("from by"), word_set("a an the one")
 THAT_OF = phrase_list(
     "ainsi que celle de|ainsi que celles de|ainsi que celle d|et celle de|et celles de|et celle d|and that of|and those of"
 )
-THEIR_LIVES = Phrases((*LIVES, *phrase_list("la vie|leur vie|leurs vies")))
+THEIR_LIVES = Phrases((*LIVES, *phrase_list("la vie|leur vie|leurs vies|leur peau|la peau")))
 BEHIND = frozenset({"behind", "derriere"})
 AFTERWARDS = frozenset({"after", "as", "when"})
 # What begins an aside of place or time.
@@ -111,6 +111,8 @@ def tolls(
         forms = VERBS[language].get(word, {}) | phrases.get(position, {})
         if forms and not _is_only_possible(passage, position):
             mentions.append(_toll_at(passage, position, forms, chains, language))
+    mentions.append(losses_listed(passage, chains))
+    mentions = _each_once(mentions)
     nobody = mentions[0]
     if nobody:
         # "No one killed" is not one.
@@ -139,6 +141,15 @@ def tolls(
         for toll in told
     ]
     return on_their_sides(passage, told)
+
+
+def _each_once(mentions: Sequence[TollMention | None]) -> list[TollMention | None]:
+    """The tolls without those that tell of the same people again: "a sixth, shot in the stomach, died"."""
+    kept: dict[object, TollMention | None] = {}
+    for mention in mentions:
+        whom = (mention.kind, *((group.first, group.last) for group in mention.people)) if mention else None
+        kept.setdefault(whom if whom and mention and mention.rule != "no-victims" else object(), mention)
+    return list(kept.values())
 
 
 def _is_only_possible(passage: Passage, verb: int) -> bool:
@@ -206,6 +217,9 @@ def _toll_at(
         return None  # "took bodies": a noun that counts only what stands behind its "of"
     is_active = "either" in forms or passage.words[max(0, verb - 1)] in WITH_DEAD
     if is_active and not passive and (chain := _behind_active(passage, verb, chains, language)):
+        if more := besides(passage, chain[-1].last):
+            # "Killed the chief along with two of his sons".
+            chain += (starting(chains, chain[-1].last + more, chain[-1].last + more) or ())[:1]
         return mention_of(passage, kind, chain, verb, _RULES["either"])
     acts = (
         language == "fr" and "either" in forms and passage.word(verb - 1) in {"a", "ont", "avait", "avaient"}
@@ -261,7 +275,7 @@ def _tells_next(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]
 def _object_of(
     passage: Passage, verb: int, forms: dict[str, str], chains: Sequence[tuple[People, ...]]
 ) -> tuple[People, ...] | None:
-    if passage.words[verb] in LOSING and passage.follows(verb + 1, THEIR_LIVES):
+    if passage.follows(verb + 1, THEIR_LIVES):
         return None  # "ten people lost their lives, eight of them rebels"
     after = behind_verb(passage, verb)
     chain = starting(chains, after, after + 2)
@@ -326,7 +340,8 @@ def _behind_active(
 def _act_on_things(passage: Passage, chain: Sequence[People], after: int) -> bool:
     """Whether people whom nobody counts stand before a verb that has things behind it."""
     behind = [word for word in passage.words[after : after + 3] if word not in STOP]
-    return all(group.toll.quantifier == "vague" for group in chain) and not NOT_PEOPLE.isdisjoint(behind)
+    is_uncounted = all(group.toll.quantifier == "vague" or group.is_definite for group in chain)
+    return is_uncounted and not NOT_PEOPLE.isdisjoint(behind)
 
 
 def _is_name(passage: Passage, at: int) -> bool:

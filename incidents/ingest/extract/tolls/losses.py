@@ -9,6 +9,7 @@ from incidents.ingest.extract.people.casualty_words import (
     DEFENDERS,
     ENEMY,
     INHABITANTS,
+    LISTED,
     NOUNS_OF_FIGHTERS,
     VILLAGES,
 )
@@ -16,6 +17,7 @@ from incidents.ingest.extract.people.people_words import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.people.persons import People
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.text.wordlists import word_set
+from incidents.ingest.extract.tolls.tollmentions import TollMention, mention_of
 
 # Whoever is named by then is the sentence's subject.
 SUBJECT = 3
@@ -36,6 +38,9 @@ COMRADES = frozenset(
 )
 # Forces that field messages name by letters.
 SIDES = word_set("vdp fama fds fdn aog gat jnim isgs eigs gsim msa gatia army armee")
+LABELS = frozenset({"pertes", "losses"})
+# Words between the label and the first of its figures: "Pertes annoncées par l'armée :".
+LABELLED_WITHIN = 6
 THEIR_MEN = frozenset({"man", "men", "members", "membres", "homme", "hommes"}) | COMRADES | DEFENDERS
 
 
@@ -81,3 +86,33 @@ def _are_of_a_village(passage: Passage, verb: int, chain: Sequence[People]) -> b
     near = passage.words[max(0, verb - NEAR) : verb]
     named = {word for group in chain for word in passage.words[group.first : group.last]}
     return bool(VILLAGES.intersection(near)) and bool(INHABITANTS & named)
+
+
+def losses_listed(passage: Passage, chains: Sequence[tuple[People, ...]]) -> TollMention | None:
+    """As in "Pertes : sept soldats", "Pertes MSA 17, HCUA 5, Daech 15": who was lost, by a label."""
+    label = next((at for at, word in enumerate(passage.words) if word in LABELS), None)
+    if label is None or (label and not passage.is_break(label)):
+        return None
+    if not LISTED.isdisjoint(passage.words[label:]):
+        return None  # "Losses: 5 KIA, 2 WIA": these words tell it
+    behind = [chain for chain in chains if chain[0].first > label]
+    if not behind or behind[0][0].first - label > LABELLED_WITHIN:
+        return None
+    first = behind[0][0].first
+    is_listed = ":" in passage.text[passage.tokens[label].end : passage.tokens[first].start]
+    told = list(behind[0]) if is_listed and _are_fighters(passage, behind[0]) else _by_side(passage, behind)
+    return mention_of(passage, "killed", tuple(told), label, "listed-toll") if told else None
+
+
+def _has_a_name(passage: Passage, group: People) -> bool:
+    """As in "MSA 17", "four MSA"."""
+    is_behind = passage.tokens[group.first - (not group.whose)].is_capitalised
+    ends = [passage.tokens[at].text for at in (group.last - 1, group.last) if at < len(passage.tokens)]
+    return (is_behind and not passage.is_break(group.first)) or any(
+        text.isupper() and len(text) > 1 for text in ends
+    )
+
+
+def _by_side(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[People]:
+    """The figures that stand right behind the name of a side, one after the other."""
+    return [group for chain in chains for group in chain if _has_a_name(passage, group)]

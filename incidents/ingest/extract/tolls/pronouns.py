@@ -29,6 +29,10 @@ ALL_DIED = phrase_list(
     "aucun n a survecu|tous ont ete executes|all were executed|all of them were executed|tous ont ete abattus|"
     "tous ont ete neutralises|all were neutralised|none came out alive|none made it out alive|aucun n en est sorti vivant"
 )
+# "Dragged a man out and slit his throat."
+THROAT = phrase_list(
+    "slit his throat|slit her throat|cut his throat|cut her throat|slitting his throat|slitting her throat"
+)
 # So far back the sentence before is looked for.
 SENTENCE = 400
 TOGETHER = phrase_list("together with|along with|as well as|ainsi que|en meme temps que|avec")
@@ -41,7 +45,18 @@ BOTH_DIED = phrase_list(
 
 def one_of_them(passage: Passage, language: str, blocked: Sequence[tuple[int, int]]) -> TollMention | None:
     """As in "shot them dead", "She alone died", "il est mort": of those told of before, where no number is told here."""
-    return _killed_by_pronoun(passage, language, blocked) or _died_by_pronoun(passage, language)
+    return (
+        _killed_by_pronoun(passage, language, blocked)
+        or _died_by_pronoun(passage, language)
+        or _throat_of_one(passage)
+    )
+
+
+def _throat_of_one(passage: Passage) -> TollMention | None:
+    for position, length in passage.where(THROAT):
+        last = position + length
+        return mention_of(passage, "killed", (one_person(passage, last - 2, last),), last - 1, PRONOUN)
+    return None
 
 
 def _killed_by_pronoun(

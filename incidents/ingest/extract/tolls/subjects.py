@@ -68,7 +68,9 @@ def ending(
         for word in between[skipped:]
     )
     is_passive = bool((PASSIVE[language] | HAVING).intersection(right_before(passage, verb)))
-    is_linked = passage.words[verb - 1] in {"and", "et"}
+    is_linked = not {"and", "et"}.isdisjoint(
+        passage.words[verb - 1 - (passage.words[verb - 1] in HAVING) : verb]
+    )
     # "A shopkeeper who refused to pay them had his throat cut".
     is_passive = is_passive or between[:1] in (("who",), ("qui",))
     if (
@@ -119,7 +121,11 @@ def _is_not_the_one(passage: Passage, before: Sequence[Sequence[People]], verb: 
 def right_before(passage: Passage, verb: int) -> tuple[str, ...]:
     """The words in which its auxiliary stands; further off in "were robbed and then shot dead"."""
     reach = 6 if passage.word(verb - 1) in WITH_DEAD else 4
-    return passage.words[max(0, verb - reach) : verb]
+    # "IS shot dead six herders": the group, no auxiliary.
+    return tuple(
+        "" if passage.tokens[at].text == "IS" else passage.words[at]
+        for at in range(max(0, verb - reach), verb)
+    )
 
 
 def _of_the_wounded(passage: Passage, last: int, verb: int, language: str) -> int:
@@ -150,7 +156,7 @@ def _what_went_before(between: Sequence[str], language: str) -> int:
 
 def _only_whose(passage: Passage, chain: Sequence[People], before: Sequence[People]) -> bool:
     """Whether these are no people who died, but whose people did."""
-    is_uncounted = len(chain) == 1 and chain[0].toll.quantifier == "vague"
+    is_uncounted = len(chain) == 1 and (chain[0].toll.quantifier == "vague" or chain[0].is_definite)
     of = passage.words[before[-1].last : chain[0].first]
     return is_uncounted and len(of) in {1, 2} and of[0] in WHOSE and not passage.is_break(chain[0].first)
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 TELLING_EN = {
-    "killed": "found with his throat|found with her throat|found with their throats|take+ the lives|"
+    "killed": "battered to death|clubbed to death|bludgeoned to death|breathed his last|breathed their last|breathed her last|found shot|found ~ all of them shot|were laid side by side|found with his throat|found with her throat|found with their throats|take+ the lives|"
         "met their death|met his death|meet+ their death|put in the ground|lives lost|bled to death|"
         "claim+ the lives|claimed the lives|cost the lives|lost their lives|lost his life|"
         "lose+ their lives|left dead|dead bodies|shot ~ dead|killed ~ and|leaving ~ dead|left ~ dead|"
@@ -15,7 +15,7 @@ TELLING_EN = {
     "stone+ to death|burn+ alive|poison+|throw+ into a well|found ~ bodies|"
     "bodies ~ found|bodies ~ discovered|body ~ found|mass grave",
     "aimed": "target+|targeting|struck a convoy|hit a convoy|hit the convoy",
-    "attack": "carried out killings|carried out ~ killings|carried out ~ massacre|fallen on a|"
+    "attack": "taken out of ~ and shot|and shot on|slit his throat|slit her throat|cut his throat|cut her throat|shot the previous day|shot the day before|came at ~ position|came at the|carried out killings|carried out ~ killings|carried out ~ massacre|fallen on a|"
         "hit a ~ convoy|hit+ a ~ convoy|struck a ~ convoy|hit ~ escorted convoy|hit the ~ convoy|"
         "set upon|shooting at|overwhelm+ ~ defences|struck ~ position|struck ~ positions|were raked|"
         "descend+ before|opened fire on|befell|finish+ off those|fallen upon|opened up from|"
@@ -51,7 +51,7 @@ TELLING_EN = {
     "assault": "storm+|overrun+|overwhelm+|swarm+ into|assault+|pour+ into the base|pour+ into the camp|"
         "lay+ siege to|besiege+|breach+ the|"
     "launch+ an assault|launch+ an attack|mount+ an attack|mount+ an assault",
-    "clash": "turned into a firefight|turn+ into a firefight|catch+ up with|caught up with|"
+    "clash": "rode against|rode out against|turned into a firefight|turn+ into a firefight|catch+ up with|caught up with|"
         "engage+ ~ combatants|engage+ ~ fighters|engage+ ~ militants|"
     "hold+ off|held off|fend+ off|foil+ an attack|foiled an attack|repel+ an attack|"
     "come+ to blows|came to blows|face+ off|faced off|confront+|firefight with|gunbattle|"
@@ -76,14 +76,14 @@ TELLING_EN = {
     "launch+ an operation|mount+ an operation|sweep+ through|raid+ with|comb+ the|neutralise+|"
     "neutralize+|hunt+ down|track+ down|"
     "carry+ out a sweep|eliminate+",
-    "mine": "killed by an explosive|over a mine|injured by an explosive|wounded by an explosive|"
+    "mine": "rolled onto a mine|rolled on a mine|onto a mine|onto a landmine|vehicle on mine|car on mine|truck on mine|killed by an explosive|over a mine|injured by an explosive|wounded by an explosive|"
         "jump+ on a mine|jump+ on mine|jumped on mine|went over a mine|go+ over a mine|hit+ a mine|"
         "hit+ a landmine|hit+ a land mine|strike+ a mine|strike+ a landmine|struck a land mine|"
         "drive+ over a mine|run+ over a mine|"
     "step+ on a mine|step+ on a landmine|tread+ on a mine|set+ off a mine|trigger+ a mine|"
     "detonate+ a mine|ride+ over a mine|"
     "hit+ by a mine|struck by a mine|blown up by a mine|run+ over a landmine|drive+ over a landmine",
-    "ied": "over ied|over an ied|over explosives|ran over a ~ charge|rolled over explosives|"
+    "ied": "device hidden|a device under|charge under a|charge under the|destroyed by a device|hidden under the surface|over ied|over an ied|over explosives|ran over a ~ charge|rolled over explosives|"
         "set+ off ~ charge|struck an improvised|strike+ an improvised|hit an improvised|"
         "hit+ an improvised|rolled over an|ran over an ied|drove over an ied|triggered an ied|"
         "blown apart by|blown up by|struck by a ~ charge|hit by a ~ charge|hidden charge|"
@@ -141,14 +141,14 @@ TELLING_EN = {
     "rockets fell|rockets hit|mortars hit|lob+ shells|mortared|shells landed|shells fell|"
     "fire+ shells|receive+ ~ mortar|"
     "rocketed|fire+ ~ rockets|fire+ ~ mortars|fire+ ~ shells|fire+ ~ mortar|launch+ ~ rockets",
-    "grenade": "throw+ a grenade|toss+ a grenade|lob+ a grenade|hurl+ a grenade|threw a hand grenade|"
+    "grenade": "grenade was lobbed|grenade was thrown|grenade was tossed|grenade was hurled|grenade ~ was lobbed|grenade ~ rolled|grenade rolled|throw+ a grenade|toss+ a grenade|lob+ a grenade|hurl+ a grenade|threw a hand grenade|"
         "throw+ grenades|hurl+ grenades",
     "suicide": "driven at the gate|driven at the gates|driven against the gate|driven into the gate|explosives was driven|explosives were driven|explosives ~ was driven at|explosives ~ driven against|blow+ himself up|blow+ herself up|blow+ themselves up|blow+ up his vest|detonate+ his vest|detonate+ her vest|"
     "set+ off their charges|set+ off their vests|set+ off his vest|set+ off her vest|set+ off his charge|set+ off her charge|"
     "set+ off their explosives|detonate+ their vests|detonate+ their belts|detonate+ their charges|detonate+ his charge|"
     "detonate+ her charge|detonate+ his explosives|detonate+ her explosives|"
     "detonate+ his belt|detonate+ her belt|set+ off his explosive|set+ off her explosive|ram+ ~ laden with explosives",
-    "abduction": "took ~ from the house|took ~ from his house|took ~ from her house|took ~ from their house|taken from his house|taken from her house|driven into the bush|driven off into the bush|marched into the bush|marched off into the bush|led into the bush|walked into the bush|taken off the ferry|taken off the bus|led ~ out of his house|led ~ out of her house|led ~ out of their house|"
+    "abduction": "were grabbed by|was grabbed by|grabbed by gunmen|grabbed by armed|driven away in his own|was driven away by|were driven away by|walked out of his|walked out of her|walked out of their|drove off with ~ men|drove off with ~ women|drove away with ~ men|led off into|taken off a bus|took ~ from the house|took ~ from his house|took ~ from her house|took ~ from their house|taken from his house|taken from her house|driven into the bush|driven off into the bush|marched into the bush|marched off into the bush|led into the bush|walked into the bush|taken off the ferry|taken off the bus|led ~ out of his house|led ~ out of her house|led ~ out of their house|"
         "led ~ out of his home|driver ~ taken into the bush|passengers ~ taken into the bush|"
         "pulled off a|pulled off the|pulled from a|pulled out of a|kept by|men kept by|"
         "taken ~ unknown destination|marched out of|bundle+ into a|were bundled|waved down by|"
@@ -182,7 +182,7 @@ TELLING_EN = {
     "arrest+|detain+|apprehend+|take+ into custody|took into custody|taken into custody|captur+|"
     "captured|capture+|round+ up|"
     "took ~ into custody|turn+ themselves in|surrender+|caught with",
-    "protest": "walked ~ with branches|walk+ through ~ asking the|crowd ~ gathered|gathered ~ demanding that|gathered ~ to demand|sat down ~ to demand|blocked ~ to demand|barricaded ~ to demand|kept up their sit in|sit in outside|sit in before|break up ~ march|break up ~ rally|"
+    "protest": "walked from ~ to ~ to ask|march broke up|march ended|walked ~ to ask the|dock workers ~ marched|youths marched|walked ~ with branches|walk+ through ~ asking the|crowd ~ gathered|gathered ~ demanding that|gathered ~ to demand|sat down ~ to demand|blocked ~ to demand|barricaded ~ to demand|kept up their sit in|sit in outside|sit in before|break up ~ march|break up ~ rally|"
         "broke up ~ march|break up ~ demonstration|broke up ~ demonstration|walked ~ governorate|"
         "walked ~ governor|walked ~ prefecture|walked ~ town hall|walked from ~ to ~ asking|"
         "in their hundreds walked|march of women|took part in a silent march|peaceful march|"
@@ -198,11 +198,11 @@ TELLING_EN = {
     "blocking the road|blockad+ the road|hold+ a demonstration|held a demonstration|held a march|"
     "protest+|demonstrate+|march+ through|march+ in|march+ on|march+ to|marched|rall+|rallied|"
     "take+ to the streets|took to the streets|taken to the streets|"
-    "hold+ a rally|held a sit in|stage+ a protest|stage+ a march|stage+ a sit in|down+ tools|picket+|"
+    "hold+ a rally|held a sit in|stage+ a protest|stage+ a march|stage+ a sit in|down+ tools|picketed|picketing|picket line|"
     "block+ the road to demand",
     "dispersed": "live rounds|live ammunition|fire+ on demonstrators|fire+ on protesters|fire+ on the crowd|"
         "disperse+|tear gas|teargas|water cannon",
-    "riot": "crowd ~ torched|crowd ~ burned|crowd ~ burnt|youths ransacked|youths ~ ransacked|"
+    "riot": "furious residents|angry residents|angry youths|furious youths|rioting youths|rioting|youths ~ burnt tyres|youths ~ burned tyres|youths ~ smashed|crowd of ~ stopped|crowd ~ beat him to death|crowd ~ beat a|crowd ~ torched|crowd ~ burned|crowd ~ burnt|youths ransacked|youths ~ ransacked|"
         "youths ~ set fire|hurled stones at|hurled stones|people ~ hurled stones|"
         "set fire to the ~ office|smash up|smashed up|outburst|stones were thrown|throwing stones|"
         "crowd stoned|a throng|throng|forced by a crowd|pelted with stones|hit by stones|stones hit|"
@@ -219,7 +219,7 @@ TELLING_EN = {
     "riot+|lynch+|throw+ stones|hurl+ stones|threw stones|pelt+|burn+ tyres|burn+ tires|"
     "set+ tyres|set+ tires|barricade+|angry mob|a mob|smash+ the windows|smash+ windows|"
     "angry crowd|loot+ the|attack+ ~ shops",
-    "looting": "stopped our|took veh|took the veh|took ~ phones|head lifted|cattle lifted|halt+ a column|"
+    "looting": "carried off ~ batteries|batteries carried off|its batteries|stopped our|took veh|took the veh|took ~ phones|head lifted|cattle lifted|halt+ a column|"
         "halt+ a convoy|halted a column|halted a convoy|halted ~ truck|halted ~ bus|halted ~ tankers|"
         "was stopped by|waved down|was robbed|were robbed|emptied the armoury|carried away before|"
         "were stopped by|been stopped by|took ~ cows|took ~ camels|took ~ goats|took ~ sheep|"
@@ -286,7 +286,7 @@ TELLING_EN = {
         "inaugurat+|inaugurate+|"
     "establish+ a base|open+ a base|set+ up a base|set+ up a camp|establish+ a camp|set+ up a post|inaugurate+ a base|"
     "inaugurate+ ~ base|inaugurate+ ~ camp|open+ ~ base|establish+ ~ outpost|set+ up ~ position|set+ up ~ checkpoint",
-    "takeover": "changed hands|hoist+ its banner|hoisted its banner|hoist+ its flag|hoisted its flag|"
+    "takeover": "was taken by islamic state|was taken by jnim|was taken by ~ fighters|was taken by the islamic state|camp at ~ fell on|base at ~ fell on|garrison at ~ fell on|town of ~ fell on|post at ~ fell on|camp fell|garrison fell|base fell|town fell|village fell|changed hands|hoist+ its banner|hoisted its banner|hoist+ its flag|hoisted its flag|"
         "walked in yesterday|walked into the town|walked in without|walked in unopposed|"
         "is in the hands of|are in the hands of|in hands of|take+ the whole of|took all of|"
         "took the whole of|hoist+ a flag|hoisted a flag|raised a flag|raise+ a flag|"
@@ -298,7 +298,7 @@ TELLING_EN = {
     "capture+ the village|overrun+ the town|seize+ the town|"
     "fall+ into the hands|fell to|fallen to|town in hands of|take+ the town|took the town|"
     "seize+ the village|occup+|occupied|occupy+",
-    "regained": "regained the town|regained the village|regained the locality|retook the town|"
+    "regained": "wrested back|wrested ~ back from|wrested ~ from|regained the town|regained the village|regained the locality|retook the town|"
         "re entered the village|soldiers are back in|army is back in|troops are back in|recapture+|"
         "regain+ a foothold|regained a foothold|retake+|regain+ control|win+ back|won back|"
         "take+ back|took back|recover+ control|re entered the town|retook|re took",
@@ -326,7 +326,7 @@ NAMING_EN = {
         "exchange of gunfire|exchanges of fire",
     "ambush": "ambush|ambushes",
     "operation": "opn|ops|operation|operations|raid|raids|sweep|offensive",
-    "mine": "landmine|land mine|landmines|mine explosion|mine blast|a mine|anti personnel mine|anti tank mine|by mine",
+    "mine": "mine strike|landmine|land mine|landmines|mine explosion|mine blast|a mine|anti personnel mine|anti tank mine|by mine",
     "ied": "rcied|vied|pied|homemade bomb|improvised device|improvised explosives|roadside ied|"
     "ied|ieds|improvised explosive device|improvised explosive devices|roadside bomb|"
     "explosive device|explosive devices|"

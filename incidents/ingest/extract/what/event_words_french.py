@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 TELLING_FR = {
-    "killed": "la gorge tranchee|neutralise|neutralises|rester+ sur le carreau|restes sur le carreau|"
+    "killed": "retrouve crible|retrouves cribles|retrouvee criblee|retrouves ~ cribles|laves ~ corps|lave ~ corps|la gorge tranchee|neutralise|neutralises|rester+ sur le carreau|restes sur le carreau|"
         "reste sur le carreau|arracher+ a la vie|arraches a la vie|arrachees a la vie|fauch+ ~ vies|"
         "fauchant ~ vies|trepas|passe par les armes|passes par les armes|mortellement touches|"
         "mortellement touche|mortellement atteints|trouver+ la mort|trouve la mort|perdre+ la vie|"
@@ -17,7 +17,7 @@ TELLING_FR = {
     "retrouvee morte|tabasser+ a mort|battre+ a mort|bruler+ vif|brules vifs|"
     "corps ~ decouverts|corps ~ retrouves|corps ~ retrouve|corps sans vie|charnier",
     "aimed": "cibler+|viser+|prendre+ pour cible|pris pour cible",
-    "attack": "mis a sac|mise a sac|tirs sur des|fait l objet d une attaque|faire+ l objet d une attaque|"
+    "attack": "crible de plombs|cribles de plombs|essuye une rafale|a essuye une rafale|ont fait ranger|ont ete fauches|a ete mitraille|mis a sac|mise a sac|tirs sur des|fait l objet d une attaque|faire+ l objet d une attaque|"
         "objet d une attaque|a ouvert le feu|sont tombes sous les balles|est tombe sous les balles|"
         "pris sous le feu|ont pris pour cible|ont fondu sur|a fondu sur|ont passe au crible|"
         "ont surpris un|cribler+ de balles|crible de balles|criblee de balles|essuyait|essuyaient|"
@@ -78,7 +78,7 @@ TELLING_FR = {
     "sauter+ sur une mine|heurter+ une mine|rouler+ sur une mine|marcher+ sur une mine|"
     "poser+ le pied sur une mine|actionner+ une mine|"
     "declencher+ une mine|exploser+ sur une mine|touche par une mine|passer+ sur une mine",
-    "ied": "saute sur engin|sauter+ sur engin|explose au passage d un engin|exploser+ au passage|"
+    "ied": "touche une charge|touche un engin|charge enfouie|engin enfoui|passe sur une charge|passe sur une seconde charge|passe sur un engin|passe sur une seconde|saute sur engin|sauter+ sur engin|explose au passage d un engin|exploser+ au passage|"
         "sur eei|bombe artisanale|charge artisanale|charge explosive|declencher+ une mine|"
         "declenche une mine|passage ~ sur un engin|passage sur une mine|explosion d une charge|"
         "sur ied|sauter+ sur eei|sauter+ sur un engin|heurter+ un engin|rouler+ sur un engin|"
@@ -86,7 +86,7 @@ TELLING_FR = {
     "sauter+ sur un ied|heurter+ un eei|explosion d un engin|engin explosif ~ a saute|"
     "engin explosif ~ a explose|sauter+ sur une bombe|"
     "passer+ sur un engin|toucher+ par un engin|touche par un engin|eei au passage|engin ~ explose au passage",
-    "explosion": "charge a eventre|charge ~ eventre|charge a souffle|engin a souffle|charge a detruit|exploser+|saboter+ a l explosif|sabote a l explosif|a l explosif|plastiquer+|plastique par|"
+    "explosion": "a ete souffle|a ete soufflee|ont ete souffles|charge a eventre|charge ~ eventre|charge a souffle|engin a souffle|charge a detruit|exploser+|saboter+ a l explosif|sabote a l explosif|a l explosif|plastiquer+|plastique par|"
         "dynamiter+|souffler+ ~ pick|souffle ~ vehicule|a souffle|obus abandonne|bombe artisanale|"
         "sauter au|a saute|ont saute|faire+ exploser|detoner+|sauter+ au passage",
     "airstrike": "avions ~ ont tue|avion ~ a tue|helicopteres ~ ont tue|helicoptere ~ a tue|avion ~ a frappe|avions ~ ont frappe|avion a frappe|avion ~ a bombarde|avions ont frappe|avions ont bombarde|avions frappent|appareils ont frappe|"
@@ -110,7 +110,7 @@ TELLING_FR = {
     "essuyer+ des tirs de mortier|tirs d obus|"
     "roquettes ~ tombees|tirs de roquettes|cible de tirs de|obus de mortier|"
     "bombarder+ a l artillerie|roquettes ~ abattues",
-    "grenade": "grenade lancee|grenade jetee|grenades lancees|grenade a ete lancee|grenade a explose|"
+    "grenade": "a degoupille une grenade|degoupille une grenade|grenade a roule|grenade ~ a roule|une grenade a ete|grenade lancee|grenade jetee|grenades lancees|grenade a ete lancee|grenade a explose|"
         "lancer+ une grenade|jeter+ une grenade|lancer+ des grenades|explosion d une grenade|"
         "degoupiller+ une grenade",
     "suicide": "se faire+ exploser|s est fait exploser|se sont fait exploser|s est faite exploser|"
@@ -118,7 +118,7 @@ TELLING_FR = {
     "declencher+ sa charge|declencher+ leurs charges|actionner+ leurs charges|actionner+ leurs ceintures|declencher+ leurs ceintures|"
     "actionner+ son gilet|declencher+ son gilet|"
     "actionner+ sa charge|attentat suicide|se sont fait sauter|s est fait sauter|declencher+ sa ceinture",
-    "abduction": "a ete pris cette nuit|a ete pris par|ont ete pris par|a ete emmene par|conduits vers la brousse|conduit vers la brousse|conduites vers la brousse|emmenes vers la brousse|emmene en brousse|pris a son domicile|tire de son presbytere|tire de son domicile|tire de sa maison|tires de leurs maisons|hisse sur une moto|hissee sur une moto|manquent a l appel|manque a l appel|arrachee a son domicile|arrache a son domicile|arraches a leur domicile|conduits a l ecart|"
+    "abduction": "tire de sa|tiree de sa|tire de son lit|tires de leur|tirees de leur|tire de chez lui|tires de chez eux|tiree de chez elle|sorties de leurs|sortis de leurs|emmene de force|emmenee de force|emmenees de force|ont ete emmenes|a ete emmene|ont ete emmenees|a ete emmenee|a ete pris cette nuit|a ete pris par|ont ete pris par|a ete emmene par|conduits vers la brousse|conduit vers la brousse|conduites vers la brousse|emmenes vers la brousse|emmene en brousse|pris a son domicile|tire de son presbytere|tire de son domicile|tire de sa maison|tires de leurs maisons|hisse sur une moto|hissee sur une moto|manquent a l appel|manque a l appel|arrachee a son domicile|arrache a son domicile|arraches a leur domicile|conduits a l ecart|"
         "retenus quelques heures|se sont saisis d un|se sont saisis de|se sont saisis du|"
         "s est saisi d un|se saisir+ d un|soustraits a|soustrait a|soustraire+ a leur|pousses a pied|"
         "ont ete pousses|contraints a grimper|contraints de grimper|contraints de monter|"
@@ -153,7 +153,7 @@ TELLING_FR = {
     "arreter+|interpeller+|apprehender+|capturer+|mettre+ la main sur|mis la main sur|"
     "mis la main ~ sur|a mis la main|ont mis la main|placer+ en garde a vue|ecrouer+|"
     "mettre+ aux arrets|mis aux arrets|coffrer+|se rendre+ aux autorites|se sont rendus",
-    "protest": "ont manifeste leur|marche silencieuse|une marche a reuni|marche a reuni|"
+    "protest": "femmes demandent|femmes reclament|habitants reclament|jeunes reclament|ont manifeste leur|marche silencieuse|une marche a reuni|marche a reuni|"
         "a rassemble ~ manifestants|sont descendus dans la rue|est descendue dans la rue|"
         "descendre+ dans la rue|population ~ est sortie|population est sortie|"
         "population qui est sortie|femmes sont sorties|habitants sont sortis|campent devant|"
@@ -173,7 +173,7 @@ TELLING_FR = {
     "protester+|paralyser+ la ville|tenir+ un meeting",
     "dispersed": "balles reelles|tirer+ sur les manifestants|tirer+ sur la foule|disperser+|gaz lacrymogene|"
         "gaz lacrymogenes|tirs de sommation",
-    "riot": "ont lapide|a lapide|lapider+|jets de pierres|jet de pierres|jeunes ont mis le feu|"
+    "riot": "habitants furieux|jeunes furieux|habitants en colere ont|lyceens ont incendie|eleves ont incendie|foule a incendie|foule ~ incendie|ont lapide|a lapide|lapider+|jets de pierres|jet de pierres|jeunes ont mis le feu|"
         "jeunes ont incendie|manifestants ont mis le feu|habitants ont mis le feu|"
         "la colere ~ degenere|population a ~ a mort|bastonner+ a mort|bastonne a mort|"
         "foule a ~ a mort|habitants ont ~ a mort|emeute|lynchage|foule ~ lynche|foule ~ tue|"
@@ -235,7 +235,7 @@ TELLING_FR = {
     "deposer+ les armes|se sont engages a|sceller+ une treve|parvenir+ a un accord|"
     "accord de paix signe|signer+ un protocole|signature d un accord|"
     "convenir+ d une treve|ont convenu",
-    "base": "sont installes dans|base permanente|camp permanent|se sont installes|"
+    "base": "a ouvert ~ une base|ont ouvert ~ une base|sont installes dans|base permanente|camp permanent|se sont installes|"
         "ont pris leurs quartiers|ont etabli|nouvelle base|nouveau camp|nouveau poste|base avancee|"
         "implantation|installation d un|creer+ une base|batir+ une base|prendre+ pied|inaugurer+|"
         "poste avance|"
@@ -255,7 +255,7 @@ TELLING_FR = {
     "prendre+ le controle|pris le controle|s emparer+ de la ville|s est empare|se sont empares|"
     "ont pris le controle|faire+ tomber|tombe aux mains|tombee aux mains|"
     "tomber+ aux mains|passer+ sous le controle|passee sous controle|entrer+ dans la ville|occuper+",
-    "regained": "ont reinvesti|a reinvesti|a repris la localite|ont repris la localite|a repris la ville|"
+    "regained": "repris pied dans|ont reinvesti|a reinvesti|a repris la localite|ont repris la localite|a repris la ville|"
         "a repris le village|ont repris la ville|ont repris le village|a repris le camp|"
         "ont repris le camp|a repris la base|est entre dans|est entree dans|sont entres dans|"
         "reprendre+ pied a|ont repris pied|a repris pied|repris pied|a repris ~ aux rebelles|"
@@ -263,7 +263,7 @@ TELLING_FR = {
         "reprendre+ le controle|repris le controle|reprendre+ la ville|reconquerir+|"
         "reprise de la localite|reprise de la ville|reprise du village|"
     "reinvestir+",
-    "weapons": "mis au jour une charge|mis au jour ~ charge|mis au jour un engin|detruite sur place|detruit sur place|detruits sur place|detruites sur place|engins ont ete decouverts|engin a ete decouvert|mines ont ete decouvertes|mine a ete decouverte|decouverts et detruits|decouvert et detruit|demineurs|desamorcer+|engin ~ neutralise|repere ~ engin|decouvrir+ ~ engin|"
+    "weapons": "mis au jour ~ bombes|mis au jour ~ bombe|mis au jour ~ engins|neutralise ~ bombes|neutralise ~ bombe|neutralise ~ engins|mis au jour une charge|mis au jour ~ charge|mis au jour un engin|detruite sur place|detruit sur place|detruits sur place|detruites sur place|engins ont ete decouverts|engin a ete decouvert|mines ont ete decouvertes|mine a ete decouverte|decouverts et detruits|decouvert et detruit|demineurs|desamorcer+|engin ~ neutralise|repere ~ engin|decouvrir+ ~ engin|"
         "decouvert ~ engin|eei desamorce|desamorce par|materiel explosif saisi|"
     "mettre+ la main ~ armes|arsenal|recuperer+ des armes|recupere des armes|armes recuperees|"
     "saisir+|saisi|saisis|saisies|deminage|"

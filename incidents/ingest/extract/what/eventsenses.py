@@ -49,6 +49,11 @@ SURRENDERING = word_set(
 )
 SOMEWHERE = phrase_list("towards|toward|to|through|past|along|on the road|of the gate")
 # What a force opens is its base; ministers open other things.
+# Whose strike is no air strike.
+WORKERS = word_set(
+    "teachers teacher students workers worker union unions doctors nurses drivers railwaymen magistrates hunger general "
+    "transport hauliers traders postal miners on"
+)
 SEATS = word_set(
     "base bases camp camps post posts poste postes brigade garrison garnison barracks caserne "
     "checkpoint outpost detachment detachement gendarmerie commissariat headquarters battalion "
@@ -336,9 +341,18 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
         and passage.word(position - 1) not in {"to", "will", "jets", "planes"}
     ):
         return "explosion"
+    if kind == "airstrike" and word in {"strike", "strikes"} and _is_of_workers(passage, position):
+        return "protest"
     if kind == "airstrike" and word.startswith("frappe") and "é" in written:
         return "aimed"  # "ils ont frappé" is no air strike
     return kind
+
+
+def _is_of_workers(passage: Passage, position: int) -> bool:
+    """As in "the teachers' strike", "a strike by railwaymen", "on strike"."""
+    before = passage.words[max(0, position - 3) : position]
+    by = passage.words[position + 1 : position + 4]
+    return not WORKERS.isdisjoint(before) or (by[:1] == ("by",) and not WORKERS.isdisjoint(by))
 
 
 def _seized(passage: Passage, position: int) -> tuple[str, ...]:

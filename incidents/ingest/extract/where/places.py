@@ -18,7 +18,7 @@ from incidents.ingest.extract.people.people_words import (
 )
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.text.wordlists import phrase_list
-from incidents.ingest.extract.when.dates import MONTHS, WEEKDAYS
+from incidents.ingest.extract.when.date_words import MONTHS, WEEKDAYS
 from incidents.ingest.extract.where.place_words import (
     ADMIN1_WORDS,
     ADMIN2_WORDS,

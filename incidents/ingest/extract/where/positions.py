@@ -50,6 +50,8 @@ def word_of_position(passage: Passage, position: int) -> str:
     if passage.is_break(position):
         return ""
     begin = position
+    if passage.precedes(position, "entrance to", "entry to", "approach to", "approaches to"):
+        return "at"  # and no way to it
     if _is_aside(passage, begin) or passage.precedes(position, SPEAKING) or _speaks(passage, position):
         return "way"
     if "ras" in passage.words[max(0, position - 3) : position]:

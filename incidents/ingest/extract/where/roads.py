@@ -19,9 +19,10 @@ ROAD_WORDS = word_set("rn rd rte piste between entre road axis axe route highway
 LINKING = frozenset({"from", "de", "reliait", "reliant", "relie", "linking", "links", "linked", "connecting"})
 # Who was on the way "from Dori to Essakane".
 DRIVING = word_set(
-    "column colonne drove driving travelling traveling convoy bus minibus truck lorry vehicle "
+    "travelled traveled heading bound returning roulait roulaient circulait circulaient allait column colonne drove driving travelling traveling convoy bus minibus truck lorry vehicle "
     "escorted convoi camion vehicule car reliait"
 )
+LINES = word_set("line ligne liaison taxi transport car autocar")
 ROAD_LINKS = frozenset(
     {
         " towards ",
@@ -55,6 +56,7 @@ def road_between(
 ) -> tuple[PlaceDraft, PlaceMention] | None:
     """As in "between A and B", "on the A-B road": the middle, with half the distance as radius."""
     pairs = list(pairwise(mentions))
+    is_only_pair = sum(not mention.regions for mention in mentions) == 2
     # "A bus of the A-B line was stopped between C and D": there.
     pairs.sort(key=lambda pair: passage.word(pair[0].first - 1) not in {"between", "entre"})
     for mention, other in pairs:
@@ -74,6 +76,12 @@ def road_between(
             passage.words[max(0, mention.first - 9) : mention.first]
         ):
             context |= ROAD_WORDS
+        if (
+            is_only_pair
+            and between in {"-", "–"}
+            and (DRIVING | LINES).intersection(passage.words[max(0, mention.first - 5) : mention.first])
+        ):
+            context |= ROAD_WORDS  # "a bus of the Boni-Hombori line"
         first, _ = decide(mention, around)
         second, _ = decide(other, around)
         if linked and first and second and first != second and ROAD_WORDS & context:

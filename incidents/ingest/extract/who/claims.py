@@ -26,7 +26,7 @@ NO_CLAIM = phrase_list(
     "n etait revendiquee"
 )
 CLAIM_VERBS = phrase_list(
-    "en a assume|en ont assume|en assume|en assument|s est vante du|s est vantee du|s est vante d avoir|"
+    "signe l operation|proclaims itself the author|proclaimed itself the author|said the shells were its own|in its own name claimed|en prend la responsabilite|en a pris la responsabilite|s en est vante|l a proclame|a salue son martyr|s attribue l attaque|s attribue l operation|claims on|claim on|revendique l une et l autre|a fait lire sa revendication|s est targue du|s est targue de|assume l acte|a assume l acte|dit le detenir|dit les detenir|admis les retenir|admis le retenir|il assume|their claim|its claim|put its name to|took the credit|take the credit|quick to take the credit|signed the footage|signed the film|signed the video|signed the attack|signed the raid|put its name on|made the bombardment its own|made the attack its own|made it its own|made the raid its own|made the operation its own|taking responsibility|takes responsibility|take responsibility|taking credit|claimed its deed|claimed its|claims it|claiming it|assume samedi|est assume|s est reclame|y voit son oeuvre|a signe l operation|signe l operation|s est felicitee d|s est felicitee|among its deeds|said so itself|has said so itself|l a dit lui meme|en a assume|en ont assume|en assume|en assument|s est vante du|s est vantee du|s est vante d avoir|"
     "s est vante d en avoir|se sont vantes d|s en est vante|s en sont vantes|s en est attribue la paternite|"
     "s est attribue la paternite|en a pris la responsabilite|a pris la responsabilite|announced it on|"
     "announced the attack on|"
@@ -68,7 +68,7 @@ CLAIM_VERBS = phrase_list(
     "s est felicite"
 )
 CLAIM_BY = phrase_list(
-    "claim was made by|revendication est venue du|revendication est venue de|revendication est venue d|"
+    "assume samedi par|assume dimanche par|assume lundi par|assume mardi par|assume mercredi par|assume jeudi par|assume vendredi par|claim was made by|revendication est venue du|revendication est venue de|revendication est venue d|"
     "elle emane de|elle emane du|elle emane d|elle est signee de|elle est signee du|"
     "endossee par|endosse par|endossees par|assumee par|assume par|assumees par|endorsed by|"
     "owned up to by|acknowledged by|a claim came from|claim came from|claim has come from|"
@@ -104,7 +104,7 @@ OWN_WORDS = phrase_list(
     "annonce|dit|assure|declare"
 )
 OWN_DEEDS = phrase_list(
-    "l avoir posee|l avoir pose|l avoir tue|l avoir commis|l avoir mene|l avoir menee|"
+    "operation was planned and executed by its|was planned and executed by its|was the work of its|ses unites etaient a la manoeuvre|ses hommes etaient a la manoeuvre|une victoire de ses freres|oeuvre de ses|le raid etait le sien|was the group s own|as the group s own|as its own|l avoir posee|l avoir pose|l avoir tue|l avoir commis|l avoir mene|l avoir menee|"
     "it was them|it was its own|que c est eux|que c etait eux|was one of its own|"
     "was one of theirs|etait l un des siens|etait un des siens|avoir pris|pris le controle|"
     "it disabled|it had disabled|it destroyed|it had hit|it blew up|it had blown up|it attacked|"
@@ -150,7 +150,7 @@ QUOTING = word_set("said says told wrote dit stated announced annonce affirme as
 OPENING, LONG_CLAUSE, WITHIN = 12, 40, 20
 NOT_CLAIMED = word_set("not never pas jamais nor neither n yet")
 DENIALS = phrase_list(
-    "allegations mensongeres|accusations mensongeres|mensonges|pure invention|"
+    "n y etait pour rien|n y etaient pour rien|met hors de cause|mettent hors de cause|jure que non|jurent que non|assure que non|had no part in|has no part in|rejects that|has rejected that|rejected that|points to others|nie toute sortie|nie toute bavure|nie toute|allegations mensongeres|accusations mensongeres|mensonges|pure invention|"
     "fausses allegations|false allegations|calls the accusation a lie|"
     "called the accusation a lie|calls it a lie|called it a lie|calls this a lie|s en defend|"
     "s en est defendu|se defend de|crie a la calomnie|parle de calomnie|rejette les imputations|"
@@ -165,7 +165,7 @@ DENIALS = phrase_list(
     "a rejete|ont rejete|refute|refutent|a refute|conteste"
 )
 DENIED_ABOUT = phrase_list(
-    "any involvement|any responsibility|any role in|any part in|involvement|responsibility|"
+    "the charge|the claim|any hand|any involvement|any responsibility|any role in|any part in|involvement|responsibility|"
     "having|that its|that his|the accusation|the accusations|accusations|allegations|"
     "the allegations|any role|killing|that|charge|toute implication|"
     "implication|avoir|ces accusations|ces allegations|les allegations|cette accusation|"

@@ -9,6 +9,7 @@ from incidents.ingest.extract.text.wordlists import phrase_list
 from incidents.ingest.extract.who.actors import ActorMention
 
 BEHIND = phrase_list(
+    "played no part|no part in it|not concerned|was not the target|were not the target|not reported to be active|were not reported|did not react|had no troops|has not been seen|had no troops in|stayed inside|kept out of it|stayed out of it|n opere dans|n operent dans|n ont ete apercus|n a ete apercu|n ont ete apercues|n a pas ete evoquee|n a pas ete evoque|n ont pas ete evoques|n est cite par|n a rien signe|n ont rien publie|n est pas concerne|n est pas concernee|ne sont pas concernes|en dehors des evenements|reste a l ecart|restes a l ecart|n est pour rien|n y est pour rien|n y sont pour rien|n ont ete meles|"
     "took no part|take no part|had no part|did not take part|had not taken part|was not involved|were not involved|"
     "is not involved|are not involved|not been involved|had refused to take part|refused to take part|"
     "is not active|are not active|is not present|are not present|is absent|are absent|was absent|were absent|"
