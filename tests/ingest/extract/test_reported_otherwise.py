@@ -90,6 +90,13 @@ DAYS: list[tuple[str, date, date]] = [
     ("Weekly report, Gao region, 24 to 30 September 2022.\nFriday: gunmen attacked Bourem, killing two.", date(2022, 9, 30), date(2022, 9, 30)),
     ("GAO REGION / 29 September - 5 October 2022. 04/10: gunmen attacked Bourem, killing two.", date(2022, 10, 4), date(2022, 10, 4)),
     ("Log of the week.\n\nTue 4 October - Bourem: gunmen attacked the market, killing two.", date(2022, 10, 4), date(2022, 10, 4)),
+    ("4 October 2020 hrs: gunmen attacked Bourem, two killed.", date(2022, 10, 4), date(2022, 10, 4)),
+    ("Gunmen attacked Bourem from Tue 4 to Wed 5, two killed.", date(2022, 10, 4), date(2022, 10, 5)),
+    ("Two shepherds were killed at Bourem between Mon 3 and Thu 6.", date(2022, 10, 3), date(2022, 10, 6)),
+    ("Monday 3 to Thursday 6 October: gunmen killed two shepherds at Bourem.", date(2022, 10, 3), date(2022, 10, 6)),
+    ("Mer. 5 au soir, des hommes armés ont tué deux bergers à Bourem.", date(2022, 10, 5), date(2022, 10, 5)),
+    ("JNIM has claimed Saturday's ambush at Bourem, in which two soldiers died.", date(2022, 10, 1), date(2022, 10, 1)),
+    ("The blast at Bourem happened the previous morning and killed two soldiers.", date(2022, 10, 6), date(2022, 10, 6)),
 ]  # fmt: skip
 
 PLACES: list[tuple[str, str | None]] = [
@@ -104,6 +111,13 @@ CLAIMED: list[str] = [
     "Des hommes armés ont attaqué Bourem lundi, tuant deux soldats. Le JNIM s'est targué du coup de main.",
     "Des hommes armés ont attaqué Bourem lundi, tuant deux soldats. Le JNIM en prend la responsabilité.",
     "Gunmen attacked Bourem on Monday, killing two. JNIM proclaimed itself the author.",
+]  # fmt: skip
+
+NAMED: list[tuple[str, str]] = [
+    ("On Monday jnim attacked Bourem, killing two soldiers.", "jnim"),
+    ("Lundi, un groupe armé peul a attaqué Bourem, tuant deux personnes.", "fulani-militia"),
+    ("Lundi, attaque à Bourem, deux morts. Les survivants parlent d'hommes de l'EIGS.", "isgs"),
+    ("Lundi, attaque à Bourem, deux morts. Un berger a reconnu des gars d'Ansaroul.", "ansaroul-islam"),
 ]  # fmt: skip
 
 
@@ -140,3 +154,8 @@ def test_where_it_happened(text: str, name: str | None, reference_tables: Tables
 def test_whose_it_is_by_its_own_words(text: str, reference_tables: Tables) -> None:
     incident = the_only_one(text, reference_tables)
     assert [actor.attribution for actor in incident.perpetrators] == ["claimed"]
+
+
+@pytest.mark.parametrize(("text", "slug"), NAMED)
+def test_who_is_named(text: str, slug: str, reference_tables: Tables) -> None:
+    assert [actor.slug for actor in the_only_one(text, reference_tables).perpetrators] == [slug]

@@ -23,6 +23,8 @@ BESIDE, QUALIFYING = frozenset({"near", "beside"}), 4
 SAME_POINT_M, SAME_CHOICE_M = 500, 1_500
 # A point so far off is a wrong one.
 FAR_M = 50_000
+# A name among the first so many words of a sentence, with a mark behind it, heads the sentence.
+LEADING = 2
 
 
 @dataclass
@@ -69,6 +71,7 @@ def _spot_names(
     text = unit.passage
     is_in, opens = stands_in(text, draft), text.holds(at)
     order = unit.places.index(mention) if mention in unit.places else 9
+    mark = text.gap(mention.last).strip()[:1]
     names = [
         f"in={is_in} opens={opens}",
         f"cue={mention.cue} opens={opens}",
@@ -78,7 +81,12 @@ def _spot_names(
         f"tells={unit.tells_event} toll={bool(unit.tolls)} in={is_in}",
         f"dated={bool(unit.own_dates)} in={is_in}",
         f"opens block={unit.opens_block}",
+        # "Mourdiah : this morning ..." says where, "From Nara, Wed 31/01." where it was written.
+        f"leads={mention.first <= LEADING and bool(mark)} mark={mark} opens={opens} in={is_in}",
+        f"heads the note={unit.opens_block and unit.block == 1} bare={unit.is_bare} opens={opens}",
     ]
+    if ":" in text.gap(1):
+        names.append(f"field={text.words[0]} in={is_in}")  # "Place: Dan Issa"
     if opens:
         names.append("behind the event" if mention.start >= at else "ahead of the event")
     if is_in or opens:

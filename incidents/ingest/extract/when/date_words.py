@@ -28,7 +28,7 @@ WEEKDAY_WORDS = phrase_list(
 WEEKDAYS = {word: number for number, words in enumerate(WEEKDAY_WORDS) for word in words.split()}
 _MONTH = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?"
-_YEAR = r"(?:,?\s+(?:of\s+|de\s+)?(?P<year>(?:19|20)\d\d)\b)?"
+_YEAR = r"(?:,?\s+(?:of\s+|de\s+)?(?P<year>(?:19|20)\d\d)\b(?!\s?(?:hrs?|h|hours|heures|z|l)\b))?"
 _TO = r"\s*(?:-|–|to|and|until|au|et|/)\s*(?:le\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\s+)?"
 
 
@@ -44,6 +44,7 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,/-]){filled}(?![\w/])")
 
 
+_SHORT = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)[a-z]{0,6}"
 # Tried in this order at each place of the text; the texts are folded, so no accents here.
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])")),
@@ -65,17 +66,18 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", re.compile(r"\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)[a-z]{0,6}\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?P<year>(?!))?(?![\w/])")),
     ("part", _pattern(r"(?P<part>early|mid|late|debut|mi|fin|(?:la )?premiere decade|(?:the )?first (?:ten days|half) of|(?:la )?deuxieme decade|(?:la )?derniere decade|the (?:beginning|middle|end) of)[\s-]+(?:de\s+|d')?MONTHYEAR")),
     ("month", _pattern(r"(?P<cue>last|in|during|since|of|by|from|until|en|depuis|de|au mois de|fin|mois d'|d')?\s*MONTHYEAR(?P<lastyear> (?:of |de )?(?:last year|l'an dernier|l'annee derniere))?")),
+    ("nights", re.compile(rf"\b{_SHORT}\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:er|st|nd|rd|th)?\s*(?:-|–|/|to|and|au|et|a)\s*(?:le\s+)?{_SHORT}\.?\s+(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?!\s+(?:{'|'.join(MONTHS)})\b)")),
     ("shortday", re.compile(r"\b(?P<weekday>mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)\b\.?(?=\s?(?:dawn|dusk|eve\b|aft\b|avo\b|nite\b|noon|early|late|morning|afternoon|evening|night|am\b|pm\b|matin|midi|soir|apres-midi|nuit|:|(?:abt|about|ard|around|approx|vers)\.? \d|\d{1,2} ?h\b|\d{1,2}h\d\d\b|\d{3,4}\b))")),
     ("shortday", re.compile(r"\b(?P<weekday>fri|thu(?:rs?)?|wed|tues)\b(?=\s*[.,;)])")),
     ("dayofmonth", re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:\s?\d|/|{'|'.join(MONTHS)}))")),
     ("weekday", re.compile(rf"\b(?P<last>last\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})(?P<last2>\s+(?:dernier|last))?\b(?!-la\b)")),
-    ("dayofmonth", re.compile(r"\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mer|jeu|vend?|sam|dim)\b\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?=\s*(?:am\b|pm\b|\d{3,4}\b|[,:–-]|at\b|abt\b|about\b|around\b|ard\b|approx\b|dawn\b|dusk\b|noon\b|eve\b|aft\b|@|matin|midi|soir|nuit|night|morning|vers))")),
+    ("dayofmonth", re.compile(r"\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mer|jeu|vend?|sam|dim)\b\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?=\s*(?:am\b|pm\b|\d{3,4}\b|[,:–-]|at\b|abt\b|about\b|around\b|ard\b|approx\b|dawn\b|dusk\b|noon\b|eve\b|aft\b|@|au\b|matin|midi|soir|nuit|night|morning|vers))")),
     ("daysago", re.compile(r"\b[jd]\s?-\s?(?P<count>[1-9])\b")),
     ("ago", re.compile(r"\b(?:il y a\s+)?(?P<count>\d{1,2}|two|three|four|five|deux|trois|quatre|cinq)\s+(?P<unit>days?|weeks?|jours?|semaines?)(?P<ago>\s+ago)?\b")),
     ("nights", re.compile(r"\b(?:nuit|night)\s+(?:du\s+|of\s+|from\s+)?(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:-|–|/|au|to)\s*(?P<day2>[12]\d|3[01]|0?[1-9])\b(?![/\w]|\s+(?:" + "|".join(MONTHS) + r")\b)")),
     ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere|la nuit passee|nuit passee)\b(?! (?:\d|of|from|between|du|de|on|mon\b|tues?\b|wed\b|thu|fri\b|sat\b|sun\b|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)")),
     ("relative", re.compile(r"\b(?P<words>ystdy|ystd|yday|y'day|last night|last nite|last nt|this a\.m|ytd|this am|this pm|over the (?:past )?weekend|last weekend|this weekend|at the weekend|ce week-end|le week-end(?: dernier)?|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|morn|afternoon|evening)|ce (?:matin|midi|soir|jour)(?!-la)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
-    ("anchored", re.compile(r"\b(?P<words>the preceding night|the previous night|la nuit precedente|some hours (?:before|earlier)|hours before|a few hours before|quelques heures avant|hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|(?<=^)meme jour|la meme journee|la meme nuit|le surlendemain|l'avant-veille|(?:the )?(?:next|following) (?:morning|afternoon|evening)|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous day|la veille|(?:a|one|un|two|three|four|five|deux|trois|quatre|cinq) (?:days?|jours?) (?:later|on(?=,)|afterwards|after|plus tard|apres|earlier|before|auparavant|plus tot|avant)|(?:a|one|une|two|three|deux|trois) (?:weeks?|semaines?) (?:later|earlier|before|plus tard|plus tot|auparavant)(?! le \w)|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce matin-la|ce soir-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree)(?! (?:du|de|of)\b))\b")),
+    ("anchored", re.compile(r"\b(?P<words>the preceding night|the previous night|la nuit precedente|some hours (?:before|earlier)|hours before|a few hours before|quelques heures avant|hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|(?<=^)meme jour|la meme journee|la meme nuit|le surlendemain|l'avant-veille|(?:the )?(?:next|following) (?:morning|afternoon|evening)|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous (?:day|morning|afternoon|evening)|la veille|(?:a|one|un|two|three|four|five|deux|trois|quatre|cinq) (?:days?|jours?) (?:later|on(?=,)|afterwards|after|plus tard|apres|earlier|before|auparavant|plus tot|avant)|(?:a|one|une|two|three|deux|trois) (?:weeks?|semaines?) (?:later|earlier|before|plus tard|plus tot|auparavant)(?! le \w)|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce matin-la|ce soir-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree)(?! (?:du|de|of)\b))\b")),
     ("numberday", re.compile(r"(?:(?<=^)|(?<=[\s(.;:]))(?:le\s+(?P<day>[12]\d|3[01]|[1-9])(?:er)?|(?:on\s+)?the\s+(?P<nth>[12]\d|3[01]|[1-9])(?:st|nd|rd|th))(?=\s*[,;:]|\s*\.?\s*$|\s+(?:au (?:matin|soir|petit)|vers \d|en soiree|dans (?:la|l')))")),
     ("numberday", re.compile(r"\bon the (?P<day>[12]\d|3[01]|[1-9])(?P<nth>st|nd|rd|th)\b(?! (?:of|anniversary|day|week|month|floor|parallel|attempt|occasion|edition|session|regiment|battalion|brigade|district)\b)")),
     ("numberday", re.compile(r"(?:(?<=^)le (?P<day>[12]\d|3[01]|[1-9])(?:er)?|\ble (?P<nth>[12]\d|3[01]|[1-9])(?:er)? courant)\b(?=,? (?:courant|a|au|aux|en|pres|entre|des|un|une|le|la|les)\b| (?:l|d)')")),
@@ -141,7 +143,8 @@ ANCHORS = {
     ),
     **dict.fromkeys(("the following day", "the next day", "a day later", "the day after"), 1),
     **dict.fromkeys(("the morning after", "le lendemain"), 1),
-    **dict.fromkeys(("the day before", "the previous day", "la veille"), -1),
+    **dict.fromkeys(("the day before", "la veille"), -1),
+    **dict.fromkeys([f"the previous {part}" for part in ("day", "morning", "afternoon", "evening")], -1),
     "le surlendemain": 2,
     "l'avant-veille": -2,
 }
@@ -202,7 +205,7 @@ REPORTING = phrase_list(
     "ont accuse|a dementi|ont dementi|dementi|denied|rejected|a rejete|communique|in a statement|"
     "in a communique|dans un communique|warned|warns|a averti|ont averti|alerte|condemned|"
     "accounts|cr du|compte rendu du|sitrep|as of|au|situation du|point du|cut off|issued|rcvd|"
-    "received|a dresse|ont dresse|planait|planait encore|remained a mystery|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|"
+    "received|en parlait|parlait|a dresse|ont dresse|planait|planait encore|remained a mystery|appris|apprend|revele|rapporte|rapportent|recu|precise|explique|confie|signale|"
     "publie|publiee|diffuse|diffusee|dated|declaration du|communique du|"
     "message du|statement of|statement dated|report of|rapport du|communique date du|note du|"
     "deplore|ont rapporte|a rapporte|a rappele|ont confirme|a confirme|"
@@ -216,7 +219,7 @@ CLAIMED_ON = re.compile(
     r"\b(?:publie|published|diffuse|posted|released|issued) (?:[\w'’]+ ){0,6}[\w'’]+$|\b(?:claimed|revendique) (?:the |this |l'|cette |la |le )?\w+$|\b(?:television|radio|telephone|(?:voice|audio) message|message (?:audio|vocal))$|\b(?:buried|burying) (?:\w+ ){1,2}(?:sons|dead|victims)(?: \w+)?$|\benterre depuis$"
 )
 SAYS_NEXT = re.compile(
-    r"\s+(?:put (?:at|the)|puts (?:at|the)|accused|announced|denied|warned|condemned|confirmed|blamed|reported that|acknowledged|rejected|claimed|"
+    r",?\s+(?:put (?:at|the)|puts (?:at|the)|accused|announced|denied|warned|condemned|confirmed|blamed|reported that|acknowledged|rejected|claimed|"
     r"(?:a|ont) (?:revendique|annonce|affirme|accuse|dementi|condamne|denonce))\b"
 )
 # "Acknowledged heavy losses on Wednesday".

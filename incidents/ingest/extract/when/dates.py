@@ -161,6 +161,8 @@ _REPORTING = tuple(f" {word}" for word in REPORTING)
 
 def _is_reporting(words: str, match: re.Match[str], before: str) -> bool:
     """As in "said on Monday", "a annonce mardi", "On Monday, the army said"."""
+    if words.startswith("'s ", match.end()):
+        return False  # "claimed Saturday's ambush"
     trimmed = re.sub(r"(?:\s*(?:\b(?:on|le|ce|late|early)|,))+$", "", before)
     is_apart = before.endswith(",")  # "ont revendiqué l'attaque, mercredi, du camp"
     if SAYS_NEXT.match(words, match.end()):
@@ -191,7 +193,10 @@ def _merge_weekdays(mentions: list[DateMention], passage: Passage) -> list[DateM
             and not between
             and not mention.is_anchored
             and _is_weekday(previous, passage)
-            and mention.date.precision == "day"
+            and (
+                mention.date.precision == "day"
+                or mention.date.start.weekday() == previous.date.start.weekday()  # "Monday 26 to Friday 30"
+            )
         ):
             differs = previous.date.start.weekday() != mention.date.start.weekday()
             merged[-1] = replace(mention, start=previous.start, role=previous.role, weekday_differs=differs)

@@ -156,11 +156,12 @@ class Resolver:
         return _day(latest) if latest else None
 
     def nights(self, match: re.Match[str]) -> DateDraft | None:
-        """As in "nuit 21-22": the latest such night."""
+        """As in "nuit 21-22", "Wed 8 to Thu 9", "entre lun. 6 et mer. 8": the latest such days, within a week."""
         for start in self._latest_of_months(int(match["day"])):
-            end = start + timedelta(days=1)
-            if end.day == int(match["day2"]) and end <= self.published:
-                return DateDraft(start, end, "day")
+            for days in range(1, 7):
+                end = start + timedelta(days=days)
+                if end.day == int(match["day2"]) and end <= self.published:
+                    return DateDraft(start, end, "day" if days == 1 else "week")
         return None
 
     def _latest_of_months(self, day: int, told: date | None = None) -> Iterator[date]:
@@ -201,9 +202,11 @@ class Resolver:
         return DateDraft(date(year, 1, 1), min(date(year, 12, 31), today), "year")
 
     def anchored(self, match: re.Match[str]) -> DateDraft | None:
-        if self.anchor is None:
-            return None
         words = match["words"]
+        # "The blast happened the previous morning", told of today's report.
+        anchor = self.anchor or (self.published if words.startswith("the previous ") else None)
+        if anchor is None:
+            return None
         count = SMALL_COUNTS.get(words.split()[0], 0)
         later = (
             count
@@ -213,10 +216,10 @@ class Resolver:
             else 0
         )
         if words in NIGHTS_BEFORE:
-            return DateDraft(self.anchor - timedelta(days=1), self.anchor, "day")
+            return DateDraft(anchor - timedelta(days=1), anchor, "day")
         if "week" in words or "semaine" in words:
-            return _week(self.anchor + timedelta(weeks=later))
-        start = self.anchor + timedelta(days=ANCHORS.get(words, later))
+            return _week(anchor + timedelta(weeks=later))
+        start = anchor + timedelta(days=ANCHORS.get(words, later))
         return DateDraft(start, start + timedelta(days=words in NIGHTS_AFTER), "day")
 
     def numberday(self, match: re.Match[str]) -> DateDraft | None:

@@ -206,7 +206,7 @@ MILITIA_NOUNS = word_set(
 )
 
 # What makes a community's men an armed party.
-ARMED = word_set("def armed armes armees self defence defense autodefense")
+ARMED = word_set("def armed arme armes armees self defence defense autodefense")
 BAND = word_set(
     "grp grps youths youth jeunes men elements fighters group groups groupe groupes hommes "
     "members assailants individus combattants eleveurs herders d"

@@ -267,7 +267,9 @@ ACCUSATIONS = (
         "mis en cause|designent|designe|c est l|"
         "c est le|ce serait|ce seraient|attribute both|attributes both|attributed both|attribute the two|"
         "attributed the two|attribuent les deux|attribue les deux|impute les deux|penchons pour|pencherions pour|"
-        "il s agirait du|designaient|designait|designant|residents named|witnesses named|villagers named|"
+        "il s agirait du|designaient|designait|designant|parlent d|parlent du|parlent des|"
+        "reconnu des gars d|reconnu des gars de|reconnu des membres d|reconnu des membres de|"
+        "reconnu des hommes d|reconnu des hommes de|reconnu des combattants d|reconnu des combattants de|residents named|witnesses named|villagers named|"
         "sources named|officials named|survivors named"
     )
     + _ATTRIBUTED

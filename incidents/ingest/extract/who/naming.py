@@ -18,9 +18,9 @@ def is_written_like(written: str, name: ActorName) -> bool:
     if fold(name.name) in words.COMMON_NOUNS:
         return True
     if letters >= 2:
-        # "Minusma" and "Barkhane" are written so; "Ad" is no acronym.
+        # "Minusma" and "Barkhane" are written so, and "jnim" in messages; "Ad" is no acronym.
         spelled = sum(letter.isupper() for letter in written) >= 2 or (
-            len(written) >= SHORTEST_NAME and written[0].isupper()
+            len(written) >= SHORTEST_NAME and (written[0].isupper() or letters == len(written))
         )
         return fold(written) == fold(name.name) and spelled
     return letters == 0 or written[0].isupper()
