@@ -22,7 +22,10 @@ def elsewhere() -> Iterator[Any]:
         **{key: options[key] for key in ("dbname", "user", "host", "port") if key in options}
     )
     other.autocommit = True
-    yield other.cursor()
+    cursor = other.cursor()
+    yield cursor
+    # The server ends a closed connection's process a moment later, and the next test would find its locks.
+    cursor.execute("SELECT pg_advisory_unlock_all()")
     other.close()
 
 

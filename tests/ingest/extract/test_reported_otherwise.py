@@ -67,6 +67,8 @@ TYPES: list[tuple[str, str]] = [
     ("On Saturday a hand grenade was lobbed over the wall of the police station of Bourem.", "explosions_remote_violence"),
     ("People in Bourem walked from the mosque to the town hall on Monday to ask for an escort.", "protests"),
     ("On Monday the teachers' strike went on in Bourem.", "protests"),
+    ("A general strike closed the shops of Bourem on Monday.", "protests"),
+    ("On Monday a strike on a market at Bourem killed ten.", "explosions_remote_violence"),
     ("On Monday a crowd of young people stopped a bus in Bourem, took a man and beat him to death.", "riots"),
     ("Dimanche, des habitants furieux ont incendié le poste de police de Bourem.", "riots"),
     ("En mars, lundi, le JNIM a ouvert, au fond des bois de Bourem, une base.", "strategic_developments"),

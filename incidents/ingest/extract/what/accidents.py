@@ -11,7 +11,7 @@ ACCIDENT = re.compile(
     r"s'est (?:ecrase|abime)e?|se sont (?:ecrase|abime)e?s|defaillance (?:mecanique|technique)|crash[- ]landed|helicopter crash|plane crash|maisons? effondree?s?|se sont effondrees|heavy rains?|torrential|fortes pluies|vent de sable|sandstorm|bulletin meteo|orages|thunderstorm|pluies diluviennes|capsized|a chavire|gas bottle|bonbonne de gaz|lightning|foudre|"
     r"accident(?:s|al|ally|el|els|elle|ellement)?|bush ?fires?|feux? de brousse|rolled over(?! (?:a|an|the) (?:mine|ied|device|explosive|bomb|charge))|(?:tyre|tire)s? burst|burst (?:tyre|tire)|pneu eclate|sortie de route|skidded|brake failure|"
     r"(?:mine|shaft|pit|gallery) (?:fell|caved) in|fell in on them|the collapse|gas (?:cylinder|canister)|bouteille de gaz|sapeurs[- ]pompiers|firefighters|fire brigade|siphonn\w*|siphon\w*|renverses?\b|"
-    r"crocodiles?|hippos?|hippopotam\w*|elephants?|snake ?bites?|hyenas?|hyenes?|lions?|covid\S*|coronavirus|epidemi\w*|epidemic|"
+    r"crocodiles?|hippos?|hippopotam\w*|elephants?|snake ?bites?|hyenas?|hyenes?|lions?|old age|natural causes|heart attack|cardiac arrest|(?:long|short|an) illness|vieillesse|mort naturelle|crise cardiaque|d'une (?:longue |courte )?maladie|covid\S*|coronavirus|epidemi\w*|epidemic|"
     r"intemperies|effondrements? de (?:maisons?|cases?|murs?)|collapsed (?:[\w-]+ ){0,2}walls?|walls? collapsed|cholera|meningitis|meningite|measles|rougeole|landslide|eboulement|mine collapse|(?:shaft|pit|gallery|tunnel) (?:has |had )?(?:collapsed|caved in)|collapse of an? (?:shaft|pit|gallery|mine)|technical failure|mechanical failure|engine failure|panne technique|panne mecanique|d'une panne|effondrement d'une? (?:galerie|mine|puits))\b"
 )
 ARMED = re.compile(
@@ -21,7 +21,7 @@ ARMED = re.compile(
 
 # "NOT an IED", "ni attaque ni coup de feu", "there was no mine and no ambush".
 NO_WEAPON = re.compile(
-    r"\bhelicopteres? d'attaque\b|\battack helicopters?\b|"
+    r"\bheart attacks?\b|\bhelicopteres? d'attaque\b|\battack helicopters?\b|"
     r"\b(?:not an?|no|ni|pas (?:d'|de |une? )|aucune? |neither|nor|without(?: any)?|sans)\s?(?:ied|eei|mine|ambush|attack|attaque|embuscade|coups? de feu|explosifs?|explosive|gunmen|armed men|hommes armes|shots?|tirs?|bomb|bombe|drone)s?\b"
 )
 # What burns and bursts when a tanker lies on its side.

@@ -182,7 +182,7 @@ TELLING_EN = {
     "arrest+|detain+|apprehend+|take+ into custody|took into custody|taken into custody|captur+|"
     "captured|capture+|round+ up|"
     "took ~ into custody|turn+ themselves in|surrender+|caught with",
-    "protest": "walked from ~ to ~ to ask|march broke up|march ended|walked ~ to ask the|dock workers ~ marched|youths marched|walked ~ with branches|walk+ through ~ asking the|crowd ~ gathered|gathered ~ demanding that|gathered ~ to demand|sat down ~ to demand|blocked ~ to demand|barricaded ~ to demand|kept up their sit in|sit in outside|sit in before|break up ~ march|break up ~ rally|"
+    "protest": "walked from ~ to ~ to ask|march broke up|walked ~ to ask the|dock workers ~ marched|youths marched|walked ~ with branches|walk+ through ~ asking the|crowd ~ gathered|gathered ~ demanding that|gathered ~ to demand|sat down ~ to demand|blocked ~ to demand|barricaded ~ to demand|kept up their sit in|sit in outside|sit in before|break up ~ march|break up ~ rally|"
         "broke up ~ march|break up ~ demonstration|broke up ~ demonstration|walked ~ governorate|"
         "walked ~ governor|walked ~ prefecture|walked ~ town hall|walked from ~ to ~ asking|"
         "in their hundreds walked|march of women|took part in a silent march|peaceful march|"
@@ -202,7 +202,7 @@ TELLING_EN = {
     "block+ the road to demand",
     "dispersed": "live rounds|live ammunition|fire+ on demonstrators|fire+ on protesters|fire+ on the crowd|"
         "disperse+|tear gas|teargas|water cannon",
-    "riot": "furious residents|angry residents|angry youths|furious youths|rioting youths|rioting|youths ~ burnt tyres|youths ~ burned tyres|youths ~ smashed|crowd of ~ stopped|crowd ~ beat him to death|crowd ~ beat a|crowd ~ torched|crowd ~ burned|crowd ~ burnt|youths ransacked|youths ~ ransacked|"
+    "riot": "angry youths|furious youths|rioting youths|rioting|youths ~ burnt tyres|youths ~ burned tyres|youths ~ smashed|crowd of ~ stopped|crowd ~ beat him to death|crowd ~ beat a|crowd ~ torched|crowd ~ burned|crowd ~ burnt|youths ransacked|youths ~ ransacked|"
         "youths ~ set fire|hurled stones at|hurled stones|people ~ hurled stones|"
         "set fire to the ~ office|smash up|smashed up|outburst|stones were thrown|throwing stones|"
         "crowd stoned|a throng|throng|forced by a crowd|pelted with stones|hit by stones|stones hit|"

@@ -51,9 +51,11 @@ SOMEWHERE = phrase_list("towards|toward|to|through|past|along|on the road|of the
 # What a force opens is its base; ministers open other things.
 # Whose strike is no air strike.
 WORKERS = word_set(
-    "teachers teacher students workers worker union unions doctors nurses drivers railwaymen magistrates hunger general "
-    "transport hauliers traders postal miners on"
+    "teachers teacher students workers worker union unions doctors nurses drivers railwaymen magistrates transport hauliers "
+    "traders postal miners"
 )
+# These say so right before it: "a general strike", but not "On Monday a strike killed ten".
+OF_WORKERS = word_set("on hunger general")
 SEATS = word_set(
     "base bases camp camps post posts poste postes brigade garrison garnison barracks caserne "
     "checkpoint outpost detachment detachement gendarmerie commissariat headquarters battalion "
@@ -352,6 +354,8 @@ def _is_of_workers(passage: Passage, position: int) -> bool:
     """As in "the teachers' strike", "a strike by railwaymen", "on strike"."""
     before = passage.words[max(0, position - 3) : position]
     by = passage.words[position + 1 : position + 4]
+    if passage.word(position - 1) in OF_WORKERS:
+        return True
     return not WORKERS.isdisjoint(before) or (by[:1] == ("by",) and not WORKERS.isdisjoint(by))
 
 
