@@ -32,12 +32,21 @@ def wait_until_both_count(desk: Desk) -> None:
     seconds_until(lambda: all(is_counted(desk) for _time in range(30)), 25, lambda: "not counted")
 
 
+def counted_reads(desk: Desk) -> list[int]:
+    """What was left after each of 40 reads in a row. On a busy machine Redis may not answer one in time (0.2 s), which then
+    is not counted: such a series says nothing of how reads are counted, and another one is read, of three at most."""
+    for _series in range(3):
+        wait_until_both_count(desk)
+        left = [asked(desk)[2] for _time in range(40)]
+        counted = [one for one in left if one is not None]
+        if len(counted) == len(left):
+            return counted
+    pytest.fail(f"of three series none was counted throughout; the last one: {left}")
+
+
 def test_two_processes_count_each_request_once(desk: Desk) -> None:
-    wait_until_both_count(desk)
-    left = [asked(desk)[2] for _time in range(40)]
-    first = left[0]
-    assert first is not None
-    assert left == list(range(first, first - 40, -1))
+    left = counted_reads(desk)
+    assert left == list(range(left[0], left[0] - 40, -1))
 
 
 def away(desk: Desk, how: str) -> AbstractContextManager[Any]:
