@@ -96,21 +96,23 @@ def with_the_day_of_the_form(
         return dated, None
     days = (day for unit in units for day in unit.own_dates if day.is_labelled and not day.is_anchored)
     given = next(days, None)
-    if given is None:
-        return list(units), labelled
-    first = next((number for number, unit in enumerate(units) if unit.triggers or unit.tolls), None)
-    if first is None or units[first].own_dates:
-        return list(units), given
+    first = _first_event(units)
+    if given is None or first is None or units[first].own_dates:
+        return list(units), given or labelled
     return _with_day(units, first, given), given
 
 
 def _dated(units: Sequence[Unit], day: DateMention | None) -> list[Unit] | None:
     """The sentences with that day for their first event, where they tell one and no day of their own."""
-    first = next((number for number, unit in enumerate(units) if unit.triggers or unit.tolls), None)
+    first = _first_event(units)
     tells_day = any(not own.is_anchored for unit in units for own in unit.own_dates)
     if day is None or first is None or tells_day:
         return None
     return _with_day(units, first, day)
+
+
+def _first_event(units: Sequence[Unit]) -> int | None:
+    return next((number for number, unit in enumerate(units) if unit.triggers or unit.tolls), None)
 
 
 def _with_day(units: Sequence[Unit], number: int, day: DateMention) -> list[Unit]:

@@ -10,14 +10,15 @@ ORDINALS = word_set(
     "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth deuxieme seconde troisieme quatrieme cinquieme "
     "sixieme septieme huitieme neuvieme dixieme onzieme douzieme"
 )
+_WHOSE = {"en": word_set("his her its their our my"), "fr": word_set("son sa leur notre mon ma")}
 SINGULAR = {
-    "en": word_set("a an one another the his her its their our my") | ORDINALS,
-    "fr": word_set("un une le la l son sa leur notre mon ma") | ORDINALS,
+    "en": word_set("a an one another the") | _WHOSE["en"] | ORDINALS,
+    "fr": word_set("un une le la l") | _WHOSE["fr"] | ORDINALS,
 }
 ONE = frozenset({"one", "un", "une"})
 INDEFINITE = {"en": word_set("a an another"), "fr": word_set("un une")}
 DEFINITE = word_set("the le la les l ces these those")
-ARTICLES_OF_ONE = word_set("the his her its their our my le la l son sa leur notre mon ma")
+ARTICLES_OF_ONE = word_set("the le la l") | _WHOSE["en"] | _WHOSE["fr"]
 # The only words that people whom no figure counts may begin with.
 OPENING = {
     language: SINGULAR[language] | NOUNS[language].keys() | ONE | ARTICLES_OF_ONE | {"au", "a", "du"}

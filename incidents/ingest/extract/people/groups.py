@@ -295,26 +295,20 @@ def _somebody(passage: Passage, position: int, language: str) -> People | None:
         ):
             return None
         passive = PASSIVE[language].intersection(passage.words[verb - 2 : verb]) - MANY_WERE
+        dies = word in DYING[language] and following not in ORDINALS  # "a fourth" was counted before
         if (
-            word in DYING[language]
+            dies
             and verb == position + 2 + (language == "fr")
-            and _dies(passage, position, language)
+            and (language == "en" or named in {"a", "avait"})
         ):
             return one_person(passage, position, position + 2)  # "a singer died", "un chanteur a péri"
-        is_one_more = following in ORDINALS or following in OF_WORDS  # "a fourth", "un des deux"
-        dies = word in DYING[language] and not is_one_more
-        if passive and ("either" in VERBS[language].get(word, {}) or dies):
+        is_dead = dies and following not in OF_WORDS  # but "un des deux"
+        if passive and ("either" in VERBS[language].get(word, {}) or is_dead):
             last = next(
                 at for at in range(position + 1, verb) if passage.words[at] in PASSIVE[language] | AUXILIARY
             )
             return one_person(passage, position, last)
     return None
-
-
-def _dies(passage: Passage, position: int, language: str) -> bool:
-    """Whether whom nobody counts otherwise has an active verb of dying right behind."""
-    is_counted = passage.words[position + 1] in ORDINALS
-    return not is_counted and (language == "en" or passage.word(position + 2) in {"a", "avait"})
 
 
 def _headline_one(passage: Passage, position: int, language: str) -> People | None:

@@ -77,25 +77,7 @@ THEIR_LIVES = Phrases((*LIVES, *phrase_list("la vie|leur vie|leurs vies|leur pea
 BEHIND = frozenset({"behind", "derriere"})
 AFTERWARDS = frozenset({"after", "as", "when"})
 # What begins an aside of place or time.
-BESIDE_WORDS = frozenset(
-    {
-        "la",
-        "hier",
-        "yesterday",
-        "the",
-        "en",
-        "in",
-        "at",
-        "near",
-        "outside",
-        "on",
-        "a",
-        "pres",
-        "dans",
-        "non",
-        "le",
-    }
-)
+BESIDE_WORDS = word_set("en in at near outside on a pres dans non le la the hier yesterday")
 
 
 def tolls(
@@ -147,8 +129,10 @@ def _each_once(mentions: Sequence[TollMention | None]) -> list[TollMention | Non
     """The tolls without those that tell of the same people again: "a sixth, shot in the stomach, died"."""
     kept: dict[object, TollMention | None] = {}
     for mention in mentions:
-        whom = (mention.kind, *((group.first, group.last) for group in mention.people)) if mention else None
-        kept.setdefault(whom if whom and mention and mention.rule != "no-victims" else object(), mention)
+        whom: object = object()  # "nobody died" stands for itself
+        if mention and mention.rule != "no-victims":
+            whom = (mention.kind, *((group.first, group.last) for group in mention.people))
+        kept.setdefault(whom, mention)
     return list(kept.values())
 
 

@@ -44,7 +44,8 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,/-]){filled}(?![\w/])")
 
 
-_SHORT = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)[a-z]{0,6}"
+_SHORT_NAME = r"mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim"
+_SHORT = rf"(?:{_SHORT_NAME})[a-z]{{0,6}}"
 # Tried in this order at each place of the text; the texts are folded, so no accents here.
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])")),
@@ -52,7 +53,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("group", re.compile(r"(?<![\w/])(?P<day>\d\d)(?P<month>\d\d)(?P<short>\d\d)(?=\s+\d{4}\s?(?:z|h|hrs|l)\b)")),
     ("day", re.compile(rf"(?<!\w)(?P<day>[0-3]\d)(?:\d{{4}}z?)?(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?P<year>\d\d)?(?!\w)")),
     ("weekof", _pattern(r"(?:the )?(?:week of|semaine du) (?:the )?DAY\s+MONTHYEAR")),
-    ("shortdays", re.compile(r"\b(?P<first>mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)\.?\s?(?:(?:night|nite|soir)\s)?(?:->|→|-|–|/|to|au?)\s?(?P<second>mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)\b\.?(?!\s?\d)")),
+    ("shortdays", re.compile(r"\b(?P<first>" + _SHORT_NAME + r")\.?\s?(?:(?:night|nite|soir)\s)?(?:->|→|-|–|/|to|au?)\s?(?P<second>" + _SHORT_NAME + r")\b\.?(?!\s?\d)")),
     ("weekdays", re.compile(rf"\b(?P<first>{'|'.join(WEEKDAYS)})(?:\s+(?:night|evening|soir))?(?:{_TO}|\s+a\s+)(?:ce\s+)?(?P<second>{'|'.join(WEEKDAYS)})\b")),
     ("range", _pattern(r"DAY\s+MONTH_TO_DAY2\s+MONTH2YEAR")),
     ("range", _pattern(r"DAY_TO_DAY2\s+(?:of\s+)?MONTHYEAR")),
@@ -63,11 +64,11 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", re.compile(r"(?<=^)[^\w]*(?P<day>[0-3]\d)\.(?P<month>0[1-9]|1[0-2])(?P<year>(?!))?(?=\s*[,:;])")),
     ("day", re.compile(r"(?<![\w/.])(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>0[1-9]|1[0-2])(?:/(?P<year>\d\d))?(?![\w/])")),
     ("day", re.compile(r"(?<![\w/.])(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>[1-9])(?P<year>(?!))?(?=\s(?:\d{3,4}\b|\d{1,2}(?:h|:\d)|eve\b|am\b|pm\b|vers\b|abt\b|matin\b|soir\b|a \d|at \d|dawn\b|dusk\b|night\b|nuit\b)|\s?:)(?![\w/])")),
-    ("day", re.compile(r"\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)[a-z]{0,6}\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?P<year>(?!))?(?![\w/])")),
+    ("day", re.compile(r"\b" + _SHORT + r"\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?P<year>(?!))?(?![\w/])")),
     ("part", _pattern(r"(?P<part>early|mid|late|debut|mi|fin|(?:la )?premiere decade|(?:the )?first (?:ten days|half) of|(?:la )?deuxieme decade|(?:la )?derniere decade|the (?:beginning|middle|end) of)[\s-]+(?:de\s+|d')?MONTHYEAR")),
     ("month", _pattern(r"(?P<cue>last|in|during|since|of|by|from|until|en|depuis|de|au mois de|fin|mois d'|d')?\s*MONTHYEAR(?P<lastyear> (?:of |de )?(?:last year|l'an dernier|l'annee derniere))?")),
     ("nights", re.compile(rf"\b{_SHORT}\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:er|st|nd|rd|th)?\s*(?:-|–|/|to|and|au|et|a)\s*(?:le\s+)?{_SHORT}\.?\s+(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?!\s+(?:{'|'.join(MONTHS)})\b)")),
-    ("shortday", re.compile(r"\b(?P<weekday>mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim)\b\.?(?=\s?(?:dawn|dusk|eve\b|aft\b|avo\b|nite\b|noon|early|late|morning|afternoon|evening|night|am\b|pm\b|matin|midi|soir|apres-midi|nuit|:|(?:abt|about|ard|around|approx|vers)\.? \d|\d{1,2} ?h\b|\d{1,2}h\d\d\b|\d{3,4}\b))")),
+    ("shortday", re.compile(r"\b(?P<weekday>" + _SHORT_NAME + r")\b\.?(?=\s?(?:dawn|dusk|eve\b|aft\b|avo\b|nite\b|noon|early|late|morning|afternoon|evening|night|am\b|pm\b|matin|midi|soir|apres-midi|nuit|:|(?:abt|about|ard|around|approx|vers)\.? \d|\d{1,2} ?h\b|\d{1,2}h\d\d\b|\d{3,4}\b))")),
     ("shortday", re.compile(r"\b(?P<weekday>fri|thu(?:rs?)?|wed|tues)\b(?=\s*[.,;)])")),
     ("dayofmonth", re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:\s?\d|/|{'|'.join(MONTHS)}))")),
     ("weekday", re.compile(rf"\b(?P<last>last\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})(?P<last2>\s+(?:dernier|last))?\b(?!-la\b)")),

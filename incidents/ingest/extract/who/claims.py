@@ -26,9 +26,9 @@ NO_CLAIM = phrase_list(
     "n etait revendiquee"
 )
 CLAIM_VERBS = phrase_list(
-    "signe l operation|proclaims itself the author|proclaimed itself the author|said the shells were its own|in its own name claimed|en prend la responsabilite|en a pris la responsabilite|s en est vante|l a proclame|a salue son martyr|s attribue l attaque|s attribue l operation|claims on|claim on|revendique l une et l autre|a fait lire sa revendication|s est targue du|s est targue de|assume l acte|a assume l acte|dit le detenir|dit les detenir|admis les retenir|admis le retenir|il assume|their claim|its claim|put its name to|took the credit|take the credit|quick to take the credit|signed the footage|signed the film|signed the video|signed the attack|signed the raid|put its name on|made the bombardment its own|made the attack its own|made it its own|made the raid its own|made the operation its own|taking responsibility|takes responsibility|take responsibility|taking credit|claimed its deed|claimed its|claims it|claiming it|assume samedi|est assume|s est reclame|y voit son oeuvre|a signe l operation|signe l operation|s est felicitee d|s est felicitee|among its deeds|said so itself|has said so itself|l a dit lui meme|en a assume|en ont assume|en assume|en assument|s est vante du|s est vantee du|s est vante d avoir|"
-    "s est vante d en avoir|se sont vantes d|s en est vante|s en sont vantes|s en est attribue la paternite|"
-    "s est attribue la paternite|en a pris la responsabilite|a pris la responsabilite|announced it on|"
+    "signe l operation|proclaims itself the author|proclaimed itself the author|said the shells were its own|in its own name claimed|en prend la responsabilite|en a pris la responsabilite|s en est vante|l a proclame|a salue son martyr|s attribue l attaque|s attribue l operation|claims on|claim on|revendique l une et l autre|a fait lire sa revendication|s est targue du|s est targue de|assume l acte|a assume l acte|dit le detenir|dit les detenir|admis les retenir|admis le retenir|il assume|their claim|its claim|put its name to|took the credit|take the credit|quick to take the credit|signed the footage|signed the film|signed the video|signed the attack|signed the raid|put its name on|made the bombardment its own|made the attack its own|made it its own|made the raid its own|made the operation its own|taking responsibility|takes responsibility|take responsibility|taking credit|claimed its deed|claimed its|claims it|claiming it|assume samedi|est assume|s est reclame|y voit son oeuvre|a signe l operation|s est felicitee d|s est felicitee|among its deeds|said so itself|has said so itself|l a dit lui meme|en a assume|en ont assume|en assume|en assument|s est vante du|s est vantee du|s est vante d avoir|"
+    "s est vante d en avoir|se sont vantes d|s en sont vantes|s en est attribue la paternite|"
+    "s est attribue la paternite|a pris la responsabilite|announced it on|"
     "announced the attack on|"
     "said so in a video|said so in a statement|said so on|s en est attribue le merite|"
     "s est attribue le merite|s en est prevalu|s en est prevalue|s en prevaut|s en sont prevalus|"
@@ -51,7 +51,7 @@ CLAIM_VERBS = phrase_list(
     "has put its signature to|"
     "s attribue|a endosse|endosse|endossant|a assume|assume dans|assume l|"
     "assume le|assume la|assume cette|publie une revendication|a publie une revendication|"
-    "diffuse une revendication|a signe l|a signe la|signe l attaque|a fait sien|put its name to|"
+    "diffuse une revendication|a signe l|a signe la|signe l attaque|a fait sien|"
     "puts its name to|put their name to|took credit for|takes credit for|taken credit for|"
     "owned up to|has owned up|en a revendique|assume l attaque|"
     "assume la responsabilite|assume cette attaque|boasts of having|boasted of having|"
@@ -161,7 +161,7 @@ DENIALS = phrase_list(
     "se demarque|s est demarque|desavoue|denied|denies|deny|has denied|have denied|rejects any|"
     "rejected any|rejects all|rejected all|rejected what|rejects what|dismisses any|"
     "ruled out any|rejected the|rejects the|rejected these|dismissed the|a nie|ont nie|nie|nient|"
-    "a dementi|ont dementi|dement|dementent|nie toute|rejette|rejettent|"
+    "a dementi|ont dementi|dement|dementent|rejette|rejettent|"
     "a rejete|ont rejete|refute|refutent|a refute|conteste"
 )
 DENIED_ABOUT = phrase_list(
