@@ -348,7 +348,12 @@ def withhold(ids: Sequence[int], names: Collection[str]) -> None:
     for revision in Revision.objects.select_for_update().filter(incident__in=ids):
         revision.image = _withheld(revision.image, names)
         revision.save(update_fields=["image"])
-    for change in Change.objects.select_for_update().filter(incident__in=ids):
+    withhold_what_was_told(ids, names)
+
+
+def withhold_what_was_told(ids: Sequence[int], names: Collection[str]) -> None:
+    """`withheld` for these public fields in every change of the feeds; images of the past stay as they are."""
+    for change in Change.objects.select_for_update().filter(incident__in=ids).exclude(fields=[]):
         change.fields = [
             {**entry, "old": WITHHELD, "new": WITHHELD} if entry["field"] in names else entry
             for entry in change.fields

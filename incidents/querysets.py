@@ -145,6 +145,25 @@ class IncidentQuerySet(models.QuerySet[Any]):
         used = named.filter(Exists(self.model._base_manager.filter(place=OuterRef("pk"))))
         return list(used.values_list("pk", flat=True))
 
+    # What they rest on ----------------------------------------------------------------------------
+    def unsourced(self) -> IncidentQuerySet:
+        """Incidents that name no report."""
+        return self.exclude(Exists(self._own("links")))
+
+    def on_closed_reports_alone(self) -> IncidentQuerySet:
+        """Incidents of which no report may be passed on."""
+        return self.exclude(Exists(self._own("links").filter(report__source__redistributable=True)))
+
+    def with_closed_values(self) -> IncidentQuerySet:
+        """Incidents with a recommended figure or an actor from a report that may not be passed on."""
+        closed = Q(report__source__redistributable=False)
+        figures = self._own("estimates").filter(closed, recommended=True)
+        return self.filter(Exists(figures) | Exists(self._own("involvements").filter(closed)))
+
+    def _own(self, relation: str) -> Any:
+        """The rows of a relation that belong to the incident of the outer query."""
+        return _related(self, relation)._base_manager.filter(incident=OuterRef("pk"))
+
     # Sets of the write side -----------------------------------------------------------------------
     def embargo_over(self) -> IncidentQuerySet:
         """Published incidents whose embargo has ended by the database's clock and that are still held back."""

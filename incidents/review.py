@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Case, Exists, F, OuterRef, PositiveSmallIntegerField, Q, Value, When
+from django.db.models import Case, F, PositiveSmallIntegerField, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, Now, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,17 +30,14 @@ from incidents.codes import (
     WorkflowStatus,
 )
 from incidents.models import (
-    CasualtyEstimate,
     Change,
     Evidence,
     ExactLocation,
     Incident,
     IngestRun,
-    Involvement,
     Match,
     Proposal,
     Report,
-    ReportLink,
 )
 from incidents.models.rules import broken_rule
 from incidents.record import IncidentRecord, RecordError
@@ -363,32 +360,23 @@ def _publish_new(ids: Sequence[int], *, by: Any) -> None:
 def _refuse_unsourced(ids: Sequence[int]) -> None:
     """The first incident without a source, or without one that may be passed on, is named."""
     incidents = Incident.objects.unpublished_too().among(ids).order_by("pk")
-    mine = {"incident": OuterRef("pk")}
-    links = ReportLink.objects.filter(**mine)
-    unsourced = incidents.exclude(Exists(links)).values_list("pk", flat=True).first()
-    if unsourced is not None:
-        raise ReviewError(_("Incident %s names no source: add one.") % unsourced)
     public = incidents.filter(release_to__gte=Audience.PUBLIC)
-    open_links = links.filter(report__source__redistributable=True)
-    shut = public.exclude(Exists(open_links)).values_list("pk", flat=True).first()
-    if shut is not None:
-        raise ReviewError(
-            _("Incident %s rests only on reports that may not be passed on: release it to analysts.") % shut
-        )
-    closed = {**mine, "report__source__redistributable": False}
-    figures = Exists(CasualtyEstimate.objects.filter(**closed, recommended=True))
-    wrong = (
-        public.filter(figures | Exists(Involvement.objects.filter(**closed)))
-        .values_list("pk", flat=True)
-        .first()
-    )
-    if wrong is not None:
-        raise ReviewError(
+    for found, why in (
+        (incidents.unsourced(), _("Incident %s names no source: add one.")),
+        (
+            public.on_closed_reports_alone(),
+            _("Incident %s rests only on reports that may not be passed on: release it to analysts."),
+        ),
+        (
+            public.with_closed_values(),
             _(
                 "A recommended figure or an actor of incident %s comes from a report that may not be passed on."
-            )
-            % wrong
-        )
+            ),
+        ),
+    ):
+        wrong = found.values_list("pk", flat=True).first()
+        if wrong is not None:
+            raise ReviewError(why % wrong)
 
 
 def _open_to_audience(ids: Iterable[int]) -> None:

@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from incidents import closing
 from incidents.codes import FeedReader
 from incidents.fetch import FetchRefused
 from incidents.fetch.addresses import target_of
@@ -30,6 +31,16 @@ class SourceForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if (
+            "redistributable" in self.changed_data
+            and self.instance.pk
+            and closing.is_for_a_command(self.instance)
+        ):
+            told = _(
+                "More than %(most)s incidents rest on its reports: that takes longer than a page may. Use %(command)s."
+            )
+            command = f'manage.py close_source "{self.instance.name}"'
+            self.add_error("redistributable", told % {"most": closing.AT_THE_DESK, "command": command})
         reader = READERS.get(cleaned.get("reader") or "")
         if reader is None:
             if cleaned.get("settings"):
@@ -104,6 +115,19 @@ class SourceAdmin(admin.ModelAdmin):
     show_full_result_count = False
     actions = ["poll_now"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        """Everything else is saved as it stands; whether reports may be passed on changes what readers were given."""
+        is_open, turned = obj.redistributable, change and "redistributable" in form.changed_data
+        if turned:
+            obj.redistributable = not is_open
+        super().save_model(request, obj, form, change)
+        if turned and is_open:
+            closing.reopen(obj, by=request.user)
+        elif turned:
+            taken = closing.close(obj, by=request.user)
+            told = _("%s incidents rested on these reports: they are for analysts only from now on.")
+            messages.warning(request, told % taken)
 
     @admin.display(description=gettext_lazy("known settings"))
     def known_settings(self, obj: Source) -> str:

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.codes import RunState
+from incidents import closing
+from incidents.codes import Audience, RunState
 from incidents.models import IngestRun, Source
 from tests import make
 
@@ -153,3 +154,29 @@ def test_poll_now_makes_a_source_due_and_asks_nobody(esther: Client) -> None:
         "1 sources will be polled within a minute.", "2 are inactive or not polled at all.",
     ]  # fmt: skip
     assert not IngestRun.objects.exists()
+
+
+# Closing -----------------------------------------------------------------------------------------------------
+def test_an_admin_who_closes_a_source_is_told_what_left_the_public(esther: Client) -> None:
+    resting = make.published_incident()
+    given = posted(
+        name="Radio Ménaka", kind="media", reader="", url="", poll_minutes="", redistributable=None
+    )
+    page = esther.post(page_of(make.source()), given, follow=True).content.decode()
+    assert "1 incidents rested on these reports" in page
+    assert (make.source().redistributable, make.fresh(resting).audience) == (False, Audience.ANALYSTS)
+    esther.post(page_of(make.source()), {**given, "redistributable": "on"})
+    assert (make.source().redistributable, make.fresh(resting).audience) == (True, Audience.ANALYSTS)
+
+
+def test_a_source_of_too_many_incidents_is_left_to_a_command(
+    esther: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closing, "AT_THE_DESK", 1)
+    make.published_incidents([{}, {}])
+    given = posted(
+        name="Radio Ménaka", kind="media", reader="", url="", poll_minutes="", redistributable=None
+    )
+    (told,) = errors(esther.post(page_of(make.source()), given))["redistributable"]
+    assert told.endswith('Use manage.py close_source "Radio Ménaka".')
+    assert make.source().redistributable
