@@ -186,7 +186,7 @@ def main(number: int) -> None:
         many(20, lambda: editor.ask("queue", "/admin/review/"))
         tell("into the queue", editor.taken["queue"])
         ids = Proposal.objects.order_by("pk").values_list("pk", flat=True)
-        Proposal.objects.filter(pk__lt=ids[ids.count() * 9 // 10]).update(state="superseded")
+        Proposal.objects.filter(pk__lt=ids[ids.count() * 9 // 10], state="open").update(state="superseded")
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE incidents_proposal")
         editor.taken["queue"] = []

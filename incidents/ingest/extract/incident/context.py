@@ -145,7 +145,10 @@ def asides(
     mourned = MOURNING.search(whole)
     # "Killed 132 villagers, said the government, which declared three days of mourning": told all the same.
     is_told_first = mourned and told.casualty_count(sentence.start, sentence.start + mourned.start())
-    if (mourned and not is_told_first) or (
+    # "The village is in mourning: thirty-one people were killed there on Friday".
+    colon = whole.find(":", mourned.end()) if mourned else -1
+    is_told_behind = colon >= 0 and told.casualty_count(sentence.start + colon, sentence.end)
+    if (mourned and not (is_told_first or is_told_behind)) or (
         SUMMED.search(whole) and len(sentence.text) - sentence.end > LONG_ENOUGH
     ):
         return [Aside(sentence.start, sentence.end, None)]

@@ -54,6 +54,8 @@ SAYS_A_SOURCE = phrase_list(
     "for some|for others|says|said|in the count of"
 )
 # More than these no figure without a noun tells of one event.
+SUBJECT = 3
+WHO_FLED = word_set("families familles menages households displaced deplaces refugees refugies")
 MOST_BY_FIGURE = 1_000
 # "Source locale : 13 corps, tous combattants."
 SHORT_LINE = 8
@@ -136,7 +138,8 @@ def figures_told(
         begins = count.first <= 1 or passage.is_break(count.first) or passage.precedes(count.first, BUT)
         by_source = bool(begins and passage.follows(count.last, SAYS_A_SOURCE))
         is_raised = raised_to(passage, count.first)
-        if _counts_things(passage, count.first) or (not dead and _counts_the_injured(passage, count.first)):
+        is_of_others = _counts_the_injured(passage, count.first) or _counts_who_fled(passage, count.first)
+        if _counts_things(passage, count.first) or (not dead and is_of_others):
             continue
         is_figure = is_raised or passage.precedes(count.first, FIGURE)
         if by_source or (is_bare and (is_other or is_figure)):
@@ -159,6 +162,11 @@ def _counts_things(passage: Passage, first: int) -> bool:
 def _counts_the_injured(passage: Passage, first: int) -> bool:
     """As in "Blessés on parle de six"."""
     return not INJURED.isdisjoint(passage.words[:first])
+
+
+def _counts_who_fled(passage: Passage, first: int) -> bool:
+    """As in "Les familles sont parties, on en a compté 55 à l'école"."""
+    return not WHO_FLED.isdisjoint(passage.words[: min(first, SUBJECT)])
 
 
 def raised_to(passage: Passage, first: int) -> bool:

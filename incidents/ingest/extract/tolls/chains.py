@@ -26,6 +26,7 @@ OF_ONE = word_set("was is has had a est avait fut died perished succumbed drowne
 CASUALTY_WORDS = frozenset(VERBS["en"].keys() | VERBS["fr"].keys())
 # What says what became of people.
 FINITE = CASUALTY_WORDS | OF_ONE | PASSIVE["en"] | PASSIVE["fr"] | {"ont", "have", "had"}
+BY = frozenset({"by", "par"})
 OUT_OF = phrase_list("sur|sur les|of the|of|out of|out of the|des|parmi les|among the")
 # "Selon le bulletin hebdomadaire des Forces armées, ..."
 QUOTED_WITHIN = 5
@@ -131,11 +132,20 @@ def _are_of_them(passage: Passage, first: People, second: People) -> bool:
     return are_fewer and "," in passage.gap(second.first) and passage.precedes(first.first, OUT_OF) > 0
 
 
+def _is_doer_before(passage: Passage, previous: People, group: People) -> bool:
+    """As in "emmenées par des bandits armés, le berger a été tué": who did it, and then what became of one."""
+    is_doer = not BY.isdisjoint(passage.words[max(0, previous.first - 2) : previous.first])
+    is_one = group.toll.best == 1 and passage.word(group.last) in OF_ONE
+    return is_doer and is_one and "," in passage.gap(group.first)
+
+
 def _link(passage: Passage, previous: People, group: People, language: str) -> str | None:
     between = passage.words[previous.last : group.first]
     between = without_names(between)
     if LEAVING.intersection(between):
         return None  # "killing 14 and leaving one with injuries"
+    if _is_doer_before(passage, previous, group):
+        return None
     if "," in passage.gap(group.first) and passage.follows(group.last, AMONG_THEM):
         return "part"  # "thirteen villagers, seven children among them"
     if passage.word(group.last) in {"compris", "comprises", "included"}:

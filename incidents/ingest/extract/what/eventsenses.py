@@ -37,10 +37,14 @@ FALLING = word_set(
 FLIGHTS = word_set(
     "humanitaire humanitaires unhas commercial regulier militaire direct special pour vers interieur"
 )
-HERDS = word_set("goats cattle cows sheep camels animals livestock head boeufs moutons chevres betes")
+HERDS = word_set(
+    "goats cattle cows sheep camels animals livestock head boeufs moutons chevres betes vaches bovins ovins caprins anes "
+    "dromadaires chameaux donkeys"
+)
 PYLONS = word_set("pylone pylones antenne antennes poteau poteaux arbres mat mats")
 # What begins "carried off", "took away", "drove off with", "emporté": of goods it is looting.
 CARRIED = frozenset({"carr", "take", "took", "taki", "driv", "drov", "empo", "enle", "made", "make"})
+CARRIED_OFF = CARRIED | {"emme"}
 NO_WEAPONS = word_set("blocus embargo sanctions blockade sanction mesures measures")
 GOING = word_set("rend rendu rendus rendue rendues rendre rendent rendait rendaient")
 SURRENDERING = word_set(
@@ -335,6 +339,12 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
     were_goods = passage.words[max(0, position - 3) : position]
     if kind == "abduction" and word == "driven" and GOODS.intersection(were_goods):
         return "looting"  # "both vehicles driven off"
+    if (
+        kind == "abduction"
+        and word[:4] in CARRIED_OFF
+        and HERDS.intersection(passage.words[max(0, position - 5) : position])
+    ):
+        return "looting"  # "une soixantaine de vaches emmenées"
     if kind == "abduction" and word[:4] in CARRIED and GOODS.intersection(goods) and not is_of_people:
         return "looting"  # "carried off medicines"
     if (

@@ -153,7 +153,7 @@ COMMON_CAPITALS = word_set(
     "apres avant et mais "
     "platform plateforme russians russian russes "
     "des du islamic state etat islamique operation un onu united nations god allah friday ramadan "
-    "eid christmas africa afrique sahel europe france paris west east north south ouest est nord sud "
+    "eid christmas tabaski korite mouloud maouloud ramadhan paques toussaint africa afrique sahel europe france paris west east north south ouest est nord sud "
     "sahara saharan air mission office cluster partners protection force forces command council "
     "ministry government army police commission union province region "
     "minusma barkhane takuba commandement conseil ministere gouvernement armee bureau groupe "

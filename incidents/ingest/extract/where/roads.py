@@ -56,6 +56,7 @@ def road_between(
 ) -> tuple[PlaceDraft, PlaceMention] | None:
     """As in "between A and B", "on the A-B road": the middle, with half the distance as radius."""
     pairs = list(pairwise(mentions))
+    is_measured = any(mention.cue == "offset" for mention in mentions)
     is_only_pair = sum(not mention.regions for mention in mentions) == 2
     # "A bus of the A-B line was stopped between C and D": there.
     pairs.sort(key=lambda pair: passage.word(pair[0].first - 1) not in {"between", "entre"})
@@ -72,8 +73,11 @@ def road_between(
             between.endswith((" to ", " à ", " towards ", " toward ", " vers "))
             and passage.words[mention.first - 1] in LINKING
         )
-        if is_way and (DRIVING | ROAD_WORDS).intersection(
-            passage.words[max(0, mention.first - 9) : mention.first]
+        # "On its way from Gao to Kidal it struck a mine 25 km north of Anéfis": there.
+        if (
+            is_way
+            and not is_measured
+            and (DRIVING | ROAD_WORDS).intersection(passage.words[max(0, mention.first - 9) : mention.first])
         ):
             context |= ROAD_WORDS
         if (

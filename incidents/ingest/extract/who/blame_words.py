@@ -360,5 +360,7 @@ LABELLING = word_set(
 OPEN_QUESTION = phrase_list(
     "nothing points to|nothing links|nothing suggests|rien ne designe|rien n indique|not clear|"
     "unclear|whether|not known if|on ignore|reste a savoir|rien ne dit que|nothing shows that|"
-    "no evidence that|without naming|sans nommer|sans citer"
+    "no evidence that|without naming|sans nommer|sans citer|sans qu il soit possible|sans qu on puisse|sans pouvoir conclure|"
+    "pas de conclure|rien ne permet|no conclusion|cannot be concluded|not possible to conclude|not possible to say|"
+    "impossible de dire|impossible to say|too early to say|trop tot pour"
 )

@@ -164,6 +164,12 @@ DENIALS = phrase_list(
     "a dementi|ont dementi|dement|dementent|rejette|rejettent|"
     "a rejete|ont rejete|refute|refutent|a refute|conteste"
 )
+# Whoever says it, and of whatever: "celle-ci dément et assure ...", "we had nothing to do with these deaths".
+OUTRIGHT = phrase_list(
+    "celle ci dement|celui ci dement|ceux ci dementent|celles ci dementent|ce dernier dement|celle ci nie|celui ci nie|"
+    "ceux ci nient|the latter denies|the latter denied|the latter deny|have nothing to do with|had nothing to do with|"
+    "rien a voir avec|rien a voir dans"
+)
 DENIED_ABOUT = phrase_list(
     "the charge|the claim|any hand|any involvement|any responsibility|any role in|any part in|involvement|responsibility|"
     "having|that its|that his|the accusation|the accusations|accusations|allegations|"
@@ -289,9 +295,12 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
 
 def _of_somebody_told_before(passage: Passage) -> list[Claim]:
     """As in "The rebels said they were responsible", "a spokesman has denied that ..."."""
-    if not passage.has(CLAIM_VERBS, DENIALS):
+    if not passage.has(CLAIM_VERBS, DENIALS, OUTRIGHT):
         return []
     for position in range(len(passage.words)):
+        outright = passage.follows(position, OUTRIGHT)
+        if outright:
+            return [Claim("denied", None, *passage.span(position, position + outright))]
         length = passage.follows(position, CLAIM_VERBS)
         near = passage.words[max(0, position - 3) : position]
         if NOT_CLAIMED.intersection(near) or GOVERNMENTS.intersection(near):

@@ -77,7 +77,8 @@ SAID_BY = phrase_list(
     "donne par|donnee par|fourni par|fournie par|etabli par|communiquee par|given by|provided by|"
     "compiled by|communique par|annonce par|annoncee par|rapporte par|rapportee par|diffuse par|"
     "confirme par|confirmee par|publie par|reported by|announced by|confirmed by|"
-    "released by|communicated by|published by|denied by|issued by"
+    "released by|communicated by|published by|denied by|issued by|presentes par|presente par|presentee par|decrits par|decrit par|"
+    "qualifies par|qualifie par|identifies par|identifie par|described by|identified by|presented by"
 )
 HELD_BY = phrase_list(
     "used by|held by|manned by|guarded by|occupied by|garrisoned by|controlled by|tenu par|"

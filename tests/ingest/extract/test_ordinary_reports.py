@@ -1,0 +1,91 @@
+"""What plain reports of agencies, offices and radios tell in passing: whose cattle, who denies, what is only likely."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from incidents.ingest.drafts import IncidentDraft
+from incidents.ingest.extract import extract
+from incidents.ingest.gazetteer import Tables
+
+PUBLISHED = date(2022, 10, 7)  # a Friday
+
+TOLLS: list[tuple[str, int | None]] = [
+    ("Hier à Bourem : une soixantaine de vaches emmenées par des bandits armés, le berger a été tué, son fils blessé.", 1),
+    ("On Tuesday evening gunmen raided Bourem. No one, he told us, was killed.", 0),
+    ("In Mali, the village of Bourem is in mourning: thirty-one villagers were killed there on Monday.", 31),
+    ("À Bourem, le deuil est dans chaque cour : neuf pêcheurs y ont été tués lundi.", 9),
+    ("Mardi, deux salles de classe ont été incendiées à Bourem. Il n'y a pas eu de blessé, ni de mort.", 0),
+    ("Le JNIM a attaqué dimanche le poste de Bourem. 3 VDP tués. Les familles sont parties, on en a compté 55 à l'école.", 3),
+]  # fmt: skip
+
+TYPES: list[tuple[str, str]] = [
+    ("Hier à Bourem : une soixantaine de vaches emmenées par des hommes armés.", "strategic_developments"),
+    ("Lundi à Bourem, trente moutons ont été enlevés par des hommes armés.", "strategic_developments"),
+    ("Lundi à Bourem, trente bergers ont été enlevés par des hommes armés.", "violence_against_civilians"),
+]  # fmt: skip
+
+PLACES: list[tuple[str, str]] = [
+    ("Four herders were murdered near Bourem on Sunday. Patrols will be stepped up before the feast of Tabaski.", "Bourem"),
+    ("On Monday a convoy on its way from Gao to Kidal struck a mine 25 km north of Anefis.", "Anéfis"),
+]  # fmt: skip
+
+DENIED: list[tuple[str, str]] = [
+    ("Lundi, une frappe a tué six civils à Bourem. Les habitants accusent l'armée malienne. Celle-ci dément et assure n'avoir visé que des terroristes.", "fama"),
+    ("Lundi, six éleveurs ont été tués à Bourem. Des associations accusent les Koglweogo. « Nous n'avons rien à voir avec ces morts », répond leur chef.", "koglweogo"),
+    ("On Monday six herders were killed at Bourem. Survivors accuse Dan Na Ambassagou. \"We had nothing to do with these deaths,\" its leader replied.", "dan-na-ambassagou"),
+]  # fmt: skip
+
+NOBODY_KNOWN: list[str] = [
+    "Deux voyageurs ont été tués mardi près de Bourem. Les tireurs, présentés par la police comme de présumés jihadistes, ont disparu.",
+    "Le poste de Bourem a été attaqué lundi. Deux gendarmes sont morts. L'attaque n'a pas été revendiquée. Son mode opératoire peut faire penser au JNIM, sans qu'il soit possible de conclure.",
+]  # fmt: skip
+
+NOTHING: list[str] = [
+    "Le Premier ministre est arrivé ce jeudi à Bourem. Un porte-parole de Dan Na Ambassagou s'est dit prêt à déposer les armes.",
+    "The minister came to Bourem on Thursday. A spokesman of the MNLA said it was ready to lay down its arms.",
+    "La mission a remis lundi son quartier général de Bamako. En dix ans, 311 Casques bleus y ont laissé la vie.",
+    "The minister flew to Bamako on Monday. In ten years, 311 peacekeepers lost their lives there.",
+]  # fmt: skip
+
+
+def the_only_one(text: str, tables: Tables) -> IncidentDraft:
+    (incident,) = extract(text, published=PUBLISHED, tables=tables).incidents
+    return incident
+
+
+@pytest.mark.parametrize(("text", "killed"), TOLLS)
+def test_how_many_died(text: str, killed: int | None, reference_tables: Tables) -> None:
+    toll = the_only_one(text, reference_tables).total("killed")
+    assert (toll.best if toll else None) == killed
+
+
+@pytest.mark.parametrize(("text", "event_type"), TYPES)
+def test_what_happened(text: str, event_type: str, reference_tables: Tables) -> None:
+    assert the_only_one(text, reference_tables).event_type == event_type
+
+
+@pytest.mark.parametrize(("text", "name"), PLACES)
+def test_where_it_happened(text: str, name: str, reference_tables: Tables) -> None:
+    place = the_only_one(text, reference_tables).place
+    assert place is not None
+    assert place.name == name
+
+
+@pytest.mark.parametrize(("text", "slug"), DENIED)
+def test_whoever_is_accused_denies_it(text: str, slug: str, reference_tables: Tables) -> None:
+    first = the_only_one(text, reference_tables).perpetrators[0]
+    assert (first.slug, first.attribution) == (slug, "denied")
+
+
+@pytest.mark.parametrize("text", NOBODY_KNOWN)
+def test_nobody_is_named_for_it(text: str, reference_tables: Tables) -> None:
+    slugs = [actor.slug for actor in the_only_one(text, reference_tables).perpetrators]
+    assert slugs == ["unidentified-armed-group"]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_tells_no_incident(text: str, reference_tables: Tables) -> None:
+    assert extract(text, published=PUBLISHED, tables=reference_tables).incidents == ()
