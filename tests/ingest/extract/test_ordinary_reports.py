@@ -17,18 +17,36 @@ TOLLS: list[tuple[str, int | None]] = [
     ("On Tuesday evening gunmen raided Bourem. No one, he told us, was killed.", 0),
     ("In Mali, the village of Bourem is in mourning: thirty-one villagers were killed there on Monday.", 31),
     ("À Bourem, le deuil est dans chaque cour : neuf pêcheurs y ont été tués lundi.", 9),
+    ("Today a deputy mayor was gunned down in Bourem. His brother, who had come running, died at the clinic.", 2),
+    ("Mardi, un boutiquier a été abattu à Bourem. Sa femme a été tuée dans la cour.", 2),
+    ("Lundi à Bourem, la police a tiré. Deux manifestants sont morts, neuf autres soignés à l'hôpital.", 2),
+    ("A rocket meant for the camp came down in an empty lot at Bourem on Monday, without doing harm to anyone.", 0),
+    ("Cinq obus ont été tirés lundi contre le camp de Bourem ; tous sont tombés à l'extérieur, sans dommage corporel.", 0),
     ("Mardi, deux salles de classe ont été incendiées à Bourem. Il n'y a pas eu de blessé, ni de mort.", 0),
     ("Le JNIM a attaqué dimanche le poste de Bourem. 3 VDP tués. Les familles sont parties, on en a compté 55 à l'école.", 3),
 ]  # fmt: skip
 
 TYPES: list[tuple[str, str]] = [
     ("Hier à Bourem : une soixantaine de vaches emmenées par des hommes armés.", "strategic_developments"),
+    ("Lundi, près de Bourem, une camionnette de commerçants a déclenché un EEI. Cinq morts, un survivant.", "explosions_remote_violence"),
+    ("Lundi, véhicule-suicide contre le portail du camp FAMa à Bourem. 2 militaires décédés.", "explosions_remote_violence"),
+    ("Vendredi, la voiture du maire a été arrêtée près de Bourem et il a été enlevé ; le chauffeur a marché jusqu'au goudron.", "violence_against_civilians"),
     ("Lundi à Bourem, trente moutons ont été enlevés par des hommes armés.", "strategic_developments"),
     ("Lundi à Bourem, trente bergers ont été enlevés par des hommes armés.", "violence_against_civilians"),
 ]  # fmt: skip
 
+DAYS: list[tuple[str, date]] = [
+    (
+        "Riders came to a camp near Bourem on the morning of the 4th and shot three herders.",
+        date(2022, 10, 4),
+    ),
+    ("In the evening of the 3rd gunmen shot three herders at Bourem.", date(2022, 10, 3)),
+]
+
 PLACES: list[tuple[str, str]] = [
     ("Four herders were murdered near Bourem on Sunday. Patrols will be stepped up before the feast of Tabaski.", "Bourem"),
+    ("Bamako had still not said a word by Friday about events at Bourem, where JNIM killed six soldiers on Tuesday.", "Bourem"),
+    ("Listeners in Gao have been calling us about Bourem, where armed men shot two herders on Tuesday.", "Bourem"),
     ("On Monday a convoy on its way from Gao to Kidal struck a mine 25 km north of Anefis.", "Anéfis"),
 ]  # fmt: skip
 
@@ -44,6 +62,7 @@ NOBODY_KNOWN: list[str] = [
 ]  # fmt: skip
 
 NOTHING: list[str] = [
+    "The two accused listened as the clerk read out the sentence, life imprisonment, in Ouagadougou on Thursday. Eight soldiers were killed that day.",
     "Le Premier ministre est arrivé ce jeudi à Bourem. Un porte-parole de Dan Na Ambassagou s'est dit prêt à déposer les armes.",
     "The minister came to Bourem on Thursday. A spokesman of the MNLA said it was ready to lay down its arms.",
     "La mission a remis lundi son quartier général de Bamako. En dix ans, 311 Casques bleus y ont laissé la vie.",
@@ -65,6 +84,13 @@ def test_how_many_died(text: str, killed: int | None, reference_tables: Tables) 
 @pytest.mark.parametrize(("text", "event_type"), TYPES)
 def test_what_happened(text: str, event_type: str, reference_tables: Tables) -> None:
     assert the_only_one(text, reference_tables).event_type == event_type
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS)
+def test_when_it_happened(text: str, day: date, reference_tables: Tables) -> None:
+    told = the_only_one(text, reference_tables).date
+    assert told is not None
+    assert (told.start, told.end) == (day, day)
 
 
 @pytest.mark.parametrize(("text", "name"), PLACES)

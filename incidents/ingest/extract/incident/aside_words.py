@@ -45,7 +45,7 @@ UNREAL = re.compile(
     r"(?:msg|message) .{0,60}\bcancel(?:led)?\b|please disregard|disregard (?:my|previous|earlier)|annule et remplace|ne pas tenir compte|"
     r"wreaths?|tributes?|memorials?|veillee|vigil|a la memoire|in memory of|jugement|awaiting trial|"
     r"penalty|stoppage time|kick-?off|(?:semi|quarter|demi|quart)s?-? ?finals?e?s?|eliminatoires|qualifiers?|mondial-?\d*|peloton|maillot|cyclis\w+|entraineur|ligue \d|"
-    r"(?:year|years|an|ans) to the day after|(?:pret|prete|prets|pretes) a (?:deposer|rendre) les armes|(?:ready|willing|prepared) to (?:lay down|hand over|give up) (?:its|their|his )?(?:arms|weapons)|"
+    r"life imprisonment|read(?:ing)? out the sentence|the (?:two |three |four )?accused (?:listened|stood|sat)|reclusion criminelle|prison a vie|emprisonnement a vie|(?:year|years|an|ans) to the day after|(?:pret|prete|prets|pretes) a (?:deposer|rendre) les armes|(?:ready|willing|prepared) to (?:lay down|hand over|give up) (?:its|their|his )?(?:arms|weapons)|"
     r"en (?:plus de |moins de |pres de )?(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt) ans(?=,)|in (?:over |more than |almost |nearly )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) years(?=,)|"
     r"pure invention|(?<!after )(?<!following )rumou?rs?|(?<!apres des )(?<!suite a des )rumeurs?|hoax|infox|intox|fake news|no (?:shooting|attack|mutiny)|pas d'attaque|aucune attaque|verif faite|fausse (?:alerte|information|nouvelle)|"
     r"(?:dementi|dement|dismissed|denied|rejected) .{0,130}(?:allegations|faisant etat|reports? (?:of|that)|messages|rumou?rs?)|allegations mensongeres|"

@@ -27,6 +27,9 @@ CASUALTY_WORDS = frozenset(VERBS["en"].keys() | VERBS["fr"].keys())
 # What says what became of people.
 FINITE = CASUALTY_WORDS | OF_ONE | PASSIVE["en"] | PASSIVE["fr"] | {"ont", "have", "had"}
 BY = frozenset({"by", "par"})
+CARED_FOR = word_set(
+    "soigne soignes soignee soignees hospitalise hospitalises hospitalisee hospitalisees treated hospitalised hospitalized"
+)
 OUT_OF = phrase_list("sur|sur les|of the|of|out of|out of the|des|parmi les|among the")
 # "Selon le bulletin hebdomadaire des Forces armées, ..."
 QUOTED_WITHIN = 5
@@ -132,6 +135,11 @@ def _are_of_them(passage: Passage, first: People, second: People) -> bool:
     return are_fewer and "," in passage.gap(second.first) and passage.precedes(first.first, OUT_OF) > 0
 
 
+def are_cared_for(passage: Passage, group: People) -> bool:
+    """As in "neuf autres soignés": they live."""
+    return not CARED_FOR.isdisjoint(passage.words[group.first : group.last + 1])
+
+
 def _is_doer_before(passage: Passage, previous: People, group: People) -> bool:
     """As in "emmenées par des bandits armés, le berger a été tué": who did it, and then what became of one."""
     is_doer = not BY.isdisjoint(passage.words[max(0, previous.first - 2) : previous.first])
@@ -146,6 +154,8 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         return None  # "killing 14 and leaving one with injuries"
     if _is_doer_before(passage, previous, group):
         return None
+    if are_cared_for(passage, group) and "," in passage.gap(group.first):
+        return None  # "deux manifestants sont morts, neuf autres soignés à l'hôpital"
     if "," in passage.gap(group.first) and passage.follows(group.last, AMONG_THEM):
         return "part"  # "thirteen villagers, seven children among them"
     if passage.word(group.last) in {"compris", "comprises", "included"}:

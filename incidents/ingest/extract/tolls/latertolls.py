@@ -19,7 +19,7 @@ from incidents.ingest.extract.text.wordlists import phrase_list
 from incidents.ingest.extract.tolls.bodies import (
     SHORT_LINE,
 )
-from incidents.ingest.extract.tolls.chains import starting
+from incidents.ingest.extract.tolls.chains import are_cared_for, starting
 from incidents.ingest.extract.when.date_words import WEEKDAYS
 
 # How somebody was killed, between the verb and whom: "a fait exécuter en public deux hommes".
@@ -110,6 +110,8 @@ def _later_dead(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]
             return (one_person(passage, at, at + 2),)
         chain = starting(chains, at, at)
         if chain and MORE.intersection(passage.words[at : chain[0].last + 1]):
+            if are_cared_for(passage, chain[0]):
+                return ()  # "neuf autres soignés à l'hôpital"
             behind = chain[0].last + (passage.word(chain[0].last) in MORE)
             return chain[:1] if _says_where(passage, behind) else ()
     return ()

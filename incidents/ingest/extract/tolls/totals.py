@@ -11,6 +11,7 @@ from incidents.ingest.extract.people.casualty_words import MORE, ON_THE_OTHER_SI
 from incidents.ingest.extract.people.people_words import ATTACKERS, FOREIGN, PEACEKEEPERS, STATE, UNKNOWN
 from incidents.ingest.extract.people.persons import People
 from incidents.ingest.extract.text.tokens import Passage
+from incidents.ingest.extract.text.wordlists import word_set
 from incidents.ingest.extract.tolls.casualties import TollMention
 from incidents.ingest.extract.tolls.total_words import (
     ADDING,
@@ -39,6 +40,11 @@ ENEMIES = frozenset({ATTACKERS, "armed_group"})
 # About twenty may be 18 to 22: a tenth of it.
 ROUNDED = 10
 # Nouns that hold everybody.
+POSSESSIVE = word_set("his her their son sa ses leur leurs")
+KIN = word_set(
+    "brother sister wife husband son daughter father mother cousin nephew niece uncle aunt grandson child companion colleague "
+    "frere soeur epouse femme mari fils fille pere mere cousine neveu oncle tante enfant compagnon collegue"
+)
 PEOPLE = frozenset(
     {"people", "persons", "personnes", "dead", "morts", "victims", "victimes", "others", "men", "hommes"}
 )
@@ -262,9 +268,16 @@ def _is_rounded(toll: Toll, other: Toll) -> bool:
 
 
 def _is_one_more(statement: Statement, groups: Sequence[People]) -> bool:
-    """As in "one was killed on the spot, a second died on the way"."""
+    """As in "one was killed on the spot, a second died on the way", "his brother died at the clinic"."""
+    if len(groups) == 1 and _is_kin_of_theirs(statement.passage, groups[0]):
+        return True
     words = {statement.passage.words[at] for group in groups for at in range(group.first, group.last)}
     return len(groups) == 1 and groups[0].toll.best == 1 and not ORDINALS.isdisjoint(words)
+
+
+def _is_kin_of_theirs(passage: Passage, group: People) -> bool:
+    who = passage.words[group.first : group.last]
+    return group.toll.best == 1 and who[0] in POSSESSIVE and not KIN.isdisjoint(who)
 
 
 def _are_others(statement: Statement, groups: Sequence[People]) -> bool:

@@ -82,7 +82,7 @@ TELLING_FR = {
         "sur eei|bombe artisanale|charge artisanale|charge explosive|declencher+ une mine|"
         "declenche une mine|passage ~ sur un engin|passage sur une mine|explosion d une charge|"
         "sur ied|sauter+ sur eei|sauter+ sur un engin|heurter+ un engin|rouler+ sur un engin|"
-        "sauter+ sur un eei|marcher+ sur un engin|declencher+ un engin|actionner+ un engin|"
+        "sauter+ sur un eei|marcher+ sur un engin|declencher+ un engin|declencher+ un eei|declencher+ un ied|declencher+ une bombe|declencher+ une charge|actionner+ un engin|"
     "sauter+ sur un ied|heurter+ un eei|explosion d un engin|engin explosif ~ a saute|"
     "engin explosif ~ a explose|sauter+ sur une bombe|"
     "passer+ sur un engin|toucher+ par un engin|touche par un engin|eei au passage|engin ~ explose au passage",
@@ -293,7 +293,7 @@ NAMING_FR = {
     "drone": "appareil sans pilote|engin sans pilote|aeronef sans pilote|drone|drones|drone arme",
     "shelling": "122mm|107mm|82mm|120mm|mortier|mortiers|obus|roquettes|roquette|pilonnage|tir d artillerie|tirs d artillerie",
     "grenade": "grenade|grenades",
-    "suicide": "kamikaze|kamikazes|attentat suicide|attaque suicide|gilet explosif|gilets explosifs|ceintures explosives|ceinture explosive|ceinture d explosifs",
+    "suicide": "vehicule suicide|voiture suicide|camion suicide|moto suicide|kamikaze|kamikazes|attentat suicide|attaque suicide|gilet explosif|gilets explosifs|ceintures explosives|ceinture explosive|ceinture d explosifs",
     "vbied": "voiture piegee|charge d explosifs|chargee d explosifs|rempli d explosifs|bourre d explosifs|"
         "bourree d explosifs|vehicule piege|camion piege|voiture bourree d explosifs|"
         "vehicule bourre d explosifs",

@@ -23,6 +23,11 @@ DEVICES = word_set(
 CROWDS = phrase_list(
     "manifestants|foule|jeunes|habitants|population|crowd|protesters|demonstrators|youths|mob"
 )
+ON_FOOT = phrase_list("a marche jusqu|marche jusqu|a marche vers|a marche pendant|a marche dans")
+MARCHERS = phrase_list(
+    "etudiants|etudiantes|eleves|enseignants|femmes|meres|veuves|syndicats|syndicat|centaine|centaines|milliers|dizaines|cortege|"
+    "collectif|coalition|mouvement|parti|opposition|societe civile|organisations|association|commercants|on"
+)
 ARMED_MEN = word_set(
     "armed dozos dozo donsos chasseurs milice miliciens militia militiamen ei eis isgs issp msa gatia cma csp vdp gunmen jihadists jihadistes djihadistes "
     "militants combattants armes hani bandits assaillants assailants jnim gsim isgs eigs gat "
@@ -145,6 +150,8 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True  # "Malian forces moved into the camp"
     if kind == "dispersed" and passage.words[position].startswith("dispers"):
         return bool(FORCES.intersection(passage.words[position + 1 : position + 4]))
+    if kind == "protest" and passage.follows(position, ON_FOOT) and not passage.has(CROWDS, MARCHERS):
+        return True  # "le chauffeur, laissé libre, a marché jusqu'au goudron"
     if kind == "protest" and passage.words[position].startswith("turn"):
         return passage.word(position + length) in {"be", "have"}  # "turned out to be vets"
     if kind == "explosion" and passage.words[position] in {"went", "go", "goes", "going"}:

@@ -47,7 +47,7 @@ ASIDE = word_set(
     "parti partis partie parties provenance revenaient revenait revenant returning return "
     "returned venant coming retour bound "
     "families doctors medecins care treatment camp_for governor gouverneur journalist delegation "
-    "capital residents evac casevac medevac informs inform depuis call toll_free"
+    "capital residents listeners auditeurs evac casevac medevac informs inform depuis call toll_free"
 )
 # Where the wounded went.
 CARED_FOR = phrase_list(
@@ -60,7 +60,8 @@ SITES = word_set("site sites camp camps poste postes post posts base bases garni
 SPEAKING = phrase_list("according to|selon|d apres")
 # What a government does: "Bamako admits ten dead".
 GOVERNING = phrase_list(
-    "rejects|rejected|rejette|rejettent|a rejete|admits|admitted|acknowledges|acknowledged|"
+    "had still not said|had not said|has still not said|has not said|had not commented|has not commented|has been silent|"
+    "had been silent|n a pas reagi|n avait pas reagi|n a rien dit|n avait rien dit|se tait|rejects|rejected|rejette|rejettent|a rejete|admits|admitted|acknowledges|acknowledged|"
     "has acknowledged|denies|denied|has denied|says|said|has said|claims|claimed|announced|"
     "has announced|confirms|confirmed|has confirmed|blames|blamed|accuses|accused|reports|"
     "insists|"
@@ -153,7 +154,7 @@ COMMON_CAPITALS = word_set(
     "apres avant et mais "
     "platform plateforme russians russian russes "
     "des du islamic state etat islamique operation un onu united nations god allah friday ramadan "
-    "eid christmas tabaski korite mouloud maouloud ramadhan paques toussaint africa afrique sahel europe france paris west east north south ouest est nord sud "
+    "russia russie ukraine turkey turquie china chine eid christmas tabaski korite mouloud maouloud ramadhan paques toussaint africa afrique sahel europe france paris west east north south ouest est nord sud "
     "sahara saharan air mission office cluster partners protection force forces command council "
     "ministry government army police commission union province region "
     "minusma barkhane takuba commandement conseil ministere gouvernement armee bureau groupe "
