@@ -51,10 +51,32 @@ def open_drafts(page: Page, site: str, title: str, number: int) -> None:
     raise AssertionError(f"{number} drafts of {title!r} were expected in the queue")
 
 
+def on_the_map(page: Page, site: str) -> tuple[int, int]:
+    """How many incidents of the note's day lie where it lies, and how many died in them."""
+    found = page.request.get(
+        f"{site}/api/v1/map/?bbox=1.2,15.3,1.4,15.5&zoom=12&since=2018-09-30&until=2018-09-30&synthetic=false"
+    ).json()
+    return found["in_frame"], found["killed"]["best"]
+
+
+def publish_what_waits(reviewer: Page, site: str) -> float:
+    """Publishes every unverified incident in review; returns when the button was pressed."""
+    reviewer.goto(f"{site}/admin/incidents/incident/?status__exact=in_review&verification__exact=unverified")
+    if reviewer.locator("#result_list tbody tr").count():
+        reviewer.check("#action-toggle")
+        reviewer.select_option("select[name=action]", "publish_selected")
+        pressed = time.monotonic()
+        reviewer.click("button[name=index]")
+        reviewer.wait_for_selector(".messagelist .success")
+        return pressed
+    return time.monotonic()
+
+
 def test_a_note_is_read_by_the_worker_confirmed_by_an_editor_published_by_a_reviewer_and_on_the_map_within_2_seconds(
     signed_in: SignIn, running_site: RunningSite
 ) -> None:
     site, editor, reviewer = running_site.address, signed_in("editor"), signed_in("reviewer")
+    publish_what_waits(reviewer, site)
     complaints = complaints_of(editor)
     paste_report(editor, site, "Thread", NOTE.read_text())
     open_drafts(editor, site, "Thread", 3)
@@ -74,18 +96,12 @@ def test_a_note_is_read_by_the_worker_confirmed_by_an_editor_published_by_a_revi
         editor.wait_for_selector(".messagelist .success")
     assert complaints == []
 
-    reviewer.goto(f"{site}/admin/incidents/incident/?status__exact=in_review&verification__exact=unverified")
-    reviewer.check("#action-toggle")
-    reviewer.select_option("select[name=action]", "publish_selected")
-    pressed = time.monotonic()
-    reviewer.click("button[name=index]")
-    reviewer.wait_for_selector(".messagelist .success")
-    found = reviewer.request.get(
-        f"{site}/api/v1/map/?bbox=1.2,15.3,1.4,15.5&zoom=12&since=2018-09-30&until=2018-09-30&synthetic=false"
-    ).json()
+    # The founding incident of the sample lies at the same place, and what other tests have published.
+    before = on_the_map(reviewer, site)
+    pressed = publish_what_waits(reviewer, site)
+    found = on_the_map(reviewer, site)
     assert time.monotonic() - pressed < 2
-    # The founding incident of the sample lies at the same place: two of them now.
-    assert (found["in_frame"], found["killed"]["best"]) == (2, 44)
+    assert found == (before[0] + 1, before[1] + 22)
 
 
 def test_an_incident_is_entered_from_nothing_on_one_page(
