@@ -406,6 +406,8 @@ IMPORTS_AT_ONCE = env_int("IMPORTS_AT_ONCE", 1)
 # The same for exports; how many an account or address may have waiting, and how long a file is kept.
 EXPORTS_AT_ONCE = env_int("EXPORTS_AT_ONCE", 1)
 EXPORTS_WAITING = env_int("EXPORTS_WAITING", 2)
+# Megabytes of files that are kept, all together.
+EXPORTS_MB = env_int("EXPORTS_MB", 4096)
 EXPORT_HOURS = env_int("EXPORT_HOURS", 24)
 # The hard limit of one export; and after how long without a sign of its worker it is begun anew.
 EXPORT_SECONDS = env_int("EXPORT_SECONDS", 3600)

@@ -22,7 +22,7 @@ from incidents.api.problems import BadParameters, Refused, problem, told_togethe
 from incidents.api.views import PROBLEM, PublicView, no_others
 from incidents.codes import Audience, ExportFormat, ExportState
 from incidents.exports import giving
-from incidents.exports.asking import TooManyWaiting, ask
+from incidents.exports.asking import AskAgainLater, NoRoom, ask
 from incidents.exports.wanted import wanted
 from incidents.limits import client_address
 from incidents.models import Export
@@ -33,7 +33,6 @@ MEDIA_TYPES = {
 }
 EXPIRED = "The file was kept for a while only: ask for it again."
 WITHHELD = "Something in the file was taken from its readers since it was made: ask for it again."
-RETRY_SECONDS = 10
 ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 AWAY = {400: PROBLEM, 404: PROBLEM, 410: PROBLEM}
 
@@ -58,9 +57,10 @@ class ExportList(PublicView):
         account = request.user if request.user.is_authenticated else None
         try:
             export, is_new = ask(chosen, wanted_format, account=account, who=who_asks(request))
-        except TooManyWaiting as refused:
-            answer = problem(429, "too-many-exports", str(refused))
-            answer["Retry-After"] = str(RETRY_SECONDS)
+        except AskAgainLater as refused:
+            status, kind = (503, "no-room") if isinstance(refused, NoRoom) else (429, "too-many-exports")
+            answer = problem(status, kind, str(refused))
+            answer["Retry-After"] = str(refused.seconds)
             return answer
         body = described(request, export)
         return Response(body, status=202 if is_new else 200, headers={"Location": body["url"]})

@@ -96,6 +96,11 @@ TYPES: dict[str, Explained] = {
         "As many exports as somebody may have at once are waiting or being made.",
         "Wait `Retry-After` seconds, or until one of them is ready.",
     ),
+    "no-room": Explained(
+        503,
+        "The exports that are kept fill the room that this site gives them.",
+        "Wait `Retry-After` seconds, until the first of them is gone; the list as `.csv` or `.geojson` needs no room.",
+    ),
     "version-stale": Explained(
         412,
         "Somebody changed the incident since the version that If-Match names.",

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Min, Q, Sum
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -26,14 +27,28 @@ SHEET_ROWS = 1_048_575
 TASK, QUEUE = "incidents.make_export", "fetch"
 
 
-class TooManyWaiting(Exception):
-    """This account or address has as many exports waiting as it may; its text says so."""
+class AskAgainLater(Exception):
+    """No export was asked for: the text says why, and in how many `seconds` it is worth another try."""
+
+    seconds = 10
+
+
+class TooManyWaiting(AskAgainLater):
+    """This account or address has as many exports waiting as it may."""
+
+
+class NoRoom(AskAgainLater):
+    """The files that are kept fill the room that exports have; `seconds` until the first of them goes."""
+
+    def __init__(self, text: str, seconds: int) -> None:
+        super().__init__(text)
+        self.seconds = seconds
 
 
 def ask(wanted: Wanted, wanted_format: str, *, account: Any, who: str) -> tuple[Export, bool]:
     """The export, and whether it was written now. `who` is counted: an account or an address.
 
-    Raises BadParameters when the format cannot hold so many rows, and TooManyWaiting.
+    Raises BadParameters when the format cannot hold so many rows, TooManyWaiting and NoRoom.
     """
     audience = wanted.chosen.audience
     rows = wanted.chosen.incidents.count()
@@ -56,12 +71,24 @@ def ask(wanted: Wanted, wanted_format: str, *, account: Any, who: str) -> tuple[
         if Export.objects.unfinished().filter(asker=asker).count() >= settings.EXPORTS_WAITING:
             most = _("At most %(n)s exports at once: wait until one of yours is ready.")
             raise TooManyWaiting(most % {"n": settings.EXPORTS_WAITING})
+        _refuse_without_room()
         export = Export.objects.create(
             account=account, asker=asker, audience=audience, format=wanted_format, query=wanted.query,
             change_number=number, rows_in_all=rows,
         )  # fmt: skip
         wakeup.after_commit(export.pk, task=TASK, queue=QUEUE)
     return export, True
+
+
+def _refuse_without_room() -> None:
+    """Files are kept for a day, for anybody who asks: without a bound they could fill the disk of the database."""
+    kept = Export.objects.filter(state=ExportState.READY, expires_at__gt=Now())
+    found = kept.aggregate(size=Sum("size"), first=Min("expires_at"))
+    if (found["size"] or 0) >= settings.EXPORTS_MB * 1_000_000:
+        seconds = max(1, round((found["first"] - timezone.now()).total_seconds()))
+        raise NoRoom(
+            _("Too many exports are kept at the moment: ask again when the first of them is gone."), seconds
+        )
 
 
 def too_long_for_a_sheet(rows: int) -> str:

@@ -17,7 +17,7 @@ from incidents.api.exportviews import who_asks, why_gone
 from incidents.api.problems import BadParameters
 from incidents.codes import ExportFormat, ExportState
 from incidents.exports import giving
-from incidents.exports.asking import TooManyWaiting, ask
+from incidents.exports.asking import AskAgainLater, NoRoom, ask
 from incidents.exports.wanted import wanted
 from incidents.limits import Charge, spend
 from incidents.models import Export
@@ -69,8 +69,8 @@ def _ask(request: HttpRequest) -> HttpResponse:
         export, _is_new = ask(chosen, chosen_format, account=account, who=who)
     except BadParameters as error:
         return _form(request, query, _told(error), status=400)
-    except TooManyWaiting as refused:
-        return _form(request, query, [str(refused)], status=429)
+    except AskAgainLater as refused:
+        return _form(request, query, [str(refused)], status=503 if isinstance(refused, NoRoom) else 429)
     return HttpResponseRedirect(reverse("export", args=[export.uuid]))
 
 

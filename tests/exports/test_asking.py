@@ -267,6 +267,23 @@ def test_one_that_has_ended_makes_room(client: Client, settings: Any) -> None:
     assert ask(client, "gpkg", "country=MLI").status_code == 202
 
 
+def test_the_files_that_are_kept_have_a_bound_and_make_room_when_they_go(
+    client: Client, settings: Any
+) -> None:
+    kept = made(client)
+    Export.objects.update(size=2_000_000, expires_at=Now() + timedelta(hours=1))
+    settings.EXPORTS_MB = 2
+    refused = ask(client, "gpkg")
+    assert problem(refused, 503)["type"] == "/problems/no-room"
+    assert 3590 <= int(refused["Retry-After"]) <= 3600
+    assert ask(client, kept.format, kept.query).status_code == 200  # what is there already takes no room
+    settings.EXPORTS_MB = 3
+    assert ask(client, "gpkg").status_code == 202
+    Export.objects.filter(pk=kept.pk).update(expires_at=Now())
+    settings.EXPORTS_MB = 2
+    assert ask(client, "gpkg", "country=MLI").status_code == 202
+
+
 def test_a_rate_limit_of_their_own_counts_what_is_sent(client: Client, settings: Any) -> None:
     redis = Redis.from_url(settings.REDIS_URL)
     for key in redis.scan_iter("limit:exports:*"):

@@ -79,6 +79,15 @@ def test_too_many_at_once_are_told(client: Client) -> None:
     assert "At most 2 exports at once" in text_of(ask(client, "xlsx", "min_killed=3"))
 
 
+def test_that_there_is_no_room_is_told(client: Client, settings: Any) -> None:
+    made(client)
+    settings.EXPORTS_MB = 0
+    answer = ask(client, "gpkg")
+    assert (answer.status_code, answer.context["problems"]) == (
+        503, ["Too many exports are kept at the moment: ask again when the first of them is gone."],
+    )  # fmt: skip
+
+
 def test_the_form_counts_against_the_limit_of_the_api(client: Client, settings: Any) -> None:
     settings.RATE_LIMITS = {**settings.RATE_LIMITS, "exports": (1, 60)}
     elsewhere = Client(REMOTE_ADDR="203.0.113.77")
