@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from itertools import count
@@ -328,6 +329,14 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(
     page.wait_for_load_state("networkidle")
     assert overflows(page) is False
     assert violations(page) == []
+    # Where all is one column the panel of duplicates stands below the fields: a link leads to it.
+    to_duplicates = page.get_by_role("link", name="Possible duplicates")
+    assert to_duplicates.is_visible() == (width == 390)
+    if width == 390:
+        if folder := os.environ.get("SHOTS"):
+            page.screenshot(path=f"{folder}/review-390-{colours}.png", full_page=True)
+        to_duplicates.click()
+        expect(page.locator("#review-duplicates")).to_be_in_viewport()
     for key in ("place", "toll-0", "party-0"):
         go_to(page, key)
         press(page, "e")
