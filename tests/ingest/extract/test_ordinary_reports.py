@@ -35,6 +35,14 @@ TYPES: list[tuple[str, str]] = [
     ("Lundi à Bourem, trente bergers ont été enlevés par des hommes armés.", "violence_against_civilians"),
 ]  # fmt: skip
 
+# Beside the one incident nothing else is read: no road that the army shuts, no car that is found, no burial.
+ALONE: list[str] = [
+    "Trois employés ont été enlevés lundi à Bourem. Leur véhicule a été retrouvé vide le lendemain près de Gao.",
+    "On Monday a drone fired at a well near Bourem. Four herders dead. Relatives buried them this morning.",
+    "Trois combattants et douze assaillants ont été tués lundi à Bourem. Les corps des trois combattants ont été ramenés à Gao mardi.",
+    "On Monday a minibus struck a mine near Bourem. Seven passengers killed. The army has blocked the road in both directions.",
+]
+
 DAYS: list[tuple[str, date]] = [
     (
         "Riders came to a camp near Bourem on the morning of the 4th and shot three herders.",
@@ -84,6 +92,12 @@ def test_how_many_died(text: str, killed: int | None, reference_tables: Tables) 
 @pytest.mark.parametrize(("text", "event_type"), TYPES)
 def test_what_happened(text: str, event_type: str, reference_tables: Tables) -> None:
     assert the_only_one(text, reference_tables).event_type == event_type
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_what_follows_is_no_other_incident(text: str, reference_tables: Tables) -> None:
+    incident = the_only_one(text, reference_tables)
+    assert (incident.event_type != "protests", incident.place and incident.place.name) == (True, "Bourem")
 
 
 @pytest.mark.parametrize(("text", "day"), DAYS)

@@ -71,6 +71,7 @@ SUMMED = re.compile(
 AFTERWARDS = re.compile(
     r"\b(?:visited|visits|comforted|a rendu visite|ont rendu visite|rendu visite|s'est rendue? au chevet|au chevet|a reconforte) .{0,40}\b(?:wounded|injured|families|bereaved|survivors|blesse|blesses|familles|rescapes|victimes)\b|"
     r"\b(?:buried|laid to rest|burial|funerals?|inhume\w*|enterre(?:s|ee|ees)?|obseques|funerailles)\b.{0,60}\b(?:killed|slain|fallen|died|tue\w*|tombe\w*|mort\w*|victim\w*)\b|"
+    r"(?<!who )(?<!they )\bburied them\b|(?<!qui )\bles (?:ont|a) (?:enterre|inhume)s?\b|\b(?:corps|depouilles|bodies|remains) (?:des|of the) .{0,40}\b(?:ramene|rapatrie|transporte|achemine|transfere|rendu|remis|brought back|flown|returned|handed over)(?:e?e?s)?\b|"
     r"\b(?:were|was|been) (?:flown home|repatriated|discharged)\b|\bdischarged from (?:the )?hospital\b|\b(?:rapatrie\w*|sorti\w* de l'hopital)\b|"
     r"\b(?:press conference|conference de presse|(?:ceremony|ceremonie) (?:was held )?(?:in \w+ )?(?:on \w+ )?(?:in |en |a |a la )?(?:memory|memoire|honour|honneur)|decorated|decore\w*|compensation|indemnise\w*|indemnisation)\b|"
     r"\b(?:families|relatives|familles|proches) (?:of|des|du|de) (?:the )?(?:hostages?|otages?|victim\w*|dead|disparus)\b"

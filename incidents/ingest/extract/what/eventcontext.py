@@ -6,7 +6,8 @@ from incidents.ingest.extract.people.casualty_words import DEADLY, PASSIVE
 from incidents.ingest.extract.people.people_words import NOUNS
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.text.wordlists import phrase_list, word_set
-from incidents.ingest.extract.what.eventsenses import ARMY, HAVING_TAKEN, are_people
+from incidents.ingest.extract.what.eventsenses import are_people
+from incidents.ingest.extract.what.sense_words import ARMY, HAVING_TAKEN
 
 POLICE = word_set(
     "police gendarmerie gendarmes army soldiers troops forces guard fds fama authorities junta services"
