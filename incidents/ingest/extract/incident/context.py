@@ -54,7 +54,7 @@ PERIOD_CUE = re.compile(
     r"au cours des (?:\w+ )?derni(?:er|ere)s (?:mois|semaines|annees)\b|in (?:this|the) (?:latest )?wave\b|"
     r"(?:in|over|during) (?:the|this) (?:semester|quarter|half year|reporting period|year)\b|"
     r"(?:au cours|durant|pendant|sur) (?:du|de la|le|la|cette) ?(?:semestre|trimestre|periode|annee)\b|dans cette vague\b|"
-    r"en (?:\w+) (?:mois|semaines)\b|cumulative\b"
+    r"en (?:\w+) (?:mois|semaines|ans)\b|in (?:\w+) years\b|cumulative\b"
     r")"
 )
 # "the worst attack since 2012" counts no total.
@@ -140,7 +140,9 @@ def asides(
     whole = told.whole
     if whole.rstrip(" \"'”’»)").endswith("?"):
         return [Aside(sentence.start, sentence.end, None)]
-    if ORDERED.search(whole):
+    ordered = ORDERED.search(whole)
+    # "The ministry gives 44 killed and has ordered three days of mourning": told all the same.
+    if ordered and not told.casualty_count(sentence.start, sentence.start + ordered.end()):
         return [Aside(sentence.start, sentence.end, None, goes_on=True)]
     mourned = MOURNING.search(whole)
     # "Killed 132 villagers, said the government, which declared three days of mourning": told all the same.

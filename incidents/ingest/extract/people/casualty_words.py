@@ -49,7 +49,7 @@ _FORMS = {
         "killed",
         "either",
     ): "descendu mitrailles tue tues tuee tuees abattu abattus abattue abattues execute executes executee "
-    "executees assassine assassines assassinee assassinees massacres massacrees egorge egorges egorgee egorgees "
+    "executees saigne saignes saignee assassine assassines assassinee assassinees massacres massacrees egorge egorges egorgee egorgees "
     "decapite decapites neutralise neutralises lynche lynches lynchee elimine elimines tuer "
     "poignarde poignardes poignardee fauche fauches fauchee pendus "
     "emportes emportee emportees battu battus battue brule brules brulee brulees kia abattre "

@@ -97,7 +97,7 @@ _REGULAR = {
     (
         "fr",
         ARMED,
-    ): "trafiquant contrebandier braconnier terroriste djihadiste jihadiste insurge rebelle combattant bandit islamiste milicien "
+    ): "trafiquant contrebandier braconnier terroriste djihadiste jihadiste insurge rebelle combattant bandit malfaiteur malfrat islamiste milicien "
     "lieutenant dirigeant cadre emir volontaire membre element",
     ("fr", ATTACKERS): "assaillant assaillante attaquant attaquante kamikaze ravisseur braqueur agresseur",
     ("fr", UNKNOWN): "suspect personne victime autre corps cadavre individu homme pers",

@@ -46,7 +46,7 @@ from incidents.ingest.extract.tolls.bodies import (
     raised_to,
     with_the_other_side,
 )
-from incidents.ingest.extract.tolls.bombers import besides_bombers, is_of_bombers
+from incidents.ingest.extract.tolls.bombers import besides_bombers, is_of_bombers, with_themselves
 from incidents.ingest.extract.tolls.chains import lists_of, starting
 from incidents.ingest.extract.tolls.latertolls import also, behind_verb, besides, told_apart
 from incidents.ingest.extract.tolls.listedtolls import listed, number_of_dead, put_at, some_of_them
@@ -68,7 +68,7 @@ MAX_TOLL_GAP = 9
 # "Died in an ambush at Tessit on Monday, as did five of the attackers".
 BESIDES_WITHIN = 12
 CONFIRMING = word_set("confirm verify establish ascertain confirmer verifier etablir")
-NOT_PASSIVE = HAVING | word_set("to they he she it we who ils elles il elle qui")
+NOT_PASSIVE = HAVING | word_set("having ayant avoir to they he she it we who ils elles il elle qui")
 BY_WHOM, ARTICLES = word_set("from by"), word_set("a an the one")
 THAT_OF = phrase_list(
     "ainsi que celle de|ainsi que celles de|ainsi que celle d|et celle de|et celles de|et celle d|and that of|and those of"
@@ -105,7 +105,7 @@ def tolls(
         ]
     mentions += found_dead(passage, chains) or [body_found(passage)]
     told = [
-        besides_bombers(passage, mention)
+        with_themselves(passage, besides_bombers(passage, mention), chains)
         for mention in mentions
         if mention and not is_of_bombers(passage, mention)
     ]

@@ -22,6 +22,8 @@ MAX_VERB_GAP = 7
 # With its auxiliary right before it, a verb may stand further off: a title, a place, an age between.
 MAX_PASSIVE_GAP = 18
 LINKED_GAP = 20
+# "Four passengers picked out by the attackers were shot dead."
+WERE = frozenset({"was", "were", "ont", "furent", "sont"})
 OTHERS = frozenset({"others", "autres"})
 TAKEN_FROM = phrase_list("from their|from the|de leurs|de leur|des")
 ONE_OF_WHOM = phrase_list("dont un est|dont une est|dont un a|dont une a")
@@ -82,7 +84,8 @@ def ending(
         return None  # "le gouverneur au chevet des blessés"
     is_of_others = OTHERS.issuperset(passage.words[chain[0].first : chain[-1].last])
     is_of_others = is_of_others or passage.precedes(chain[0].first, TAKEN_FROM) > 0
-    if is_linked and len(before) > 1 and (is_of_others or _is_doer(passage, chain)):
+    is_behind_doer = _is_doer(passage, chain) and bool(WERE.intersection(between))
+    if (is_linked or is_behind_doer) and len(before) > 1 and (is_of_others or _is_doer(passage, chain)):
         # "Five men were taken away by gunmen and executed", "led away from the others and shot".
         chain = before[-2]
         between = passage.words[chain[-1].last : verb]

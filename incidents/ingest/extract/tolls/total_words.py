@@ -18,7 +18,7 @@ PUT_AT = phrase_list(
 )
 # A count that a later one has overtaken.
 EARLIER = phrase_list(
-    "earlier msg|earlier statement|earlier communique|un communique anterieur|earlier count|earlier toll|"
+    "earlier in the day|earlier on monday|earlier on tuesday|earlier on wednesday|earlier on thursday|earlier on friday|earlier on saturday|earlier on sunday|plus tot dans la journee|dans un premier point|earlier msg|earlier statement|earlier communique|un communique anterieur|earlier count|earlier toll|"
     "previous toll|previous count|initial toll|initial count|first toll|first count|"
     "provisional toll of|earlier reports|initial reports|first reports|"
     "parlait d abord|parlaient d abord|spoke at first|d abord fixe|d abord ete fixe|avait d abord|"
