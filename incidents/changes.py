@@ -22,12 +22,14 @@ from django.utils import timezone
 
 from incidents.codes import Audience, ChangeKind, LocationPolicy, WorkflowStatus
 from incidents.copyrows import copy_rows
-from incidents.flat import PASSED_ON, flat_columns, flat_row
-from incidents.models import CasualtyEstimate, Change, Incident, Involvement, ReportLink, Revision
+from incidents.flat import PASSED_ON, PASSED_ON_IDS, flat_columns, flat_row
+from incidents.models import CasualtyEstimate, Change, ExternalId, Incident, Involvement, ReportLink, Revision
 from incidents.querysets import IncidentQuerySet
 
 FEEDS = (Audience.ANALYSTS, Audience.PUBLIC)
 NUMBERING_LOCK = 7_335_001
+# Shared by whoever writes public values, held alone by whoever closes a source (`closing`).
+SOURCES_LOCK = 7_335_007
 NUMBERED_AT_ONCE = 50_000
 WITHHELD = "withheld"
 # So many incidents that nobody ever saw are told of by one statement, numbered at once.
@@ -73,7 +75,7 @@ def images(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         .among(ids)
         .prefetch_related(
             "summaries",
-            "external_ids",
+            Prefetch("external_ids", ExternalId.objects.filter(PASSED_ON_IDS)),
             Prefetch("merged_children", Incident.objects.unpublished_too().only("id", "merged_into")),
         )
         .only("id", "risks", "sectors")
@@ -201,6 +203,8 @@ def recording(ids: Iterable[int], *, by: Any, reason: str) -> Iterator[None]:
     """
     wanted = sorted(set(ids))
     with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [SOURCES_LOCK])
         before = Seen.of(Incident.objects.unpublished_too().select_for_update().among(wanted))
         visible = [pk for pk, row in before.items() if row.audience > Audience.NOBODY]
         images_before = images(visible) if visible else {}

@@ -1,8 +1,8 @@
 """A source is closed when its reports may not be passed on any more, though they were, and opened when they may be again.
 
-Lists and past states look at the source itself each time. What was written down earlier does not: the feed, releases and
-exports, and the copies that readers keep. So closing takes the source's values out of every change that was told, takes
-from the public what rests on it, and tells every copy to withhold; files that hold such rows are not given out any more.
+Lists look at the source itself each time. What was written down earlier does not: changes and images of the past, releases,
+exports, and the copies that readers keep. So closing takes the source out of every image and every change that was told,
+takes from the public what rests on it, and tells every copy to withhold; files that hold such rows are not given out any more.
 """
 
 from __future__ import annotations
@@ -17,45 +17,61 @@ from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents import changes
+from incidents import changes, images
 from incidents.codes import Audience, ChangeKind, WorkflowStatus
 from incidents.flat import NO_BACKING, derived_columns
-from incidents.models import CasualtyEstimate, Change, Incident, Involvement, ReportLink, Source
+from incidents.models import (
+    Attachment,
+    CasualtyEstimate,
+    Change,
+    Incident,
+    Involvement,
+    ReportLink,
+    Revision,
+    Source,
+)
 
 # What a public record has from its sources: their claims, and the columns that follow from these.
-FROM_SOURCES = ("casualties", "actors", "reports", *derived_columns((), (), NO_BACKING))
-AT_ONCE = 500
-# A request has half a minute, and an incident takes a thousandth of a second: more are closed by `manage.py close_source`.
-AT_THE_DESK = 10_000
+FROM_SOURCES = (*images.CLAIMS, "external_ids", *derived_columns((), (), NO_BACKING))
+# Below `changes.MANY`: so many that nobody ever saw would be numbered at once, and the lock of numbers be held to the end.
+AT_ONCE = 400
+# A request has half a minute, and an incident takes some thousandths of a second: more are closed by a command.
+AT_THE_DESK = 5_000
 # What is or was public, and may be again by one step that asks nothing of its sources.
 PUBLISHED_ONCE = (WorkflowStatus.PUBLISHED, WorkflowStatus.RETRACTED, WorkflowStatus.MERGED)
+# Rows that an attached report adds; anything else that it brought is a value of the incident itself.
+ROWS_OF_A_REPORT = frozenset({"sources", "estimates", "involvements"})
 
 
 @transaction.atomic
 def close(source: Source, *, by: Any) -> int:
-    """Its reports never supply a public value from now on, and what they supplied is withheld. All or nothing.
+    """Its reports never supply a public value from now on, and what they supplied is withheld. All or nothing; of a source
+    that is closed already the same, in case something was left.
 
-    1. incidents that could not be published without it are released to analysts alone;
-    2. what the feed told of the others' claims is withheld, and each copy is told so.
+    1. whoever writes public values is waited for, and waits: nothing new rests on the source meanwhile;
+    2. incidents that could not be published without it are released to analysts alone, with their past;
+    3. its claims are taken out of the past of the others, and each copy is told to withhold.
     Returns how many incidents were taken from the public.
     """
-    if not _turned(source, redistributable=False):
-        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [changes.SOURCES_LOCK])
+    _turn(source, redistributable=False)
     # No name: who may not see the reports may not be told whose they are.
     reason = _("rests on reports that may not be passed on any more")
-    return sum(_closed(ids, by=by, reason=reason) for ids in _touching(source))
+    return sum(_closed(source, ids, by=by, reason=reason) for ids in _touching(source))
 
 
 @transaction.atomic
 def reopen(source: Source, *, by: Any) -> None:
-    """Its reports may be passed on again: copies are told to look. What was taken from the public waits for an editor."""
-    if _turned(source, redistributable=True):
+    """Its reports may be passed on again: copies are told to look. What was taken from the public waits for an editor, and
+    the past stays without them."""
+    if _turn(source, redistributable=True):
         reason = _("reports may be passed on again")
         for ids in _touching(source):
             _tell(ids, ChangeKind.UPDATED, (), by=by, reason=reason)
 
 
-def _turned(source: Source, *, redistributable: bool) -> bool:
+def _turn(source: Source, *, redistributable: bool) -> bool:
     rows = Source.objects.filter(pk=source.pk, redistributable=not redistributable)
     return bool(rows.update(redistributable=redistributable))
 
@@ -72,7 +88,11 @@ def _touching(source: Source) -> Iterator[Sequence[int]]:
         model.objects.filter(mine).values_list("incident", flat=True).distinct().order_by()
         for model in (ReportLink, CasualtyEstimate, Involvement)
     )
-    ids = {*chain.from_iterable(claimed), *_told_of(source)}
+    ids = {
+        *chain.from_iterable(claimed),
+        *_named_in(source, "change", "fields"),
+        *_named_in(source, "revision", "image"),
+    }
     merged = Incident.objects.unpublished_too().filter(status=WorkflowStatus.MERGED)
     roots = dict(merged.values_list("pk", "merged_into"))
     ordered = sorted(ids | {roots[pk] for pk in ids & roots.keys()})
@@ -80,33 +100,78 @@ def _touching(source: Source) -> Iterator[Sequence[int]]:
         yield ordered[start : start + AT_ONCE]
 
 
-def _told_of(source: Source) -> list[int]:
-    """Incidents of which the feed once told this source's claims: its report may have been taken off since."""
+def _named_in(source: Source, table: str, column: str) -> list[int]:
+    """Incidents whose past names the source: its report may have been taken off since."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT incident_id FROM incidents_change"
-            " WHERE jsonb_path_exists(fields, '$.** ? (@.source == $name)', jsonb_build_object('name', %s::text))",
+            f"SELECT DISTINCT incident_id FROM incidents_{table}"  # noqa: S608  own names
+            f" WHERE jsonb_path_exists({column}, '$.** ? (@.source == $name)', jsonb_build_object('name', %s::text))",
             [source.name],
         )
         return [row[0] for row in cursor.fetchall()]
 
 
-def _closed(ids: Sequence[int], *, by: Any, reason: str) -> int:
+def _closed(source: Source, ids: Sequence[int], *, by: Any, reason: str) -> int:
     """Returns how many of these the public saw and does not see any more."""
     rows = Incident.objects.unpublished_too().among(ids)
-    public = rows.filter(status__in=PUBLISHED_ONCE, release_to__gte=Audience.PUBLIC)
-    due = [
-        *public.on_closed_reports_alone().values_list("pk", flat=True),
-        *public.with_closed_values().values_list("pk", flat=True),
-    ]
     with changes.recording(ids, by=by, reason=reason):
+        due = _only_by(source, ids)
         taken = rows.among(due)
         number = taken.filter(audience__gte=Audience.PUBLIC).count()
         to = Audience.ANALYSTS.value
         taken.update(release_to=to, audience=Least("audience", Value(to)))
-    changes.withhold_what_was_told(ids, FROM_SOURCES)
-    _tell(ids, ChangeKind.REDACTED, FROM_SOURCES, by=by, reason=reason)
+    counted = _take_out_of_the_past(source, ids, due)
+    Change.objects.filter(incident__in=due, feed=Audience.PUBLIC).update(fields=[])
+    # How many were killed follows from its figures only where one of them was the recommended one.
+    for some, names in (
+        ([pk for pk in ids if pk not in counted], FROM_SOURCES),
+        (sorted(counted), (*FROM_SOURCES, *images.KILLED)),
+    ):
+        changes.withhold_what_was_told(some, names)
+        _tell(some, ChangeKind.REDACTED, names, by=by, reason=reason)
+    _forget_the_name(source, ids)
     return number
+
+
+def _only_by(source: Source, ids: Sequence[int]) -> set[int]:
+    """Those that could not be published without it: no other report, its toll or its actor, or a value that it brought."""
+    rows = Incident.objects.unpublished_too().among(ids)
+    public = rows.filter(status__in=PUBLISHED_ONCE, release_to__gte=Audience.PUBLIC)
+    due = {
+        *public.on_closed_reports_alone().values_list("pk", flat=True),
+        *public.with_closed_values().values_list("pk", flat=True),
+    }
+    attached = Attachment.objects.filter(incident__in=public, draft__report__source=source, ended_at=None)
+    brought = attached.values_list("incident", "brought")
+    return due | {
+        pk for pk, values in brought if any(values.get(name) for name in values.keys() - ROWS_OF_A_REPORT)
+    }
+
+
+def _take_out_of_the_past(source: Source, ids: Sequence[int], taken: set[int]) -> set[int]:
+    """Images without its claims; one that rested on it alone, and all of what was taken, is for analysts. Returns the
+    incidents of which a figure of its was once how many were killed."""
+    scheme, counted = f"source-{source.pk}:", set()
+    for revision in Revision.objects.select_for_update().filter(incident__in=ids):
+        before, image = revision.image, images.passed_on(revision.image, {source.name})
+        if images.has_toll_of(before, {source.name}):
+            counted.add(revision.incident_id)
+        if isinstance(image.get("external_ids"), list):
+            image["external_ids"] = [text for text in image["external_ids"] if not text.startswith(scheme)]
+        rested_on_it = images.rests_on_nothing(image) and not images.rests_on_nothing(before)
+        if revision.incident_id in taken or rested_on_it:
+            revision.audience = Audience.ANALYSTS
+        revision.image = image
+        revision.save(update_fields=["image", "audience"])
+    return counted
+
+
+def _forget_the_name(source: Source, ids: Sequence[int]) -> None:
+    """A machine's reason may name the source; none is better than that one."""
+    for model in (Change, Revision):
+        model.objects.filter(incident__in=ids, reason__contains=source.name).update(reason="")
+    retracted = Incident.objects.unpublished_too().among(ids).filter(retraction_reason__contains=source.name)
+    retracted.update(retraction_reason=_("retracted at the source"))
 
 
 def _tell(ids: Sequence[int], kind: ChangeKind, names: Sequence[str], *, by: Any, reason: str) -> None:

@@ -16,11 +16,11 @@ from typing import Any, NamedTuple, TypeVar
 from django.conf import settings
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.db import connection
-from django.db.models import Count, Min, OuterRef, Q, Subquery, TextField
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import Count, Min, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat, JSONObject
 
 from incidents.codes import Audience, CasualtyGroup, CasualtyKind, Credibility, Role, priogrid_gid
-from incidents.models import CasualtyEstimate, Incident, Involvement, ReportLink
+from incidents.models import CasualtyEstimate, Incident, Involvement, ReportLink, Source
 from incidents.querysets import IncidentQuerySet, axis
 
 Claim = TypeVar("Claim", "Toll", "Party")
@@ -84,6 +84,11 @@ KILLED, INJURED, ABDUCTED = CasualtyKind.KILLED.value, CasualtyKind.INJURED.valu
 ALL, CIVILIANS = CasualtyGroup.ALL.value, CasualtyGroup.CIVILIANS.value
 OPEN_REPORT = Q(report__source__redistributable=True)
 PASSED_ON = Q(report__isnull=True) | OPEN_REPORT
+# Ids of a source's rows are kept under `source-<pk>`: they would tell whose an incident is.
+_CLOSED = Source.objects.filter(redistributable=False).annotate(
+    own=Concat(Value("source-"), Cast("pk", TextField()), output_field=TextField())
+)
+PASSED_ON_IDS = ~Q(scheme__in=_CLOSED.values("own"))
 
 # What the incident's own columns give, in the order they are read in, and the names that they have in the row.
 _OWN = {

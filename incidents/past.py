@@ -7,7 +7,7 @@ left out, and so is what was taken from this audience since (but not what was re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,13 +28,10 @@ from django.db.models import (
 
 from incidents.changes import WITHHELD
 from incidents.codes import Audience, ChangeKind, WorkflowStatus
-from incidents.flat import COLUMN_NAMES, Backing, Party, Toll, derived_columns
+from incidents.flat import COLUMN_NAMES
+from incidents.images import Image
 from incidents.models import Change, Incident, Revision, Source
 from incidents.querysets import IncidentQuerySet
-
-Image = dict[str, Any]
-# Lists of an image whose entries name the source that they come from.
-CLAIMS = ("casualties", "actors", "reports")
 
 
 def still_so(moment: datetime, audience: Audience | int) -> IncidentQuerySet:
@@ -71,9 +68,11 @@ def known_to(audience: Audience | int, path: str = "") -> Q:
     something that it knows."""
     wanted = max(int(audience), int(Audience.ANALYSTS))
     seen = Q(**{f"{path}status": WorkflowStatus.PUBLISHED, f"{path}audience__gte": wanted})
-    gone = Q(**{f"{path}status": WorkflowStatus.RETRACTED, f"{path}seen_by__gte": wanted})
+    # What was taken from it since, as with a source that was closed, has no past for it either.
+    told = {f"{path}seen_by__gte": wanted, f"{path}release_to__gte": wanted}
+    gone = Q(**{f"{path}status": WorkflowStatus.RETRACTED}, **told)
     root = f"{path}merged_into__"
-    merged = Q(**{f"{path}status": WorkflowStatus.MERGED, f"{path}seen_by__gte": wanted}) & (
+    merged = Q(**{f"{path}status": WorkflowStatus.MERGED}, **told) & (
         Q(**{f"{root}status": WorkflowStatus.PUBLISHED, f"{root}audience__gte": wanted})
         | Q(**{f"{root}status": WorkflowStatus.RETRACTED, f"{root}seen_by__gte": wanted})
     )
@@ -122,30 +121,6 @@ def untold() -> Func:
 def closed_sources() -> frozenset[str]:
     """Names of the sources whose reports may not be passed on today, whatever was passed on before."""
     return frozenset(Source.objects.filter(redistributable=False).values_list("name", flat=True))
-
-
-def passed_on(image: Mapping[str, Any], closed: Collection[str]) -> Image:
-    """The image without what comes from sources that are closed by now."""
-    kept = {**image}
-    for name in CLAIMS:
-        if isinstance(image.get(name), list):
-            kept[name] = [entry for entry in image[name] if entry.get("source") not in closed]
-    if all(kept.get(name) == image.get(name) for name in CLAIMS):
-        return kept
-    return {**kept, **_derived(kept)}
-
-
-def _derived(image: Mapping[str, Any]) -> Image:
-    """The flat columns that follow from an image's claims, as far as those were not withheld."""
-    tolls, actors, reports = (image[name] if isinstance(image.get(name), list) else [] for name in CLAIMS)
-    parties = [
-        Party(party["role"], party["actor"], party["name"], party["attribution"], party["claim_status"])
-        for party in actors
-    ]
-    recommended = [Toll(toll["kind"], toll["group"], toll["best"]) for toll in tolls if toll["recommended"]]
-    credible = [report["credibility"] for report in reports if report["credibility"] < 6]
-    found = derived_columns(recommended, parties, Backing(len(reports), min(credible, default=None)))
-    return {name: value for name, value in found.items() if image.get(name) != WITHHELD}
 
 
 def row_of(image: Mapping[str, Any]) -> tuple[Image, list[str]]:

@@ -92,6 +92,8 @@ def reissue(release: Release) -> Release:
                 entry["field"] for entry in change.fields if changes.WITHHELD in (entry["old"], entry["new"])
             }
         taken = set(_taken(change.incident_id for change in due).values_list("public_id", flat=True))
+        # Also what has come back to the public since: it may rest on something else now.
+        taken |= {change.incident.public_id for change in due if change.kind == ChangeKind.WITHDRAWN}
         gone = {str(public_id) for public_id in taken}
         reasons = dict.fromkeys(change.reason for change in due if change.reason)
         again = Release.objects.create(
@@ -109,7 +111,7 @@ def reissue(release: Release) -> Release:
 
 def _taken(ids: Iterable[int]) -> QuerySet[Incident]:
     """Those that the public may not see any more, but for what was retracted or merged with a word about it."""
-    explained = Q(status__in=[WorkflowStatus.RETRACTED, WorkflowStatus.MERGED])
+    explained = Q(status__in=[WorkflowStatus.RETRACTED, WorkflowStatus.MERGED], release_to__gte=FEED)
     rows = Incident.objects.unpublished_too().among(ids).exclude(explained)
     return rows.exclude(status=WorkflowStatus.PUBLISHED, audience__gte=FEED)
 

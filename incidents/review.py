@@ -234,8 +234,7 @@ def revise(
     old, new = record.difference(current, values)
     if not new:
         return None
-    if incident.status in {WorkflowStatus.RETRACTED, WorkflowStatus.MERGED}:
-        raise ReviewError(_("Restore the incident first: it is %s.") % incident.get_status_display().lower())
+    _refuse_out_of_sight(incident)
     is_a_persons = incident.status == WorkflowStatus.PUBLISHED or (
         by is None and incident.submitted_by_id is not None
     )
@@ -247,6 +246,11 @@ def revise(
         incident.status = WorkflowStatus.IN_REVIEW
     _write(incident, values)
     return None
+
+
+def _refuse_out_of_sight(incident: Incident) -> None:
+    if incident.status in {WorkflowStatus.RETRACTED, WorkflowStatus.MERGED}:
+        raise ReviewError(_("Restore the incident first: it is %s.") % incident.get_status_display().lower())
 
 
 def propose(
@@ -315,7 +319,7 @@ def publish_run(run: IngestRun, *, by: Any, at_once: int = 5_000) -> int:
         run.incidents.filter(status=WorkflowStatus.IN_REVIEW).order_by("pk").values_list("pk", flat=True)
     )
     return sum(
-        publish(waiting[start : start + at_once], by=by, reason=_("import of %s") % run)
+        publish(waiting[start : start + at_once], by=by, reason=_("import %s") % run.pk)
         for start in range(0, len(waiting), at_once)
     )
 
@@ -382,6 +386,14 @@ def _refuse_unsourced(ids: Sequence[int]) -> None:
 def _open_to_audience(ids: Iterable[int]) -> None:
     """Audience by release and embargo, on the database's clock: a future embargo means nobody."""
     rows = Incident.objects.unpublished_too().among(ids).filter(status=WorkflowStatus.PUBLISHED)
+    public = rows.filter(release_to__gte=Audience.PUBLIC)
+    # What rests on reports that may not be passed on by now is for analysts, whatever it was released to before.
+    shut = {
+        *public.on_closed_reports_alone().values_list("pk", flat=True),
+        *public.with_closed_values().values_list("pk", flat=True),
+    }
+    if shut:
+        rows.among(shut).update(release_to=Audience.ANALYSTS)
     rows.update(audience=_audience_now())
 
 
@@ -405,6 +417,8 @@ def _apply(proposal: Proposal, *, by: Any) -> None:
     if proposal.kind == ProposalKind.RETRACT:
         _retract(incident, reason=proposal.reason)
     else:
+        # Back in view it would be public without anybody having looked at what it rests on.
+        _refuse_out_of_sight(incident)
         values = _proposed(proposal, record.read(incident))
         if incident.status != WorkflowStatus.PUBLISHED:
             # Not yet public: the change becomes part of what waits in review.

@@ -21,7 +21,7 @@ LAYERS: dict[str, str] = {
     "intake": "rules", "copyrows": "rules", "removal": "rules", "wakeup": "rules", "curated": "rules", "fetch": "rules",
     "heartbeats": "rules", "turns": "rules", "claims": "rules", "kept": "rules", "bulk": "rules", "limits": "rules", "parts": "rules",
     "sides": "rules", "outlines": "rules", "blocking": "rules", "duplicates": "rules", "addition": "rules", "attachments": "rules",
-    "joining": "rules", "closing": "rules",
+    "joining": "rules", "closing": "rules", "images": "rules",
     "regionguess": "rules", "bulkplaces": "rules", "pcodes": "rules", "calibration": "rules", "learning": "rules",
     "ingest": "write", "sample": "write",
     "analysis": "think",

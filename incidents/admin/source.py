@@ -31,16 +31,6 @@ class SourceForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if (
-            "redistributable" in self.changed_data
-            and self.instance.pk
-            and closing.is_for_a_command(self.instance)
-        ):
-            told = _(
-                "More than %(most)s incidents rest on its reports: that takes longer than a page may. Use %(command)s."
-            )
-            command = f'manage.py close_source "{self.instance.name}"'
-            self.add_error("redistributable", told % {"most": closing.AT_THE_DESK, "command": command})
         reader = READERS.get(cleaned.get("reader") or "")
         if reader is None:
             if cleaned.get("settings"):
@@ -113,21 +103,19 @@ class SourceAdmin(admin.ModelAdmin):
         ),
     ]
     show_full_result_count = False
-    actions = ["poll_now"]
+    actions = ["poll_now", "close", "reopen"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
+        """Whether reports may be passed on is turned by the actions alone, and who is named in the past keeps the name."""
+        named = ["name"] if obj and obj.reports.exists() else []
+        return [*self.readonly_fields, *(["redistributable", *named] if obj else [])]
+
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
-        """Everything else is saved as it stands; whether reports may be passed on changes what readers were given."""
-        is_open, turned = obj.redistributable, change and "redistributable" in form.changed_data
-        if turned:
-            obj.redistributable = not is_open
+        if change:
+            # Somebody may have turned it since the page was made.
+            obj.redistributable = Source.objects.select_for_update().get(pk=obj.pk).redistributable
         super().save_model(request, obj, form, change)
-        if turned and is_open:
-            closing.reopen(obj, by=request.user)
-        elif turned:
-            taken = closing.close(obj, by=request.user)
-            told = _("%s incidents rested on these reports: they are for analysts only from now on.")
-            messages.warning(request, told % taken)
 
     @admin.display(description=gettext_lazy("known settings"))
     def known_settings(self, obj: Source) -> str:
@@ -172,3 +160,35 @@ class SourceAdmin(admin.ModelAdmin):
         left_out = queryset.count() - due
         if left_out:
             messages.warning(request, _("%s are inactive or not polled at all.") % left_out)
+
+    @admin.action(
+        description=gettext_lazy("Close: their reports may not be passed on any more"), permissions=["change"]
+    )
+    def close(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        for source in queryset.filter(redistributable=True):
+            if self._is_for_the_desk(request, source, ""):
+                taken = closing.close(source, by=request.user)
+                told = _(
+                    "%(source)s is closed. %(n)s incidents rested on its reports: they are for analysts only from now on."
+                )
+                messages.warning(request, told % {"source": source, "n": taken})
+
+    @admin.action(
+        description=gettext_lazy("Reopen: their reports may be passed on again"), permissions=["change"]
+    )
+    def reopen(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        for source in queryset.filter(redistributable=False):
+            if self._is_for_the_desk(request, source, " --reopen"):
+                closing.reopen(source, by=request.user)
+                told = _("%s is open again. What was taken from the public waits for an editor.")
+                messages.info(request, told % source)
+
+    def _is_for_the_desk(self, request: HttpRequest, source: Source, option: str) -> bool:
+        if not closing.is_for_a_command(source):
+            return True
+        told = _(
+            "More than %(most)s incidents rest on %(source)s: that takes longer than a page may. Use %(command)s."
+        )
+        command = f'manage.py close_source "{source.name}"{option}'
+        messages.error(request, told % {"most": closing.AT_THE_DESK, "source": source, "command": command})
+        return False

@@ -23,6 +23,7 @@ from incidents.api.problems import BadParameters
 from incidents.columns.memory import Memory
 from incidents.columns.pages import Place
 from incidents.flat import flat_columns, flat_row, flat_rows_of
+from incidents.images import passed_on
 from incidents.models import Incident, Revision
 from incidents.querysets import IncidentQuerySet
 
@@ -61,7 +62,7 @@ class PastSelection:
         return self.chosen.narrowed_past(past.since_changed(self.moment, self.audience))
 
     def row(self, image: past.Image) -> tuple[Row, list[str]]:
-        return past.row_of(past.passed_on(image, self.closed))
+        return past.row_of(passed_on(image, self.closed))
 
     def page(self, request: Request) -> Page:
         """A page of the list, in one of the SORTS; rows with values that were withheld name them."""
@@ -111,7 +112,7 @@ class PastSelection:
         """The whole public record of one incident; None when the audience did not see it then."""
         revision = past.since_changed(self.moment, self.audience).filter(incident=incident).first()
         if revision is not None:
-            image = past.passed_on(revision.image, self.closed)
+            image = passed_on(revision.image, self.closed)
             withheld = [name for name, value in image.items() if value == changes.WITHHELD]
             kept = {name: None if name in withheld else value for name, value in image.items()}
             return {**kept, "withheld": withheld} if withheld else kept

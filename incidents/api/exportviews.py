@@ -58,8 +58,11 @@ class ExportList(PublicView):
         try:
             export, is_new = ask(chosen, wanted_format, account=account, who=who_asks(request))
         except AskAgainLater as refused:
-            status, kind = (503, "no-room") if isinstance(refused, NoRoom) else (429, "too-many-exports")
-            answer = problem(status, kind, str(refused))
+            answer = (
+                problem(503, "no-room", str(refused))
+                if isinstance(refused, NoRoom)
+                else problem(429, "too-many-exports", str(refused))
+            )
             answer["Retry-After"] = str(refused.seconds)
             return answer
         body = described(request, export)

@@ -33,7 +33,7 @@ from incidents.api.lookupfields import (
 from incidents.api.pastfilters import PAST
 from incidents.columns import conditions
 from incidents.columns.layout import code_of
-from incidents.flat import PASSED_ON
+from incidents.flat import PASSED_ON, PASSED_ON_IDS
 from incidents.models import (
     CasualtyEstimate,
     ExternalId,
@@ -138,7 +138,7 @@ def _reported_by(incidents: IncidentQuerySet, values: list[str]) -> IncidentQuer
 
 def _known_as(incidents: IncidentQuerySet, values: list[tuple[str, str]]) -> IncidentQuerySet:
     wanted = reduce(or_, (Q(scheme=scheme, value=value) for scheme, value in values))
-    return incidents.filter(Exists(ExternalId.objects.filter(wanted, incident=OuterRef("pk"))))
+    return incidents.filter(Exists(ExternalId.objects.filter(wanted, PASSED_ON_IDS, incident=OuterRef("pk"))))
 
 
 def _region_held(values: list[list[int]]) -> conditions.Condition:

@@ -85,7 +85,8 @@ def _refuse_without_room() -> None:
     kept = Export.objects.filter(state=ExportState.READY, expires_at__gt=Now())
     found = kept.aggregate(size=Sum("size"), first=Min("expires_at"))
     if (found["size"] or 0) >= settings.EXPORTS_MB * 1_000_000:
-        seconds = max(1, round((found["first"] - timezone.now()).total_seconds()))
+        until = found["first"] or timezone.now()
+        seconds = max(1, round((until - timezone.now()).total_seconds()))
         raise NoRoom(
             _("Too many exports are kept at the moment: ask again when the first of them is gone."), seconds
         )

@@ -157,26 +157,53 @@ def test_poll_now_makes_a_source_due_and_asks_nobody(esther: Client) -> None:
 
 
 # Closing -----------------------------------------------------------------------------------------------------
+def act(client: Client, action: str) -> str:
+    given = {"action": action, "_selected_action": [make.source().pk]}
+    return client.post(LIST, given, follow=True).content.decode()
+
+
 def test_an_admin_who_closes_a_source_is_told_what_left_the_public(esther: Client) -> None:
     resting = make.published_incident()
-    given = posted(
-        name="Radio Ménaka", kind="media", reader="", url="", poll_minutes="", redistributable=None
-    )
-    page = esther.post(page_of(make.source()), given, follow=True).content.decode()
-    assert "1 incidents rested on these reports" in page
+    assert "1 incidents rested on its reports" in act(esther, "close")
     assert (make.source().redistributable, make.fresh(resting).audience) == (False, Audience.ANALYSTS)
-    esther.post(page_of(make.source()), {**given, "redistributable": "on"})
+    assert "is open again" in act(esther, "reopen")
     assert (make.source().redistributable, make.fresh(resting).audience) == (True, Audience.ANALYSTS)
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+def test_the_page_of_a_source_turns_nothing_and_keeps_the_name_that_the_past_has(
+    esther: Client, is_open: bool
+) -> None:
+    make.published_incident()
+    Source.objects.update(redistributable=is_open)
+    turned = "" if is_open else "on"
+    given = posted(
+        name="Another",
+        kind="media",
+        reader="",
+        url="",
+        poll_minutes="",
+        licence="CC BY",
+        redistributable=turned,
+    )
+    assert esther.post(page_of(make.source()), given).status_code == 302
+    source = make.source()
+    assert (source.licence, source.name, source.redistributable) == ("CC BY", "Radio Ménaka", is_open)
+
+
+@pytest.mark.parametrize(("action", "option"), [("close", ""), ("reopen", " --reopen")])
 def test_a_source_of_too_many_incidents_is_left_to_a_command(
-    esther: Client, monkeypatch: pytest.MonkeyPatch
+    esther: Client, monkeypatch: pytest.MonkeyPatch, action: str, option: str
 ) -> None:
     monkeypatch.setattr(closing, "AT_THE_DESK", 1)
     make.published_incidents([{}, {}])
-    given = posted(
-        name="Radio Ménaka", kind="media", reader="", url="", poll_minutes="", redistributable=None
-    )
-    (told,) = errors(esther.post(page_of(make.source()), given))["redistributable"]
-    assert told.endswith('Use manage.py close_source "Radio Ménaka".')
+    Source.objects.update(redistributable=action == "close")
+    assert f"Use manage.py close_source &quot;Radio Ménaka&quot;{option}." in act(esther, action)
+    assert make.source().redistributable == (action == "close")
+
+
+@pytest.mark.parametrize("who", ["aissa", "boubacar"])
+def test_nobody_else_closes_a_source(who: str, request: pytest.FixtureRequest) -> None:
+    make.published_incident()
+    act(request.getfixturevalue(who), "close")
     assert make.source().redistributable

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from incidents import changes, closing, releases, review
+from incidents import changes, closing, joining, releases, review
 from incidents.codes import Audience
 from incidents.exports import giving
-from incidents.models import Change, Export, Incident, Source
-from incidents.record import SourceValue
+from incidents.models import Change, Export, Incident, Release, Source
+from incidents.record import SourceValue, read
 from tests import make
+from tests.rules.pairs import found_draft
 from tests.rules.test_changes import told
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +159,117 @@ def test_sample_data_stay_out_of_the_feed() -> None:
     assert (told(incident, PUBLIC), make.fresh(incident).audience) == ([], ANALYSTS)
 
 
+# The past --------------------------------------------------------------------------------------------------
+def then(moment: datetime, query: str = "") -> str:
+    return f"as_of={quote(moment.isoformat())}{query}"
+
+
+def with_another_toll_by_now() -> tuple[Incident, datetime, Release]:
+    """Fifty-seven by the gazette, then three by another source; released and looked at before that."""
+    own, other = make.report(gazette()).pk, make.report(make.source("Open wire")).pk
+    incident = make.published_incident(
+        sources=(SourceValue(own), SourceValue(other)), estimates=(make.killed(57, report=own),)
+    )
+    changes.number_changes()
+    release, moment = releases.make("2026-11"), timezone.now()
+    make.edited(
+        incident, estimates=(make.killed(3, report=other), make.killed(57, report=own, recommended=False))
+    )
+    close()
+    changes.number_changes()
+    return incident, moment, release
+
+
+def test_a_toll_that_it_had_given_is_gone_from_the_past_the_feed_and_releases(client: Client) -> None:
+    incident, moment, release = with_another_toll_by_now()
+    (row,) = client.get(f"/api/v1/incidents/?{then(moment)}").json()["results"]
+    assert (row["killed_best"], make.fresh(incident).killed_best) == (None, 3)
+    assert client.get(f"/api/v1/incidents/?{then(moment, '&min_killed=50')}").json()["results"] == []
+    told = [
+        field for entry in feed_of(client) for field in entry["fields"] if field["field"] == "killed_best"
+    ]
+    assert {field["old"] for field in told} == {changes.WITHHELD}
+    assert [row["killed_best"] for row in releases.rows_of(releases.reissue(release))] == [None]
+
+
+@pytest.mark.parametrize(
+    "query", ["actor=jnim", "actor=jnim:perpetrator", "attribution=stated", "killed_group=civilians"]
+)
+def test_no_filter_finds_the_past_by_what_only_it_had_said(client: Client, query: str) -> None:
+    own, other = make.report(gazette()).pk, make.report(make.source("Open wire")).pk
+    incident = make.published_incident(
+        sources=(SourceValue(own), SourceValue(other)),
+        involvements=(make.perpetrator("jnim", attribution="stated", report=own),),
+        estimates=(make.killed(3, report=other), make.killed(2, group="civilians", report=own)),
+    )
+    moment = timezone.now()
+    make.edited(incident, involvements=(), estimates=(make.killed(3, report=other),))
+    assert len(client.get(f"/api/v1/incidents/?{then(moment)}&{query}").json()["results"]) == 1
+    close()
+    assert client.get(f"/api/v1/incidents/?{then(moment)}&{query}").json()["results"] == []
+
+
+def test_what_was_retracted_and_rested_on_it_tells_nothing_of_its_past(client: Client) -> None:
+    incident = make.published_incident(**said_by_gazette(summaries={"en": "A secret of the gazette."}))
+    changes.number_changes()
+    release, moment = releases.make("2026-11"), timezone.now()
+    make.edited(incident, summaries={"en": "Another secret."})
+    review.retract(make.fresh(incident), by=make.reviewer(), reason="we erred")
+    close()
+    changes.number_changes()
+    assert client.get(f"/api/v1/incidents/?{then(moment)}").json()["results"] == []
+    assert client.get(f"/api/v1/incidents/{incident.public_id}/?{then(moment)}").status_code in {404, 410}
+    assert "secret" not in client.get("/api/v1/changes/?since=0").content.decode()
+    assert list(releases.rows_of(releases.reissue(release))) == []
+
+
+def test_neither_an_id_nor_a_reason_tells_whose_an_incident_is(client: Client) -> None:
+    own = f"source-{gazette().pk}:MLI1234"
+    incident = make.published_incident(**said_by_both(), external_ids=(own, "ours:7"))
+    make.edited(incident, reason=f"a new version of {NAME}", verification="confirmed")
+    address = f"/api/v1/incidents/{incident.public_id}/"
+    assert (client.get(address).json()["external_ids"], len(found_by(client, own))) == (["ours:7", own], 1)
+    close()
+    assert (client.get(address).json()["external_ids"], len(found_by(client, own))) == (["ours:7"], 0)
+    assert NAME not in client.get(f"{address}revisions/").content.decode()
+    assert make.fresh(incident).external_ids.count() == 2  # the source's next poll knows its rows
+
+
+def found_by(client: Client, external_id: str) -> list[Any]:
+    found: list[Any] = client.get("/api/v1/incidents/", {"external_id": external_id}).json()["results"]
+    return found
+
+
+# What comes afterwards -------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda row: review.retract(row, by=make.reviewer(), reason="we erred"),
+        lambda row: review.merge(row, make.published_incident(), by=make.reviewer()),
+    ],
+    ids=["retracted", "merged"],
+)
+def test_a_change_that_waits_is_not_accepted_while_the_incident_is_out_of_sight(hide: Any) -> None:
+    incident = make.published_incident()
+    values = read(incident).with_values({"sources": (SourceValue(make.report(gazette()).pk),)})
+    change = review.revise(incident, values, by=make.editor(), reason="x")
+    assert change is not None
+    hide(make.fresh(incident))
+    close()
+    with pytest.raises(review.ReviewError, match="Restore the incident first"):
+        review.accept(change, by=make.reviewer())
+
+
+def test_a_value_that_its_report_had_brought_leaves_the_public_with_it() -> None:
+    incident = make.published_incident(summaries={})
+    draft = found_draft(gazette(), summaries={"en": "A secret of the gazette."})
+    attached = joining.attach(draft, make.fresh(incident), by=make.editor(), reason="x", take=["summaries"])
+    assert attached.change is not None
+    review.accept(attached.change, by=make.reviewer())
+    close()
+    assert make.fresh(incident).audience == ANALYSTS
+
+
 # Files -----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("fields", [said_by_gazette, said_by_both])
 def test_a_release_that_holds_its_values_is_reissued_without_them(fields: Any) -> None:
@@ -190,11 +303,13 @@ def test_an_export_that_holds_its_values_is_not_given_out_any_more(fields: Any) 
 
 
 # Again and back --------------------------------------------------------------------------------------------
-def test_closing_what_is_closed_tells_nothing() -> None:
-    incident = make.published_incident(**said_by_both())
-    close()
-    count = Change.objects.count()
-    assert (close(), Change.objects.count(), told(incident, PUBLIC)[-1]) == (0, count, "redacted")
+def test_closing_again_finishes_what_was_left_of_a_source_that_was_marked_otherwise() -> None:
+    incident = make.published_incident(**said_by_gazette())
+    Source.objects.filter(name=NAME).update(redistributable=False)
+    assert make.fresh(incident).audience == PUBLIC
+    assert close() == 1
+    assert make.fresh(incident).audience == ANALYSTS
+    assert close() == 0
 
 
 def test_a_source_that_is_opened_again_gives_its_values_and_copies_are_told_to_look(client: Client) -> None:

@@ -58,6 +58,15 @@ ALONE: list[str] = [
 
 DAYS: list[tuple[str, date]] = [
     (
+        "Fifteen people died when gunmen attacked Bourem on 4 October, a security source told AFP on Thursday.",
+        date(2022, 10, 4),
+    ),
+    (
+        "Quinze personnes ont péri quand des hommes armés ont attaqué Bourem mardi, a confié un élu à l'AFP jeudi.",
+        date(2022, 10, 4),
+    ),
+    ("Gunmen attacked Bourem on Tuesday, a teacher told our correspondent on Thursday.", date(2022, 10, 4)),
+    (
         "Riders came to a camp near Bourem on the morning of the 4th and shot three herders.",
         date(2022, 10, 4),
     ),

@@ -219,6 +219,11 @@ REPORTING = phrase_list(
 CLAIMED_ON = re.compile(
     r"\b(?:publie|published|diffuse|posted|released|issued) (?:[\w'’]+ ){0,6}[\w'’]+$|\b(?:claimed|revendique) (?:the |this |l'|cette |la |le )?\w+$|\b(?:television|radio|telephone|(?:voice|audio) message|message (?:audio|vocal))$|\b(?:buried|burying) (?:\w+ ){1,2}(?:sons|dead|victims)(?: \w+)?$|\benterre depuis$"
 )
+# "A source told AFP on Saturday", "a confié à notre rédaction samedi": the day on which it was said.
+TOLD_TO = re.compile(
+    r"\btold (?!to |of |that |us that )(?:[\w'.-]+ ){0,3}[\w'.-]+$|"
+    r"\b(?:dit|declare|indique|affirme|confie|confirme|explique|raconte) (?:a|au|aux) (?:l'|la |le |notre |nos |un |une )?(?:[\w'.-]+ ){0,2}[\w'.-]+$"
+)
 SAYS_NEXT = re.compile(
     r",?\s+(?:put (?:at|the)|puts (?:at|the)|accused|announced|denied|warned|condemned|confirmed|blamed|reported that|acknowledged|rejected|claimed|"
     r"(?:a|ont) (?:revendique|annonce|affirme|accuse|dementi|condamne|denonce))\b"

@@ -27,6 +27,7 @@ from incidents.ingest.extract.when.date_words import (
     SAYS_NEXT,
     SINCE,
     TELLING_WHEN,
+    TOLD_TO,
     UNTIL,
     WEEKDAYS,
     WHEN,
@@ -167,6 +168,8 @@ def _is_reporting(words: str, match: re.Match[str], before: str) -> bool:
     is_apart = before.endswith(",")  # "ont revendiqué l'attaque, mercredi, du camp"
     if SAYS_NEXT.match(words, match.end()):
         return True  # "a rights group on Thursday accused ..."
+    if TOLD_TO.search(trimmed) and not is_apart:
+        return True
     if f" {trimmed}".endswith(_REPORTING) or (CLAIMED_ON.search(trimmed) and not is_apart):
         return True
     # ", the minister said" behind an event's date speaks of the sentence, before it of the day.
