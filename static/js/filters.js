@@ -55,11 +55,18 @@ export class Filters {
   offer(input) {
     suggest(input, {
       source: (text) => address(input.dataset.suggest, { query: new URLSearchParams({ q: text }) }),
-      item: ({ slug, key, name, names = [], admin1 = null }) => ({ value: slug ?? key ?? name, text: name, note: names.slice(0, 3).join(", ") || admin1 }),
+      item: ({ slug, key, name, names = [], admin1 = null }) => ({ value: slug ?? key ?? name, text: name, note: namesBeside(name, names) || admin1 }),
+      takesOnlyOffered: true,
       onChoose: ({ value }) => {
         input.value = value;
         this.changed();
       },
     });
   }
+}
+
+// A few other names of an actor: it may have been typed by one of them.
+function namesBeside(name, names) {
+  const others = names.map((other) => other.name ?? other).filter((other) => other !== name);
+  return [...new Set(others)].slice(0, 3).join(", ");
 }

@@ -9,9 +9,10 @@ let made = 0;
 /**
  * Makes a combobox of a text input. `source(text)` is the address to ask; `local(text)` are results that the page
  * knows itself, offered first; `item(result)` gives {value, text, note}; `onChoose(item, result)` is called with
- * the reader's choice.
+ * the reader's choice. With `takesOnlyOffered` Enter takes the only match, and shows the matches where there are several:
+ * what was typed is no value of the field.
  */
-export function suggest(input, { source, local = () => [], item, onChoose }) {
+export function suggest(input, { source, local = () => [], item, onChoose, takesOnlyOffered = false }) {
   const list = document.createElement("ul");
   list.id = `suggestions-${(made += 1)}`;
   list.className = "suggestions";
@@ -62,6 +63,12 @@ export function suggest(input, { source, local = () => [], item, onChoose }) {
     return undefined;
   }
 
+  async function takeTheOnlyOne() {
+    clearTimeout(timer);
+    await ask();
+    if (options.length === 1) choose(0);
+  }
+
   // The field's own "change" would filter by half a word; an emptied field is a wish.
   input.addEventListener("change", (event) => input.value.trim() !== "" && event.stopPropagation());
   input.addEventListener("input", (event) => {
@@ -71,6 +78,7 @@ export function suggest(input, { source, local = () => [], item, onChoose }) {
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !list.hidden) (event.stopPropagation(), close());
+    if (event.key === "Enter" && list.hidden && takesOnlyOffered && input.value.trim() !== "") (event.preventDefault(), takeTheOnlyOne());
     if (list.hidden || !options.length) return;
     if (event.key === "ArrowDown") (event.preventDefault(), point(active + 1));
     if (event.key === "ArrowUp") (event.preventDefault(), point(active - 1));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -131,6 +132,34 @@ def test_an_actor_is_found_by_any_of_its_names(page: Page, site: str) -> None:
 
     assert len(address(page)["actor"]) == 1
     expect(rows(page).filter(has_text=AMALAOULAOU)).not_to_have_count(0)
+
+
+def test_what_is_offered_stands_below_the_field_and_enter_takes_the_only_match(page: Page, site: str) -> None:
+    open_map(page, site)
+    noticed = watch(page)
+    field = page.locator("input[name=actor]")
+    field.press_sequentially("ISGS")
+    offered = page.get_by_role("option").first
+    expect(offered).to_contain_text("Islamic State Sahel Province")
+    assert "[object" not in offered.inner_text()
+    assert offered.bounding_box()["y"] >= field.bounding_box()["y"] + field.bounding_box()["height"]  # type: ignore[index]
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=f"{folder}/actor-offered.png")
+    field.press("Escape")
+    with page.expect_request(lambda request: "/api/v1/map/" in request.url and "actor=isgs" in request.url):
+        field.press("Enter")
+    assert noticed.complaints == []
+
+
+def test_enter_on_words_that_fit_nobody_asks_for_nothing(page: Page, site: str) -> None:
+    open_map(page, site)
+    noticed = watch(page)
+    before = counts(page)
+    field = page.locator("input[name=actor]")
+    field.fill("Nobody at all")
+    field.press("Enter")
+    page.wait_for_timeout(500)
+    assert (counts(page), "actor" in address(page), noticed.complaints) == (before, False, [])
 
 
 def test_going_to_a_place_by_another_spelling_moves_the_map(page: Page, site: str) -> None:
