@@ -21,8 +21,8 @@ from incidents.admin.reviewchange import change_page
 from incidents.admin.reviewfields import rows_of
 from incidents.admin.reviewform import ReviewForm
 from incidents.admin.reviewqueue import CHANGE, PUBLISH, address_after, following
-from incidents.codes import ProposalKind, ProposalState, ReviewRule
-from incidents.models import Evidence, Proposal, Report
+from incidents.codes import ProposalKind, ProposalState, ReportState, ReviewRule, WorkflowStatus
+from incidents.models import Evidence, Incident, Proposal, Report
 from incidents.record import IncidentRecord
 from incidents.review import BadValues, ReviewError
 
@@ -39,7 +39,10 @@ def review_queue(request: HttpRequest) -> HttpResponse:
         return redirect("review_one", found.pk)
     context = {
         **_shell(request, _("Review")),
-        "may_publish": request.user.has_perm(PUBLISH),
+        "to_publish": Incident.objects.unpublished_too().filter(status=WorkflowStatus.IN_REVIEW).count()
+        if request.user.has_perm(PUBLISH)
+        else 0,
+        "set_aside": Report.objects.filter(state=ReportState.PARKED).count(),
         "skipped": skipped,
     }
     return render(request, "admin/incidents/review/empty.html", context)

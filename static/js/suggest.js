@@ -60,6 +60,7 @@ export function suggest(input, { source, local = () => [], item, onChoose, takes
     list.replaceChildren(...options.map(({ element }) => element));
     list.hidden = options.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
+    if (!list.hidden) list.scrollIntoView({ block: "nearest" });
     return undefined;
   }
 

@@ -115,6 +115,19 @@ class TestTheQueue:
     def test_an_empty_queue_says_so(self, aissa):
         assert "Nothing waits for you." in aissa.get(QUEUE).content.decode()
 
+    def test_an_empty_queue_says_what_else_waits(self, aissa, boubacar, read_note):
+        make.in_review()
+        review.set_aside(read_note[0].report, by=make.editor(), reason="later")
+        pages = {
+            who: client.get(QUEUE).content.decode()
+            for who, client in (("editor", aissa), ("reviewer", boubacar))
+        }
+        assert "No draft waits for you; 1 incident waits to be published." in pages["reviewer"]
+        assert "Nothing waits for you." in pages["editor"]
+        assert all(
+            "in which no incident was found</a>" not in page and "(1)</a>" in page for page in pages.values()
+        )
+
     def test_changes_are_for_those_who_may_publish_and_not_for_who_proposed_them(self, aissa, boubacar):
         proposal = change()
         assert aissa.get(QUEUE).status_code == 200

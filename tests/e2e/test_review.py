@@ -315,6 +315,25 @@ def test_a_published_incident_that_changes_later_shows_the_difference_and_is_dec
     assert noticed.complaints == []
 
 
+def test_what_was_typed_is_not_lost_without_a_question(signed_in: SignIn, running_site: RunningSite) -> None:
+    page = signed_in("editor")
+    _title, drafts = pasted(page, running_site.address, note(), 3)
+    opened(page, drafts[0])
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    press(page, "Enter")
+    page.reload()  # what was only accepted is decided again in a moment
+    assert asked == []
+    correct = "Minaka"
+    go_to(page, "place")
+    press(page, "e")
+    page.keyboard.type(correct)
+    page.evaluate("setTimeout(() => location.reload(), 0)")
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert page.locator("#review-place").input_value().endswith(correct)
+
+
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (390, 844)])
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_no_violation_and_nothing_scrolls_sideways(

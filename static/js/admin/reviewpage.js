@@ -60,3 +60,8 @@ onKeys(root, {
   sayKeys: (on) => say(on ? root.dataset.saidKeysOn : root.dataset.saidKeysOff),
 });
 rows.start();
+
+// What was typed is kept nowhere until it is confirmed: leaving asks first.
+let isSent = false;
+document.addEventListener("submit", () => (isSent = true));
+window.addEventListener("beforeunload", (event) => !isSent && rows.hasEdits && event.preventDefault());

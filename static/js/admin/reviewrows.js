@@ -31,6 +31,11 @@ export class Rows {
     return this.enter(row.key);
   }
 
+  /** Whether a value was changed by hand. */
+  get hasEdits() {
+    return this.rows.some((row) => row.isEditing || row.decision === "edit");
+  }
+
   row(key) {
     return this.rows.find((row) => row.key === key);
   }

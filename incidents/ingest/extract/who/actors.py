@@ -42,6 +42,7 @@ UNNAMED_SLUGS = frozenset({UNNAMED_SLUG, "unidentified-islamist-militia"})
 class ActorMention:
     """A party in the words `first` up to `last`. `doubt` holds hedging words as written.
 
+    `community` is what the text calls it ("Dogon militiamen"), not where a movement is known to recruit.
     `is_judgement` tells "probably ISGS" (the writer's view on who did it) from "suspected ISGS militants", and
     `is_accused` "blamed on ISGS" (somebody said so); `is_backward` is "the attackers", who may have been named before.
     """
@@ -144,7 +145,6 @@ def _named(
         first,
         last,
         entry.inter,
-        entry.community,
         doubt=doubt,
         is_judgement=kind == "judgement",
         is_accused=kind == "accusation",
@@ -161,7 +161,7 @@ def _led(passage: Passage, position: int, tables: Tables, day: str) -> ActorMent
     start, end = passage.span(first, last)
     doubt, kind = doubt_about(passage, first, last)
     return ActorMention(
-        entry.slug, display_name(entry, day), start, end, first, last, entry.inter, entry.community,
+        entry.slug, display_name(entry, day), start, end, first, last, entry.inter,
         is_inferred=True, doubt=doubt, is_judgement=kind == "judgement", is_accused=kind == "accusation",
     )  # fmt: skip
 
