@@ -151,8 +151,9 @@ class IncidentQuerySet(models.QuerySet[Any]):
         return self.exclude(Exists(self._own("links")))
 
     def on_closed_reports_alone(self) -> IncidentQuerySet:
-        """Incidents of which no report may be passed on."""
-        return self.exclude(Exists(self._own("links").filter(report__source__redistributable=True)))
+        """Incidents that have reports, none of which may be passed on."""
+        links = self._own("links")
+        return self.filter(Exists(links)).exclude(Exists(links.filter(report__source__redistributable=True)))
 
     def with_closed_values(self) -> IncidentQuerySet:
         """Incidents with a recommended figure or an actor from a report that may not be passed on."""

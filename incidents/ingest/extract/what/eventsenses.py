@@ -99,12 +99,10 @@ def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
         return True  # "Malian forces moved into the camp"
     if kind == "dispersed" and passage.words[position].startswith("dispers"):
         return bool(FORCES.intersection(passage.words[position + 1 : position + 4]))
-    is_blocking = passage.words[position + (passage.words[position] == "ont")].startswith(
-        ("bloc", "bloq", "barr")
-    )
+    blocking = passage.word(position + (passage.words[position] == "ont"))
     if (
         kind == "protest"
-        and is_blocking
+        and blocking.startswith(("bloc", "bloq", "barr"))
         and AUTHORITIES.intersection(passage.words[max(0, position - 4) : position])
     ):
         return True  # "the army has blocked the road in both directions"
