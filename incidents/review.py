@@ -181,8 +181,14 @@ def _refuse_held(report: Report | None, *, by: Any) -> None:
 
 
 def _settle_report(report: Report | None) -> None:
-    """A report with no open proposal left is linked if an incident rests on it, else dismissed."""
-    if report is None or report.proposals.filter(state=ProposalState.OPEN).exists():
+    """A report with no open proposal left is linked if an incident rests on it, else dismissed. Where only changes of
+    incidents are left, whoever made them is done with it: they wait for another person."""
+    if report is None:
+        return
+    waiting = set(report.proposals.filter(state=ProposalState.OPEN).values_list("kind", flat=True))
+    if waiting and ProposalKind.CREATE not in waiting:
+        Report.objects.filter(pk=report.pk).update(claimed_by=None, claimed_until=None)
+    if waiting:
         return
     state = ReportState.LINKED if report.links.exists() else ReportState.DISMISSED
     Report.objects.filter(pk=report.pk).exclude(state=ReportState.EXTRACTING).update(

@@ -29,7 +29,8 @@ export function showChips(element, filters, { labels, onRemove }) {
     const chip = document.createElement("button");
     chip.type = "button";
     chip.className = "chip";
-    const known = labels.get(`${name}=${value}`) ?? text;
+    // "Left out" alone would not say what.
+    const known = name === "synthetic" ? text : (labels.get(`${name}=${value}`) ?? text);
     chip.textContent = NAMED.includes(name) ? say(`chip_${name}`, { name: known }) : known;
     chip.setAttribute("aria-label", say("chip_remove", { name: chip.textContent }));
     chip.addEventListener("click", () => onRemove(name, value));

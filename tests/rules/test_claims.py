@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
-from incidents import claims, review
+from incidents import claims, joining, review
 from incidents.codes import ProposalState, ReportState
 from incidents.models import Proposal, Report
 from incidents.review import ReviewError
 from tests import make
+from tests.rules.pairs import found_draft
 
 
 @pytest.fixture
@@ -130,3 +131,23 @@ class TestDeciding:
         step(draft, make.other_editor())
         draft.refresh_from_db()
         assert draft.state != ProposalState.OPEN
+
+
+@pytest.mark.django_db
+class TestAttaching:
+    def test_who_attached_the_last_draft_to_a_published_incident_works_on_it_no_more(self) -> None:
+        incident, draft = make.published_incident(), found_draft()
+        assert draft.report is not None
+        claims.claim(draft.report.pk, by=make.editor())
+        attached = joining.attach(draft, incident, by=make.editor(), reason="the same")
+        assert Report.objects.get(pk=draft.report.pk).claimed_by is None
+        waiting = Proposal.objects.changes_for(make.reviewer())
+        assert list(waiting.values_list("pk", flat=True)) == [attached.change_id]
+
+    def test_with_another_draft_of_the_report_it_stays_with_them(self) -> None:
+        incident, draft = make.published_incident(), found_draft()
+        assert draft.report is not None
+        Proposal.objects.create(kind="create", report=draft.report, ordinal=1, values=draft.values)
+        claims.claim(draft.report.pk, by=make.editor())
+        joining.attach(draft, incident, by=make.editor(), reason="the same")
+        assert Report.objects.get(pk=draft.report.pk).claimed_by == make.editor()
