@@ -107,6 +107,8 @@ class Inter(IntegerChoices):
     EXTERNAL_OTHER = 8, _("External or other forces")
 
 
+# Actors that stand for whoever it was.
+UNNAMED_ACTORS = frozenset({"unidentified-armed-group", "unidentified-islamist-militia"})
 INTER_SLUGS: dict[Inter, str] = {code: code.name.lower() for code in Inter}
 
 

@@ -16,7 +16,7 @@ from django.db.models import Count, Exists, F, FloatField, Func, IntegerField, O
 
 from incidents import picture
 from incidents.api.selection import Selection
-from incidents.codes import AdminLevel, Attribution, GeoPrecision, Role, TimePrecision
+from incidents.codes import UNNAMED_ACTORS, AdminLevel, Attribution, GeoPrecision, Role, TimePrecision
 from incidents.earth import distance_m
 from incidents.flat import PASSED_ON, flat_columns, flat_row
 from incidents.models import Incident, Involvement
@@ -73,7 +73,9 @@ NAMED = {"slug": F("actor__slug"), "name": F("actor__name")}
 def who_with(ids: Sequence[int], own: Collection[int]) -> list[dict[str, Any]]:
     """[{slug, name, in_role, count}]: other actors that sources name in the same role as one of `own` (actor ids)."""
     mine = _claims_of(own).filter(role=OuterRef("role"))
-    return _counted(_others(ids, own).filter(Exists(mine)), keys={"in_role": F("role")})
+    # Where one report names it and another nobody, nobody was at its side.
+    named = _others(ids, own).exclude(actor__slug__in=UNNAMED_ACTORS)
+    return _counted(named.filter(Exists(mine)), keys={"in_role": F("role")})
 
 
 def attacked_by(ids: Sequence[int], own: Collection[int]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from incidents import commonwords
-from incidents.codes import GeoPrecision, Inter, NameKind, Role, SourceKind
+from incidents.codes import UNNAMED_ACTORS, GeoPrecision, Inter, NameKind, Role, SourceKind
 from incidents.location import distance_m
 from incidents.models import Actor, ActorName, Evidence, NameOrigin, Place, PlaceName, Proposal, Region
 from incidents.record import IncidentRecord, InvolvementValue
@@ -25,7 +25,7 @@ NEAR_BY_M = 150_000
 PLACE_RULES = frozenset({"place-exact", "place-alias", "place-key", "place-unresolved"})
 # A place that only stands for the surroundings was not what the words name.
 NAMED_PRECISION = frozenset({None, "", GeoPrecision.SETTLEMENT.value})
-NOBODY = frozenset({"unidentified-armed-group", "unidentified-islamist-militia", "civilians"})
+NOBODY = UNNAMED_ACTORS | {"civilians"}
 PEOPLE = frozenset({Inter.CIVILIANS, Inter.PROTESTERS, Inter.RIOTERS})
 
 

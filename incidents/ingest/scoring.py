@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from incidents.codes import Inter
+from incidents.codes import UNNAMED_ACTORS, Inter
 from incidents.earth import distance_m
 from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.gazetteer import ActorEntry, Tables
 
 NEAR_M, FAR_M = 25_000, 50_000
 UNKNOWN_FAMILY = "unidentified"
-# Slugs that name nobody: gunmen, whoever they are.
-NOBODY_KNOWN = frozenset({"unidentified-armed-group", "unidentified-islamist-militia"})
 # Notes have a handful of incidents; pairing tries every subset of so many drafts, and the first ones only beyond.
 MOST_PAIRED = 12
 
@@ -51,7 +49,7 @@ def family_of(actor: ActorEntry | None, parents: Mapping[str, str]) -> str:
 
     `parents` leads from an actor's slug to the one that it was a member of. None is a party that nobody knows.
     """
-    if actor is None or actor.slug in NOBODY_KNOWN:
+    if actor is None or actor.slug in UNNAMED_ACTORS:
         return UNKNOWN_FAMILY
     if actor.inter == Inter.STATE_FORCES and actor.country:
         return f"state-{actor.country}"

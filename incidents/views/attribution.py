@@ -8,7 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from incidents.codes import PROBABILITY_TERM_CHOICES, AnalyticConfidence, Attribution, ClaimStatus, Role
+from incidents.codes import (
+    PROBABILITY_TERM_CHOICES,
+    UNNAMED_ACTORS,
+    AnalyticConfidence,
+    Attribution,
+    ClaimStatus,
+    Role,
+)
 
 # Up to here numbers are written out.
 WORDS = {
@@ -53,7 +60,8 @@ def _said(rows: Sequence[Mapping[str, Any]]) -> list[str]:
         elif said:
             parts.append(by_us + _quoted(said))
     if not parts:
-        parts.append(_("named, but not as responsible"))
+        is_nobody = rows[0]["actor"] in UNNAMED_ACTORS
+        parts.append(_("nobody is named") if is_nobody else _("named, but not as responsible"))
     return [*parts, *_claims(rows)]
 
 

@@ -140,6 +140,16 @@ def test_with_whom_and_against_whom(client: Client) -> None:
     assert [(row["key"], row["name"], row["count"]) for row in context["where"]] == [("ML07", "Gao", 4)]
 
 
+def test_whom_another_report_did_not_name_was_not_at_its_side(client: Client) -> None:
+    make.published_incident(
+        involvements=(
+            make.perpetrator("isgs"),
+            make.perpetrator("unidentified-armed-group", attribution="unknown"),
+        )
+    )
+    assert [row["slug"] for row in page(client)["with"]] == []
+
+
 def test_a_suspicion_is_not_counted_as_stated(client: Client) -> None:
     make.published_incidents(
         [

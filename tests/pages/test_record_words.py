@@ -62,6 +62,11 @@ SAID: list[tuple[str, list[dict[str, Any]], str]] = [
         "named, but not as responsible; not claimed",
     ),
     (
+        "nobody named",
+        [claim(actor="unidentified-armed-group", attribution="unknown", claim_status="none")],
+        "nobody is named; not claimed",
+    ),
+    (
         "seven sources",
         [claim(source=f"Source {n}") for n in range(7)],
         "suspected by 7 sources; whether it was claimed is not known",

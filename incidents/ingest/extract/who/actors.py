@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from incidents.codes import Inter
+from incidents.codes import UNNAMED_ACTORS, Inter
 from incidents.ingest.extract.people.people_words import COUNTRY_OF_DEMONYM
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.text.wordlists import word_set
@@ -35,7 +35,7 @@ LINKING = blame_words.LINKS | word_set(
 )
 COMMUNAL_SLUG = "unidentified-communal-militia"
 # Rows of the table of actors that stand for parties nobody names.
-UNNAMED_SLUGS = frozenset({UNNAMED_SLUG, "unidentified-islamist-militia"})
+UNNAMED_SLUGS = UNNAMED_ACTORS
 
 
 @dataclass(frozen=True)
