@@ -365,6 +365,11 @@ def withhold_what_was_told(ids: Sequence[int], names: Collection[str]) -> None:
         change.save(update_fields=["fields"])
 
 
+def withheld_fields(names: Iterable[str]) -> list[dict[str, str]]:
+    """The `fields` of a change that tells the keepers of copies which public fields to withhold."""
+    return [{"field": name, "old": WITHHELD, "new": WITHHELD} for name in names]
+
+
 def _withheld(image: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
     return {name: (WITHHELD if name in names else value) for name, value in image.items()}
 

@@ -137,13 +137,9 @@ def _only_by(source: Source, ids: Sequence[int]) -> set[int]:
     """Those that could not be published without it: no other report, its toll or its actor, or a value that it brought."""
     rows = Incident.objects.unpublished_too().among(ids)
     public = rows.filter(status__in=PUBLISHED_ONCE, release_to__gte=Audience.PUBLIC)
-    due = {
-        *public.on_closed_reports_alone().values_list("pk", flat=True),
-        *public.with_closed_values().values_list("pk", flat=True),
-    }
     attached = Attachment.objects.filter(incident__in=public, draft__report__source=source, ended_at=None)
     brought = attached.values_list("incident", "brought")
-    return due | {
+    return public.ids_resting_on_closed() | {
         pk for pk, values in brought if any(values.get(name) for name in values.keys() - ROWS_OF_A_REPORT)
     }
 
@@ -178,7 +174,7 @@ def _tell(ids: Sequence[int], kind: ChangeKind, names: Sequence[str], *, by: Any
     """Tells every feed that knows of the incidents; what anybody sees of them is from now."""
     rows = Incident.objects.unpublished_too().among(ids)
     rows.filter(audience__gt=Audience.NOBODY).update(updated_at=timezone.now())
-    fields = [{"field": name, "old": changes.WITHHELD, "new": changes.WITHHELD} for name in names]
+    fields = changes.withheld_fields(names)
     known = (
         rows.filter(synthetic=False, seen_by__gt=0).order_by("pk").values_list("pk", "seen_by", "audience")
     )

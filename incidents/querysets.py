@@ -155,11 +155,16 @@ class IncidentQuerySet(models.QuerySet[Any]):
         links = self._own("links")
         return self.filter(Exists(links)).exclude(Exists(links.filter(report__source__redistributable=True)))
 
-    def with_closed_values(self) -> IncidentQuerySet:
+    def naming_closed_values(self) -> IncidentQuerySet:
         """Incidents with a recommended figure or an actor from a report that may not be passed on."""
         closed = Q(report__source__redistributable=False)
         figures = self._own("estimates").filter(closed, recommended=True)
         return self.filter(Exists(figures) | Exists(self._own("involvements").filter(closed)))
+
+    def ids_resting_on_closed(self) -> set[int]:
+        """Ids of those that the public may not see for either reason. Two statements: each finds its rows by an index."""
+        found = (self.on_closed_reports_alone(), self.naming_closed_values())
+        return {pk for rows in found for pk in rows.values_list("pk", flat=True)}
 
     def _own(self, relation: str) -> Any:
         """The rows of a relation that belong to the incident of the outer query."""

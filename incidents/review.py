@@ -378,7 +378,7 @@ def _refuse_unsourced(ids: Sequence[int]) -> None:
             _("Incident %s rests only on reports that may not be passed on: release it to analysts."),
         ),
         (
-            public.with_closed_values(),
+            public.naming_closed_values(),
             _(
                 "A recommended figure or an actor of incident %s comes from a report that may not be passed on."
             ),
@@ -394,10 +394,7 @@ def _open_to_audience(ids: Iterable[int]) -> None:
     rows = Incident.objects.unpublished_too().among(ids).filter(status=WorkflowStatus.PUBLISHED)
     public = rows.filter(release_to__gte=Audience.PUBLIC)
     # What rests on reports that may not be passed on by now is for analysts, whatever it was released to before.
-    shut = {
-        *public.on_closed_reports_alone().values_list("pk", flat=True),
-        *public.with_closed_values().values_list("pk", flat=True),
-    }
+    shut = public.ids_resting_on_closed()
     if shut:
         rows.among(shut).update(release_to=Audience.ANALYSTS)
     rows.update(audience=_audience_now())
@@ -584,7 +581,7 @@ def redact(incident: Incident, *, by: Any, reason: str, fields: Iterable[str]) -
 def _tell_of_redaction(incident: Incident, names: list[str], *, by: Any, reason: str) -> None:
     """Who keeps a copy is told which fields to withhold in it; a feed that never knew is not told."""
     row = Incident.objects.unpublished_too().get(pk=incident.pk)
-    withheld = [{"field": name, "old": changes.WITHHELD, "new": changes.WITHHELD} for name in names]
+    withheld = changes.withheld_fields(names)
     Change.objects.bulk_create(
         Change(incident=row, feed=feed, kind=ChangeKind.REDACTED, fields=withheld, reason=reason, by=by)
         for feed in changes.FEEDS

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from incidents.ingest.extract import extract
 from incidents.ingest.gazetteer import Tables
+
+from .only_incident import only_incident
 
 PUBLISHED = date(2022, 10, 5)  # a Wednesday
 TOLD = {
@@ -315,6 +316,6 @@ CASES = [(language, status, said) for (language, status), sentences in SAID.item
 def test_a_party_has_the_status_that_the_text_gives_it(
     language: str, status: str, said: str, tables: Tables
 ) -> None:
-    (incident,) = extract(TOLD[language] + said, published=PUBLISHED, tables=tables).incidents
+    incident = only_incident(TOLD[language] + said, tables, published=PUBLISHED)
     who = "unidentified-armed-group" if status == "unknown" else "jnim"
     assert [(a.slug, a.attribution) for a in incident.actors if a.role == "perpetrator"] == [(who, status)]

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from incidents.ingest.drafts import IncidentDraft
 from incidents.ingest.extract import extract
 from incidents.ingest.gazetteer import Tables
+
+from .only_incident import only_incident
 
 PUBLISHED = date(2022, 10, 7)  # a Friday
 
@@ -100,51 +101,46 @@ NOTHING: list[str] = [
 ]  # fmt: skip
 
 
-def the_only_one(text: str, tables: Tables) -> IncidentDraft:
-    (incident,) = extract(text, published=PUBLISHED, tables=tables).incidents
-    return incident
-
-
 @pytest.mark.parametrize(("text", "killed"), TOLLS)
 def test_how_many_died(text: str, killed: int | None, reference_tables: Tables) -> None:
-    toll = the_only_one(text, reference_tables).total("killed")
+    toll = only_incident(text, reference_tables, published=PUBLISHED).total("killed")
     assert (toll.best if toll else None) == killed
 
 
 @pytest.mark.parametrize(("text", "event_type"), TYPES)
 def test_what_happened(text: str, event_type: str, reference_tables: Tables) -> None:
-    assert the_only_one(text, reference_tables).event_type == event_type
+    assert only_incident(text, reference_tables, published=PUBLISHED).event_type == event_type
 
 
 @pytest.mark.parametrize("text", ALONE)
 def test_what_follows_is_no_other_incident(text: str, reference_tables: Tables) -> None:
-    incident = the_only_one(text, reference_tables)
+    incident = only_incident(text, reference_tables, published=PUBLISHED)
     assert (incident.event_type != "protests", incident.place and incident.place.name) == (True, "Bourem")
 
 
 @pytest.mark.parametrize(("text", "day"), DAYS)
 def test_when_it_happened(text: str, day: date, reference_tables: Tables) -> None:
-    told = the_only_one(text, reference_tables).date
+    told = only_incident(text, reference_tables, published=PUBLISHED).date
     assert told is not None
     assert (told.start, told.end) == (day, day)
 
 
 @pytest.mark.parametrize(("text", "name"), PLACES)
 def test_where_it_happened(text: str, name: str, reference_tables: Tables) -> None:
-    place = the_only_one(text, reference_tables).place
+    place = only_incident(text, reference_tables, published=PUBLISHED).place
     assert place is not None
     assert place.name == name
 
 
 @pytest.mark.parametrize(("text", "slug"), DENIED)
 def test_whoever_is_accused_denies_it(text: str, slug: str, reference_tables: Tables) -> None:
-    first = the_only_one(text, reference_tables).perpetrators[0]
+    first = only_incident(text, reference_tables, published=PUBLISHED).perpetrators[0]
     assert (first.slug, first.attribution) == (slug, "denied")
 
 
 @pytest.mark.parametrize("text", NOBODY_KNOWN)
 def test_nobody_is_named_for_it(text: str, reference_tables: Tables) -> None:
-    slugs = [actor.slug for actor in the_only_one(text, reference_tables).perpetrators]
+    slugs = [actor.slug for actor in only_incident(text, reference_tables, published=PUBLISHED).perpetrators]
     assert slugs == ["unidentified-armed-group"]
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from incidents.ingest.drafts import IncidentDraft
-from incidents.ingest.extract import extract
 from incidents.ingest.gazetteer import Tables
+
+from .only_incident import only_incident
 
 PUBLISHED = date(2022, 10, 7)  # a Friday
 
@@ -123,41 +123,38 @@ NAMED: list[tuple[str, str]] = [
 ]  # fmt: skip
 
 
-def the_only_one(text: str, tables: Tables) -> IncidentDraft:
-    (incident,) = extract(text, published=PUBLISHED, tables=tables).incidents
-    return incident
-
-
 @pytest.mark.parametrize(("text", "killed"), TOLLS)
 def test_how_many_died(text: str, killed: int | None, reference_tables: Tables) -> None:
-    toll = the_only_one(text, reference_tables).total("killed")
+    toll = only_incident(text, reference_tables, published=PUBLISHED).total("killed")
     assert (toll.best if toll else None) == killed
 
 
 @pytest.mark.parametrize(("text", "event_type"), TYPES)
 def test_what_happened(text: str, event_type: str, reference_tables: Tables) -> None:
-    assert the_only_one(text, reference_tables).event_type == event_type
+    assert only_incident(text, reference_tables, published=PUBLISHED).event_type == event_type
 
 
 @pytest.mark.parametrize(("text", "first", "last"), DAYS)
 def test_when_it_happened(text: str, first: date, last: date, reference_tables: Tables) -> None:
-    day = the_only_one(text, reference_tables).date
+    day = only_incident(text, reference_tables, published=PUBLISHED).date
     assert day is not None
     assert (day.start, day.end) == (first, last)
 
 
 @pytest.mark.parametrize(("text", "name"), PLACES)
 def test_where_it_happened(text: str, name: str | None, reference_tables: Tables) -> None:
-    place = the_only_one(text, reference_tables).place
+    place = only_incident(text, reference_tables, published=PUBLISHED).place
     assert (place.name if place else None) == name
 
 
 @pytest.mark.parametrize("text", CLAIMED)
 def test_whose_it_is_by_its_own_words(text: str, reference_tables: Tables) -> None:
-    incident = the_only_one(text, reference_tables)
+    incident = only_incident(text, reference_tables, published=PUBLISHED)
     assert [actor.attribution for actor in incident.perpetrators] == ["claimed"]
 
 
 @pytest.mark.parametrize(("text", "slug"), NAMED)
 def test_who_is_named(text: str, slug: str, reference_tables: Tables) -> None:
-    assert [actor.slug for actor in the_only_one(text, reference_tables).perpetrators] == [slug]
+    assert [
+        actor.slug for actor in only_incident(text, reference_tables, published=PUBLISHED).perpetrators
+    ] == [slug]

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from incidents.ingest.extract import extract
 from incidents.ingest.gazetteer import Tables
+
+from .only_incident import only_incident
 
 PUBLISHED = date(2022, 10, 5)  # a Wednesday
 ATTACKED = {
@@ -321,7 +322,7 @@ DAYS = {
     [(language, *case) for language, cases in KILLED.items() for case in cases],
 )
 def test_so_many_were_killed(language: str, said: str, killed: int | None, tables: Tables) -> None:
-    (incident,) = extract(ATTACKED[language] + said, published=PUBLISHED, tables=tables).incidents
+    incident = only_incident(ATTACKED[language] + said, tables, published=PUBLISHED)
     toll = incident.total("killed")
     assert (toll.best if toll else None) == killed
 
@@ -331,7 +332,7 @@ def test_so_many_were_killed(language: str, said: str, killed: int | None, table
     [(language, *case) for language, cases in DAYS.items() for case in cases],
 )
 def test_it_was_then(language: str, said: str, first: str, last: str, tables: Tables) -> None:
-    (incident,) = extract(TRADERS[language].format(said), published=PUBLISHED, tables=tables).incidents
+    incident = only_incident(TRADERS[language].format(said), tables, published=PUBLISHED)
     day = incident.date
     assert day is not None
     assert (f"{day.start:%m-%d}", f"{day.end:%m-%d}") == (first, last)

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from incidents.ingest.extract import extract
 from incidents.ingest.gazetteer import Tables
+
+from .only_incident import only_incident
 
 PUBLISHED = date(2022, 10, 5)  # a Wednesday
 CASES: list[tuple[str, int | tuple[int, int]]] = [
@@ -69,7 +70,7 @@ CASES: list[tuple[str, int | tuple[int, int]]] = [
 @pytest.mark.parametrize(("text", "dead"), CASES)
 def test_how_many_died(text: str, dead: int | tuple[int, int | None], reference_tables: Tables) -> None:
     """One number, or the lowest and the highest of figures that contradict each other."""
-    (incident,) = extract(text, published=PUBLISHED, tables=reference_tables).incidents
+    incident = only_incident(text, reference_tables, published=PUBLISHED)
     toll = incident.total("killed")
     assert toll is not None
     assert (toll.best if toll.best is not None else (toll.low, toll.high)) == dead

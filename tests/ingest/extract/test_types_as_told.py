@@ -9,6 +9,8 @@ import pytest
 from incidents.ingest.extract import extract
 from incidents.ingest.gazetteer import Tables
 
+from .only_incident import only_incident
+
 TOLD = {
     "battles": [
         "On Monday gunmen fired on a customs post at Torodi; one officer died.",
@@ -200,5 +202,5 @@ def test_one_incident_of_that_type_is_drafted(event_type: str, text: str, refere
 def test_what_was_done_to_a_crowd_and_from_afar_and_by_whom(
     text: str, sub_event: str, done_by: list[str], reference_tables: Tables
 ) -> None:
-    (incident,) = extract(text, published=date(2022, 10, 5), tables=reference_tables).incidents
+    incident = only_incident(text, reference_tables, published=date(2022, 10, 5))
     assert (incident.sub_event_type, [actor.slug for actor in incident.perpetrators]) == (sub_event, done_by)

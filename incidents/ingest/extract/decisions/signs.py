@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from incidents.codes import Inter
+from incidents.codes import UNNAMED_ACTORS, Inter
 from incidents.ingest.drafts import ActorDraft, DateDraft, IncidentDraft
 from incidents.ingest.extract.decisions.linear import Signs
 from incidents.ingest.extract.incident.parties import CROWDS
 from incidents.ingest.extract.incident.units import Unit
 from incidents.ingest.extract.text.tokens import Passage
-from incidents.ingest.extract.who.actors import UNNAMED_SLUGS, ActorMention
+from incidents.ingest.extract.who.actors import ActorMention
 from incidents.ingest.gazetteer import Tables
 
 UNNAMED = "unnamed"
@@ -34,7 +34,7 @@ BETWEEN, JOINED = 12, 4
 def side_of(slug: str | None, tables: Tables) -> str:
     """Who counts as one party: the forces of a state together, those whom nobody knows together."""
     entry = tables.actors.get(slug or "")
-    if entry is None or slug in UNNAMED_SLUGS:
+    if entry is None or slug in UNNAMED_ACTORS:
         return UNNAMED
     if entry.inter == Inter.STATE_FORCES and entry.country:
         return f"state-{entry.country}"

@@ -53,9 +53,10 @@ SAYS_A_SOURCE = phrase_list(
     "pour une source|pour un responsable|pour un elu|pour le|pour l|pour les uns|pour les autres|pour certains|pour d autres|"
     "for some|for others|says|said|in the count of"
 )
-# More than these no figure without a noun tells of one event.
+# What a sentence is about stands among its first words: "Les familles sont parties, on en a compté 55."
 SUBJECT = 3
 WHO_FLED = word_set("families familles menages households displaced deplaces refugees refugies")
+# More than these no figure without a noun tells of one event.
 MOST_BY_FIGURE = 1_000
 # "Source locale : 13 corps, tous combattants."
 SHORT_LINE = 8

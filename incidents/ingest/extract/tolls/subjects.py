@@ -84,8 +84,9 @@ def ending(
         return None  # "le gouverneur au chevet des blessés"
     is_of_others = OTHERS.issuperset(passage.words[chain[0].first : chain[-1].last])
     is_of_others = is_of_others or passage.precedes(chain[0].first, TAKEN_FROM) > 0
-    is_behind_doer = _is_doer(passage, chain) and bool(WERE.intersection(between))
-    if (is_linked or is_behind_doer) and len(before) > 1 and (is_of_others or _is_doer(passage, chain)):
+    is_doer = _is_doer(passage, chain)
+    is_behind_doer = is_doer and bool(WERE.intersection(between))
+    if (is_linked or is_behind_doer) and len(before) > 1 and (is_of_others or is_doer):
         # "Five men were taken away by gunmen and executed", "led away from the others and shot".
         chain = before[-2]
         between = passage.words[chain[-1].last : verb]

@@ -39,12 +39,13 @@ FORCES = frozenset({STATE, FOREIGN, PEACEKEEPERS})
 ENEMIES = frozenset({ATTACKERS, "armed_group"})
 # About twenty may be 18 to 22: a tenth of it.
 ROUNDED = 10
-# Nouns that hold everybody.
+# One of the family or of the company of a victim told of before: "his brother, who had come running, died".
 POSSESSIVE = word_set("his her their son sa ses leur leurs")
 KIN = word_set(
     "brother sister wife husband son daughter father mother cousin nephew niece uncle aunt grandson child companion colleague "
     "frere soeur epouse femme mari fils fille pere mere cousine neveu oncle tante enfant compagnon collegue"
 )
+# Nouns that hold everybody.
 PEOPLE = frozenset(
     {"people", "persons", "personnes", "dead", "morts", "victims", "victimes", "others", "men", "hommes"}
 )

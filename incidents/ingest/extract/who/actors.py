@@ -34,8 +34,6 @@ LINKING = blame_words.LINKS | word_set(
     "from of the de du des d l la presumes presumees presume belonging to operation autodefense self defence defense"
 )
 COMMUNAL_SLUG = "unidentified-communal-militia"
-# Rows of the table of actors that stand for parties nobody names.
-UNNAMED_SLUGS = UNNAMED_ACTORS
 
 
 @dataclass(frozen=True)
@@ -133,7 +131,7 @@ def _named(
         return None  # a medical centre there
     first, last = position, position + match[0]
     start, end = passage.span(first, last)
-    if entry.slug in UNNAMED_SLUGS or UNNAMED_PHRASES.exactly(passage.words[first:last]):
+    if entry.slug in UNNAMED_ACTORS or UNNAMED_PHRASES.exactly(passage.words[first:last]):
         # "Hommes armés peuls" are not just armed men.
         return _militia(passage, position, tables, country, day) or _unnamed_mention(passage, first, last)
     doubt, kind = doubt_about(passage, first, last)
