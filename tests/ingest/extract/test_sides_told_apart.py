@@ -36,7 +36,7 @@ CASES: dict[str, list[tuple[str, list[int | None]]]] = {
         ),
         (
             "A suicide bomber drove a pickup into a checkpoint at Bourem on Monday, killing two soldiers. The driver of the vehicle also died.",
-            [2],
+            [3],
         ),
         (
             "An attack on Monday on the post at Bourem cost the lives of two gendarmes. One assailant was also killed, and a child, caught in the crossfire, died of her injuries.",
@@ -80,13 +80,13 @@ CASES: dict[str, list[tuple[str, list[int | None]]]] = {
         ),
         (
             "A woman blew herself up at Bourem on Monday. Besides the bomber, four people, two of them guards, died there and six were wounded.",
-            [4],
+            [5],
         ),
-        ("A woman blew herself up at Bourem on Monday. Besides the attacker, four people were killed.", [4]),
+        ("A woman blew herself up at Bourem on Monday. Besides the attacker, four people were killed.", [5]),
         ("A grenade was thrown into a house at Bourem on Monday. Injured: a trader. Dead: nobody.", [0]),
         (
             "Two women blew themselves up at Bourem on Monday. Besides the two attackers, five people were killed and ten wounded.",
-            [5],
+            [7],
         ),
         (
             "Gunmen attacked Bourem on Monday. An officer said that nine of the infiltrators had been killed and two captured, while three of his own soldiers were dead and five wounded.",
@@ -139,7 +139,7 @@ CASES: dict[str, list[tuple[str, list[int | None]]]] = {
         ("L'armée malienne a perdu trois hommes et tué neuf de ses agresseurs, lundi, près de Bourem.", [12]),
         (
             "Trois kamikazes se sont fait exploser lundi à Bourem, ne tuant qu'eux-mêmes et blessant douze fidèles.",
-            [0],
+            [3],
         ),
         (
             "Lundi à Bourem, une patrouille a accroché un convoi. Un gendarme est décédé et cinq trafiquants, d'après l'armée, ont été tués.",

@@ -12,16 +12,19 @@ from incidents.ingest.extract.decisions.signs import CROWD_SIDES, side_of, side_
 from incidents.ingest.extract.decisions.signs import UNNAMED as NOBODY_KNOWN
 from incidents.ingest.extract.decisions.toldlater import Afterwards, ToldLater
 from incidents.ingest.extract.who.actors import UNNAMED, UNNAMED_SLUG, ActorMention
+from incidents.ingest.extract.who.naming import display_name
 from incidents.ingest.extract.who.roles import PERPETRATOR
 from incidents.ingest.gazetteer import Tables
 
 RULE = "learnt"
 BY = frozenset({"by", "par"})
 # How words begin that say what people are whom nobody names.
+ISLAMIST = ("jihad", "djihad", "islamist", "terroris", "extremis")
 DESCRIBED = (
-    "jihad", "djihad", "islamist", "terroris", "extremis", "bandit", "coupeur", "braqueur", "voleur", "robber", "thieves",
-    "rustler", "trafiquant", "smuggler", "highway", "pillard",
+    *ISLAMIST, "bandit", "coupeur", "braqueur", "voleur", "robber", "thieves", "rustler", "trafiquant", "smuggler",
+    "highway", "pillard",
 )  # fmt: skip
+ISLAMIST_SLUG = "unidentified-islamist-militia"
 
 
 def attributed(draft: IncidentDraft, how: str, claim: str | None = None) -> IncidentDraft:
@@ -90,25 +93,36 @@ def claimed_elsewhere(draft: IncidentDraft, scene: Scene, afterwards: Afterwards
 
 def described(draft: IncidentDraft, scene: Scene) -> IncidentDraft:
     """The draft whose doers nobody names, but of whom the text says what they are: "bandits" is told as a fact, "suspected
-    jihadists" and "an attack blamed on terrorists" are a suspicion; of "gunmen" nothing is known."""
+    jihadists" and "an attack blamed on terrorists" are a suspicion; of "gunmen" nothing is known. Those called jihadists
+    or terrorists are an unidentified Islamist militia."""
     first = next(iter(draft.perpetrators), None)
-    if first is None or first.attribution != "unknown" or side_of(first.slug, scene.tables) != NOBODY_KNOWN:
+    if first is None or side_of(first.slug, scene.tables) != NOBODY_KNOWN:
         return draft
-    return attributed(draft, _how_described(scene))
+    found = _descriptions(scene)
+    if found and first.attribution == "unknown":
+        is_doubted = any(mention.is_accused or mention.doubt for mention, _words in found)
+        draft = attributed(draft, "suspected" if is_doubted else "stated")
+    are_islamists = any(word.startswith(ISLAMIST) for _mention, words in found for word in words)
+    return _as_islamists(draft, scene.tables) if are_islamists else draft
 
 
-def _how_described(scene: Scene) -> str:
-    are_doubted = [
-        bool(mention.is_accused or mention.doubt)
+def _as_islamists(draft: IncidentDraft, tables: Tables) -> IncidentDraft:
+    first, entry = draft.perpetrators[0], tables.actors.get(ISLAMIST_SLUG)
+    if entry is None or first.slug != UNNAMED_SLUG:
+        return draft
+    called = replace(first, slug=entry.slug, name=display_name(entry, "9999"))
+    return replace(draft, actors=tuple(called if actor is first else actor for actor in draft.actors))
+
+
+def _descriptions(scene: Scene) -> list[tuple[ActorMention, tuple[str, ...]]]:
+    """What the text calls those who may have done it, with the words."""
+    named = (
+        (mention, sentence.passage.words[mention.first : mention.last])
         for number, sentence in enumerate(scene.told)
         for mention in sentence.actors
-        if mention.is_unnamed
-        and _may_tell_of_doers(sentence, mention, number, scene)
-        and any(word.startswith(DESCRIBED) for word in sentence.passage.words[mention.first : mention.last])
-    ]
-    if not are_doubted:
-        return "unknown"
-    return "suspected" if any(are_doubted) else "stated"
+        if mention.is_unnamed and _may_tell_of_doers(sentence, mention, number, scene)
+    )
+    return [(mention, words) for mention, words in named if any(word.startswith(DESCRIBED) for word in words)]
 
 
 def _may_tell_of_doers(sentence: Sentence, mention: ActorMention, number: int, scene: Scene) -> bool:

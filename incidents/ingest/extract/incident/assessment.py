@@ -116,6 +116,8 @@ def _is_heading(match: re.Match[str]) -> bool:
         begins = match.start() == 0 or match.string[match.start() - 1] == "\n"
         is_genre = title.casefold() in GENRES
         return begins and title[0].isupper() and more <= MORE_BEFORE_A_STOP and not is_genre
+    if _kind(match) == "body" and "," in match["more"]:
+        return False  # "Les faits remontent à hier soir, selon le maire : ..."
     return more <= MORE and (match["alone"] is None or title[0].isupper())
 
 

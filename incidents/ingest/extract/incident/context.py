@@ -29,7 +29,7 @@ from incidents.ingest.extract.people.people_words import NOT_PEOPLE, NOUNS
 from incidents.ingest.extract.text.numbers import quantities
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.what.accidents import is_accident
-from incidents.ingest.extract.when.dates import DateMention
+from incidents.ingest.extract.when.dates import DateMention, is_before_another
 from incidents.spelling import fold
 
 CLAUSE_END = re.compile(
@@ -71,6 +71,10 @@ REMEMBERED = re.compile(
 # "Seven months after 22 people perished ...": what follows happened then.
 LONG_AFTER = re.compile(
     r"\b(?:\w+|\d+) (?:weeks|months|years|semaines|mois|ans) (?:after|apres) (?!his|her|their|its|son|sa|leur)"
+)
+# "Two days after the massacre at Ogossagou, seven more people were killed in Bankass".
+DAYS_AFTER = re.compile(
+    r"\b(?:\w+|\d+) (?:hours?|days?|heures?|jours?) (?:after|apres)(?= )|\b(?:the day after|au lendemain de)(?= )"
 )
 OLD = timedelta(days=120)
 # "The last such attack", "had marked a break": an event of a while ago is spoken of, not told.
@@ -177,6 +181,10 @@ def asides(
         if toll is None and not told.began_lately():
             return [Aside(sentence.start, sentence.end, None)]
     clauses = _clauses(sentence)
+    before = DAYS_AFTER.search(whole) if sentence.is_in_step else None
+    if before and is_before_another(whole, before.end()):
+        start = sentence.start + before.start()
+        return [told.old_event(start, _clause_end(sentence, start + len(before.group())), [])]
     found = [_running_total(told, clauses, number) for number in range(len(clauses))]
     found.append(_background(told))
     kept: list[Aside] = []

@@ -11,6 +11,8 @@ ORDINALS = word_set(
     "sixieme septieme huitieme neuvieme dixieme onzieme douzieme"
 )
 _WHOSE = {"en": word_set("his her its their our my"), "fr": word_set("son sa leur notre mon ma")}
+# Whose kin or company somebody is: "his brother", "ses deux fils".
+POSSESSIVE = word_set("his her their son sa ses leur leurs")
 SINGULAR = {
     "en": word_set("a an one another the") | _WHOSE["en"] | ORDINALS,
     "fr": word_set("un une le la l") | _WHOSE["fr"] | ORDINALS,

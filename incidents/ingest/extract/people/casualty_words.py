@@ -10,7 +10,7 @@ from incidents.ingest.extract.text.wordlists import Phrases, phrase_list, word_s
 _FORMS = {
     ("en", "killed", "either"): "killed slain murdered executed assassinated massacred beheaded slaughtered "
     "lynched shot neutralised neutralized neutralise neutralize eliminated eliminate kill kills stabbed hacked kia gunned "
-    "mortally fatally felled butchered beat beaten battered clubbed bludgeoned burned burnt trampled decapitated stoned "
+    "mortally fatally felled butchered whipped flogged strangled poisoned knifed speared liquidated beat beaten battered clubbed bludgeoned burned burnt trampled decapitated stoned "
     "hanged kld",
     (
         "en",
@@ -23,12 +23,14 @@ _FORMS = {
         "killed",
         "object",
     ): "killing murdering executing beheading massacring slaughtering assassinating buried burying "
+    "eliminating neutralising neutralizing lynching stabbing hacking gunning butchering slaying strangling "
+    "murders executes beheads lynches slaughters assassinates "
     "bury lost losing lose loses mourn mourns mourning cost costing costs",
     (
         "en",
         "killed",
         "of",
-    ): "throats throat loss killing killings death deaths murder assassination execution lives life bodies corpses",
+    ): "throats throat loss killing killings massacre slaughter beheading lynching death deaths murder murders assassination execution lives life bodies corpses",
     ("en", "killed", "toll"): "toll",
     ("en", "injured", "either"): "injured wounded hurt wia inj bls injure injures wound wounds maimed",
     ("en", "injured", "object"): "injuring wounding hurting maiming",
@@ -53,14 +55,16 @@ _FORMS = {
     "decapite decapites neutralise neutralises lynche lynches lynchee elimine elimines tuer "
     "poignarde poignardes poignardee fauche fauches fauchee pendus "
     "emportes emportee emportees battu battus battue brule brules brulee brulees kia abattre "
-    "mortellement fusille fusilles executer decapitee lapide lapides massacree massacrees",
+    "mortellement fusille fusilles fusillee fusillees lapidee lapidees lynchees neutralisee neutralisees eliminee eliminees "
+    "decapitees egorgees poignardees fauchees mitrailles mitraillee mitraillees descendus etrangle etrangles etranglee "
+    "fouette fouettes fouettee executer decapitee lapide lapides massacree massacrees",
     (
         "fr",
         "killed",
         "subject",
     ): "enterres enterrees inhumes inhumees survecu mort morts morte mortes peri deces decede "
     "decedes decedee decedees succombe vie dcd dcds noyes meurt meurent perissent trepasse "
-    "trepas tombes",
+    "trepas tombes tombe tombee tombees mourut moururent perirent perit succomberent succomba succombent decederent deceda",
     (
         "fr",
         "killed",
@@ -68,13 +72,15 @@ _FORMS = {
     ): "emporte emportant tuant abattant executant assassinant egorgeant neutraliser neutralisant "
     "abattent massacre executent assassinent egorgent massacrent tuent lynchent neutralisent eliminent "
     "eliminer enterre enterrer inhume inhumer perdu perdant perd perdent perdirent deplore "
+    "eliminant lynchant poignardant decapitant massacrant fusillant mitraillant fusillent tuerent tuaient abattirent "
+    "executerent egorgerent assassinerent massacrerent lyncherent acheve achevent achevant "
     "deplorent deploreraient pleure pleurent pleurant fauchant occis occire",
     (
         "fr",
         "killed",
         "of",
     ): "gorge perte mort deces assassinat meurtre massacre execution vie corps cadavres depouilles",
-    ("fr", "injured", "either"): "blesse blesses blessee blessees bls wia touches touche blesser blessent",
+    ("fr", "injured", "either"): "blesse blesses blessee blessees bls bl wia touches touche blesser blessent",
     ("fr", "injured", "object"): "blessant",
     ("fr", "abducted", "either"): "enleve enleves enlevee enlevees kidnappe kidnappes kidnappee kidnappees",
     ("fr", "abducted", "object"): "enlevant kidnappant",
@@ -337,7 +343,7 @@ REFUTED = word_set(
 )
 # These kill only where the text says so.
 NEEDS_DEATH = word_set(
-    "beat beaten battered clubbed bludgeoned burned burnt stoned tortured trampled starved battu battus battue roue roues "
+    "beat beaten battered clubbed bludgeoned burned burnt stoned tortured trampled starved battu battus battue roue roues whipped flogged fouette fouettes fouettee "
     "brule brules brulee brulees"
 )
 # "The driver was released, unhurt" says nothing of the dead.
@@ -362,7 +368,7 @@ FOUND = word_set(
     "recovered discovered retrieved collected identified seen buried lay lying left decouvert "
     "decouverts retrouve retrouves recense recensent recenses denombre compte comptes "
     "denombres denombre laid laisses laisse counts count shown montres montre decouverte decompte "
-    "saw sorti sortis extrait extraits ramene ramenes enterre enterres inhumes ramasse ramasses vu vus vue vues morgue morgues gisaient repeches"
+    "reste restes gisait gisant saw sorti sortis extrait extraits ramene ramenes enterre enterres inhumes ramasse ramasses vu vus vue vues morgue morgues gisaient repeches"
 )
 INCLUDING = {
     "en": phrase_list("for the most part|including|incl|among them|most of them|some of them|half of them"),
@@ -372,9 +378,6 @@ INCLUDING = {
 }
 SAYING = phrase_list(
     "it says|he says|it said|he said|according to|selon|d apres|dit il|dit elle|assure|affirme"
-)
-AND_HIMSELF = phrase_list(
-    "as well as himself|as well as herself|along with himself|besides himself|en plus de lui meme|outre lui meme|and himself|and herself|et lui meme|et elle meme"
 )
 HIMSELF = phrase_list("himself and|herself and|themselves and|himself as well as|lui meme et|se tue et tue")
 # "An informer of the jihadists": one man, whoever they are.

@@ -143,7 +143,8 @@ def _counted(passage: Passage, count: Quantity, language: str) -> People | None:
         return People(count.first, count.last + of_them, count.toll, UNKNOWN)
     before = passage.words[count.first - 1] if count.first else ""
     is_enemy = before == "en" and passage.tokens[count.first - 1].text == "EN"
-    if (before in ACRONYMS or is_enemy) and not passage.is_break(count.first):
+    is_apart = passage.is_break(count.first) or "+" in passage.gap(count.first)
+    if (before in ACRONYMS or is_enemy) and not is_apart:
         # "FAMa 3 KIA": whose they are stands in front.
         return People(
             count.first - 1,
@@ -228,10 +229,13 @@ THEIR = {
 
 
 def _one_with_kin(passage: Passage, position: int, language: str) -> People | None:
-    last = next((at for at in (position + 2, position + 3) if passage.word(at) in {"and", "et"}), None)
+    near = range(position + 2, position + (6 if passage.word(position + 2) in OF_WORDS else 4))
+    last = next((at for at in near if passage.word(at) in {"and", "et"}), None)
     if passage.words[position] not in INDEFINITE[language] or last is None:
         return None
-    noun, whose = passage.word(last - 1), passage.word(last + 1)
+    # "Un percepteur des impôts et son chauffeur".
+    noun = passage.word(position + 1 if passage.word(position + 2) in OF_WORDS else last - 1)
+    whose = passage.word(last + 1)
     is_noun = noun and noun not in NOT_PEOPLE and noun not in STOP and noun not in VERBS[language]
     if not is_noun or whose not in THEIR[language] or _noun(passage, last + 2, language) is None:
         return None
@@ -327,9 +331,11 @@ def _headline_one(passage: Passage, position: int, language: str) -> People | No
         return None
     forms = VERBS[language].get(after[0], {})
     is_listed = passage.word(position - 1) in {"and", "et", "+"} and "subject" in forms
-    if "either" not in forms and not is_first and not is_listed:
-        return None
     is_new = passage.is_break(position)
+    # "Citerne saute sur EEI, chauffeur mort, apprenti blessé".
+    is_note = is_new and forms.get("subject") == "killed" and passage.ends_clause(behind + 1)
+    if "either" not in forms and not is_first and not is_listed and not is_note:
+        return None
     if (position > 3 and not is_new) or (
         not is_new
         and not is_listed

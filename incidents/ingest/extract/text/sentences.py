@@ -22,9 +22,13 @@ LIST_ITEM = re.compile(r"[-*•–]|\d+[.)]\s|#")
 LONGEST = 1500
 # A part of a sentence with an event of its own begins here.
 NEW_EVENT = re.compile(
-    r"(?<!\d),?\s(?:and|while|whereas|et|tandis que|alors que|puis)\s"
+    r"(?<!\d)(?<!\b1er),?\s(?:and|while|whereas|et|tandis que|alors que|puis)\s"
     r"(?=(?:on (?:\d|[A-Z])|in (?:[A-Z])|le \d|en (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)|the (?:same|following|next) day|(?:a few |some |two |three )?hours later|quelques heures (?:plus tard|apres|après)|la veille|"
-    r"le lendemain|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)))",
+    r"le lendemain|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)))"
+    # "Three incidents were reported: on 2 July ..."
+    r"|\b(?:incidents?|attacks?|events?|attaques|faits|événements|evenements)\s(?:\w+\s){0,3}"
+    r"(?:reported|recorded|registered|documented|noted|signalés|enregistrés|rapportés|recensés|documentés|relevés|signalées|enregistrées"
+    r"|rapportées|recensées)\s?:\s",
 )
 
 

@@ -104,6 +104,10 @@ class Passage:
         """How many words the first of the phrases takes that ends just before `position`; 0 if none does."""
         return _together(phrases).end_before(self.words, position)
 
+    def ends_clause(self, position: int) -> bool:
+        """Whether punctuation, or the end, stands before the word at `position`."""
+        return position >= len(self.words) or self.is_break(position)
+
     def behind_aside(self, position: int, within: int = LONGEST_ASIDE) -> int:
         """Where the sentence goes on in "JNIM, whose men are all over the area, is the likely author", for the word behind
         the name; 0 where nothing of fewer than `within` words is set apart."""

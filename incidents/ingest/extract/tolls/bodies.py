@@ -62,6 +62,8 @@ MOST_BY_FIGURE = 1_000
 SHORT_LINE = 8
 # Words between "bringing" or "porté" and its figure: "bringing the number killed in the blast to three".
 RAISED_WITHIN = 9
+# How many somebody was.
+NUMBERING, NUMBERED_WITHIN = word_set("numbering numbered totalling totalisant"), 3
 INJURED = frozenset(
     word for verbs in VERBS.values() for word, forms in verbs.items() if "injured" in forms.values()
 )
@@ -125,7 +127,7 @@ def figures_told(
     for count in _free_counts(passage, language, blocked, told):
         if (count.toll.best or 0) > MOST_BY_FIGURE:
             continue  # "La région en compte désormais 412 000": whoever they are
-        is_bare = _ends_clause(passage, count.last) or passage.words[count.last] in STOP | COUNTED_AS
+        is_bare = passage.ends_clause(count.last) or passage.words[count.last] in STOP | COUNTED_AS
         # "Le maire donne 26 morts, l'association culturelle 31."
         is_other = (
             bool(dead) and passage.has(FIGURE) and _ends_clause_of_its_own(passage, count.first, count.last)
@@ -142,6 +144,8 @@ def figures_told(
         is_of_others = _counts_the_injured(passage, count.first) or _counts_who_fled(passage, count.first)
         if _counts_things(passage, count.first) or (not dead and is_of_others):
             continue
+        if not NUMBERING.isdisjoint(passage.words[max(0, count.first - NUMBERED_WITHIN) : count.first]):
+            continue  # "riders numbering perhaps thirty"
         is_figure = is_raised or passage.precedes(count.first, FIGURE)
         if by_source or (is_bare and (is_other or is_figure)):
             people = People(count.first, count.last, count.toll, UNKNOWN)
@@ -187,11 +191,7 @@ def _ends_clause_of_its_own(passage: Passage, first: int, last: int) -> bool:
     """Whether the words stand at the end of "..., the association 31": somebody's figure without a verb."""
     begins = [at for at in range(max(1, first - SHORT_LINE), first) if passage.is_break(at)]
     is_named = bool(begins) and passage.tokens[first - 1].text.isupper() and len(passage.words[first - 1]) > 1
-    return _ends_clause(passage, last) and bool(begins) and first - begins[-1] >= (1 if is_named else 2)
-
-
-def _ends_clause(passage: Passage, last: int) -> bool:
-    return last == len(passage.words) or passage.is_break(last)
+    return passage.ends_clause(last) and bool(begins) and first - begins[-1] >= (1 if is_named else 2)
 
 
 def with_the_other_side(
@@ -226,7 +226,7 @@ def with_the_other_side(
         is_ellipsis = (losing or (owning and is_named)) and _ends_clause_of_its_own(
             passage, count.first, count.last
         )
-        ends = _ends_clause(passage, count.last)
+        ends = passage.ends_clause(count.last)
         before = passage.word(count.first - 1)
         is_lost = ends and (before in LOSING or bool(passage.precedes(count.first, OWN_LOSSES)))
         # "The army had four killed, and the rebels six".
@@ -241,7 +241,7 @@ def with_the_other_side(
 def _who_lost_as(toll: TollMention, count: Quantity, passage: Passage) -> TollMention | None:
     """As in "the army lost four men and the rebels six": whom the list names last lost so many."""
     last = toll.people[-1]
-    is_its_count = count.first == last.last and _ends_clause(passage, count.last)
+    is_its_count = count.first == last.last and passage.ends_clause(count.last)
     if last.toll.quantifier != "vague" or len(toll.people) < 2 or not is_its_count:
         return None
     return replace(toll, people=(*toll.people[:-1], replace(last, last=count.last, toll=count.toll)))
@@ -307,7 +307,8 @@ def body_found(passage: Passage) -> TollMention | None:
         is_one = passage.words[position] in ONE_BODY and (passage.words[position - 1] in THE or whose)
         if is_one and FOUND.intersection(passage.words[position : position + 22]):
             # "One attacker's body was left on the scene".
-            side = ATTACKERS if f"{whose}s" in NOUNS_OF_FIGHTERS else UNKNOWN
+            of_whom = {f"{whose}s", *(f"{word}s" for word in passage.words[position + 1 : position + 4])}
+            side = UNKNOWN if NOUNS_OF_FIGHTERS.isdisjoint(of_whom) else ATTACKERS
             one = one_person(passage, position - 1, position + 1, side)
             return mention_of(passage, "killed", (one,), position, "bodies-found")
     return None

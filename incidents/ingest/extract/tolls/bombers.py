@@ -1,77 +1,184 @@
-"""Those who blew themselves up: nobody counts them among the dead, unless with a number of their own."""
+"""Those who blew themselves up. The dead of every side count, so they do wherever the text says that they died: "the bomber
+died in the blast", "apart from the two bombers, a trader was killed", "killing nobody but himself", "mort avec elle"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from incidents.ingest.drafts import Toll
 from incidents.ingest.extract.people.articles import DEFINITE
-from incidents.ingest.extract.people.casualty_words import NOUNS_OF_FIGHTERS
+from incidents.ingest.extract.people.casualty_words import AND, NOUNS_OF_FIGHTERS, STOP
+from incidents.ingest.extract.people.groups import people
 from incidents.ingest.extract.people.people_words import ATTACKERS
-from incidents.ingest.extract.people.persons import People, one_person
+from incidents.ingest.extract.people.persons import People
 from incidents.ingest.extract.text.tokens import Passage
-from incidents.ingest.extract.text.wordlists import phrase_list
-from incidents.ingest.extract.tolls.tollmentions import TollMention
+from incidents.ingest.extract.text.tokens import passage as passage_of
+from incidents.ingest.extract.text.wordlists import phrase_list, word_set
+from incidents.ingest.extract.tolls.tollmentions import TollMention, mention_of
 from incidents.spelling import words_of
 
-BOMBERS = frozenset({"bomber", "bombers", "kamikaze", "kamikazes"})
-WHO_ATTACKED = BOMBERS | NOUNS_OF_FIGHTERS | {"attacker", "assailant", "assaillante", "assaillantes"}
-# Who sits in the car that a bomber blows up.
-DRIVERS = frozenset({"driver", "attacker", "assailant", "conducteur", "assaillant"})
-SUICIDE = BOMBERS | {"suicide"}
-BLAST = frozenset({"blast", "explosion", "deflagration"})
-BESIDES_THEM = phrase_list(
-    "besides|apart from|other than|outre|hormis|en dehors de|en dehors d|en plus de|en plus d"
+BOMBERS = word_set("bomber bombers kamikaze kamikazes")
+# Who blew up, in words that alone would be anybody.
+ONE_WHO_DID = word_set(
+    "attacker assailant assaillante driver carrier bearer assaillant conducteur porteur porteuse auteur"
 )
-THEMSELVES = phrase_list(
-    "as well as themselves|as well as himself|as well as herself|besides themselves|besides himself|besides herself|"
-    "outre elles memes|outre eux memes|outre elle meme|outre lui meme|en plus d elles memes|en plus d eux memes"
+SEVERAL_WHO_DID = NOUNS_OF_FIGHTERS | word_set(
+    "carriers bearers drivers assaillantes porteurs porteuses conducteurs auteurs"
 )
-BLOWN_UP = SUICIDE | {"blew", "exploser", "detonated", "detonerent"}
-# Characters before a sentence that may tell of a bomber.
-TOLD_BEFORE, SENTENCE, TOLD_LONG_BEFORE = 250, 400, 600
-
-
-def with_themselves(passage: Passage, toll: TollMention, chains: Sequence[tuple[People, ...]]) -> TollMention:
-    """As in "two women blew themselves up, killing four people as well as themselves": they are counted, too."""
-    at = next((place for place in passage.where(THEMSELVES)), None)
-    if toll.kind != "killed" or at is None:
-        return toll
-    first, last = at[0], at[0] + at[1]
-    if any(first <= each.last and each.first <= last and each.group == ATTACKERS for each in toll.people):
-        return toll  # "... as well as himself": counted already
-    before = [
-        each for chain in chains for each in chain if each.last <= toll.verb and each not in toll.people
-    ]
-    told = [each.toll for each in before if each.toll.best]
-    one = one_person(passage, first, last, ATTACKERS)
-    return replace(toll, people=(*toll.people, replace(one, toll=told[-1]) if told else one))
+WHO_DID = BOMBERS | ONE_WHO_DID | SEVERAL_WHO_DID
+HIMSELF, THEMSELVES = word_set("himself herself"), word_set("themselves")
+HIM, THEM = word_set("him her lui elle"), word_set("them elles eux")
+ONE_OF_THEM = HIMSELF | HIM | ONE_WHO_DID | {"bomber", "kamikaze"}
+TWO, BOTH = frozenset({"two", "deux"}), frozenset({"both", "two", "deux"})
+DEAD = word_set("died dead killed perished morts mortes peri peris tues tuees decedes decedees")
+SUICIDE = BOMBERS | word_set("suicide suicides")
+BLOWN_UP = SUICIDE | word_set(
+    "blew exploser sauter detonated detonerent actionne explosive explosifs explosives"
+)
+BLAST = word_set("blast explosion deflagration")
+# "Apart from the bomber, four people died", and "four people died with her", which needs a word of dying right before.
+BESIDES = phrase_list(
+    "besides|apart from|aside from|other than|in addition to|as well as|not counting|not including|excluding|but|only|plus|"
+    "outre|hormis|en dehors de|en dehors d|en dehors du|en dehors des|en plus de|en plus d|en plus du|en plus des|"
+    "sans compter|sauf|excepte|ainsi que|a l exception de|a l exception du|a l exception des|qu"
+)
+AND_ALSO = phrase_list("and|et")
+WITH = phrase_list("with|along with|together with|avec|en meme temps qu|en meme temps que")
+# Words between the one who died and "with her".
+BESIDE = 3
+# Characters before a sentence that may tell of a bomber, and so many bombers at most.
+TOLD_BEFORE, TOLD_LONG_BEFORE, MOST = 250, 600, 6
 
 
 def is_about_bomber(passage: Passage) -> bool:
+    """Whether "he died in the blast" speaks of the bomber of whom the text has just told."""
     told = words_of(passage.text_before(TOLD_BEFORE))
     return not BLAST.isdisjoint(passage.words) and not BOMBERS.isdisjoint(told)
 
 
-def is_of_bombers(passage: Passage, toll: TollMention) -> bool:
-    """As in "The bomber died in the blast": nobody counts him who blew himself up, unless with a number."""
-    first, last = toll.people[0].first, toll.people[-1].last
-    if len(toll.people) > 1 or passage.words[first] not in DEFINITE | {"both"}:
-        return False
-    who = passage.words[first:last]
-    if not BOMBERS.isdisjoint(who):
-        return True
-    before = words_of(passage.text[max(0, passage.start - TOLD_LONG_BEFORE) : passage.start])
-    return not DRIVERS.isdisjoint(who) and not SUICIDE.isdisjoint(before)
+def with_bombers(passage: Passage, language: str, told: Sequence[TollMention]) -> list[TollMention]:
+    """The tolls of a passage and those who blew themselves up, where it says that they died, too."""
+    if not _is_suicide_attack(passage):
+        return list(told)
+    told = [_of_attackers(passage, toll) if toll.kind == "killed" else toll for toll in told]
+    dead = [toll for toll in told if toll.kind == "killed"]
+    bombers = next((group for toll in dead for group in toll.people if group.group == ATTACKERS), None)
+    if bombers is None:
+        named = (*_set_apart(passage, dead), *_are_dead(passage))
+        bombers = next(
+            (them for first, last in named if (them := _them(passage, language, first, last))), None
+        )
+        told = _with_them(passage, told, bombers) if bombers else told
+    if bombers is None:
+        return told
+    hurt = [_without(toll, bombers) if toll.kind != "killed" else toll for toll in told]
+    return [toll for toll in hurt if toll.people]
 
 
-def besides_bombers(passage: Passage, toll: TollMention) -> TollMention:
-    """As in "Besides the two attackers, six people were killed", of those who blew themselves up."""
-    first = toll.people[0]
-    begin = first.first - (passage.word(first.first - 1) in DEFINITE)
-    is_set_apart = len(toll.people) > 1 and passage.precedes(begin, BESIDES_THEM)
-    if not is_set_apart or WHO_ATTACKED.isdisjoint(passage.words[first.first : first.last]):
-        return toll
-    told = words_of(passage.text_before(SENTENCE))
-    is_blast = not BLOWN_UP.isdisjoint((*told, *passage.words))
-    return replace(toll, people=toll.people[1:]) if is_blast else toll
+def _of_attackers(passage: Passage, toll: TollMention) -> TollMention:
+    """As in "The driver also died": no civilian, where a bomber drove up."""
+    people = tuple(
+        replace(group, group=ATTACKERS)
+        if passage.words[group.first] in DEFINITE and passage.words[group.last - 1] in WHO_DID
+        else group
+        for group in toll.people
+    )
+    return replace(toll, people=people)
+
+
+def _with_them(passage: Passage, told: Sequence[TollMention], bombers: People) -> list[TollMention]:
+    dead = [toll for toll in told if toll.kind == "killed"]
+    some = next((one for one in dead if one.rule != "no-victims"), None)
+    if some is not None:
+        return [replace(one, people=(*one.people, bombers)) if one is some else one for one in told]
+    verb = dead[0].verb if dead else bombers.last - 1
+    alone = mention_of(passage, "killed", (bombers,), verb, "passive-toll")
+    return [*(one for one in told if one not in dead), *([alone] if alone else [])]
+
+
+def _without(toll: TollMention, bombers: People) -> TollMention:
+    """As in "five died besides the bombers and 13 were wounded": of whom these are none."""
+    apart = (group for group in toll.people if group.last <= bombers.first or bombers.last <= group.first)
+    return replace(toll, people=tuple(apart))
+
+
+def _is_suicide_attack(passage: Passage) -> bool:
+    before = passage.text[max(0, passage.start - TOLD_LONG_BEFORE) : passage.start]
+    return not BLOWN_UP.isdisjoint((*words_of(before), *passage.words))
+
+
+def _set_apart(passage: Passage, dead: Sequence[TollMention]) -> Iterator[tuple[int, int]]:
+    """The words that set those who blew themselves up apart from the others who died."""
+    if not dead:
+        return
+    for at, length in passage.where(BESIDES):
+        yield from _who(passage, at + length, HIMSELF | THEMSELVES | HIM | THEM | WHO_DID)
+    for at, length in passage.where(AND_ALSO):
+        yield from _who(passage, at + length, HIMSELF | THEMSELVES | {"lui"})
+    # Of two tolls the first may be theirs: "se sont donné la mort, emportant dix personnes avec elles".
+    end = max(dead[0].verb + 1, dead[0].people[-1].last) if len(dead) == 1 else len(passage.words)
+    for at, length in passage.where(WITH):
+        if 0 <= at - end <= BESIDE:
+            yield from _who(passage, at + length, HIM | THEM | WHO_DID)
+
+
+def _who(passage: Passage, at: int, names: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The words from `at` on, if they name them: "the two bombers", "le conducteur", "elles"."""
+    end = at
+    if passage.word(at) in DEFINITE and passage.word(at + 1) in TWO and passage.ends_clause(at + 2):
+        yield at, at + 2  # "apart from the two, a trader died"
+        return
+    while end < min(at + 3, len(passage.words)) and passage.words[end] not in names:
+        end += 1
+    if passage.word(end) not in names:
+        return
+    lead = passage.words[at:end]
+    is_whole = passage.ends_clause(end + 1) or passage.words[end + 1] in STOP | AND
+    if passage.words[end] in HIMSELF | THEMSELVES | HIM | THEM:
+        if not lead and (is_whole or passage.words[end + 1] in {"meme", "memes"}):
+            yield at, end + 1
+    elif lead:
+        yield at, end + 1
+
+
+def _are_dead(passage: Passage) -> Iterator[tuple[int, int]]:
+    """As in "The bombers were also dead": of whom no figure stands here."""
+    for at, word in enumerate(passage.words):
+        if word not in BOMBERS or passage.word(at - 1) not in DEFINITE | BOTH:
+            continue
+        behind = passage.words[at + 1 : at + 1 + BESIDE]
+        if not DEAD.isdisjoint(behind):
+            yield at - 1, at + 1
+
+
+def _them(passage: Passage, language: str, first: int, last: int) -> People | None:
+    """Those whom these words name, with their number; None where nobody can know it."""
+    number = _number(passage, language, first, last)
+    if number is None:
+        return None
+    return People(first, last, Toll(number, number, number, "exactly", passage.quote(first, last)), ATTACKERS)
+
+
+def _number(passage: Passage, language: str, first: int, last: int) -> int | None:
+    words = passage.words[first:last]
+    counted = [
+        group for group in people(passage, language) if first <= group.first < last and group.toll.best
+    ]
+    if counted:
+        return counted[0].toll.best
+    if not BOTH.isdisjoint(words):
+        return 2
+    if words[-1] in ONE_OF_THEM:
+        return 1
+    start = max(0, passage.start - TOLD_LONG_BEFORE)
+    before = passage_of(passage.text, start, passage.tokens[first].start)
+    blown = next(
+        (at for at, word in enumerate(before.words) if word in BLOWN_UP - {"suicide"}), len(before.words)
+    )
+    told = [
+        group.toll.best
+        for group in people(before, language)
+        if group.first <= blown and group.toll.best and 1 < group.toll.best <= MOST
+    ]
+    return told[-1] if told else None

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from incidents.ingest.extract.people.casualty_words import (
     AND,
-    AND_HIMSELF,
     DYING_PHRASES,
     ENEMY,
     HAVING,
@@ -46,7 +45,7 @@ from incidents.ingest.extract.tolls.bodies import (
     raised_to,
     with_the_other_side,
 )
-from incidents.ingest.extract.tolls.bombers import besides_bombers, is_of_bombers, with_themselves
+from incidents.ingest.extract.tolls.bombers import with_bombers
 from incidents.ingest.extract.tolls.chains import lists_of, starting
 from incidents.ingest.extract.tolls.latertolls import also, behind_verb, besides, told_apart
 from incidents.ingest.extract.tolls.listedtolls import listed, number_of_dead, put_at, some_of_them
@@ -65,7 +64,7 @@ _RULES = {
     "toll": "toll",
 }
 MAX_TOLL_GAP = 9
-# "Died in an ambush at Tessit on Monday, as did five of the attackers".
+# Words between those told first and "along with three others": "in the north on Monday".
 BESIDES_WITHIN = 12
 CONFIRMING = word_set("confirm verify establish ascertain confirmer verifier etablir")
 NOT_PASSIVE = HAVING | word_set("having ayant avoir to they he she it we who ils elles il elle qui")
@@ -104,11 +103,7 @@ def tolls(
             if toll and not nobody.start <= passage.tokens[toll.verb].start < nobody.end
         ]
     mentions += found_dead(passage, chains) or [body_found(passage)]
-    told = [
-        with_themselves(passage, besides_bombers(passage, mention), chains)
-        for mention in mentions
-        if mention and not is_of_bombers(passage, mention)
-    ]
+    told = with_bombers(passage, language, [mention for mention in mentions if mention])
     if all(toll.kind != "killed" for toll in told) and (one := one_of_them(passage, language, blocked)):
         told.append(one)
     told = with_the_other_side(passage, language, blocked, told)
@@ -134,6 +129,19 @@ def _each_once(mentions: Sequence[TollMention | None]) -> list[TollMention | Non
             whom = (mention.kind, *((group.first, group.last) for group in mention.people))
         kept.setdefault(whom, mention)
     return list(kept.values())
+
+
+def _killed_besides(
+    passage: Passage, last: int, chains: Sequence[tuple[People, ...]], language: str
+) -> tuple[People, ...]:
+    """As in "killed the chief along with two of his sons", "killed a commander in the north on Monday along with three
+    fighters": more of the same verb."""
+    for at in range(last, min(last + BESIDES_WITHIN, len(passage.words))):
+        if more := besides(passage, at):
+            return (starting(chains, at + more, at + more) or ())[:1]
+        if passage.words[at] in VERBS[language] or not {";", ":"}.isdisjoint(passage.gap(at)):
+            break
+    return ()
 
 
 def _is_only_possible(passage: Passage, verb: int) -> bool:
@@ -181,10 +189,6 @@ def _toll_at(
                 return None
         if chain and _belongs_to_the_next(passage, chain[0], language):
             return None  # "déplore treize blessés"
-        if chain and passage.follows(chain[-1].last, AND_HIMSELF):
-            # "Killing four of them and himself": who is counted so counts.
-            last = chain[-1].last
-            chain = (*chain, one_person(passage, last + 1, last + 2, ATTACKERS))
         if chain or "subject" not in forms:
             return mention_of(passage, forms["object"], chain, verb, _RULES["object"]) if chain else None
     if "toll" in forms:
@@ -201,9 +205,7 @@ def _toll_at(
         return None  # "took bodies": a noun that counts only what stands behind its "of"
     is_active = "either" in forms or passage.words[max(0, verb - 1)] in WITH_DEAD
     if is_active and not passive and (chain := _behind_active(passage, verb, chains, language)):
-        if more := besides(passage, chain[-1].last):
-            # "Killed the chief along with two of his sons".
-            chain += (starting(chains, chain[-1].last + more, chain[-1].last + more) or ())[:1]
+        chain += _killed_besides(passage, chain[-1].last, chains, language)
         return mention_of(passage, kind, chain, verb, _RULES["either"])
     acts = (
         language == "fr" and "either" in forms and passage.word(verb - 1) in {"a", "ont", "avait", "avaient"}
@@ -314,7 +316,7 @@ def _behind_active(
     is_apart = passage.is_break(verb + 1) or passage.gap(verb + 1).strip() == "-"
     if is_apart and passage.follows(verb + 1, SAYING):
         behind = passage.behind_aside(verb + 1, within=SHORT_LINE - 1)
-        beside = beside or starting(chains, behind, behind)
+        beside = beside or (starting(chains, behind, behind) if behind else None)
     if beside or is_apart or passage.word(after) in {"dont", "dt", "including", "incl"}:
         return beside
     chain = starting(chains, after, after + _adverb(passage, after))

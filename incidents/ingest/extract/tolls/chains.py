@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from incidents.ingest.extract.people.articles import DEFINITE
 from incidents.ingest.extract.people.casualty_words import (
     AND,
     APPOSITION,
@@ -192,7 +193,8 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     # "D'un chef de quartier et de son neveu".
     end = between[:-1] if between[-1:] and between[-1] in {"of", "de", "d"} | KIN else between
     complement = between[:1] and between[0] in COMPLEMENTS and end[-1:] and end[-1] in {"and", "et"}
-    if len(between) > 6 or any(word in VERBS[language] for word in between):
+    is_named = complement and _are_names(passage, previous.last, group.first)
+    if (len(between) > 6 and not is_named) or any(word in VERBS[language] for word in between):
         return None
     if any(passage.follows(position, INCLUDING[language]) for position in range(previous.last, group.first)):
         return "part"
@@ -208,7 +210,7 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     of_kin = between[:1] in (("of",), ("du",), ("de",)) and passage.words[group.first] in KIN
     if of_kin and len(between) <= 4 and "," in passage.gap(group.first):
         return "added"  # "the chief of the village, his brother and two imams"
-    if complement and len(rest) <= 5:
+    if complement and (len(rest) <= 5 or is_named):
         return "added"  # "the chief of a Daoussahak fraction and his brother"
     is_uncounted = previous.toll.quantifier == "vague" and previous.last - previous.first == 1
     if (
@@ -224,6 +226,14 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     if (linked or comma) and len(rest) <= 2 and not STOP.intersection(rest):
         return "added"
     return None
+
+
+def _are_names(passage: Passage, first: int, last: int) -> bool:
+    """As in "three fighters of the MSA and the GATIA and twelve men": only whose they are stands there."""
+    return all(
+        token.is_capitalised or token.folded in AND | COMPLEMENTS | DEFINITE
+        for token in passage.tokens[first:last]
+    )
 
 
 def _are_all_of_them(passage: Passage, first: People, second: People) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from incidents.ingest.extract.people.articles import ORDINALS
+from incidents.ingest.extract.people.articles import ORDINALS, POSSESSIVE
 from incidents.ingest.extract.people.casualty_words import (
     BESIDES,
     MORE,
@@ -28,6 +28,7 @@ HOW = phrase_list(
     "par balles|par erreur|par meprise|par accident|accidentellement|a coups de feu|a coups de machette|"
     "in public|publicly|by mistake|mistakenly|in error|in cold blood|at close range|at point blank range|on the spot"
 )
+WITH = frozenset({"with", "avec"})
 WHEN_OF_DAY = WEEKDAYS.keys() | frozenset(
     {"hier", "soir", "matin", "dernier", "yesterday", "morning", "evening"}
 )
@@ -49,7 +50,9 @@ def besides(passage: Passage, position: int) -> int:
         "que",
         "tard",
     }
-    return passage.follows(position, BESIDES) or int(is_plus)
+    # "Died with his son".
+    is_with_kin = passage.word(position) in WITH and passage.word(position + 1) in POSSESSIVE
+    return passage.follows(position, BESIDES) or int(is_plus or is_with_kin)
 
 
 def also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:

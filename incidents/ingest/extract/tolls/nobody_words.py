@@ -10,7 +10,7 @@ NO_VICTIMS = re.compile(
     r"neither (?:death|dead) nor injur(?:y|ed)|without a (?:single )?(?:casualty|victim|death)|with no (?:casualt(?:y|ies)|victims?|loss(?:es)?) on (?:either|any) side|"
     r"sans que (?:quiconque|personne)(?: ne?)? (?:soit|ait ete) (?:touche|blesse|tue|atteint)|"
     r"nobody (?:was|were) (?:killed|hurt)|without (?:any )?casualties|no kia|no dead|no human casualties|neither casualties nor|(?:hurt|harmed|injured|killed|hit) no ?(?:one|body)|without hurting any(?:one|body)|without causing (?:any )?(?:casualties|deaths?|injur(?:y|ies))|killing only (?:themselves|himself|herself)|(?:dead|killed|deaths) ?: ?(?:nobody|no ?one|none|nil)|"
-    r"ne tuant (?:qu['’]eux-memes|qu['’]elles-memes|que (?:lui|elle)-meme)|aucune? (?:mort|victime|deces|perte humaine)|sans faire de (?:victimes?|morts?)|sans (?:aucun )?morts? ni blesses?|sans blesses? ni morts?|"
+    r"ne tuant (?:qu['’]eux-memes|qu['’]elles-memes|que (?:lui|elle)-meme)|aucune? (?:mort|victime|deces|perte humaine)|sans faire de (?:victimes?|morts?|blesses?)|sans (?:aucun )?morts? ni blesses?|sans blesses? ni morts?|"
     r"sans qu['’]il y ait (?:eu )?de (?:morts?|victimes?)|aucun (?:n['’]est mort|tue|decede)|none dead|no casualty|(?:nobody|no ?one) came to harm|ni violence ni victime|"
     r"sans effusion de sang|cost(?:ing)? no (?:lives|life)|without (?:harming|hurting|injuring) (?:any|the|its|their|his) [\w ]{3,20}|"
     r"pas (?:fait )?de (?:victimes?|morts?|pertes? humaines?|degats? humains?)|sans faire de degats ni (?:de )?victimes?|"

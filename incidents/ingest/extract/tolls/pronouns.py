@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from incidents.ingest.drafts import Toll
 from incidents.ingest.extract.people.casualty_words import DYING, HIM, PRONOUNS, VERBS
 from incidents.ingest.extract.people.groups import people
-from incidents.ingest.extract.people.people_words import UNKNOWN
+from incidents.ingest.extract.people.people_words import ATTACKERS, UNKNOWN
 from incidents.ingest.extract.people.persons import People, one_person
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.text.tokens import passage as passage_of
@@ -106,14 +106,14 @@ def _died_by_pronoun(passage: Passage, language: str) -> TollMention | None:
             toll = Toll(2, 2, 2, "exactly", passage.quote(position, position + 1))
             two = People(position, position + 1, toll, UNKNOWN)
             return mention_of(passage, "killed", (two,), position + both - 1, PRONOUN)
-        if word in PRONOUNS[language] and is_about_bomber(passage):
-            continue  # "A man drove up and blew himself up. He died in the explosion."
         if word in PRONOUNS[language] or passage.precedes(position + 1, ONE_OF_THEM):
             # "L'un d'eux, âgé de 61 ans, est décédé".
             behind = passage.behind_aside(position + 1) or position + 1
             for verb in range(behind, min(behind + 4, len(passage.words))):
                 if passage.words[verb] in DYING[language]:
-                    one = one_person(passage, position, position + 1)
+                    # "A man drove up and blew himself up. He died in the explosion."
+                    side = ATTACKERS if is_about_bomber(passage) else UNKNOWN
+                    one = one_person(passage, position, position + 1, side)
                     chain = (one, *_with_him(passage, verb + 1, language))
                     return mention_of(passage, "killed", chain, verb, PRONOUN)
     return None

@@ -62,6 +62,11 @@ FELL_WHERE = phrase_list(
     "a l interieur|a l exterieur|sur le|sur la|sur un|sur une|hors|en dehors|a proximite|"
     "dans le perimetre|dans l enceinte|dans un champ|dans une concession|dans la cour"
 )
+# One who fell died where nothing follows, or this: "un soldat est tombé", "tombé sous les balles".
+FALLEN = frozenset({"tombe", "tombee", "tombees"})
+FELL_DEAD = phrase_list(
+    "au combat|au champ d honneur|sous les balles|sous leurs balles|sous les tirs|les armes a la main|au front|a ses cotes|a leurs cotes"
+)
 DEATH_OF = frozenset({"death", "killing", "murder", "mort", "deces", "meurtre", "assassinat"})
 BEFORE_IT = phrase_list(
     "parti du|parti de la|partie du|ne du|nee du|began with the|started with the|sparked by the|"
@@ -82,6 +87,7 @@ LIFE = frozenset({"life", "lives", "vie"})
 LOSS_OF_LIFE = word_set(
     "lost lose loses losing loss cost costs costing claim claims claimed claiming took take takes taken taking paid pay "
     "gave give giving snuffed ended deprived spared perdu perdue perdre perd perdent perdaient perdirent perdant perte "
+    "retrouves retrouvee retrouvees decouvert decouverts decouverte decouvertes trouves trouvee gisant gisaient "
     "laisse laissent laisser laissant laisserent coute coutait coutant couter coutent ote otant oter otent arrache "
     "arraches arrachee arrachees arrachant paye payer payent fauche fauchant sacrifie sacrifier donne donner enleve "
     "enlever supprime retire trouve"
@@ -128,6 +134,8 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True  # "residents speak of eight civilians among those killed"
     if word in {"tombes", "tombees"} and passage.follows(verb + 1, FELL_WHERE):
         return True  # "quatre sont tombés à l'intérieur du périmètre"
+    if word in FALLEN and verb + 1 < len(passage.words) and not passage.is_break(verb + 1):
+        return not passage.follows(verb + 1, FELL_DEAD)  # "est tombé dans une embuscade"
     if word in DEATH_OF and passage.precedes(verb, BEFORE_IT):
         return True  # "attacked the police station after the death of a trader in custody"
     if word in {"tombes", "tombees", "fell", "fallen"} and _is_about_shells(passage, verb):

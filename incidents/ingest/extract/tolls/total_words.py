@@ -46,7 +46,7 @@ SOURCES = phrase_list(
 )
 # "It conceded eight deaths in its own ranks", beside what the other side lost.
 OWN_RANKS = phrase_list(
-    "its own losses|their own losses|ses propres pertes|cote ami|friendly side|our side|our own side|"
+    "its own losses|their own losses|its losses|their losses|ses propres pertes|ses pertes|leurs pertes|cote ami|friendly side|our side|our own side|"
     "our ranks|nos rangs|own side|in its own ranks|in its ranks|in their own ranks|in their ranks|"
     "on its own side|among its own|own ranks|dans ses rangs|on its side|of their own men|of their own fighters|"
     "dans leurs rangs|dans ses propres rangs"

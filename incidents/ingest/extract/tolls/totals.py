@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from incidents.ingest.drafts import GroupToll, Toll
-from incidents.ingest.extract.people.articles import ORDINALS
+from incidents.ingest.extract.people.articles import ORDINALS, POSSESSIVE
 from incidents.ingest.extract.people.casualty_words import MORE, ON_THE_OTHER_SIDE
 from incidents.ingest.extract.people.people_words import ATTACKERS, FOREIGN, PEACEKEEPERS, STATE, UNKNOWN
 from incidents.ingest.extract.people.persons import People
@@ -40,7 +40,6 @@ ENEMIES = frozenset({ATTACKERS, "armed_group"})
 # About twenty may be 18 to 22: a tenth of it.
 ROUNDED = 10
 # One of the family or of the company of a victim told of before: "his brother, who had come running, died".
-POSSESSIVE = word_set("his her their son sa ses leur leurs")
 KIN = word_set(
     "brother sister wife husband son daughter father mother cousin nephew niece uncle aunt grandson child companion colleague "
     "frere soeur epouse femme mari fils fille pere mere cousine neveu oncle tante enfant compagnon collegue"

@@ -14,7 +14,9 @@ TELLING_FR = {
         "oter+ la vie|mis a mort|mettre+ a mort|succomber+|perir+|deceder+|mourir+|fait ~ morts|"
         "faisant ~ morts|bilan ~ morts|bilan ~ mort|rendu l ame|on deplore|deplorer+|ont deplore|"
     "tuer+|a ete tue|a ete tuee|ont ete tues|ont ete tuees|retrouve mort|retrouves morts|"
-    "retrouvee morte|tabasser+ a mort|battre+ a mort|bruler+ vif|brules vifs|"
+    "retrouvee morte|retrouve sans vie|retrouves sans vie|retrouvee sans vie|retrouvees sans vie|retrouvees mortes|"
+    "decouvert mort|decouverts morts|decouverte morte|decouvert sans vie|decouverts sans vie|trouve mort|trouves morts|"
+    "tabasser+ a mort|battre+ a mort|bruler+ vif|brules vifs|"
     "corps ~ decouverts|corps ~ retrouves|corps ~ retrouve|corps sans vie|charnier",
     "aimed": "cibler+|viser+|prendre+ pour cible|pris pour cible",
     "attack": "crible de plombs|cribles de plombs|essuye une rafale|a essuye une rafale|ont fait ranger|ont ete fauches|a ete mitraille|mis a sac|mise a sac|tirs sur des|fait l objet d une attaque|faire+ l objet d une attaque|"

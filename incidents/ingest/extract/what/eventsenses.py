@@ -9,12 +9,14 @@ from incidents.ingest.extract.people.people_words import CIVILIANS, NOUNS
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.text.wordlists import word_set
 from incidents.ingest.extract.what.sense_words import (
+    AIR_FORCE,
     AIRCRAFT,
     ALLIANCES,
     ANNOUNCED,
     ARMED_MEN,
     ARMY,
     AUTHORITIES,
+    BY_OR_ON,
     CALLED_FOR,
     CARRIED,
     CARRIED_OFF,
@@ -26,6 +28,7 @@ from incidents.ingest.extract.what.sense_words import (
     FEARS,
     FINDERS,
     FLIGHTS,
+    FLYING_WITHIN,
     FORCES,
     FOUND,
     GOING,
@@ -38,6 +41,7 @@ from incidents.ingest.extract.what.sense_words import (
     NIGHTS,
     NO_FLIGHT,
     NO_WEAPONS,
+    OF_A_BOMB,
     OF_WORKERS,
     ON_FOOT,
     PICTURES,
@@ -283,6 +287,8 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
         and AIRCRAFT.intersection(passage.words[max(0, position - 4) : position])
     ):
         return "airstrike"
+    if kind in {"attack", "aimed"} and _is_done_by_aircraft(passage, position):
+        return "airstrike"
     if (
         kind == "arrest"
         and word.startswith("captur")
@@ -318,11 +324,35 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
         and passage.word(position - 1) not in {"to", "will", "jets", "planes"}
     ):
         return "explosion"
+    if kind == "airstrike" and word in {"bombing", "bombings"} and _is_of_a_bomb(passage, position):
+        return "explosion"
     if kind == "airstrike" and word in {"strike", "strikes"} and _is_of_workers(passage, position):
         return "protest"
     if kind == "airstrike" and word.startswith("frappe") and "é" in written:
         return "aimed"  # "ils ont frappé" is no air strike
     return kind
+
+
+def _is_of_a_bomb(passage: Passage, position: int) -> bool:
+    """As in "Monday's bombing in Diffa", "the bombing, which killed three": no aircraft is told of."""
+    before = passage.word(position - 1)
+    flies = not AIRCRAFT.isdisjoint(passage.words) or passage.has(AIR_FORCE)
+    return (
+        before in OF_A_BOMB
+        and not flies
+        and passage.word(position + 1) not in {"of", "by", "raid", "raids", "campaign"}
+    )
+
+
+def _is_done_by_aircraft(passage: Passage, position: int) -> bool:
+    """As in "A Malian army helicopter opened fire on the market", "un avion de chasse a mitraillé un campement"."""
+    near = range(position - 1, max(-1, position - FLYING_WITHIN - 1), -1)
+    clause = next((at + 1 for at in near if passage.is_break(at + 1)), max(0, position - FLYING_WITHIN))
+    ahead = passage.words[clause:position]
+    flies = not AIRCRAFT.isdisjoint(ahead) or any(
+        passage.follows(at, AIR_FORCE) for at in range(clause, position)
+    )
+    return flies and BY_OR_ON.isdisjoint(ahead)
 
 
 def _is_of_workers(passage: Passage, position: int) -> bool:

@@ -29,7 +29,14 @@ ARMED_MEN = word_set(
     "militants combattants armes hani bandits assaillants assailants jnim gsim isgs eigs gat "
     "terroristes terrorists elements"
 )
-AIRCRAFT = word_set("aircraft jets warplanes helicopters helicopter planes drone drones gunships")
+AIRCRAFT = word_set(
+    "aircraft jet jets warplane warplanes helicopters helicopter helico helicos helicoptere helicopteres plane planes drone "
+    "drones gunship gunships avion avions aeronef aeronefs aviation"
+)
+OF_A_BOMB = word_set("the a s this that another car roadside deadly double twin truck lorry")
+# Words between an aircraft and what it did, and what leads to one that did nothing: "gunmen firing on a helicopter".
+AIR_FORCE, FLYING_WITHIN = phrase_list("air force|armee de l air"), 8
+BY_OR_ON = word_set("by par on sur at against contre from")
 HELD_UP = word_set("candles placards signs banners flags portraits photos the portrait deliveries aid")
 FINDERS = word_set("children child a boys kids herders villagers two three")
 FALLING = word_set(

@@ -11,6 +11,7 @@ from typing import Literal
 from incidents.ingest.drafts import DateDraft
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.when.date_words import (
+    AFTER_ANOTHER,
     AFTER_WHAT,
     CLAIMED_ON,
     COMING,
@@ -19,6 +20,7 @@ from incidents.ingest.extract.when.date_words import (
     DIED_LATER,
     LABELLED,
     LASTING_UNTIL,
+    NEW_DEED,
     NIGHT,
     NIGHTLY,
     PATTERNS,
@@ -26,6 +28,7 @@ from incidents.ingest.extract.when.date_words import (
     SAID_ON,
     SAYS_NEXT,
     SINCE,
+    SOME_NIGHT,
     TELLING_WHEN,
     TOLD_TO,
     UNTIL,
@@ -61,6 +64,7 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
     resolver = Resolver(published, anchor)
     taken = bytearray(len(words) + 1)
     mentions: list[DateMention] = []
+    nights: set[int] = set()
     for kind, match in _matches(words):
         if taken.find(1, match.start(), match.end()) >= 0:
             continue
@@ -73,7 +77,7 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
         near = max(spoken, key=lambda mention: mention.end) if spoken else None
         is_near = near is not None and offsets[match.start()] - near.end <= CLOSE
         follows_what = kind == "anchored" and _follows_what(match)
-        if follows_what and not (near and is_near):
+        if follows_what and (not (near and is_near) or is_before_another(match.string, match.end())):
             continue  # "two days after the attack, soldiers found ..."
         relative = Resolver(published, near.date.start) if kind == "anchored" and near else resolver
         draft = relative.resolve(kind, match)
@@ -96,14 +100,31 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
         first, last = match.span()
         taken[first:last] = b"\x01" * (last - first)
         mentions.append(_mention(words, offsets, match, kind, draft))
-    found = _until_the_next_day(
-        _merge_weekdays(sorted(mentions, key=lambda mention: mention.start), passage), passage
-    )
+        if kind == "night" and match["words"] in SOME_NIGHT:
+            nights.add(mentions[-1].start)
+    in_order = sorted(_before_it_was_told(mentions, nights), key=lambda mention: mention.start)
+    found = _until_the_next_day(_merge_weekdays(in_order, passage), passage)
     return [replace(mention, is_labelled=True) for mention in found] if LABELLED.match(words) else found
+
+
+def _before_it_was_told(mentions: Sequence[DateMention], nights: set[int]) -> list[DateMention]:
+    """As in "said on Tuesday it had repelled an attack overnight": the night to Tuesday, whenever the text was published."""
+    told = next((each.date.start for each in mentions if each.role == "reported"), None)
+    if told is None or not nights:
+        return list(mentions)
+    night = DateDraft(told - timedelta(days=1), told, "day")
+    return [replace(each, date=night) if each.start in nights else each for each in mentions]
 
 
 def _follows_what(match: re.Match[str]) -> bool:
     return match["words"].endswith(("after", "apres")) and bool(AFTER_WHAT.match(match.string, match.end()))
+
+
+def is_before_another(words: str, at: int) -> bool:
+    """Whether "two days after", which ends at `at`, leads from one deed to the sentence's own: "the attack on Boni, gunmen
+    killed three herders in Hombori"."""
+    other = AFTER_ANOTHER.match(words, at)
+    return bool(other and NEW_DEED.search(other["rest"]))
 
 
 def _matches(words: str) -> Iterator[tuple[str, re.Match[str]]]:

@@ -196,7 +196,8 @@ SAHEL_BRANCH = phrase_list(
     "islamic state s local branch|islamic state sahel branch|"
     "branche sahelienne de l etat islamique|branche locale de l etat islamique|"
     "filiale sahelienne de l etat islamique|branche sahelienne de l ei|is s sahel branch|"
-    "islamic state s sahel wing|islamic state s sahel province"
+    "islamic state s sahel wing|islamic state s sahel province|the islamic state s sahel province|"
+    "the islamic state s sahel branch|the islamic state s sahel affiliate|the islamic state s sahelian branch"
 )
 JNIM_SINCE = "2017-03-02"
 # Names of parties that are words of the language too.

@@ -370,6 +370,8 @@ def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) ->
             and following.first == mention.last
             and "(" in passage.gap(following.first)
         )
+        if after_name and before and before.is_state and mention.is_state and mention.is_inferred:
+            continue  # "Barkhane troops"
         if mention.is_state and following and following.is_state and (names_it or named_behind):
             if mention.first < following.first:
                 renamed[following.first] = replace(following, first=mention.first, start=mention.start)
@@ -380,4 +382,6 @@ def _without_descriptions(passage: Passage, mentions: Sequence[ActorMention]) ->
 
 def _joins_description(passage: Passage, first: int, last: int) -> bool:
     between = passage.words[first:last]
+    if any(passage.precedes(at, "backed by", "supported by") for at in range(first, last + 1)):
+        return False  # "soldiers backed by Wagner mercenaries" are two
     return len(between) <= 7 and bool(between) and LINKING.issuperset(between)

@@ -10,6 +10,17 @@ SAID = frozenset({"says", "said", "say", "dit", "disent", "affirme"})
 NEAR_NAME = 9
 AIMED_AT = frozenset({"target", "targeted", "cible", "visee", "vises", "visees"})
 SAYING_IT = frozenset({"accuse", "accusent", "denonce", "denoncent"})
+# What somebody lays to somebody, and the words that do it: "blamed the attack on", "attribue l'attaque de ... aux".
+DEEDS = word_set(
+    "attack attacks massacre killing killings raid ambush bombing explosion blast strike murder murders kidnapping abduction "
+    "attaque attaques tuerie embuscade assassinat assassinats enlevement enlevements explosion attentat meurtre meurtres raids"
+)
+_ATTRIBUTED = word_set("attributed attributes attribute ascribed imputed attribue attribuent impute imputent")
+LAID = {
+    **dict.fromkeys(("to", "a", "au", "aux"), _ATTRIBUTED),
+    "on": word_set("blamed blames blame pinned pins"),
+}
+ARTICLES, LAID_WITHIN = word_set("the a an la le l les des"), 22
 # What a line says of the attackers beside a name.
 HELD = phrase_list(
     "we assess|assess|assesses|deem|deems|consider|considers|held|hold|holds|tient|tiennent|"
@@ -37,6 +48,19 @@ def _leads_to(passage: Passage, begin: int, first: int) -> bool:
         or passage.tokens[at].is_capitalised
         for at in range(begin, first)
     )
+
+
+def _laid_to(passage: Passage, first: int) -> int:
+    """Where "attributed" stands in "attributed Monday's massacre of 11 villagers in Koulogon to Dozo hunters"; 0 if not."""
+    to = first - 1 - (passage.word(first - 1) in ARTICLES)
+    if passage.word(to) not in LAID:
+        return 0
+    for at in range(to - 1, max(0, to - LAID_WITHIN), -1):
+        if passage.words[at] in LAID[passage.words[to]]:
+            return 0 if DEEDS.isdisjoint(passage.words[at:to]) else at
+        if not {";", ":"}.isdisjoint(passage.gap(at)):
+            return 0
+    return 0
 
 
 def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
@@ -71,6 +95,8 @@ def doubt_about(passage: Passage, first: int, last: int) -> tuple[str, str]:
         length = passage.follows(begin, blame_words.BELONGING)
         if length and begin + length <= first and _leads_to(passage, begin + length, first):
             return passage.quote(begin, begin + length), "accusation"
+    if laid := _laid_to(passage, first):
+        return passage.quote(laid, laid + 1), "accusation"
     for position in (*range(max(0, first - 8), first), *range(last, min(last + 2, len(passage.words)))):
         if passage.words[position] not in blame_words.DOUBT:
             continue
