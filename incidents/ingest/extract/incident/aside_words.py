@@ -99,3 +99,16 @@ PERIOD_OF_MONTHS = re.compile(
     r"\b(?:from|between|de|entre|du 1er) (?:january|janvier|february|fevrier|march|mars|april|avril|may|mai|june|juin|july|juillet|august|aout|september|septembre|october|octobre|november|novembre)"
     r" (?:to|and|a|et|au) "
 )
+# What a sentence recalls.
+REMEMBERED = re.compile(
+    r"\banniversar\w+|\banniversaire\b|\brecall(?:s|ed|ing)?\b|\bexactly a year\b|\bone year after\b|\ba year after\b|"
+    r"\bun an apres\b|\brappel(?:le|ait|ant)\b(?! (?:celui|celle|ceux|les methodes|la methode|le mode))|\breminiscent\b|\ben memoire\b"
+)
+# "Seven months after 22 people perished ...": what follows happened then.
+LONG_AFTER = re.compile(
+    r"\b(?:\w+|\d+) (?:weeks|months|years|semaines|mois|ans) (?:after|apres) (?!his|her|their|its|son|sa|leur)"
+)
+# "Two days after the massacre at Ogossagou, seven more people were killed in Bankass".
+DAYS_AFTER = re.compile(
+    r"\b(?:\w+|\d+) (?:hours?|days?|heures?|jours?) (?:after|apres)(?= )|\b(?:the day after|au lendemain de)(?= )"
+)

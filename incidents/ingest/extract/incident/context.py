@@ -15,10 +15,13 @@ from itertools import pairwise
 from incidents.ingest.drafts import QUALIFIERS, ContextFact, DateDraft, Toll
 from incidents.ingest.extract.incident.aside_words import (
     AFTERWARDS,
+    DAYS_AFTER,
+    LONG_AFTER,
     LOST_SO_FAR,
     MOURNING,
     ORDERED,
     PERIOD_OF_MONTHS,
+    REMEMBERED,
     SPEAKING_OF,
     SUMMED,
     UNREAL,
@@ -63,18 +66,6 @@ SUPERLATIVE = re.compile(
 )
 RELATIVE = re.compile(
     r"\b(?:which|that|who|when|qui|où|ayant|similar to|unlike|comme|lors de)\b", re.IGNORECASE
-)
-REMEMBERED = re.compile(
-    r"\banniversar\w+|\banniversaire\b|\brecall(?:s|ed|ing)?\b|\bexactly a year\b|\bone year after\b|\ba year after\b|"
-    r"\bun an apres\b|\brappel(?:le|ait|ant)\b(?! (?:celui|celle|ceux|les methodes|la methode|le mode))|\breminiscent\b|\ben memoire\b"
-)
-# "Seven months after 22 people perished ...": what follows happened then.
-LONG_AFTER = re.compile(
-    r"\b(?:\w+|\d+) (?:weeks|months|years|semaines|mois|ans) (?:after|apres) (?!his|her|their|its|son|sa|leur)"
-)
-# "Two days after the massacre at Ogossagou, seven more people were killed in Bankass".
-DAYS_AFTER = re.compile(
-    r"\b(?:\w+|\d+) (?:hours?|days?|heures?|jours?) (?:after|apres)(?= )|\b(?:the day after|au lendemain de)(?= )"
 )
 OLD = timedelta(days=120)
 # "The last such attack", "had marked a break": an event of a while ago is spoken of, not told.
