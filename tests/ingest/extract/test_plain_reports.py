@@ -133,6 +133,65 @@ REPORTS: list[tuple[str, list[Told]]] = [
     ('ALERT: complex attack on hotel in Bamako on 8 July. Attackers entered the Radisson and took guests hostage; 20 people and two gunmen died. Al-Mourabitoun claimed responsibility.', [(22, VIOLENCE, {'al-mourabitoun': 'claimed'}, (8, 8), 'Bamako')]),
 ]  # fmt: skip
 
+# Statements, courts, ceremonies, accidents, figures, plans.
+NOTHING = [
+    'The UN Security Council extended the mandate of MINUSMA for a year on Monday.',
+    "Mali's transitional president Assimi Goïta met army chiefs in Bamako on Monday to discuss security in the centre.",
+    'Niger marked on Monday the first anniversary of the coup that toppled Mohamed Bazoum.',
+    'A report by Human Rights Watch published on Monday says Malian forces killed at least 46 civilians between January and March.',
+    'The trial of six men accused of the 2015 Radisson Blu attack, in which 20 people died, opened in Bamako on Monday.',
+    'The army denied on Monday that any attack had taken place in Boni, calling the reports false.',
+    'Rumours of an attack on Boni on Monday were false, the mayor said.',
+    'Families of the 44 victims of the Ogossagou massacre held prayers on Monday.',
+    'More than 2 million people are displaced in Burkina Faso, the government said on Monday.',
+    'Cholera has killed 12 people in Diffa since June, health officials said on Monday.',
+    'A bus accident killed 14 people on the road between Gao and Ansongo on Monday.',
+    'Two people drowned when a boat capsized on the Niger river near Mopti on Monday.',
+    'A fire at the market of Tahoua destroyed 40 stalls on Monday; nobody was hurt.',
+    'ECOWAS condemned on Monday the attack on Mansila that killed over 100 soldiers in June.',
+    'Analysts warn that JNIM could attack Bamako in the coming months.',
+    'We assess that the risk of kidnapping in northern Burkina Faso remains high.',
+    'The governor of Tillabéri banned motorcycles in five departments on Monday after a series of attacks.',
+    'The government extended the state of emergency in Diffa for three months on Monday.',
+    "Niger's football team beat Mali 2-1 in Niamey on Monday.",
+    'The WFP resumed food distributions in Ménaka on Monday, three weeks after fighting interrupted them.',
+    'The defence minister visited wounded soldiers in Gao on Monday.',
+    'A training exercise involving 300 soldiers began near Ouagadougou on Monday; residents may hear explosions.',
+    'The number of attacks in Mali fell by 12% in the second quarter, a think tank said on Monday.',
+    'Six months ago gunmen killed 30 people in Solhan; survivors still await justice.',
+    'Funerals were held on Monday for the nine gendarmes killed last week near Djibo.',
+    'ACLED recorded 340 fatalities in Burkina Faso in June.',
+    'No security incidents were reported in Ménaka between 1 and 7 July.',
+    "Le Conseil de sécurité a prolongé lundi d'un an le mandat de la Minusma.",
+    "Le Niger a célébré lundi le premier anniversaire du coup d'État.",
+    "Un rapport de Human Rights Watch publié lundi accuse l'armée malienne d'avoir tué au moins 46 civils entre janvier et mars.",
+    "Le procès de six hommes accusés de l'attaque du Radisson Blu de 2015, qui avait fait 20 morts, s'est ouvert lundi à Bamako.",
+    "L'armée a démenti lundi toute attaque à Boni.",
+    "Les rumeurs d'une attaque à Boni lundi sont infondées, selon le maire.",
+    'Plus de deux millions de personnes sont déplacées au Burkina Faso, selon le gouvernement.',
+    'Le choléra a fait 12 morts à Diffa depuis juin.',
+    'Un accident de car a fait 14 morts lundi entre Gao et Ansongo.',
+    "Deux personnes se sont noyées lundi dans le naufrage d'une pirogue près de Mopti.",
+    'Un incendie a détruit 40 étals au marché de Tahoua lundi, sans faire de victime.',
+    "La Cédéao a condamné lundi l'attaque de Mansila qui a tué plus de 100 soldats en juin.",
+    "Le gouverneur de Tillabéri a interdit lundi la circulation des motos après une série d'attaques.",
+    "Le ministre de la Défense s'est rendu lundi au chevet des soldats blessés à Gao.",
+    'Les obsèques des neuf gendarmes tués la semaine dernière près de Djibo ont eu lieu lundi.',
+    "Aucun incident sécuritaire n'a été signalé à Ménaka entre le 1er et le 7 juillet.",
+    "Le nombre d'attaques au Mali a baissé de 12 % au deuxième trimestre.",
+    "Selon un décompte de l'AFP, 600 civils ont été tués au Burkina Faso depuis janvier.",
+    "Le risque d'enlèvement reste élevé dans le nord du Burkina Faso.",
+    "Des analystes craignent que le JNIM n'attaque Bamako dans les prochains mois.",
+    'Le PAM a repris lundi ses distributions à Ménaka, trois semaines après les combats.',
+    'Crue du fleuve à Gao : 200 maisons détruites et trois morts depuis lundi.',
+    'RAS ce jour à Ménaka. Marché calme, patrouilles FAMa habituelles.',
+    'Nothing to report today in Ménaka. Market calm, usual FAMa patrols.',
+    'Une marche est prévue vendredi à Niamey pour réclamer le départ des troupes américaines.',
+    'A march is planned in Niamey on Friday to demand the departure of US troops.',
+    'Two teachers wounded in the May attack on Boni left hospital on Monday.',
+    'The Malian army received four new helicopters from Russia on Monday.',
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(("text", "incidents"), REPORTS)
 def test_a_report_becomes_its_incidents(text: str, incidents: list[Told], reference_tables: Tables) -> None:
@@ -146,3 +205,8 @@ def told_by(draft: IncidentDraft) -> Told:
     assert place is not None
     done_by = {actor.slug or actor.name: actor.attribution for actor in draft.perpetrators}
     return (toll.best if toll else None, draft.event_type, done_by, (day.start.day, day.end.day), place.name)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_tells_no_incident_gives_none(text: str, reference_tables: Tables) -> None:
+    assert extract(text, published=PUBLISHED, tables=reference_tables, learnt=shipped()).incidents == ()

@@ -138,6 +138,98 @@ DEAD: list[tuple[str, int]] = [
     ('Victimes : huit hommes, pour la plupart éleveurs, retrouvés sans vie près du puits lundi à Kidal.', 8),
 ]  # fmt: skip
 
+# How tolls are told: by whom, of whom, on which side, at first and in the end. None: no one figure.
+TOLLS: list[tuple[str, int | None]] = [
+    ('Gunmen attacked Boni on Monday. Eight villagers were killed, among them the imam and his brother.', 8),
+    ('Gunmen attacked Boni on Monday. Eight villagers, four of them children, lost their lives.', 8),
+    ('Gunmen attacked Boni on Monday, leaving eight villagers and two volunteers dead.', 10),
+    ('Gunmen attacked Boni on Monday, leaving eight dead on the side of the villagers and two among the attackers.', 10),
+    ('Gunmen attacked the army post at Boni on Monday. Four soldiers died. The army says it killed nine assailants.', 13),
+    ('Gunmen attacked the army post at Boni on Monday. Four soldiers died, against nine assailants.', 13),
+    ('Gunmen attacked the army post at Boni on Monday: four soldiers dead, nine wounded, three missing.', 4),
+    ('Gunmen attacked the army post at Boni on Monday. Casualties: 4 soldiers killed, 9 wounded. Attackers: 7 killed.', 11),
+    ('Gunmen attacked the army post at Boni on Monday. The attackers lost seven men and the army four.', 11),
+    ('Gunmen attacked the army post at Boni on Monday. Four soldiers and an unknown number of attackers were killed.', None),
+    ('Gunmen attacked Boni on Monday. At least 8 people are dead; the toll may rise.', 8),
+    ('Gunmen attacked Boni on Monday. More than 20 people were killed.', 20),
+    ('Gunmen attacked Boni on Monday. Nearly 30 people were killed.', 30),
+    ('Gunmen attacked Boni on Monday. Around a dozen people were killed.', 12),
+    ('Gunmen attacked Boni on Monday. Up to 15 people were killed.', None),
+    ('Gunmen attacked Boni on Monday. Scores of people were killed.', None),
+    ('Gunmen attacked Boni on Monday. Three people died on the spot and two more in hospital.', 5),
+    ('Gunmen attacked Boni on Monday. Three people were killed; a fourth died of his wounds on Tuesday.', 4),
+    ('Gunmen attacked Boni on Monday. First reports spoke of three dead; the mayor now says seven.', 7),
+    ('Gunmen attacked Boni on Monday. Officials initially reported three dead but the toll was later revised to seven.', 7),
+    ('Gunmen attacked Boni on Monday. The mayor said seven people had died, while the army spoke of four.', None),
+    ('Gunmen attacked Boni on Monday. A child was among the seven people killed.', 7),
+    ('Gunmen attacked Boni on Monday. Seven people, including a child, were killed and ten, including two women, were hurt.', 7),
+    ('Gunmen attacked Boni on Monday, killing a trader, his wife and their three children.', 5),
+    ('Gunmen attacked Boni on Monday, killing the village chief.', 1),
+    ('Gunmen attacked Boni on Monday. The village chief and two of his sons were among the dead.', None),
+    ('Gunmen attacked Boni on Monday. Five people were injured but nobody was killed.', 0),
+    ('Gunmen attacked Boni on Monday. There were no deaths.', 0),
+    ('Gunmen attacked Boni on Monday. The number of casualties is not known.', None),
+    ('Gunmen attacked Boni on Monday. The bodies of six people have been recovered so far.', 6),
+    ('Gunmen attacked Boni on Monday. Six bodies were found in a well.', 6),
+    ('Gunmen attacked Boni on Monday. Six people were buried the same evening.', 6),
+    ('Gunmen attacked Boni on Monday. They slit the throats of four men.', 4),
+    ('Gunmen attacked Boni on Monday. They executed four men whom they accused of spying.', 4),
+    ('Gunmen attacked Boni on Monday and shot dead two brothers and a passer-by.', 3),
+    ('A clash between herders and farmers near Boni on Monday claimed six lives.', 6),
+    ('A clash between herders and farmers near Boni on Monday cost the lives of six people.', 6),
+    ('A clash between herders and farmers near Boni on Monday resulted in six deaths and 12 injuries.', 6),
+    ('A clash near Boni on Monday left three fighters dead on each side.', 6),
+    ('Fighting near Boni on Monday: 3 killed (2 FAMa, 1 civilian), 5 wounded.', 3),
+    ('Two VDP and a civilian woman killed in JNIM attack on Boni on Monday; 5 JNIM also killed.', 8),
+    ("Toll of Monday's attack on Boni: 12 dead, of whom 9 civilians and 3 soldiers.", 12),
+    ("Monday's attack on Boni killed nine civilians and three soldiers, bringing to 40 the number of people killed there this year.", 12),
+    ("Monday's attack on Boni, the third in a month, killed nine. In all, 31 people have been killed in the area since June.", 9),
+    ('An attack on Boni on Monday killed nine people. In 2022, 130 people were killed in the same village.', 9),
+    ("Un groupe armé a attaqué Boni lundi. Huit villageois ont été tués, parmi lesquels l'imam et son frère.", 8),
+    ('Un groupe armé a attaqué Boni lundi. Huit villageois, dont quatre enfants, ont perdu la vie.', 8),
+    ('Un groupe armé a attaqué Boni lundi, faisant huit morts parmi les villageois et deux parmi les assaillants.', 10),
+    ("Des hommes armés ont attaqué lundi le poste militaire de Boni. Quatre soldats sont morts. L'armée affirme avoir tué neuf assaillants.", 13),
+    ('Des hommes armés ont attaqué lundi le poste militaire de Boni : quatre soldats tués, neuf blessés, trois disparus.', 4),
+    ('Des hommes armés ont attaqué lundi le poste militaire de Boni. Bilan : 4 militaires tués, 9 blessés ; côté assaillants, 7 tués.', 11),
+    ("Des hommes armés ont attaqué lundi le poste militaire de Boni. Les assaillants ont perdu sept hommes et l'armée quatre.", 11),
+    ('Des hommes armés ont attaqué Boni lundi. Au moins 8 morts, bilan provisoire.', 8),
+    ('Des hommes armés ont attaqué Boni lundi. Plus de 20 personnes ont été tuées.', 20),
+    ('Des hommes armés ont attaqué Boni lundi. Près de 30 personnes ont été tuées.', 30),
+    ('Des hommes armés ont attaqué Boni lundi. Une douzaine de personnes ont été tuées.', 12),
+    ("Des hommes armés ont attaqué Boni lundi. Trois personnes sont mortes sur le coup et deux autres à l'hôpital.", 5),
+    ('Des hommes armés ont attaqué Boni lundi. Trois personnes ont été tuées ; une quatrième a succombé à ses blessures mardi.', 4),
+    ("Des hommes armés ont attaqué Boni lundi. Le maire parle de sept morts, l'armée de quatre.", None),
+    ('Des hommes armés ont attaqué Boni lundi. Un enfant figure parmi les sept personnes tuées.', 7),
+    ('Des hommes armés ont attaqué Boni lundi, tuant un commerçant, sa femme et leurs trois enfants.', 5),
+    ("Des hommes armés ont attaqué Boni lundi. Cinq personnes ont été blessées, aucune n'a été tuée.", 0),
+    ('Des hommes armés ont attaqué Boni lundi. On ne déplore aucun mort.', 0),
+    ("Des hommes armés ont attaqué Boni lundi. Aucun bilan n'est disponible.", None),
+    ('Des hommes armés ont attaqué Boni lundi. Les corps de six personnes ont été retrouvés.', 6),
+    ('Des hommes armés ont attaqué Boni lundi. Six personnes ont été inhumées le soir même.', 6),
+    ('Des hommes armés ont attaqué Boni lundi. Ils ont égorgé quatre hommes.', 4),
+    ('Des affrontements entre éleveurs et agriculteurs près de Boni lundi ont coûté la vie à six personnes.', 6),
+    ('Des affrontements entre éleveurs et agriculteurs près de Boni lundi se sont soldés par six morts et douze blessés.', 6),
+    ('Des combats près de Boni lundi ont fait trois morts de chaque côté.', 6),
+    ('Combats près de Boni lundi : 3 tués (2 FAMa, 1 civil), 5 blessés.', 3),
+    ("Deux VDP et une femme tués lundi dans l'attaque du JNIM contre Boni ; 5 assaillants tués aussi.", 8),
+    ("Bilan de l'attaque de Boni, lundi : 12 morts, dont 9 civils et 3 militaires.", 12),
+    ("L'attaque de Boni, lundi, a tué neuf civils et trois soldats, portant à 40 le nombre de morts depuis janvier.", 12),
+    ("L'attaque de Boni, lundi, a fait neuf morts. Au total, 31 personnes ont été tuées dans la zone depuis juin.", 9),
+    ("L'embuscade de lundi près de Boni a coûté la vie à six soldats et fait une dizaine de blessés.", 6),
+    ("L'embuscade de lundi près de Boni a emporté six soldats.", 6),
+    ('Six soldats sont tombés lundi dans une embuscade près de Boni.', 6),
+    ("L'armée déplore six morts dans ses rangs après l'embuscade de lundi près de Boni.", 6),
+    ("L'armée a perdu six hommes lundi dans une embuscade près de Boni ; une vingtaine d'assaillants ont été neutralisés.", 26),
+    ("Lundi près de Boni, une femme enceinte et son enfant ont péri dans l'explosion d'une mine.", 2),
+    ("Lundi près de Boni, une mine a explosé au passage d'un car : 5 morts, dont le chauffeur, et 12 blessés.", 5),
+    ('Lundi près de Boni, une charrette a heurté une mine, tuant ses deux occupants.', 2),
+    ('On Monday near Boni a donkey cart hit a mine, killing both its occupants.', 2),
+    ('On Monday near Boni a pregnant woman and her child died when a mine exploded.', 2),
+    ('On Monday near Boni a soldier fell in an ambush.', 1),
+    ('Six soldiers fell on Monday in an ambush near Boni.', 6),
+    ('On Monday near Boni JNIM fighters ambushed a convoy; six soldiers did not survive.', 6),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(("text", "killed", "event_type", "done_by"), TOLD)
 def test_what_happened_how_many_died_and_who_did_it(
@@ -151,8 +243,7 @@ def test_what_happened_how_many_died_and_who_did_it(
     assert incident.date is not None
 
 
-@pytest.mark.parametrize(("text", "killed"), DEAD)
-def test_how_many_died(text: str, killed: int, reference_tables: Tables) -> None:
+@pytest.mark.parametrize(("text", "killed"), [*DEAD, *TOLLS])
+def test_how_many_died(text: str, killed: int | None, reference_tables: Tables) -> None:
     toll = only_incident(text, reference_tables, published=PUBLISHED, learnt=shipped()).total("killed")
-    assert toll is not None
-    assert toll.best == killed
+    assert (toll.best if toll else None) == killed

@@ -34,7 +34,9 @@ UNREAL = re.compile(
     r"\bin [\d,. ]+ (?:attacks|incidents|raids)|en [\d ]+ (?:attaques|incidents)|"
     r"(?:apres|suite a|following|after) (?:l'|the |la )(?:attaque|attack|embuscade|ambush|massacre|tuerie|raid) (?:de |of |at |in |d'|on |contre ).{0,60}(?:qui avai|which had|that had|which cost|which killed|avai(?:t|ent) (?:coute|fait|tue))|"
     r"(?:the |l'|d'une )(?:attack|ambush|raid|attaque|embuscade) (?:that had|which had|qui avai(?:t|ent))|(?:hundreds|dozens|scores|(?<!latest in )(?<!part of )(?<!one of )(?<!amid )(?<!after )a (?:series|wave|string)|thousands) of (?:\w+ )?(?:attacks|incidents|killings|raids|abductions)|des (?:dizaines|centaines|milliers) d[e'] ?(?:attaques|incidents|exactions)|"
-    r"(?:a|one|two|three|four|five|ten|several) years? ago|most (?:of them )?(?:died|were killed)|la plupart (?:sont morts|ont ete tues)|atelier|workshop|seminar|seminaire|cas pratiques|centre de formation|training cent(?:re|er)|"
+    r"(?:a|one|two|three|four|five|ten|several) years? ago|(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) months ago|il y a (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs|\d+) mois|"
+    r"recorded [\d,]+ (?:\w+ )?(?:fatalities|deaths) .{0,60}\b(?:since|this year|between|in (?:january|february|march|april|may|june|july|august|september|october|november|december))|"
+    r"(?:est|sont|is|are) (?:prevue?s?|planned|annoncee?s?) (?:pour |for |in |a |ce |le |on )?|most (?:of them )?(?:died|were killed)|la plupart (?:sont morts|ont ete tues)|atelier|workshop|seminar|seminaire|cas pratiques|centre de formation|training cent(?:re|er)|"
     r"call(?:ed|s|ing)? for (?:a )?(?:rally|rallies|protests?|demonstrations?|marche?s|strike)|appel(?:le|lent|ent)? a (?:manifester|la greve|une marche)|flowers were laid|laid flowers|\w+ (?:years|ans) on\b|"
     r"pure fabrication|no (?:position|post|camp|base) .{0,60}(?:has|have) (?:come under|been)|"
     r"(?:information|messages?|videos?|posts?|claims?|reports?|audio) .{0,90}(?:is|are|was|were) (?:false|fake|untrue|unfounded|baseless|wrong)|(?:information|message|rumeur|video|nouvelle)s? .{0,90}(?:est|sont|etait|etaient) (?:faux|fausses?|infondee?s?|sans fondement)|"
@@ -75,7 +77,8 @@ AFTERWARDS = re.compile(
     r"(?<!who )(?<!they )\bburied them\b|(?<!qui )\bles (?:ont|a) (?:enterre|inhume)s?\b|\b(?:corps|depouilles|bodies|remains) (?:des|of the) .{0,40}\b(?:ramene|rapatrie|transporte|achemine|transfere|rendu|remis|brought back|flown|returned|handed over)(?:e?e?s)?\b|"
     r"\b(?:were|was|been) (?:flown home|repatriated|discharged)\b|\bdischarged from (?:the )?hospital\b|\b(?:rapatrie\w*|sorti\w* de l'hopital)\b|"
     r"\b(?:press conference|conference de presse|(?:ceremony|ceremonie) (?:was held )?(?:in \w+ )?(?:on \w+ )?(?:in |en |a |a la )?(?:memory|memoire|honour|honneur)|decorated|decore\w*|compensation|indemnise\w*|indemnisation)\b|"
-    r"\b(?:families|relatives|familles|proches) (?:of|des|du|de) (?:the )?(?:hostages?|otages?|victim\w*|dead|disparus)\b"
+    r"\b(?:left|quitte) (?:the )?(?:hospital|l'hopital)\b|\bheld (?:a )?prayers?\b|\bprayers (?:were|was) (?:held|said)\b|"
+    r"\b(?:families|relatives|familles|proches) (?:of|des|du|de) (?:the |les )?(?:\d+ )?(?:hostages?|otages?|victim\w*|dead|disparus)\b"
 )
 # The same where nobody is counted: "condemned the attack on peacekeepers".
 SPEAKING_OF = re.compile(
@@ -111,4 +114,14 @@ LONG_AFTER = re.compile(
 # "Two days after the massacre at Ogossagou, seven more people were killed in Bankass".
 DAYS_AFTER = re.compile(
     r"\b(?:\w+|\d+) (?:hours?|days?|heures?|jours?) (?:after|apres)(?= )|\b(?:the day after|au lendemain de)(?= )"
+)
+# "The last such attack", "had marked a break": an event of a while ago is spoken of, not told.
+LOOKING_BACK = re.compile(
+    r"\b(?:last|latest|previous|earlier) (?:[\w-]+ ){0,3}(?:attack|raid|strike|ambush|massacre|incident)s?\b|"
+    r"\b(?:precedente?|derniere?) (?:[\w-]+ ){0,2}(?:attaque|raid|frappe|embuscade|massacre|incident)s?\b|"
+    r"\bavai(?:t|ent) (?:deja )?(?:marque|fait|cause|endeuille|coute)\b|\bprolonge\b|\bnothing comparable\b"
+)
+# Who is thought to have done it, whatever else the sentence recalls of him.
+ACCUSING = re.compile(
+    r"\b(?:behind (?:it|the (?:attack|raid|ambush))|(?:is|are|was|were) (?:suspected|blamed|accused|thought|believed)|(?:a|ont) (?:mis en cause|accuse)|est (?:soupconne|accuse|mis en cause)|sont (?:soupconnes|accuses|mis en cause)|a (?:qui|auquel) )"
 )

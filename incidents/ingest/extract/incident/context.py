@@ -14,9 +14,11 @@ from itertools import pairwise
 
 from incidents.ingest.drafts import QUALIFIERS, ContextFact, DateDraft, Toll
 from incidents.ingest.extract.incident.aside_words import (
+    ACCUSING,
     AFTERWARDS,
     DAYS_AFTER,
     LONG_AFTER,
+    LOOKING_BACK,
     LOST_SO_FAR,
     MOURNING,
     ORDERED,
@@ -68,16 +70,6 @@ RELATIVE = re.compile(
     r"\b(?:which|that|who|when|qui|où|ayant|similar to|unlike|comme|lors de)\b", re.IGNORECASE
 )
 OLD = timedelta(days=120)
-# "The last such attack", "had marked a break": an event of a while ago is spoken of, not told.
-LOOKING_BACK = re.compile(
-    r"\b(?:last|latest|previous|earlier) (?:[\w-]+ ){0,3}(?:attack|raid|strike|ambush|massacre|incident)s?\b|"
-    r"\b(?:precedente?|derniere?) (?:[\w-]+ ){0,2}(?:attaque|raid|frappe|embuscade|massacre|incident)s?\b|"
-    r"\bavai(?:t|ent) (?:deja )?(?:marque|fait|cause|endeuille|coute)\b|\bprolonge\b|\bnothing comparable\b"
-)
-# Who is thought to have done it, whatever else the sentence recalls of him.
-ACCUSING = re.compile(
-    r"\b(?:behind (?:it|the (?:attack|raid|ambush))|(?:is|are|was|were) (?:suspected|blamed|accused|thought|believed)|(?:a|ont) (?:mis en cause|accuse)|est (?:soupconne|accuse|mis en cause)|sont (?:soupconnes|accuses|mis en cause)|a (?:qui|auquel) )"
-)
 # "In force since the killing of aid workers in August".
 SINCE_WHAT = re.compile(
     r"\b(?:since|depuis|after|apres) (?:the |l'|la |le )(?:killing|attack|massacre|murder|kidnapping|death|attaque|assassinat|massacre|enlevement|mort|tuerie)s?\b"
@@ -160,7 +152,10 @@ def asides(
     if (
         AFTERWARDS.search(whole)
         or is_accident(whole)
-        or (SPEAKING_OF.search(whole) and not told.casualty_count(sentence.start, sentence.end))
+        or (
+            SPEAKING_OF.search(whole)
+            and (told.is_of_a_month() or not told.casualty_count(sentence.start, sentence.end))
+        )
     ):
         return [Aside(sentence.start, sentence.end, None)]
     if (
@@ -222,6 +217,11 @@ class _Telling:
             mention.role == "on" and mention.date.precision == "day" and start <= mention.start < end
             for mention in self.dates
         )
+
+    def is_of_a_month(self) -> bool:
+        """As in "condemned on Monday the attack that killed over 100 soldiers in June": what was spoken of has no day."""
+        own = [mention for mention in self.dates if mention.role == "on"]
+        return any(mention.date.precision in COARSE for mention in own)
 
     def began_lately(self) -> bool:
         """As in "since Monday forty fighters have held the school": what goes on, no count over months."""

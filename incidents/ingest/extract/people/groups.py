@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from incidents.ingest.drafts import Toll
-from incidents.ingest.extract.people.articles import DEFINITE, INDEFINITE, ONE, OPENING, ORDINALS, SINGULAR
+from incidents.ingest.extract.people.articles import (
+    DEFINITE,
+    INDEFINITE,
+    ONE,
+    OPENING,
+    ORDINALS,
+    POSSESSIVE,
+    SINGULAR,
+)
 from incidents.ingest.extract.people.casualty_words import DYING, PASSIVE, STOP, VERBS
 from incidents.ingest.extract.people.counts import is_count
 from incidents.ingest.extract.people.people_words import (
@@ -359,12 +367,16 @@ def _bare_plural(passage: Passage, position: int, language: str) -> People | Non
     if passage.precedes(position, "trop de", "trop d", "too many") or passage.precedes(position, MEMBERS_OF):
         return None
     last = last_noun(passage, position, language)
-    both = passage.word(position - 1) == "both"
+    # "Both occupants", "both its occupants".
+    whose = passage.word(position - 1) in POSSESSIVE | {"its", "the"}
+    both = position - 1 - whose
+    is_two = passage.word(both) == "both"
     toll = Toll(2, None, None, "vague", passage.quote(position, last + 1))
-    if both:
-        toll = Toll(2, 2, 2, "exactly", passage.quote(position - 1, last + 1))
+    if is_two:
+        toll = Toll(2, 2, 2, "exactly", passage.quote(both, last + 1))
     definite = bool(DEFINITE.intersection(passage.words[max(0, position - 2) : position]))
-    return replace(_group(passage, position, last, toll, language), is_definite=definite)
+    group = _group(passage, position, last, toll, language)
+    return replace(group, first=both if is_two and whose else position, is_definite=definite)
 
 
 def _group(passage: Passage, first: int, noun: int, toll: Toll, language: str) -> People:

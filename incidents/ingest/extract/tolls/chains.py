@@ -65,7 +65,19 @@ LEAVING = frozenset(
             "liberant",
             "recuperant",
         ),
-        *("laissant", "faisant", "blessant", "emmene", "enleve", "emporte", "pille", "enlevant", "emportant"),
+        *(
+            "laissant",
+            "faisant",
+            "fait",
+            "font",
+            "blessant",
+            "emmene",
+            "enleve",
+            "emporte",
+            "pille",
+            "enlevant",
+            "emportant",
+        ),
     }
 )
 

@@ -31,6 +31,9 @@ ONE_OF_WHOM = phrase_list("dont un est|dont une est|dont un a|dont une a")
 HURT_OTHERWISE = frozenset(
     word for verbs in VERBS.values() for word, forms in verbs.items() if "killed" not in forms.values()
 )
+ENDED_IN = phrase_list(
+    "solde par|soldes par|soldee par|soldees par|solda par|solderent par|traduit par|traduits par"
+)
 WHOSE = frozenset({"of", "des", "du", "de", "d"})
 OF_WHOM = phrase_list("of the|of those|des|d entre les|parmi les|among the")
 WOUNDED = frozenset({"wounded", "injured", "blesses", "blessees"})
@@ -197,4 +200,6 @@ def _those_of_them(passage: Passage, chain: tuple[People, ...], verb: int) -> tu
 def _is_doer(passage: Passage, chain: Sequence[People]) -> bool:
     first = chain[0].first
     begin = first if passage.is_break(first) else first - 1 if passage.is_break(first - 1) else first - 2
+    if passage.precedes(first, ENDED_IN):
+        return False  # "se sont soldés par six morts"
     return not {"by", "par"}.isdisjoint(passage.words[max(0, begin) : first])

@@ -150,7 +150,11 @@ def _combined(told: Sequence[Statement]) -> tuple[Toll, list[People], bool]:
             _is_the_other_side(groups, parts) or statement.passage.has(ON_THE_OTHER_SIDE)
         ):
             whole, conflicting = _span(whole, new), True
-        elif not is_put_at and _is_whole_of(statement, groups, new, whole):
+        elif (
+            not is_put_at
+            and _is_whole_of(statement, groups, new, whole)
+            and not _says_more(statement, groups)
+        ):
             whole = new
         elif _is_addition(statement, groups, parts, told):
             whole, parts = added([whole, new]), [*parts, *statement.toll.people]

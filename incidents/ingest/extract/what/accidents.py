@@ -14,6 +14,12 @@ ACCIDENT = re.compile(
     r"crocodiles?|hippos?|hippopotam\w*|elephants?|snake ?bites?|hyenas?|hyenes?|lions?|old age|natural causes|heart attack|cardiac arrest|(?:long|short|an) illness|vieillesse|mort naturelle|crise cardiaque|d'une (?:longue |courte )?maladie|covid\S*|coronavirus|epidemi\w*|epidemic|"
     r"intemperies|effondrements? de (?:maisons?|cases?|murs?)|collapsed (?:[\w-]+ ){0,2}walls?|walls? collapsed|cholera|meningitis|meningite|measles|rougeole|landslide|eboulement|mine collapse|(?:shaft|pit|gallery|tunnel) (?:has |had )?(?:collapsed|caved in)|collapse of an? (?:shaft|pit|gallery|mine)|technical failure|mechanical failure|engine failure|panne technique|panne mecanique|d'une panne|effondrement d'une? (?:galerie|mine|puits))\b"
 )
+# A fire that nobody is said to have laid: "Un incendie a détruit 40 étals".
+FIRE = re.compile(
+    r"\b(?:a|the) (?:large |huge |major |violent |big )?(?:blaze|fire) (?:at|in|that|which|broke|destroyed|swept|ravaged|gutted)\b|"
+    r"\bfire (?:broke out|swept through|gutted|ravaged)\b|"
+    r"\b(?:un|l') ?(?:violent |important |gros |vaste )?incendie (?:a |au |dans |s'est |survenu|qui )(?!.{0,60}(?:criminel|volontaire))"
+)
 ARMED = re.compile(
     r"\b(?:mitraill\w*|shot|shooting|fled|fleeing|fuyant|fuyaient|chased|pursued|columns?|colonnes?|gunm[ae]n|attack\w*|assailant\w*|assaillant\w*|attaqu\w*|jihad\w*|djihad\w*|militants?|insurgents?|armed|armes|terror\w*|riot\w*|emeut\w*|stones|pierres|protest\w*|manifest\w*|tear gas|lacrymo\w*|torch\w*|set on fire|incendi\w*|clash\w*|bandits?|ieds?|eei|bomb\w*|explosi\w*|rebel\w*|soldiers fired|tirs?|frappes?|strikes?|combattants?|fighters?|drones?|raids?)\b"
 )
@@ -32,9 +38,9 @@ BURST = re.compile(r"\b(?:explosi\w*|incendi\w*)\b")
 def is_accident(text: str) -> bool:
     """Whether a paragraph or a sentence tells an accident, a flood or a disease, and no weapon in it."""
     folded = fold(text)
-    if not ACCIDENT.search(folded):
+    if not (ACCIDENT.search(folded) or FIRE.search(folded)):
         return False
-    armed = NO_WEAPON.sub("", folded.replace("incendie accidentel", ""))
+    armed = NO_WEAPON.sub("", FIRE.sub("", folded.replace("incendie accidentel", "")))
     if FUEL.search(folded):
         armed = BURST.sub("", armed)
     return not ARMED.search(armed)
