@@ -300,6 +300,7 @@ class Reader:
         self._remember(masks)
         if whole and dated and asides_of.sums_up(sentence):
             self.summed = next(mention for mention in all_dates if mention.role == "on")
+            self.titles += self._places(sentence)
         masked = [(aside.start, aside.end) for aside in masks]
         told = [mention for mention in all_dates if not _within(mention.start, masked)]
         days = [

@@ -230,6 +230,102 @@ TOLLS: list[tuple[str, int | None]] = [
     ('On Monday near Boni JNIM fighters ambushed a convoy; six soldiers did not survive.', 6),
 ]  # fmt: skip
 
+# Where: at, near, a way off, on the road between, in a unit; and where people only come from, flee to or speak.
+PLACES: list[tuple[str, str, str]] = [
+    ('Gunmen killed three people on Monday 12 km north of Ménaka.', 'Ménaka', 'near'),
+    ('Gunmen killed three people on Monday some 40 kilometres south-east of Gao.', 'Gao', 'near'),
+    ('Gunmen killed three people on Monday on the road between Gao and Ansongo.', 'Gao - Ansongo', 'road'),
+    ('Gunmen killed three people on Monday on the Gao-Ansongo road.', 'Gao - Ansongo', 'road'),
+    ('Gunmen killed three people on Monday on the road from Gao to Ansongo.', 'Gao - Ansongo', 'road'),
+    ('Gunmen killed three people on Monday in a village near Ansongo.', 'Ansongo', 'near'),
+    ('Gunmen killed three people on Monday in the Tillabéri region of Niger.', 'Tillabéri', 'admin1'),
+    ('Gunmen killed three people on Monday in the cercle of Ansongo, Gao region.', 'Ansongo', 'admin2'),
+    ('Gunmen killed three people on Monday in Soum province, northern Burkina Faso.', 'Soum', 'admin2'),
+    ('Gunmen killed three people on Monday in the commune of Tessit, Gao region.', 'Tessit', 'near'),
+    ('Gunmen killed three people on Monday in Inates, in the department of Ayorou.', 'Inates', 'settlement'),
+    ('Gunmen killed three people on Monday in Timbuktu.', 'Tombouctou', 'settlement'),
+    ('Gunmen killed three people on Monday in Menaka.', 'Ménaka', 'settlement'),
+    ("Gunmen killed three people on Monday in the town of Fada N'Gourma, eastern Burkina Faso.", "Fada N'Gourma", 'settlement'),
+    ('Gunmen killed three people on Monday at Seytenga, near the border with Niger.', 'Seytenga', 'settlement'),
+    ('Gunmen killed three people on Monday at Tongo Tongo, close to the Malian border.', 'Tongo Tongo', 'settlement'),
+    ('Gunmen from Gao killed three people in Ansongo on Monday.', 'Ansongo', 'settlement'),
+    ('Gunmen killed three traders from Gao in Ansongo on Monday.', 'Ansongo', 'settlement'),
+    ('Gunmen killed three people in Ansongo on Monday before fleeing towards Ménaka.', 'Ansongo', 'settlement'),
+    ('Three people killed in Ansongo on Monday were taken to the hospital in Gao.', 'Ansongo', 'settlement'),
+    ('The governor in Gao said gunmen had killed three people in Ansongo on Monday.', 'Ansongo', 'settlement'),
+    ('OUAGADOUGOU - Gunmen killed three people in Djibo on Monday, sources in the capital said.', 'Djibo', 'settlement'),
+    ('Gunmen killed three people on Monday in the Lake Chad basin near Bosso.', 'Bosso', 'near'),
+    ('Gunmen killed three people on Monday in Markoye, Oudalan.', 'Markoye', 'settlement'),
+    ('Gunmen killed three people on Monday outside Djibo.', 'Djibo', 'near'),
+    ('Gunmen killed three people on Monday on the outskirts of Djibo.', 'Djibo', 'near'),
+    ('Des hommes armés ont tué trois personnes lundi à 12 km au nord de Ménaka.', 'Ménaka', 'near'),
+    ('Des hommes armés ont tué trois personnes lundi à une quarantaine de kilomètres au sud-est de Gao.', 'Gao', 'near'),
+    ('Des hommes armés ont tué trois personnes lundi sur la route entre Gao et Ansongo.', 'Gao - Ansongo', 'road'),
+    ("Des hommes armés ont tué trois personnes lundi sur l'axe Gao-Ansongo.", 'Gao - Ansongo', 'road'),
+    ("Des hommes armés ont tué trois personnes lundi dans un village proche d'Ansongo.", 'Ansongo', 'near'),
+    ('Des hommes armés ont tué trois personnes lundi dans la région de Tillabéri, au Niger.', 'Tillabéri', 'admin1'),
+    ("Des hommes armés ont tué trois personnes lundi dans le cercle d'Ansongo.", 'Ansongo', 'admin2'),
+    ('Des hommes armés ont tué trois personnes lundi dans la province du Soum.', 'Soum', 'admin2'),
+    ('Des hommes armés ont tué trois personnes lundi dans la commune de Tessit.', 'Tessit', 'settlement'),
+    ('Des hommes armés venus de Gao ont tué trois personnes à Ansongo lundi.', 'Ansongo', 'settlement'),
+    ('Des hommes armés ont tué trois commerçants de Gao lundi à Ansongo.', 'Ansongo', 'settlement'),
+    ('Des hommes armés ont tué trois personnes lundi à Ansongo avant de fuir vers Ménaka.', 'Ansongo', 'settlement'),
+    ('Le gouverneur de Gao a annoncé que des hommes armés ont tué trois personnes lundi à Ansongo.', 'Ansongo', 'settlement'),
+    ('Des hommes armés ont tué trois personnes lundi à Tombouctou.', 'Tombouctou', 'settlement'),
+    ('Des hommes armés ont tué trois personnes lundi à la sortie nord de Djibo.', 'Djibo', 'settlement'),
+    ("Des hommes armés ont tué trois personnes lundi entre Ayorou et Inates, dans l'ouest du Niger.", 'Ayorou - Inates', 'road'),
+    ('Des hommes armés ont tué trois personnes lundi à Gorom-Gorom, dans le Sahel burkinabè.', 'Gorom-Gorom', 'settlement'),
+]  # fmt: skip
+
+# Who did it, and how that is said.
+DOERS: list[tuple[str, dict[str, str]]] = [
+    ('Six people were killed in Boni on Monday. Residents blame JNIM.', {'jnim': 'suspected'}),
+    ('Six people were killed in Boni on Monday. Residents blame JNIM, which has been active in the area since 2017.', {'jnim': 'suspected'}),
+    ('Six people were killed in Boni on Monday. JNIM is active in the area but has not claimed the attack.', {NOBODY_KNOWN: 'unknown'}),
+    ('Six people were killed in Boni on Monday. The attackers have not been identified. JNIM and ISGS both operate in the area.', {NOBODY_KNOWN: 'unknown'}),
+    ("Six people were killed in Boni on Monday by men who shouted 'Allahu Akbar'.", {NOBODY_KNOWN: 'unknown'}),
+    ('Six people were killed in Boni on Monday. In a statement on Tuesday, JNIM said its men had carried out the attack.', {'jnim': 'claimed'}),
+    ('Six people were killed in Boni on Monday. JNIM denied responsibility.', {'jnim': 'denied'}),
+    ('Six people were killed in Boni on Monday. The government accused JNIM, which denied any role.', {'jnim': 'denied'}),
+    ('Six people were killed in Boni on Monday in an attack that bore the hallmarks of JNIM.', {'jnim': 'suspected'}),
+    ('Six people were killed in Boni on Monday. It was the third attack by JNIM in the area this month.', {'jnim': 'stated'}),
+    ('Six soldiers were killed when JNIM ambushed their convoy near Boni on Monday.', {'jnim': 'stated'}),
+    ('Six JNIM fighters were killed when the army ambushed their convoy near Boni on Monday, in Mali.', {'fama': 'stated'}),
+    ('Six JNIM fighters were killed by Malian soldiers near Boni on Monday.', {'fama': 'stated'}),
+    ('Malian soldiers clashed with JNIM near Boni on Monday; six fighters died.', {'fama': 'stated'}),
+    ('JNIM clashed with ISGS near Boni on Monday; six fighters died.', {'jnim': 'stated'}),
+    ('Fighting broke out between JNIM and ISGS near Boni on Monday; six fighters died.', {'jnim': 'stated', 'isgs': 'stated'}),
+    ('JNIM fighters attacked an ISGS base near Boni on Monday, killing six.', {'jnim': 'stated'}),
+    ("Six people were killed in Boni on Monday. The army said 'terrorists' were responsible.", {ISLAMISTS: 'suspected'}),
+    ('Six people were killed in Boni on Monday by terrorists, the army said.', {ISLAMISTS: 'stated'}),
+    ('Cattle thieves killed six herders near Boni on Monday.', {NOBODY_KNOWN: 'stated'}),
+    ('Six herders were killed near Boni on Monday by a Dogon self-defence militia.', {'dogon-militia': 'stated'}),
+    ('Six Dogon villagers were killed near Boni on Monday by armed Fulani men.', {'fulani-militia': 'stated'}),
+    ('A drone of unknown origin killed six people in Boni on Monday.', {NOBODY_KNOWN: 'unknown'}),
+    ('Nigerien police arrested six suspected Boko Haram members in Diffa on Monday.', {'police-niger': 'stated'}),
+    ('A mine probably laid by JNIM killed six people near Boni on Monday.', {'jnim': 'suspected'}),
+    ('A mine killed six people near Boni on Monday. The area is known for JNIM activity.', {}),
+    ('Six personnes ont été tuées lundi à Boni. Les habitants accusent le JNIM.', {'jnim': 'suspected'}),
+    ("Six personnes ont été tuées lundi à Boni. Le JNIM est actif dans la zone mais n'a pas revendiqué l'attaque.", {NOBODY_KNOWN: 'unknown'}),
+    ("Six personnes ont été tuées lundi à Boni. Les assaillants n'ont pas été identifiés. Le JNIM et l'EIGS opèrent tous deux dans la zone.", {NOBODY_KNOWN: 'unknown'}),
+    ("Six personnes ont été tuées lundi à Boni. Dans un communiqué publié mardi, le JNIM affirme avoir mené l'attaque.", {'jnim': 'claimed'}),
+    ('Six personnes ont été tuées lundi à Boni. Le JNIM nie toute implication.', {'jnim': 'denied'}),
+    ('Six personnes ont été tuées lundi à Boni. Le gouvernement accuse le JNIM, qui dément.', {'jnim': 'denied'}),
+    ('Six personnes ont été tuées lundi à Boni dans une attaque qui porte la marque du JNIM.', {'jnim': 'suspected'}),
+    ('Six personnes ont été tuées lundi à Boni dans une attaque attribuée au JNIM.', {'jnim': 'suspected'}),
+    ('Six personnes ont été tuées lundi à Boni par des éléments du JNIM, selon des sources locales.', {'jnim': 'stated'}),
+    ("Six combattants du JNIM ont été tués par l'armée malienne lundi près de Boni.", {'fama': 'stated'}),
+    ("Des combattants du JNIM ont attaqué lundi une base de l'EIGS près de Boni, tuant six hommes.", {'jnim': 'stated'}),
+    ('Six éleveurs ont été tués lundi près de Boni par des voleurs de bétail.', {NOBODY_KNOWN: 'stated'}),
+    ('Six éleveurs ont été tués lundi près de Boni par une milice dogon.', {'dogon-militia': 'stated'}),
+    ('Six villageois dogons ont été tués lundi près de Boni par des hommes armés peuls.', {'fulani-militia': 'stated'}),
+    ("Six personnes ont été tuées lundi à Boni par des terroristes, selon l'armée.", {ISLAMISTS: 'stated'}),
+    ('Une mine probablement posée par le JNIM a tué six personnes lundi près de Boni.', {'jnim': 'suspected'}),
+    ("Six membres présumés de Boko Haram ont été arrêtés lundi à Diffa par l'armée nigérienne.", {'fan': 'stated'}),
+    ("Six personnes ont été tuées lundi à Boni. L'attaque n'a pas été revendiquée, mais les autorités soupçonnent le JNIM.", {'jnim': 'suspected'}),
+    ('Six people were killed in Boni on Monday. No group claimed the attack, but officials suspect JNIM.', {'jnim': 'suspected'}),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(("text", "killed", "event_type", "done_by"), TOLD)
 def test_what_happened_how_many_died_and_who_did_it(
@@ -247,3 +343,19 @@ def test_what_happened_how_many_died_and_who_did_it(
 def test_how_many_died(text: str, killed: int | None, reference_tables: Tables) -> None:
     toll = only_incident(text, reference_tables, published=PUBLISHED, learnt=shipped()).total("killed")
     assert (toll.best if toll else None) == killed
+
+
+@pytest.mark.parametrize(("text", "name", "precision"), PLACES)
+def test_where_it_happened(text: str, name: str, precision: str, reference_tables: Tables) -> None:
+    place = only_incident(text, reference_tables, published=PUBLISHED, learnt=shipped()).place
+    assert place is not None
+    assert (place.name, place.precision) == (name, precision)
+    assert place.latitude is not None
+
+
+@pytest.mark.parametrize(("text", "done_by"), DOERS)
+def test_who_did_it_and_how_that_is_said(
+    text: str, done_by: dict[str, str], reference_tables: Tables
+) -> None:
+    doers = only_incident(text, reference_tables, published=PUBLISHED, learnt=shipped()).perpetrators
+    assert {actor.slug or actor.name: actor.attribution for actor in doers} == done_by

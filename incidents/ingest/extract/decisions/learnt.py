@@ -37,6 +37,7 @@ from incidents.ingest.extract.decisions.scene import (
     Candidate,
     Scene,
     candidates,
+    goes_on_with_who_acted,
     is_only_about,
     may_be_nobodys,
     scene_of,
@@ -72,6 +73,10 @@ OPENS = 0.4
 TELLS_AGAIN = 0.65
 # A party laid a mine from this chance on; whatever else was done, the likeliest did, whoever it was below the second one.
 LAID_IT, HARDLY = 0.4, 0.1
+# How a party was named, and what was learnt to say of it instead: where the rules read it in so many words, it stays.
+READ_IN_WORDS = frozenset(
+    {("denied", "claimed"), ("denied", "suspected"), ("denied", "stated"), ("claimed", "suspected")}
+)
 # Another did it together with the first from this chance on.
 DID_IT_TOO = 0.55
 # Log-odds by which another place must be likelier than the one of the rules.
@@ -193,6 +198,8 @@ class Learnt:
         return draft if is_own else with_count(count, reckoning, RULE)
 
     def _done_by(self, draft: IncidentDraft, scene: Scene) -> IncidentDraft:
+        if goes_on_with_who_acted(scene):
+            return draft
         parties = [
             party
             for party in candidates(scene)
@@ -231,7 +238,9 @@ class Learnt:
         chances = self.attribution.chances(attribution_signs(draft, note))
         named = {answer: chance for answer, chance in chances.items() if answer != "unknown"}
         best = max(named, key=lambda answer: named[answer], default=done_by[0].attribution)
-        return attributed(draft, best)
+        # What the rules read of it in so many words stays: "JNIM denied responsibility" is no claim.
+        is_read = (done_by[0].attribution, best) in READ_IN_WORDS
+        return draft if is_read else attributed(draft, best)
 
 
 DECISIONS = tuple(field.name for field in fields(Learnt))

@@ -18,6 +18,7 @@ from incidents.ingest.extract.decisions.signs import (
     stands_in,
     told_at,
 )
+from incidents.ingest.extract.incident.acting import acts_on
 from incidents.ingest.extract.text.wordlists import word_set
 from incidents.ingest.extract.who.actors import CIVILIANS_SLUG, ActorMention
 from incidents.ingest.extract.who.firstblow import ways_of_beginning
@@ -177,6 +178,13 @@ def may_be_nobodys(draft: IncidentDraft) -> bool:
     """Whether it may stand without anybody who did it: a mine that nobody is blamed for. Everything else was done by
     somebody, known or not."""
     return draft.sub_event_type == SubEventType.REMOTE_EXPLOSIVE.value
+
+
+def goes_on_with_who_acted(scene: Scene) -> bool:
+    """Whether the sentence that tells it goes on with who acted before ("Lundi, il a frappé Arbinda"), and the rules read so."""
+    unit = scene.told[scene.opener].unit if scene.told else None
+    named = [side for side in scene.done_by if side not in {UNNAMED, *CROWD_SIDES}]
+    return bool(unit and named and not unit.actors and acts_on(unit))
 
 
 def is_only_about(party: Candidate, scene: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from incidents.ingest.extract.incident.inferred import (
     VIOLENT,
 )
 from incidents.ingest.extract.incident.units import Unit
+from incidents.ingest.extract.people.casualty_words import PASSIVE
 from incidents.ingest.extract.text.wordlists import word_set
 from incidents.ingest.extract.who import roles
 from incidents.ingest.extract.who.actors import (
@@ -31,7 +33,29 @@ JOINED_CHARACTERS = 35
 SUBJECT = 4
 
 
+# Who has been told of acts on: "Lundi, il a frappé Arbinda", "..., then abducted four girls".
+PRONOUNS = word_set("il elle ils elles it they")
+THEN = re.compile(r"(?:,|\band|\bet) (?:then|puis)\s+$")
+ACTS_WITHIN = 4
+
+
 VIOLENCE = EventType.VIOLENCE_AGAINST_CIVILIANS.value
+
+
+def acts_on(unit: Unit) -> bool:
+    """Whether a sentence goes on with who acted in the one before: by a pronoun, or without any subject."""
+    passage = unit.passage
+    if THEN.search(passage.text[: passage.start][-12:]):
+        return not unit.actors or unit.actors[0].first > ACTS_WITHIN
+    for trigger in unit.triggers:
+        if not trigger.is_verb:
+            continue
+        before = passage.words[max(0, trigger.first - ACTS_WITHIN) : trigger.first]
+        is_passive = not (PASSIVE["en"] | PASSIVE["fr"]).isdisjoint(before)
+        is_others = any(trigger.first - ACTS_WITHIN <= actor.first < trigger.first for actor in unit.actors)
+        if not PRONOUNS.isdisjoint(before) and not is_passive and not is_others:
+            return True
+    return False
 
 
 def who_acted(

@@ -61,6 +61,11 @@ LOST_SO_FAR = re.compile(
 )
 # Said once of what the next sentences tell.
 MOURNING = re.compile(r"\b(?:mourning|deuil (?:national|est|de)|en deuil|jours de deuil)\b")
+# "Two separate incidents were reported in Ménaka on Monday": what follows tells them.
+ANNOUNCED = re.compile(
+    r"\b(?:two|three|four|five|several|\d) (?:[\w-]+ )?(?:incidents|attacks|events) (?:were|have been) (?:reported|recorded|registered|signalled)\b|"
+    r"\b(?:deux|trois|quatre|cinq|plusieurs|\d) (?:incidents|attaques|evenements|faits)(?: \w+)? (?:ont ete|sont|etaient) (?:signale|recense|enregistre|rapporte|releve)e?s\b"
+)
 # The sum of what is then told one by one.
 SUMMED = re.compile(
     r"\b(?:two|three|four|several|seven|coordinated) (?:[\w-]+ )?attacks (?:hit|struck|have hit|have struck|targeted)\b|\b(?:deux|trois|quatre|plusieurs) (?:attaques|embuscades) (?:\w+ )?ont (?:vise|frappe|touche|eu lieu)\b|"

@@ -16,6 +16,7 @@ from incidents.ingest.drafts import QUALIFIERS, ContextFact, DateDraft, Toll
 from incidents.ingest.extract.incident.aside_words import (
     ACCUSING,
     AFTERWARDS,
+    ANNOUNCED,
     DAYS_AFTER,
     LONG_AFTER,
     LOOKING_BACK,
@@ -98,7 +99,7 @@ PLUPERFECT = re.compile(
     r"\bhad (?:\w+ly |already )?(?:been )?\w+(?:ed|en|wn|ck|ght|led|ad)\b|\b(?:avai(?:t|ent)|s'etai(?:t|ent)) (?:deja |ete |eux-memes |elle-meme )*\w+(?:e|es|ee|ees|i|is|u|us|t|ts)\b"
 )
 COARSE = frozenset({"month", "year"})
-LONG_ENOUGH = 200
+LONG_ENOUGH, ANNOUNCED_BEFORE = 200, 40
 MANY = 20
 
 
@@ -140,6 +141,8 @@ def asides(
     if (mourned and not (is_told_first or is_told_behind)) or (
         SUMMED.search(whole) and len(sentence.text) - sentence.end > LONG_ENOUGH
     ):
+        return [Aside(sentence.start, sentence.end, None)]
+    if ANNOUNCED.search(whole) and len(sentence.text) - sentence.end > ANNOUNCED_BEFORE:
         return [Aside(sentence.start, sentence.end, None)]
     if UNREAL.search(whole) or PERIOD_OF_MONTHS.search(whole):
         toll = (
@@ -183,7 +186,7 @@ def asides(
 
 def sums_up(sentence: Passage) -> bool:
     """Whether a sentence only counts events which the next ones tell one by one."""
-    return bool(SUMMED.search(sentence.folded))
+    return bool(SUMMED.search(sentence.folded) or ANNOUNCED.search(sentence.folded))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from incidents.codes import EventType, SubEventType
 from incidents.ingest.drafts import ActorDraft, SuspectedActor
-from incidents.ingest.extract.incident.acting import first_told, who_acted
+from incidents.ingest.extract.incident.acting import acts_on, first_told, who_acted
 from incidents.ingest.extract.incident.inferred import (
     VIOLENT,
     both_communities,
@@ -219,7 +219,8 @@ def _named_before(
     means_known = bool(told) and all(mention.is_backward for mention in told)
     spoken_of = next((unit for unit in units if unit.passage.has(SAME_GROUP)), None)
     is_named = any(draft.role == roles.PERPETRATOR and draft.slug != UNNAMED_SLUG for draft in drafts)
-    if known is None or is_named or not (means_known or spoken_of):
+    goes_on = not told and any(acts_on(unit) for unit in units if unit.tells_event)
+    if known is None or is_named or not (means_known or spoken_of or goes_on):
         return drafts
     accused = spoken_of is not None and spoken_of.passage.has(ACCUSED_AFTER, ACCUSATIONS, JUDGEMENTS)
     attribution = "suspected" if known.doubt or accused else "stated"

@@ -7,6 +7,7 @@ the next. Order of the text is kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from incidents.ingest.extract.incident.sharedtolls import tells_its_dead
@@ -71,6 +72,10 @@ CLAIM_OPENS = 40
 ONE_MORE = phrase_list(
     "an attack|a second attack|another attack|une attaque|une autre attaque|une seconde attaque|"
     "un autre|un second|another|a second"
+)
+# A sentence that begins with an hour of its own.
+HOUR = re.compile(
+    r"\W*(?:at|around|about|vers|a) (?:about |around |environ )?\d{1,2} ?(?:h\b|h\d|:\d|[ap]\.?m|heures)"
 )
 CALM = frozenset({"calm", "calme", "quiet", "normal", "stable", "tranquille", "ras"})
 # "Things went differently at Sandaré."
@@ -227,6 +232,8 @@ def _home(unit: Unit, found: list[Segment], tells: bool) -> Segment | None:
         return home if home and not _is_elsewhere(unit, home) else None
     if again:
         return last
+    if HOUR.match(unit.passage.folded) and _tells_another_deed(unit, last):
+        return None  # "At 10:00 a car was stolen. At 15:00 a grenade exploded"
     if unit.opens_block and (_is_other_kind(unit, last) or _is_other_deed(unit, last)):
         return last if tells_its_dead(unit, last) else None
     return (
@@ -308,6 +315,12 @@ def _is_other_deed(unit: Unit, segment: Segment) -> bool:
     return (
         bool(own) and bool(unit.settlements) and not own & told and not unit.place_names & segment.place_names
     )
+
+
+def _tells_another_deed(unit: Unit, segment: Segment) -> bool:
+    own = {_deed(trigger.kind) for trigger in unit.triggers} - {""}
+    told = {_deed(trigger.kind) for other in segment.units for trigger in other.triggers}
+    return bool(own) and not own & told
 
 
 def _is_by_others(unit: Unit, segment: Segment) -> bool:

@@ -25,6 +25,9 @@ NEW_EVENT = re.compile(
     r"(?<!\d)(?<!\b1er),?\s(?:and|while|whereas|et|tandis que|alors que|puis)\s"
     r"(?=(?:on (?:\d|[A-Z])|in (?:[A-Z])|le \d|en (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)|the (?:same|following|next) day|(?:a few |some |two |three )?hours later|quelques heures (?:plus tard|apres|après)|la veille|"
     r"le lendemain|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)))"
+    # "Killed six people in Toumour on Saturday, then abducted four girls in Kablewa on Sunday".
+    r"|,\s(?:and then|then|puis)\s(?=[^.;:\n]{3,90}\b(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|the (?:next|following) day|le lendemain)\b)"
     # "Three incidents were reported: on 2 July ..."
     r"|\b(?:incidents?|attacks?|events?|attaques|faits|événements|evenements)\s(?:\w+\s){0,3}"
     r"(?:reported|recorded|registered|documented|noted|signalés|enregistrés|rapportés|recensés|documentés|relevés|signalées|enregistrées"

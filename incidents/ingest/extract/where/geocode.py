@@ -208,7 +208,13 @@ def _is_over_item(passage: Passage, mention: PlaceMention) -> bool:
 
 def _rank(mention: PlaceMention, around: Surroundings) -> float:
     is_known = mention.is_known and (mention.method != "key" or decide(mention, around)[0] is not None)
+    if mention.places and all(_is_wide(entry) for entry in mention.places):
+        return max(RANK["area"], RANK[mention.cue])  # "in the Lake Chad basin near Bosso"
     return RANK[mention.cue] if is_known or RANK[mention.cue] > UNKNOWN_RANK else UNKNOWN_RANK
+
+
+def _is_wide(entry: PlaceEntry) -> bool:
+    return entry.feature in WIDE_FEATURES and entry.radius_m > AREA_RADIUS_M
 
 
 def _unknown_beside(

@@ -6,7 +6,7 @@ import re
 
 from incidents.ingest.extract.people.people_words import NOUNS
 from incidents.ingest.extract.text.tokens import Passage
-from incidents.ingest.extract.text.wordlists import Phrases
+from incidents.ingest.extract.text.wordlists import Phrases, word_set
 from incidents.ingest.extract.where.place_words import (
     APPOSITIONS,
     AREA_BEFORE,
@@ -29,6 +29,16 @@ from incidents.ingest.extract.where.place_words import (
 from incidents.spelling import fold
 
 ASIDE_WORDS = 6
+
+
+# Who is often away from home.
+TRAVELLERS = word_set(
+    "commercant commercants commercante commercantes trader traders merchant merchants eleveur eleveurs herder herders chauffeur "
+    "chauffeurs driver drivers passager passagers passenger passengers voyageur voyageurs traveller travellers pecheur pecheurs "
+    "fishermen etudiant etudiants student students orpailleur orpailleurs transporteur transporteurs"
+)
+OF_OR_FROM = frozenset({"de", "d", "of", "from"})
+IN_A_PLACE = frozenset({"à", "À", "in", "In", "at", "At", "near", "Near"})
 
 
 SEATS_OF_POWER = frozenset(
@@ -56,6 +66,8 @@ def word_of_position(passage: Passage, position: int) -> str:
         return "way"
     if "ras" in passage.words[max(0, position - 3) : position]:
         return "way"  # nothing to report from there
+    if _comes_from(passage, position):
+        return "way"
     if not passage.precedes(position, LEADING):
         return ""
     # "near the village of": at most two steps back.
@@ -76,6 +88,17 @@ def word_of_position(passage: Passage, position: int) -> str:
     if passage.precedes(begin, WAY):
         return "way"
     return "at" if begin < position or passage.precedes(begin, AT) else ""
+
+
+def _comes_from(passage: Passage, position: int) -> bool:
+    """As in "trois commerçants de Gao lundi à Ansongo": where they are at home, and another place is where it was."""
+    if passage.word(position - 1) not in OF_OR_FROM or passage.word(position - 2) not in TRAVELLERS:
+        return False
+    return any(
+        token.text in IN_A_PLACE and passage.tokens[at + 1].is_capitalised
+        for at, token in enumerate(passage.tokens[:-1])
+        if at + 1 != position
+    )
 
 
 def _says(passage: Passage, position: int) -> bool:

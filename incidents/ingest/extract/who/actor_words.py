@@ -30,7 +30,7 @@ _EN_ALONE = phrase_list(
     "men on motorbikes|men on motorcycles|men with kalashnikovs|men with rifles|men carrying|"
     "men armed with|men in military uniform|"
     "men in military uniforms|men in fatigues|gunmen on motorbikes|gunmen on motorcycles|"
-    "armed robbers|cattle rustlers|rustlers|hijackers|"
+    "armed robbers|cattle rustlers|cattle thieves|livestock thieves|thieves|rustlers|hijackers|"
     "unidentified persons|unidentified shooters|shooters|suspected rebels"
 )
 _EN_BARE_NEEDS = frozenset(

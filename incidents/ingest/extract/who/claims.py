@@ -23,7 +23,8 @@ NO_CLAIM = phrase_list(
     "aucune revendication|pas ete revendiquee|pas ete revendique|non revendiquee|non revendique|"
     "pas encore ete revendiquee|n a pas encore ete revendiquee|n a pas encore ete revendique|"
     "pas de revendication|sans revendication|n a pour l instant pas ete revendiquee|"
-    "n etait revendiquee"
+    "n etait revendiquee|has not claimed|have not claimed|had not claimed|has yet to claim|n a pas revendique|n ont pas revendique|"
+    "n avait pas revendique|n a pas encore revendique|n a rien revendique"
 )
 CLAIM_VERBS = phrase_list(
     "signe l operation|proclaims itself the author|proclaimed itself the author|said the shells were its own|in its own name claimed|en prend la responsabilite|en a pris la responsabilite|s en est vante|l a proclame|a salue son martyr|s attribue l attaque|s attribue l operation|claims on|claim on|revendique l une et l autre|a fait lire sa revendication|s est targue du|s est targue de|assume l acte|a assume l acte|dit le detenir|dit les detenir|admis les retenir|admis le retenir|il assume|their claim|its claim|put its name to|took the credit|take the credit|quick to take the credit|signed the footage|signed the film|signed the video|signed the attack|signed the raid|put its name on|made the bombardment its own|made the attack its own|made it its own|made the raid its own|made the operation its own|taking responsibility|takes responsibility|take responsibility|taking credit|claimed its deed|claimed its|claims it|claiming it|assume samedi|est assume|s est reclame|y voit son oeuvre|a signe l operation|s est felicitee d|s est felicitee|among its deeds|said so itself|has said so itself|l a dit lui meme|en a assume|en ont assume|en assume|en assument|s est vante du|s est vantee du|s est vante d avoir|"
