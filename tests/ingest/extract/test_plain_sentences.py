@@ -226,6 +226,7 @@ TOLLS: list[tuple[str, int | None]] = [
     ('On Monday near Boni a donkey cart hit a mine, killing both its occupants.', 2),
     ('On Monday near Boni a pregnant woman and her child died when a mine exploded.', 2),
     ('On Monday near Boni a soldier fell in an ambush.', 1),
+    ("Des Koglwéogo ont abattu lundi six éleveurs peuls à Yirgou en représailles à l'assassinat d'un chef de village.", 6),
     ('Six soldiers fell on Monday in an ambush near Boni.', 6),
     ('On Monday near Boni JNIM fighters ambushed a convoy; six soldiers did not survive.', 6),
 ]  # fmt: skip
@@ -324,6 +325,8 @@ DOERS: list[tuple[str, dict[str, str]]] = [
     ("Six membres présumés de Boko Haram ont été arrêtés lundi à Diffa par l'armée nigérienne.", {'fan': 'stated'}),
     ("Six personnes ont été tuées lundi à Boni. L'attaque n'a pas été revendiquée, mais les autorités soupçonnent le JNIM.", {'jnim': 'suspected'}),
     ('Six people were killed in Boni on Monday. No group claimed the attack, but officials suspect JNIM.', {'jnim': 'suspected'}),
+    ("The Islamic State's Sahel Province claimed on Tuesday the killing of four civilians in Talataye the previous Friday.", {'isgs': 'claimed'}),
+    ("Le Jnim a revendiqué mardi l'assassinat de quatre civils à Talataye vendredi.", {'jnim': 'claimed'}),
 ]  # fmt: skip
 
 

@@ -72,6 +72,8 @@ BEFORE_IT = phrase_list(
     "parti du|parti de la|partie du|ne du|nee du|began with the|started with the|sparked by the|"
     "triggered by the|"
     "provoque par le|provoquee par le|provoque par la|declenche par le|declenchee par le|"
+    "in reprisal for the|in retaliation for the|in revenge for the|to avenge the|avenging the|en represailles a l|en represailles a la|"
+    "en represailles au|en represailles de la|en represailles de l|pour venger la|pour venger l|pour venger le|"
     "after the|following the|over the|after a|apres la|apres le|apres l|suite a la|suite au|"
     "a la suite de la|a la suite du"
 )

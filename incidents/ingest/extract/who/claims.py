@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.text.wordlists import Phrases, phrase_list, word_set
+from incidents.ingest.extract.when.date_words import WEEKDAYS
 from incidents.ingest.extract.who.actors import ActorMention
 
 NO_CLAIM = phrase_list(
@@ -86,7 +87,7 @@ BUT = word_set("but mais while tandis whereas")
 SOMEBODY = word_set("a an the un une le la les l its their some")
 # What a force says was its own.
 DEEDS = phrase_list(
-    "the|this|that|it|la frappe|le tir|cette|l attaque|l operation|l action|le raid|la responsabilite|ces frappes"
+    "the|this|that|it|la frappe|le tir|cette|l attaque|l assassinat|l enlevement|l embuscade|la mort|le meurtre|l operation|l action|le raid|la responsabilite|ces frappes"
 )
 # "Shelter, which it denies": something else than the event.
 WHICH = phrase_list(
@@ -279,6 +280,15 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
             and begin <= position + 2
         ):
             return begin + 1, "claimed"
+        if begin <= position + 2 and passage.words[begin] in {
+            "claimed",
+            "claims",
+            "revendique",
+            "revendiquait",
+        }:
+            behind = _behind_the_day(passage, begin + 1)
+            if behind > begin + 1 and passage.follows(behind, DEEDS):
+                return behind, "claimed"  # "claimed on Tuesday the killing of four civilians"
         for phrases, status in ((CLAIM_VERBS, "claimed"), (DENIALS, "denied")):
             length = passage.follows(begin, phrases)
             if (
@@ -292,6 +302,15 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
             ):
                 return begin + length, status
     return 0, ""
+
+
+def _behind_the_day(passage: Passage, at: int) -> int:
+    behind = at + (passage.word(at) in {"on", "ce"})
+    return (
+        behind + 1
+        if passage.word(behind) in WEEKDAYS or passage.word(behind) in {"yesterday", "hier"}
+        else at
+    )
 
 
 def _of_somebody_told_before(passage: Passage) -> list[Claim]:
