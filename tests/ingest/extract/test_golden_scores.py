@@ -76,5 +76,5 @@ def test_the_evidence_of_every_draft_is_in_its_text(
 
 def test_the_held_notes_are_in_two_languages_and_none_is_open() -> None:
     held = notes("held")
-    assert (len(held), {note.language for note in held}) == (646, {"en", "fr"})
+    assert (len(held), {note.language for note in held}) == (1078, {"en", "fr"})
     assert {note.text for note in held} & {note.text for note in notes("open")} == set()
