@@ -1,4 +1,4 @@
-"""A person says what is one incident and what is two: attach, detach, merge, tell apart, split.
+"""A person says what is one incident and what is two: attach, detach, merge, tell apart, split, write.
 
 Nothing is lost by any of it: claims keep their report, figures are never summed, and each step has its way back.
 """
@@ -13,8 +13,15 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents import addition, attachments, duplicates, record, review
-from incidents.codes import Audience, MatchDecision, ProposalKind, ProposalState, WorkflowStatus
+from incidents import addition, attachments, claims, duplicates, record, review
+from incidents.codes import (
+    Audience,
+    MatchDecision,
+    ProposalKind,
+    ProposalState,
+    ReportState,
+    WorkflowStatus,
+)
 from incidents.models import Attachment, Evidence, Incident, Match, Proposal, Report
 from incidents.record import IncidentRecord, RecordError
 from incidents.review import ReviewError
@@ -199,3 +206,39 @@ def split(proposal: Proposal, *, by: Any) -> Proposal:
     )
     duplicates.find(part)
     return part
+
+
+# An incident that no machine saw ---------------------------------------------------------------------------------
+WRITTEN_FROM = (ReportState.PARKED, ReportState.PROPOSED, ReportState.LINKED)
+
+
+@transaction.atomic
+def begin_draft(report: Report, *, by: Any) -> Proposal:
+    """An empty draft of a report, for somebody who reads an incident where none was drafted, or one more than were.
+
+    It is a person's: a new version of the report does not take its place. Refused while somebody else works on the
+    report, while a worker reads it, and of a report that was dismissed.
+    """
+    held = claims.claim(report.pk, by=by)
+    if held is not None:
+        raise ReviewError(_("%s works on this report: take it over first.") % held.claimed_by)
+    newer = Report.objects.filter(
+        source=report.source_id, external_id=report.external_id, version__gt=report.version
+    )
+    if newer.exists():
+        raise ReviewError(_("There is a newer version of this report: write from that one."))
+    taken = Report.objects.filter(pk=report.pk, state__in=WRITTEN_FROM).update(
+        state=ReportState.PROPOSED, state_reason=""
+    )
+    if not taken:
+        raise ReviewError(
+            _("No incident can be written from this report now: it is %s.") % report.get_state_display()
+        )
+    last = report.proposals.aggregate(last=Max("ordinal"))["last"]
+    return Proposal.objects.create(
+        kind=ProposalKind.CREATE,
+        report=report,
+        ordinal=0 if last is None else last + 1,
+        values=IncidentRecord().as_json(),
+        created_by=by,
+    )

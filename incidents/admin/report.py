@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from incidents import claims, intake, review
+from incidents import claims, intake, joining, review
 from incidents.admin.highlight import pieces
 from incidents.codes import ItemOutcome, ProposalState, ReportState
 from incidents.models import Report
@@ -50,9 +50,20 @@ def holder_of(report: Report | None) -> str:
     return f"{report.claimed_by} → {timezone.localtime(report.claimed_until):%H:%M}"
 
 
+def _steps(report: Report) -> list[str]:
+    """What may be done with it in its state; see `ReportAdmin.step_view`."""
+    return {
+        ReportState.PARKED.value: ["begin", "retry", "dismiss"],
+        ReportState.QUARANTINED.value: ["retry", "dismiss"],
+        ReportState.PROPOSED.value: ["begin", "dismiss"],
+        ReportState.LINKED.value: ["begin"],
+    }.get(report.state, [])
+
+
 @admin.register(Report)
 class ReportAdmin(admin.ModelAdmin):
     form = ReportForm
+    change_form_template = "admin/incidents/report/change_form.html"
     list_display = [
         "title_or_id",
         "source",
@@ -73,7 +84,50 @@ class ReportAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         claim = self.admin_site.admin_view(require_POST(self.claim_view))
-        return [path("<int:pk>/claim/", claim, name="incidents_report_claim"), *super().get_urls()]
+        step = self.admin_site.admin_view(require_POST(self.step_view))
+        return [
+            path("<int:pk>/claim/", claim, name="incidents_report_claim"),
+            path("<int:pk>/step/", step, name="incidents_report_step"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        report = self.get_object(request, object_id)
+        steps = _steps(report) if report is not None and self.has_change_permission(request, report) else []
+        # Nothing on the page can be typed: what a source said does not change.
+        no_saving = dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
+        context = {"steps": steps, **no_saving, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def step_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What can be done with a report on its own page: read it again, write an incident from it, dismiss it."""
+        report = get_object_or_404(Report, pk=pk)
+        if not self.has_change_permission(request, report):
+            raise PermissionDenied
+        here = reverse("admin:incidents_report_change", args=[pk])
+        step = request.POST.get("step", "")
+        if step not in _steps(report):
+            messages.error(request, _("This step is not possible now."))
+            return HttpResponseRedirect(here)
+        try:
+            if step == "begin":
+                draft = joining.begin_draft(report, by=request.user)
+                return HttpResponseRedirect(reverse("review_one", args=[draft.pk]))
+            if step == "retry":
+                intake.retry(report)
+                messages.info(request, _("The report will be read again."))
+            else:
+                review.dismiss(report, by=request.user, reason=_("dismissed by %s") % request.user)
+                messages.info(request, _("The report was dismissed."))
+        except review.ReviewError as error:
+            messages.error(request, str(error))
+        return HttpResponseRedirect(here)
 
     def claim_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Takes a report over from whoever works on it, or gives one's own back to the queue."""
