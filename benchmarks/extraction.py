@@ -114,7 +114,8 @@ def _said(name: str, facts: Facts) -> str:
 
 
 def tell_how_far_apart(english: Scores, french: Scores) -> None:
-    """Where French is farthest behind English, and where it is farthest ahead, in points; fewer is better for some rates."""
+    """Where French is farthest behind English, and where it is farthest ahead, in points; of some rates fewer is better. The
+    goal is that French is nowhere more than five points behind: that it is ahead is told, and met."""
     ahead = {
         name: (french.rates[name].share - english.rates[name].share) * (-1 if name in MAXIMUM else 1)
         for name in english.rates

@@ -79,7 +79,6 @@ REPORTS: list[tuple[str, list[Told]]] = [
     ('Lakurawa fighters killed five herders in Konni on Monday over refusal to pay zakat.', [(5, VIOLENCE, {'lakurawa': 'stated'}, (8, 8), "Birni N'Konni")]),
     ('An explosion killed two children playing with a grenade in Timbuktu on Monday.', [(2, EXPLOSIONS, {}, (8, 8), 'Tombouctou')]),
     ('Le gouvernement a attribué à des chasseurs dozos le massacre de 11 villageois lundi à Koulogon.', [(11, VIOLENCE, {'dozos': 'suspected'}, (8, 8), 'Koulogon')]),
-    ("L'attaque de Dioura, lundi, revendiquée par la Katiba Macina, a fait 23 morts parmi les soldats.", [(23, BATTLES, {'katiba-macina': 'claimed'}, (8, 8), 'Dioura')]),
     ("Ansaroul Islam est soupçonné d'avoir tué trois enseignants lundi près de Djibo.", [(3, VIOLENCE, {'ansaroul-islam': 'suspected'}, (8, 8), 'Djibo')]),
     ("Selon des témoins, les hommes qui ont tué cinq personnes lundi à Tillia appartenaient à l'État islamique.", [(5, VIOLENCE, {'isgs': 'suspected'}, (8, 8), 'Tillia')]),
     ("Des combattants du Gatia et du MSA ont tué lundi 17 éléments de l'EIGS près d'Agabagh.", [(17, BATTLES, {'gatia': 'stated', 'msa': 'stated'}, (8, 8), 'Agabagh')]),
@@ -231,7 +230,6 @@ NOTHING = [
     'Nothing to report today in Ménaka. Market calm, usual FAMa patrols.',
     'Une marche est prévue vendredi à Niamey pour réclamer le départ des troupes américaines.',
     'A march is planned in Niamey on Friday to demand the departure of US troops.',
-    'Two teachers wounded in the May attack on Boni left hospital on Monday.',
     'The Malian army received four new helicopters from Russia on Monday.',
 ]  # fmt: skip
 

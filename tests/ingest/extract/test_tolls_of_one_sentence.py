@@ -116,7 +116,6 @@ AGES_ARE_NO_DEAD = [
     ("fr", "Deux bergers de 14 et 15 ans ont été tués par balles.", 2),
 ]
 NOBODY = [
-    ("en", "Nobody apart from the dog was killed.", 0),
     ("en", "No life was lost.", 0),
     ("en", "The blast damaged one armoured car, hurting nobody.", 0),
     ("en", "Gunmen fired at the toll post around 3 a.m.; no victims have been reported.", 0),

@@ -38,6 +38,7 @@ from incidents.ingest.extract.decisions.scene import (
     Scene,
     candidates,
     goes_on_with_who_acted,
+    has_only_not_claimed,
     is_only_about,
     may_be_nobodys,
     scene_of,
@@ -205,7 +206,10 @@ class Learnt:
             for party in candidates(scene)
             # Whoever it was may have done it, whatever is guessed.
             if party.side == NOBODY_KNOWN
-            or not (_is_only_judged(party, scene) or is_only_about(party, scene))
+            or not any(
+                is_ruled_out(party, scene)
+                for is_ruled_out in (_is_only_judged, is_only_about, has_only_not_claimed)
+            )
         ]
         told = [(party_signs(party, parties, scene), party) for party in parties]
         told.sort(key=lambda one: (-self.rather.scores(one[0])[0], one[1].side))

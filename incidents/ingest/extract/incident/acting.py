@@ -12,6 +12,7 @@ from incidents.ingest.extract.incident.inferred import (
 )
 from incidents.ingest.extract.incident.units import Unit
 from incidents.ingest.extract.people.casualty_words import PASSIVE
+from incidents.ingest.extract.people.people_words import NOUNS
 from incidents.ingest.extract.text.wordlists import word_set
 from incidents.ingest.extract.who import roles
 from incidents.ingest.extract.who.actors import (
@@ -33,13 +34,12 @@ JOINED_CHARACTERS = 35
 SUBJECT = 4
 
 
+VIOLENCE = EventType.VIOLENCE_AGAINST_CIVILIANS.value
 # Who has been told of acts on: "Lundi, il a frappé Arbinda", "..., then abducted four girls".
 PRONOUNS = word_set("il elle ils elles it they")
 THEN = re.compile(r"(?:,|\band|\bet) (?:then|puis)\s+$")
 ACTS_WITHIN = 4
-
-
-VIOLENCE = EventType.VIOLENCE_AGAINST_CIVILIANS.value
+SAYING = word_set("said says say told disent dit affirment affirme selon")
 
 
 def acts_on(unit: Unit) -> bool:
@@ -51,9 +51,14 @@ def acts_on(unit: Unit) -> bool:
         if not trigger.is_verb:
             continue
         before = passage.words[max(0, trigger.first - ACTS_WITHIN) : trigger.first]
+        # "Residents said they found two traders killed": somebody else is meant.
+        are_others = any(
+            word in NOUNS["en"] or word in NOUNS["fr"] or word in SAYING
+            for word in passage.words[: trigger.first]
+        )
         is_passive = not (PASSIVE["en"] | PASSIVE["fr"]).isdisjoint(before)
         is_others = any(trigger.first - ACTS_WITHIN <= actor.first < trigger.first for actor in unit.actors)
-        if not PRONOUNS.isdisjoint(before) and not is_passive and not is_others:
+        if not PRONOUNS.isdisjoint(before) and not (is_passive or is_others or are_others):
             return True
     return False
 

@@ -17,11 +17,11 @@ UNREAL = re.compile(
     r"nouveaux cas|new cases|\d+ cas et \d+ deces|cases and \d+ deaths|letalite|case fatality|vaccination campaign|campagne de vaccination|"
     r"training(?! (?:base|camp|ground|site)s?)|exercise|simulat\w+|drill|exercice|simulation|formation de|stage de|"
     r"appoint(?:s|ed|ing)?|nomm(?:e|es)\b.{0,70}(?:gouverneur|ministre|prefet|ambassadeur|directeur|commandant)|rumeurs? d|rumou?rs (?:of|that|on|about)|(?:reports?|claims|informations|messages|images) (?:circulating|circulant|qui circul\w+)|posts? (?:shared|circulating|on social media)|false (?:news|reports?|rumou?rs)|fausses? (?:nouvelles?|informations?|alertes?)|publications partagees|threat(?:en|ens|ened) to|messages vocaux|named (?:as )?(?:the )?new|inaugurated as|nomme(?:e)? (?:au poste|a la tete|chef)|film|documentary|documentaire|(?:un|le|son|ce|du|nouveau) livre|book|"
-    r"(?:contre|against|up from|down from) [\d.,]+ (?:\w+ )?(?:en|in|the (?:month|year|week) before|le mois precedent|un an plus tot|a year earlier|(?:last|previous) (?:month|year|week))\b|"
+    r"(?:contre|against|up from|down from) [\d.,]+ (?:\w+ )?(?:(?:en|in) (?:january|february|march|april|may|june|july|august|september|october|november|december|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:19|20)\d\d)|the (?:month|year|week) before|le mois precedent|un an plus tot|a year earlier|(?:last|previous) (?:month|year|week))\b|"
     r"compared (?:to|with)|par rapport a|baisse de|hausse de|increase of|decrease of|rose by|fell by|\d+ ?% (?:of|more|less|fewer|de plus|de moins|des)|key figures|chiffres cles|"
     r"incidents? (?:were|have been) (?:recorded|reported|documented)|\d+ (?:security )?incidents|\d+ incidents (?:securitaires|de protection)|"
     r"aura lieu|auront lieu|will (?:take place|be held|be distributed)|(?:is|are) scheduled|to remember|remember(?:s|ed|ing)?|monument|\w+ years ago (?:to the day|this week|this month)|mark(?:s|ed|ing)? (?:one|two|three|a|\d+) years? since|il y a \w+ ans|"
-    r"\d+ evenements|events (?:were|have been) coded|base de donnees|according to an? (?:[\w-]+ )?(?:tally|count|database)|made no mention (?:on \w+ )?of (?:any|an|the attack|the raid)|planned (?:for|\d+)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
+    r"\d+ evenements|events (?:were|have been) coded|base de donnees|according to an? (?:[\w-]+ )?(?:tally|count|database)|made no mention (?:on \w+ )?of (?:any|an|the attack|the raid)|(?:following|after|suite a|apres) (?:the |l'|la |le )(?:killing|attack|death|murder|kidnapping|attaque|mort|assassinat|enlevement)s? .{0,70}(?:earlier|last (?:month|year)|le mois dernier|l'an dernier)|"
     r"last (?:month|year|spring|summer|autumn|winter)['’]s (?:\w+ )?(?:attacks?|raids?|ambush|massacres?|killings?|strikes?)|(?:attaques?|raids?|embuscades?|massacres?|tueries?) (?:de l'an dernier|de l'annee derniere|du mois dernier|de l'annee passee)|"
     r"(?:reste|restent|remains?|is still|are still|stays?|toujours) (?:fermee?s?|coupee?s?|closed|shut|cut|impassable) (?:depuis|since|after|apres|suite)|"
     r"(?:a|ont) forme (?:\d+|une|des|plus|quelque)|(?:formee?s?|formation) (?:au|a la|aux) |s'attend(?:ent)? a|s'attendent|expects? (?:more|further|an? (?:rise|increase))|"
@@ -34,9 +34,7 @@ UNREAL = re.compile(
     r"\bin [\d,. ]+ (?:attacks|incidents|raids)|en [\d ]+ (?:attaques|incidents)|"
     r"(?:apres|suite a|following|after) (?:l'|the |la )(?:attaque|attack|embuscade|ambush|massacre|tuerie|raid) (?:de |of |at |in |d'|on |contre ).{0,60}(?:qui avai|which had|that had|which cost|which killed|avai(?:t|ent) (?:coute|fait|tue))|"
     r"(?:the |l'|d'une )(?:attack|ambush|raid|attaque|embuscade) (?:that had|which had|qui avai(?:t|ent))|(?:hundreds|dozens|scores|(?<!latest in )(?<!part of )(?<!one of )(?<!amid )(?<!after )a (?:series|wave|string)|thousands) of (?:\w+ )?(?:attacks|incidents|killings|raids|abductions)|des (?:dizaines|centaines|milliers) d[e'] ?(?:attaques|incidents|exactions)|"
-    r"(?:a|one|two|three|four|five|ten|several) years? ago|(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) months ago|il y a (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs|\d+) mois|"
-    r"recorded [\d,]+ (?:\w+ )?(?:fatalities|deaths) .{0,60}\b(?:since|this year|between|in (?:january|february|march|april|may|june|july|august|september|october|november|december))|"
-    r"(?:est|sont|is|are) (?:prevue?s?|planned|annoncee?s?) (?:pour |for |in |a |ce |le |on )?|most (?:of them )?(?:died|were killed)|la plupart (?:sont morts|ont ete tues)|atelier|workshop|seminar|seminaire|cas pratiques|centre de formation|training cent(?:re|er)|"
+    r"(?:a|one|two|three|four|five|ten|several) years? ago|most (?:of them )?(?:died|were killed)|la plupart (?:sont morts|ont ete tues)|atelier|workshop|seminar|seminaire|cas pratiques|centre de formation|training cent(?:re|er)|"
     r"call(?:ed|s|ing)? for (?:a )?(?:rally|rallies|protests?|demonstrations?|marche?s|strike)|appel(?:le|lent|ent)? a (?:manifester|la greve|une marche)|flowers were laid|laid flowers|\w+ (?:years|ans) on\b|"
     r"pure fabrication|no (?:position|post|camp|base) .{0,60}(?:has|have) (?:come under|been)|"
     r"(?:information|messages?|videos?|posts?|claims?|reports?|audio) .{0,90}(?:is|are|was|were) (?:false|fake|untrue|unfounded|baseless|wrong)|(?:information|message|rumeur|video|nouvelle)s? .{0,90}(?:est|sont|etait|etaient) (?:faux|fausses?|infondee?s?|sans fondement)|"
@@ -61,8 +59,13 @@ LOST_SO_FAR = re.compile(
 )
 # Said once of what the next sentences tell.
 MOURNING = re.compile(r"\b(?:mourning|deuil (?:national|est|de)|en deuil|jours de deuil)\b")
+# Of long ago, or counted over a time, where no day is told: "Six months ago gunmen killed 30", "recorded 340 deaths in June".
+NO_DAY = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) months ago\b|\bil y a (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs|\d+) mois\b|"
+    r"\brecorded [\d,]+ (?:\w+ )?(?:fatalities|deaths)\b"
+)
 # "Two separate incidents were reported in Ménaka on Monday": what follows tells them.
-ANNOUNCED = re.compile(
+TOLD_NEXT = re.compile(
     r"\b(?:two|three|four|five|several|\d) (?:[\w-]+ )?(?:incidents|attacks|events) (?:were|have been) (?:reported|recorded|registered|signalled)\b|"
     r"\b(?:deux|trois|quatre|cinq|plusieurs|\d) (?:incidents|attaques|evenements|faits)(?: \w+)? (?:ont ete|sont|etaient) (?:signale|recense|enregistre|rapporte|releve)e?s\b"
 )
@@ -82,11 +85,12 @@ AFTERWARDS = re.compile(
     r"(?<!who )(?<!they )\bburied them\b|(?<!qui )\bles (?:ont|a) (?:enterre|inhume)s?\b|\b(?:corps|depouilles|bodies|remains) (?:des|of the) .{0,40}\b(?:ramene|rapatrie|transporte|achemine|transfere|rendu|remis|brought back|flown|returned|handed over)(?:e?e?s)?\b|"
     r"\b(?:were|was|been) (?:flown home|repatriated|discharged)\b|\bdischarged from (?:the )?hospital\b|\b(?:rapatrie\w*|sorti\w* de l'hopital)\b|"
     r"\b(?:press conference|conference de presse|(?:ceremony|ceremonie) (?:was held )?(?:in \w+ )?(?:on \w+ )?(?:in |en |a |a la )?(?:memory|memoire|honour|honneur)|decorated|decore\w*|compensation|indemnise\w*|indemnisation)\b|"
-    r"\b(?:left|quitte) (?:the )?(?:hospital|l'hopital)\b|\bheld (?:a )?prayers?\b|\bprayers (?:were|was) (?:held|said)\b|"
     r"\b(?:families|relatives|familles|proches) (?:of|des|du|de) (?:the |les )?(?:\d+ )?(?:hostages?|otages?|victim\w*|dead|disparus)\b"
 )
 # The same where nobody is counted: "condemned the attack on peacekeepers".
 SPEAKING_OF = re.compile(
+    r"\b(?:left|quitte) (?:the )?(?:hospital|l'hopital)\b|\bheld (?:a )?prayers?\b|\bprayers (?:were|was) (?:held|said)\b|"
+    r"\b(?:est|sont|is|are) (?:prevue?s?|planned|annoncee?s?)\b|\bplanned (?:for|\d+)|"
     r"\b(?:condemn(?:ed|s)?|deplored?|deplores|denounced|a condamne|ont condamne|condamne|condamnent|deplore|deplorent)\b.{0,40}\b(?:attacks?|killings?|massacres?|ambush|kidnappings?|abductions?|attaques?|tueries?|assassinats?|enlevements?|embuscades?)\b|"
     r"\b(?:investigations?|inquiry|inquiries|enquetes?) (?:into|about|on|sur) (?:the |l'|la |le |les )?|"
     r"\b(?:attackers|perpetrators|culprits|those behind|auteurs|responsables) .{0,50}\b(?:would|will|soient|seraient (?:puni|juge|poursuivi|traque|retrouve|arrete|traduit|identifie|sanctionne)\w*|seront)\b|"
@@ -129,4 +133,8 @@ LOOKING_BACK = re.compile(
 # Who is thought to have done it, whatever else the sentence recalls of him.
 ACCUSING = re.compile(
     r"\b(?:behind (?:it|the (?:attack|raid|ambush))|(?:is|are|was|were) (?:suspected|blamed|accused|thought|believed)|(?:a|ont) (?:mis en cause|accuse)|est (?:soupconne|accuse|mis en cause)|sont (?:soupconnes|accuses|mis en cause)|a (?:qui|auquel) )"
+)
+# "In force since the killing of aid workers in August".
+SINCE_WHAT = re.compile(
+    r"\b(?:since|depuis|after|apres) (?:the |l'|la |le )(?:killing|attack|massacre|murder|kidnapping|death|attaque|assassinat|massacre|enlevement|mort|tuerie)s?\b"
 )

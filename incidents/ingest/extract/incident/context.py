@@ -16,17 +16,19 @@ from incidents.ingest.drafts import QUALIFIERS, ContextFact, DateDraft, Toll
 from incidents.ingest.extract.incident.aside_words import (
     ACCUSING,
     AFTERWARDS,
-    ANNOUNCED,
     DAYS_AFTER,
     LONG_AFTER,
     LOOKING_BACK,
     LOST_SO_FAR,
     MOURNING,
+    NO_DAY,
     ORDERED,
     PERIOD_OF_MONTHS,
     REMEMBERED,
+    SINCE_WHAT,
     SPEAKING_OF,
     SUMMED,
+    TOLD_NEXT,
     UNREAL,
 )
 from incidents.ingest.extract.people.casualty_words import VERBS
@@ -71,10 +73,6 @@ RELATIVE = re.compile(
     r"\b(?:which|that|who|when|qui|où|ayant|similar to|unlike|comme|lors de)\b", re.IGNORECASE
 )
 OLD = timedelta(days=120)
-# "In force since the killing of aid workers in August".
-SINCE_WHAT = re.compile(
-    r"\b(?:since|depuis|after|apres) (?:the |l'|la |le )(?:killing|attack|massacre|murder|kidnapping|death|attaque|assassinat|massacre|enlevement|mort|tuerie)s?\b"
-)
 # "Recall an August massacre": one of before.
 RECALLED = re.compile(
     r"\b(?:recall(?:s|ed|ing)?|rappel(?:le|lent|ait|ant)) (?:an?|the|last|previous|that|le|la|l'|un|une) ?(?:[\w-]+ ){0,2}(?:massacre|attack|killing|raid|ambush|attaque|tuerie|embuscade)s?\b"
@@ -99,7 +97,7 @@ PLUPERFECT = re.compile(
     r"\bhad (?:\w+ly |already )?(?:been )?\w+(?:ed|en|wn|ck|ght|led|ad)\b|\b(?:avai(?:t|ent)|s'etai(?:t|ent)) (?:deja |ete |eux-memes |elle-meme )*\w+(?:e|es|ee|ees|i|is|u|us|t|ts)\b"
 )
 COARSE = frozenset({"month", "year"})
-LONG_ENOUGH, ANNOUNCED_BEFORE = 200, 40
+LONG_ENOUGH, TOLD_BEHIND = 200, 40
 MANY = 20
 
 
@@ -142,7 +140,7 @@ def asides(
         SUMMED.search(whole) and len(sentence.text) - sentence.end > LONG_ENOUGH
     ):
         return [Aside(sentence.start, sentence.end, None)]
-    if ANNOUNCED.search(whole) and len(sentence.text) - sentence.end > ANNOUNCED_BEFORE:
+    if TOLD_NEXT.search(whole) and len(sentence.text) - sentence.end > TOLD_BEHIND:
         return [Aside(sentence.start, sentence.end, None)]
     if UNREAL.search(whole) or PERIOD_OF_MONTHS.search(whole):
         toll = (
@@ -152,6 +150,8 @@ def asides(
         )
         counted = toll and told.running_total(sentence.start, sentence.end, toll).fact
         return [Aside(sentence.start, sentence.end, counted or None, goes_on=True)]
+    if NO_DAY.search(whole) and not told.is_dated(sentence.start, sentence.end):
+        return [Aside(sentence.start, sentence.end, None, goes_on=True)]
     if (
         AFTERWARDS.search(whole)
         or is_accident(whole)
@@ -186,7 +186,7 @@ def asides(
 
 def sums_up(sentence: Passage) -> bool:
     """Whether a sentence only counts events which the next ones tell one by one."""
-    return bool(SUMMED.search(sentence.folded) or ANNOUNCED.search(sentence.folded))
+    return bool(SUMMED.search(sentence.folded) or TOLD_NEXT.search(sentence.folded))
 
 
 @dataclass(frozen=True)

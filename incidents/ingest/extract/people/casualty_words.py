@@ -56,7 +56,7 @@ _FORMS = {
     "poignarde poignardes poignardee fauche fauches fauchee pendus "
     "emportes emportee emportees battu battus battue brule brules brulee brulees kia abattre "
     "mortellement fusille fusilles fusillee fusillees lapidee lapidees lynchees neutralisee neutralisees eliminee eliminees "
-    "decapitees egorgees poignardees fauchees mitrailles mitraillee mitraillees descendus etrangle etrangles etranglee "
+    "decapitees egorgees poignardees fauchees mitrailles mitraillee mitraillees etrangle etrangles etranglee "
     "fouette fouettes fouettee executer decapitee lapide lapides massacree massacrees",
     (
         "fr",

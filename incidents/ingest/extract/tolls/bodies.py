@@ -222,13 +222,6 @@ def with_the_other_side(
         is_sided = (is_of_one_side or is_against) and (
             _is_sided(passage, count.last) or _is_sided(passage, groups.get(count.first, count.last))
         )
-        # "Four soldiers died, against nine assailants."
-        is_sided = is_sided or (
-            is_against
-            and passage.word(count.last) in NOUNS_OF_FIGHTERS
-            and passage.ends_clause(count.last + 1)
-            and passage.is_break(count.first - 1)
-        )
         is_named = passage.tokens[count.first - 1].text.isupper()
         is_ellipsis = (losing or (owning and is_named)) and _ends_clause_of_its_own(
             passage, count.first, count.last

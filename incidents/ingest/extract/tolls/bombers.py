@@ -27,24 +27,39 @@ SEVERAL_WHO_DID = NOUNS_OF_FIGHTERS | word_set(
     "carriers bearers drivers assaillantes porteurs porteuses conducteurs auteurs"
 )
 WHO_DID = BOMBERS | ONE_WHO_DID | SEVERAL_WHO_DID
+DRIVERS = word_set("driver drivers conducteur conducteurs")
 HIMSELF, THEMSELVES = word_set("himself herself"), word_set("themselves")
 HIM, THEM = word_set("him her lui elle"), word_set("them elles eux")
 ONE_OF_THEM = HIMSELF | HIM | ONE_WHO_DID | {"bomber", "kamikaze"}
 TWO, BOTH = frozenset({"two", "deux"}), frozenset({"both", "two", "deux"})
 DEAD = word_set("died dead killed perished morts mortes peri peris tues tuees decedes decedees")
 SUICIDE = BOMBERS | word_set("suicide suicides")
-BLOWN_UP = SUICIDE | word_set(
-    "blew exploser sauter detonated detonerent actionne explosive explosifs explosives"
+# How it is said, or what they wore.
+BLOWN_UP = phrase_list(
+    "blew himself up|blew herself up|blew themselves up|blow himself up|blow herself up|set themselves off|detonated their|"
+    "detonated his|detonated her|explosive belt|explosive belts|explosive vest|explosive vests|suicide vest|"
+    "s est fait exploser|se sont fait exploser|se fait exploser|se font exploser|se faire exploser|s est fait sauter|"
+    "se sont fait sauter|ceinture d explosifs|ceintures d explosifs|ceinture explosive|ceintures explosives|"
+    "gilet explosif|gilets explosifs|ceinturee d explosifs|ceinturees d explosifs|actionne leur charge|actionne sa charge"
 )
+# Who rides in these is none of them.
+VEHICLES = word_set("bus minibus taxi passengers passagers convoy convoi travellers voyageurs")
 BLAST = word_set("blast explosion deflagration")
 # "Apart from the bomber, four people died", and "four people died with her", which needs a word of dying right before.
-BESIDES = phrase_list(
+BESIDES_THEM = phrase_list(
     "besides|apart from|aside from|other than|in addition to|as well as|not counting|not including|excluding|but|only|plus|"
     "outre|hormis|en dehors de|en dehors d|en dehors du|en dehors des|en plus de|en plus d|en plus du|en plus des|"
     "sans compter|sauf|excepte|ainsi que|a l exception de|a l exception du|a l exception des|qu"
 )
 AND_ALSO = phrase_list("and|et")
 WITH = phrase_list("with|along with|together with|avec|en meme temps qu|en meme temps que")
+# What may lead to their name.
+LEADING = (
+    DEFINITE
+    | TWO
+    | BOTH
+    | word_set("three four five trois quatre cinq young jeunes female male 2 3 4 5 du des au aux")
+)
 # Words between the one who died and "with her".
 BESIDE = 3
 # Characters before a sentence that may tell of a bomber, and so many bombers at most.
@@ -77,14 +92,21 @@ def with_bombers(passage: Passage, language: str, told: Sequence[TollMention]) -
 
 
 def _of_attackers(passage: Passage, toll: TollMention) -> TollMention:
-    """As in "The driver also died": no civilian, where a bomber drove up."""
+    """As in "The driver also died": no civilian, where a bomber drove up, and where no bus was hit."""
     people = tuple(
         replace(group, group=ATTACKERS)
-        if passage.words[group.first] in DEFINITE and passage.words[group.last - 1] in WHO_DID
+        if passage.words[group.first] in DEFINITE and _is_one_who_did(passage, group.last - 1)
         else group
         for group in toll.people
     )
     return replace(toll, people=people)
+
+
+def _is_one_who_did(passage: Passage, at: int) -> bool:
+    if passage.words[at] in DRIVERS:
+        told = words_of(passage.text[max(0, passage.start - TOLD_LONG_BEFORE) : passage.end])
+        return VEHICLES.isdisjoint(told)
+    return passage.words[at] in WHO_DID
 
 
 def _with_them(passage: Passage, told: Sequence[TollMention], bombers: People) -> list[TollMention]:
@@ -104,42 +126,61 @@ def _without(toll: TollMention, bombers: People) -> TollMention:
 
 
 def _is_suicide_attack(passage: Passage) -> bool:
-    before = passage.text[max(0, passage.start - TOLD_LONG_BEFORE) : passage.start]
-    return not BLOWN_UP.isdisjoint((*words_of(before), *passage.words))
+    before = tuple(words_of(passage.text[max(0, passage.start - TOLD_LONG_BEFORE) : passage.start]))
+    told = (*before, *passage.words)
+    return not SUICIDE.isdisjoint(told) or BLOWN_UP.occur_in(told)
 
 
 def _set_apart(passage: Passage, dead: Sequence[TollMention]) -> Iterator[tuple[int, int]]:
     """The words that set those who blew themselves up apart from the others who died."""
     if not dead:
         return
-    for at, length in passage.where(BESIDES):
-        yield from _who(passage, at + length, HIMSELF | THEMSELVES | HIM | THEM | WHO_DID)
-    for at, length in passage.where(AND_ALSO):
-        yield from _who(passage, at + length, HIMSELF | THEMSELVES | {"lui"})
-    # Of two tolls the first may be theirs: "se sont donné la mort, emportant dix personnes avec elles".
-    end = max(dead[0].verb + 1, dead[0].people[-1].last) if len(dead) == 1 else len(passage.words)
+    told = [(group.first, group.last) for toll in dead for group in toll.people]
+    named = [
+        *(
+            _who(passage, at + length, HIMSELF | THEMSELVES | HIM | THEM | WHO_DID)
+            for at, length in passage.where(BESIDES_THEM)
+        ),
+        *(
+            _who(passage, at + length, HIMSELF | THEMSELVES | {"lui"})
+            for at, length in passage.where(AND_ALSO)
+        ),
+        *_with_whom(passage, dead),
+    ]
+    for span in named:
+        if span and not any(first < span[1] and span[0] < last for first, last in told):
+            yield span
+
+
+def _with_whom(passage: Passage, dead: Sequence[TollMention]) -> Iterator[tuple[int, int] | None]:
+    """As in "Trois habitants sont morts avec elles". Of two tolls the first may be theirs ("se sont donné la mort, emportant
+    dix personnes avec elles"), and beside one person "with her" may be with that one."""
+    people = dead[0].people
+    if len(dead) > 1 or any(group.toll.best == 1 for group in people):
+        return
+    end = max(dead[0].verb + 1, people[-1].last)
     for at, length in passage.where(WITH):
         if 0 <= at - end <= BESIDE:
-            yield from _who(passage, at + length, HIM | THEM | WHO_DID)
+            yield _who(passage, at + length, HIM | THEM | WHO_DID)
 
 
-def _who(passage: Passage, at: int, names: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _who(passage: Passage, at: int, names: frozenset[str]) -> tuple[int, int] | None:
     """The words from `at` on, if they name them: "the two bombers", "le conducteur", "elles"."""
-    end = at
     if passage.word(at) in DEFINITE and passage.word(at + 1) in TWO and passage.ends_clause(at + 2):
-        yield at, at + 2  # "apart from the two, a trader died"
-        return
-    while end < min(at + 3, len(passage.words)) and passage.words[end] not in names:
+        return at, at + 2  # "apart from the two, a trader died"
+    end = at
+    while end < min(at + 3, len(passage.words)) and passage.words[end] in LEADING:
         end += 1
-    if passage.word(end) not in names:
-        return
-    lead = passage.words[at:end]
-    is_whole = passage.ends_clause(end + 1) or passage.words[end + 1] in STOP | AND
-    if passage.words[end] in HIMSELF | THEMSELVES | HIM | THEM:
-        if not lead and (is_whole or passage.words[end + 1] in {"meme", "memes"}):
-            yield at, end + 1
-    elif lead:
-        yield at, end + 1
+    who = passage.word(end)
+    if who not in names:
+        return None
+    if who in HIMSELF | THEMSELVES | HIM | THEM:
+        following = passage.word(end + 1)
+        is_whole = passage.ends_clause(end + 1) or following in STOP | AND | {"meme", "memes"}
+        return (at, end + 1) if end == at and is_whole else None
+    if end == at or (who in DRIVERS and not _is_one_who_did(passage, end)):
+        return None
+    return at, end + 1
 
 
 def _are_dead(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -173,9 +214,9 @@ def _number(passage: Passage, language: str, first: int, last: int) -> int | Non
         return 1
     start = max(0, passage.start - TOLD_LONG_BEFORE)
     before = passage_of(passage.text, start, passage.tokens[first].start)
-    blown = next(
-        (at for at, word in enumerate(before.words) if word in BLOWN_UP - {"suicide"}), len(before.words)
-    )
+    begins = [at for at, _length in BLOWN_UP.where(before.words)]
+    begins += [at for at, word in enumerate(before.words) if word in BOMBERS]
+    blown = min(begins, default=len(before.words))
     told = [
         group.toll.best
         for group in people(before, language)

@@ -47,7 +47,7 @@ from incidents.ingest.extract.tolls.bodies import (
 )
 from incidents.ingest.extract.tolls.bombers import with_bombers
 from incidents.ingest.extract.tolls.chains import lists_of, starting
-from incidents.ingest.extract.tolls.latertolls import also, behind_verb, besides, told_apart
+from incidents.ingest.extract.tolls.latertolls import also, behind_verb, besides, told_apart, with_kin
 from incidents.ingest.extract.tolls.listedtolls import listed, number_of_dead, put_at, some_of_them
 from incidents.ingest.extract.tolls.losses import losses_listed, of_the_losers
 from incidents.ingest.extract.tolls.otherside import of_the_other_side, on_their_sides
@@ -137,11 +137,18 @@ def _killed_besides(
     """As in "killed the chief along with two of his sons", "killed a commander in the north on Monday along with three
     fighters": more of the same verb."""
     for at in range(last, min(last + BESIDES_WITHIN, len(passage.words))):
-        if more := besides(passage, at):
-            return (starting(chains, at + more, at + more) or ())[:1]
-        if passage.words[at] in VERBS[language] or not {";", ":"}.isdisjoint(passage.gap(at)):
+        if more := besides(passage, at) or (with_kin(passage, at) if at == last else 0):
+            chain = (starting(chains, at + more, at + more) or ())[:1]
+            return chain if chain and _ends_there(passage, chain[0].last) else ()
+        is_over = passage.words[at] in VERBS[language] or passage.words[at] in AND
+        if is_over or not {";", ":"}.isdisjoint(passage.gap(at)):
             break
     return ()
+
+
+def _ends_there(passage: Passage, last: int) -> bool:
+    """Whether nothing else is said of them: no "wounded", no "'s gun"."""
+    return passage.ends_clause(last) or passage.words[last] in STOP
 
 
 def _is_only_possible(passage: Passage, verb: int) -> bool:
@@ -220,7 +227,7 @@ def _toll_at(
         at = next((at for at in range(verb + 1, verb + BESIDES_WITHIN) if besides(passage, at)), verb + 1)
         # "Six died and 15 were wounded, as were five civilians": these are wounded, too.
         is_of_another = any(word in VERBS[language] for word in passage.words[verb + 1 : at])
-        more = 0 if is_of_another else besides(passage, at)
+        more = 0 if is_of_another else besides(passage, at) or with_kin(passage, at)
         chain += ((more and starting(chains, at + more - 1, at + 1 + more)) or ())[:1]
         if not more:
             chain += also(passage, verb, chains)

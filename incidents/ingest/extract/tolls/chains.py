@@ -38,6 +38,7 @@ QUOTED_WITHIN = 5
 COMPLEMENTS = frozenset({"of", "for", "de", "d", "du", "des", "au", "aux", "a"})
 KIN = frozenset({"his", "her", "their", "ses", "leurs"})
 AMONG_THEM = phrase_list("among them|parmi eux|parmi elles")
+SHARED_WITHIN = 5
 LEAVING = frozenset(
     {
         *(
@@ -205,7 +206,9 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     # "D'un chef de quartier et de son neveu".
     end = between[:-1] if between[-1:] and between[-1] in {"of", "de", "d"} | KIN else between
     complement = between[:1] and between[0] in COMPLEMENTS and end[-1:] and end[-1] in {"and", "et"}
-    is_named = complement and _are_names(passage, previous.last, group.first)
+    is_named = (
+        complement and _are_names(passage, previous.last, group.first) and _share_a_verb(passage, group)
+    )
     if (len(between) > 6 and not is_named) or any(word in VERBS[language] for word in between):
         return None
     if any(passage.follows(position, INCLUDING[language]) for position in range(previous.last, group.first)):
@@ -246,6 +249,12 @@ def _are_names(passage: Passage, first: int, last: int) -> bool:
         token.is_capitalised or token.folded in AND | COMPLEMENTS | DEFINITE
         for token in passage.tokens[first:last]
     )
+
+
+def _share_a_verb(passage: Passage, group: People) -> bool:
+    """Whether what befell the list stands behind its last people: "... and twelve men of ISGS were killed"."""
+    near = passage.words[group.last : group.last + SHARED_WITHIN]
+    return not (PASSIVE["en"] | PASSIVE["fr"] | {"died", "ont", "have", "had"}).isdisjoint(near)
 
 
 def _are_all_of_them(passage: Passage, first: People, second: People) -> bool:

@@ -50,9 +50,12 @@ def besides(passage: Passage, position: int) -> int:
         "que",
         "tard",
     }
-    # "Died with his son".
-    is_with_kin = passage.word(position) in WITH and passage.word(position + 1) in POSSESSIVE
-    return passage.follows(position, BESIDES) or int(is_plus or is_with_kin)
+    return passage.follows(position, BESIDES) or int(is_plus)
+
+
+def with_kin(passage: Passage, position: int) -> int:
+    """One for "with" in "died with his son", which stands right behind the victim or the verb."""
+    return int(passage.word(position) in WITH and passage.word(position + 1) in POSSESSIVE)
 
 
 def also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> tuple[People, ...]:

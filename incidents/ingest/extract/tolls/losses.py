@@ -40,6 +40,7 @@ COMRADES = frozenset(
 SIDES = word_set("vdp fama fds fdn aog gat jnim isgs eigs gsim msa gatia army armee")
 # "JNIM claimed the ambush and says it lost a man."
 JIHADISTS = word_set("jnim gsim isgs eigs issp iswap aqim aqmi mujao mourabitoune")
+ARMIES = word_set("army armee soldiers soldats military militaires fama fan fds gendarmes police")
 LABELS = frozenset({"pertes", "losses"})
 # Words between the label and the first of its figures: "Pertes annoncées par l'armée :".
 LABELLED_WITHIN = 6
@@ -55,9 +56,10 @@ def of_the_losers(passage: Passage, verb: int, chain: tuple[People, ...]) -> tup
     if not are_theirs and not _are_fighters(passage, chain) and not _are_of_a_village(passage, verb, chain):
         return None
     # "Les assaillants ont perdu deux hommes".
-    are_enemies = ENEMY.intersection(passage.words[max(0, verb - 3) : verb]) or (
-        NOUNS_OF_FIGHTERS | JIHADISTS
-    ).intersection(passage.words[: min(SUBJECT, verb)])
+    begins, goes_on = passage.words[: min(SUBJECT, verb)], passage.words[min(SUBJECT, verb) : verb]
+    # "JNIM attacked Djibo and the army lost six men."
+    are_theirs = not (NOUNS_OF_FIGHTERS | JIHADISTS).isdisjoint(begins) and ARMIES.isdisjoint(goes_on)
+    are_enemies = are_theirs or ENEMY.intersection(passage.words[max(0, verb - 3) : verb])
     loser = ATTACKERS if are_enemies else "state_forces"
     return tuple(replace(group, group=loser if group.group == UNKNOWN else group.group) for group in chain)
 

@@ -67,7 +67,22 @@ FALLEN = frozenset({"tombe", "tombee", "tombees"})
 FELL_DEAD = phrase_list(
     "au combat|au champ d honneur|sous les balles|sous leurs balles|sous les tirs|les armes a la main|au front|a ses cotes|a leurs cotes"
 )
-DEATH_OF = frozenset({"death", "killing", "murder", "mort", "deces", "meurtre", "assassinat"})
+DEATH_OF = frozenset(
+    {
+        "death",
+        "killing",
+        "murder",
+        "murders",
+        "massacre",
+        "slaughter",
+        "beheading",
+        "lynching",
+        "mort",
+        "deces",
+        "meurtre",
+        "assassinat",
+    }
+)
 BEFORE_IT = phrase_list(
     "parti du|parti de la|partie du|ne du|nee du|began with the|started with the|sparked by the|"
     "triggered by the|"
@@ -89,7 +104,6 @@ LIFE = frozenset({"life", "lives", "vie"})
 LOSS_OF_LIFE = word_set(
     "lost lose loses losing loss cost costs costing claim claims claimed claiming took take takes taken taking paid pay "
     "gave give giving snuffed ended deprived spared perdu perdue perdre perd perdent perdaient perdirent perdant perte "
-    "retrouves retrouvee retrouvees decouvert decouverts decouverte decouvertes trouves trouvee gisant gisaient "
     "laisse laissent laisser laissant laisserent coute coutait coutant couter coutent ote otant oter otent arrache "
     "arraches arrachee arrachees arrachant paye payer payent fauche fauchant sacrifie sacrifier donne donner enleve "
     "enlever supprime retire trouve"
@@ -157,8 +171,10 @@ def counts_nobody(passage: Passage, verb: int) -> bool:
         return True
     if word in LIFE and passage.follows(verb + 1, IN_NO_DANGER):
         return True  # "was beaten but his life is not in danger"
-    if word in LIFE and LOSS_OF_LIFE.isdisjoint(
-        passage.words[max(0, verb - LOSS_BESIDE) : verb + LOSS_BESIDE]
+    if (
+        word in LIFE
+        and passage.word(verb - 1) != "sans"
+        and LOSS_OF_LIFE.isdisjoint(passage.words[max(0, verb - LOSS_BESIDE) : verb + LOSS_BESIDE])
     ):
         return True  # "la base-vie", "contre la cherté de la vie", "the lives of herders are hard"
     if word == "plus" and verb + 1 < len(passage.words) and not passage.is_break(verb + 1):

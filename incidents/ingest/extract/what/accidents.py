@@ -16,9 +16,13 @@ ACCIDENT = re.compile(
 )
 # A fire that nobody is said to have laid: "Un incendie a détruit 40 étals".
 FIRE = re.compile(
-    r"\b(?:a|the) (?:large |huge |major |violent |big )?(?:blaze|fire) (?:at|in|that|which|broke|destroyed|swept|ravaged|gutted)\b|"
+    r"\b(?:a|the) (?:large |huge |major |violent |big )?(?:blaze|fire) (?:[\w'-]+ ){0,6}(?:destroyed|swept|ravaged|gutted|broke out|burned down)\b|"
     r"\bfire (?:broke out|swept through|gutted|ravaged)\b|"
-    r"\b(?:un|l') ?(?:violent |important |gros |vaste )?incendie (?:a |au |dans |s'est |survenu|qui )(?!.{0,60}(?:criminel|volontaire))"
+    r"\b(?:un|l') ?(?:violent |important |gros |vaste )?incendie (?:a (?:detruit|ravage|consume)|s'est declare|survenu|qui a (?:detruit|ravage))\b"
+)
+BY_SOMEBODY = re.compile(
+    r"\b(?:soldiers?|soldats?|army|armee|shell\w*|obus|grenades?|accus\w*|blam\w*|work of|criminel|volontaire|allume\w*|lit by|laid by|"
+    r"boko|jnim|isgs|eigs|iswap|villages?|hameaux?|hamlets?)\b"
 )
 ARMED = re.compile(
     r"\b(?:mitraill\w*|shot|shooting|fled|fleeing|fuyant|fuyaient|chased|pursued|columns?|colonnes?|gunm[ae]n|attack\w*|assailant\w*|assaillant\w*|attaqu\w*|jihad\w*|djihad\w*|militants?|insurgents?|armed|armes|terror\w*|riot\w*|emeut\w*|stones|pierres|protest\w*|manifest\w*|tear gas|lacrymo\w*|torch\w*|set on fire|incendi\w*|clash\w*|bandits?|ieds?|eei|bomb\w*|explosi\w*|rebel\w*|soldiers fired|tirs?|frappes?|strikes?|combattants?|fighters?|drones?|raids?)\b"
@@ -38,9 +42,11 @@ BURST = re.compile(r"\b(?:explosi\w*|incendi\w*)\b")
 def is_accident(text: str) -> bool:
     """Whether a paragraph or a sentence tells an accident, a flood or a disease, and no weapon in it."""
     folded = fold(text)
-    if not (ACCIDENT.search(folded) or FIRE.search(folded)):
+    is_fire = FIRE.search(folded) and not BY_SOMEBODY.search(folded)
+    if not (is_fire or ACCIDENT.search(folded)):
         return False
-    armed = NO_WEAPON.sub("", FIRE.sub("", folded.replace("incendie accidentel", "")))
+    armed = NO_WEAPON.sub("", folded.replace("incendie accidentel", ""))
+    armed = FIRE.sub("", armed) if is_fire else armed
     if FUEL.search(folded):
         armed = BURST.sub("", armed)
     return not ARMED.search(armed)

@@ -14,6 +14,7 @@ from incidents.ingest.extract.what.sense_words import (
     ALLIANCES,
     ANNOUNCED,
     ARMED_MEN,
+    ARMIES,
     ARMY,
     AUTHORITIES,
     BY_OR_ON,
@@ -41,6 +42,7 @@ from incidents.ingest.extract.what.sense_words import (
     NIGHTS,
     NO_FLIGHT,
     NO_WEAPONS,
+    NOT_THE_AIRCRAFT,
     OF_A_BOMB,
     OF_WORKERS,
     ON_FOOT,
@@ -57,6 +59,7 @@ from incidents.ingest.extract.what.sense_words import (
     WENT_OFF,
     WORKERS,
 )
+from incidents.ingest.extract.when.date_words import WEEKDAYS
 
 
 def is_misread(passage: Passage, position: int, length: int, kind: str) -> bool:
@@ -334,25 +337,31 @@ def kind_here(passage: Passage, position: int, length: int, kind: str, language:
 
 
 def _is_of_a_bomb(passage: Passage, position: int) -> bool:
-    """As in "Monday's bombing in Diffa", "the bombing, which killed three": no aircraft is told of."""
-    before = passage.word(position - 1)
-    flies = not AIRCRAFT.isdisjoint(passage.words) or passage.has(AIR_FORCE)
-    return (
-        before in OF_A_BOMB
-        and not flies
-        and passage.word(position + 1) not in {"of", "by", "raid", "raids", "campaign"}
+    """As in "Monday's bombing in Diffa", "the bombing, which killed three": no aircraft is told of, and no force."""
+    before, behind = passage.word(position - 1), passage.word(position + 1)
+    flies = (
+        not AIRCRAFT.isdisjoint(passage.words)
+        or passage.has(AIR_FORCE)
+        or not ARMIES.isdisjoint(passage.words)
     )
+    is_one = before in OF_A_BOMB or (before == "s" and passage.word(position - 2) in WEEKDAYS)
+    return is_one and not flies and behind not in {"of", "by", "raid", "raids", "campaign"}
 
 
 def _is_done_by_aircraft(passage: Passage, position: int) -> bool:
     """As in "A Malian army helicopter opened fire on the market", "un avion de chasse a mitraillé un campement"."""
     near = range(position - 1, max(-1, position - FLYING_WITHIN - 1), -1)
     clause = next((at + 1 for at in near if passage.is_break(at + 1)), max(0, position - FLYING_WITHIN))
-    ahead = passage.words[clause:position]
-    flies = not AIRCRAFT.isdisjoint(ahead) or any(
-        passage.follows(at, AIR_FORCE) for at in range(clause, position)
+    ends = [at + 1 for at in range(clause, position) if passage.words[at] in AIRCRAFT]
+    ends += [at + length for at in range(clause, position) if (length := passage.follows(at, AIR_FORCE))]
+    if not ends or not BY_OR_ON.isdisjoint(passage.words[clause : min(ends)]):
+        return False
+    between = passage.words[max(ends) : position]
+    return (
+        NOT_THE_AIRCRAFT.isdisjoint(between)
+        and not are_people(between, "en")
+        and not are_people(between, "fr")
     )
-    return flies and BY_OR_ON.isdisjoint(ahead)
 
 
 def _is_of_workers(passage: Passage, position: int) -> bool:

@@ -33,10 +33,18 @@ AIRCRAFT = word_set(
     "aircraft jet jets warplane warplanes helicopters helicopter helico helicos helicoptere helicopteres plane planes drone "
     "drones gunship gunships avion avions aeronef aeronefs aviation"
 )
-OF_A_BOMB = word_set("the a s this that another car roadside deadly double twin truck lorry")
-# Words between an aircraft and what it did, and what leads to one that did nothing: "gunmen firing on a helicopter".
+OF_A_BOMB = word_set("the a this that another car roadside deadly double twin truck lorry")
+ARMIES = word_set(
+    "army armee military forces force barkhane serval fama fan french russian malian nigerien burkinabe"
+)
+# How far an aircraft may stand before what it did.
 AIR_FORCE, FLYING_WITHIN = phrase_list("air force|armee de l air"), 8
-BY_OR_ON = word_set("by par on sur at against contre from")
+# What leads to an aircraft that did nothing: "gunmen firing on a helicopter", and what says that somebody else acted.
+BY_OR_ON = word_set("by par on sur at against contre from without sans as")
+NOT_THE_AIRCRAFT = word_set(
+    "was were been is are ete est sont when after before as while quand apres avant alors and et carrying came withdrew support base "
+    "crew camp evacuated survolait"
+)
 HELD_UP = word_set("candles placards signs banners flags portraits photos the portrait deliveries aid")
 FINDERS = word_set("children child a boys kids herders villagers two three")
 FALLING = word_set(

@@ -46,8 +46,13 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 _SHORT_NAME = r"mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mar|mer|jeu|vend?|sam|dim"
 _SHORT = rf"(?:{_SHORT_NAME})[a-z]{{0,6}}"
-# "Ont tué lundi 17 éléments": the number counts what stands behind it.
-_COUNTS_SOMETHING = r"\s+(?!(?:des|les|dans|vers|trois|plusieurs|ses|leurs|nos|sans|apres|pres|plus|puis|sous|was|has|its|this|his|as)\b)[a-z-]{3,}s\b"
+# "Ont tué lundi 17 éléments": the number counts who stands behind it.
+COUNTS_PEOPLE = re.compile(
+    r"\s+(?:elements|soldats|soldiers|civils|civilians|combattants|fighters|jihadistes|djihadistes|jihadists|terroristes|terrorists|"
+    r"assaillants|assailants|attackers|hommes|femmes|men|women|personnes|people|villageois|villagers|eleveurs|herders|militaires|"
+    r"gendarmes|policiers|policemen|enfants|children|militants|gunmen|traders|commercants|pecheurs|agriculteurs|cultivateurs|paysans|"
+    r"farmers|vdp|fama|morts|dead)\b"
+)
 # Tried in this order at each place of the text; the texts are folded, so no accents here.
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])")),
@@ -73,7 +78,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nights", re.compile(rf"\b{_SHORT}\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:er|st|nd|rd|th)?\s*(?:-|–|/|to|and|au|et|a)\s*(?:le\s+)?{_SHORT}\.?\s+(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?!\s+(?:{'|'.join(MONTHS)})\b)")),
     ("shortday", re.compile(r"\b(?P<weekday>" + _SHORT_NAME + r")\b\.?(?=\s?(?:dawn|dusk|eve\b|aft\b|avo\b|nite\b|noon|early|late|morning|afternoon|evening|night|am\b|pm\b|matin|midi|soir|apres-midi|nuit|:|(?:abt|about|ard|around|approx|vers)\.? \d|\d{1,2} ?h\b|\d{1,2}h\d\d\b|\d{3,4}\b))")),
     ("shortday", re.compile(r"\b(?P<weekday>fri|thu(?:rs?)?|wed|tues)\b(?=\s*[.,;)])")),
-    ("dayofmonth", re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:\s?\d|/|{'|'.join(MONTHS)}))(?!{_COUNTS_SOMETHING})")),
+    ("dayofmonth", re.compile(rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\s+(?:the\s+)?(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b(?!\s*(?:h\b|heures|hours|:\s?\d|/|{'|'.join(MONTHS)}))")),
     ("weekday", re.compile(rf"\b(?P<last>last\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})(?P<last2>\s+(?:dernier|last))?\b(?!-la\b)")),
     ("dayofmonth", re.compile(r"\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mer|jeu|vend?|sam|dim)\b\.?\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?=\s*(?:am\b|pm\b|\d{3,4}\b|[,:–-]|at\b|abt\b|about\b|around\b|ard\b|approx\b|dawn\b|dusk\b|noon\b|eve\b|aft\b|@|au\b|matin|midi|soir|nuit|night|morning|vers))")),
     ("daysago", re.compile(r"\b[jd]\s?-\s?(?P<count>[1-9])\b")),
@@ -81,7 +86,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nights", re.compile(r"\b(?:nuit|night)\s+(?:du\s+|of\s+|from\s+)?(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:-|–|/|au|to)\s*(?P<day2>[12]\d|3[01]|0?[1-9])\b(?![/\w]|\s+(?:" + "|".join(MONTHS) + r")\b)")),
     ("night", re.compile(r"\b(?P<words>overnight|during the night|in the night|(?:dans|pendant|durant) la nuit(?! (?:du|de|precedente))|cette nuit|nuit derniere|la nuit derniere|la nuit passee|nuit passee)\b(?! (?:\d|of|from|between|du|de|on (?:\d|the|mon|tue|wed|thu|fri|sat|sun)|mon\b|tues?\b|wed\b|thu|fri\b|sat\b|sun\b|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)")),
     ("relative", re.compile(r"\b(?P<words>ystdy|ystd|yday|y'day|last night|last nite|last nt|this a\.m|ytd|this am|this pm|over the (?:past )?weekend|last weekend|this weekend|at the weekend|ce week-end|le week-end(?: dernier)?|the day before yesterday|avant-hier|avant hier|yesterday|yest|hier|today|tonight|this (?:morning|morn|afternoon|evening)|ce (?:matin|midi|soir|jour)(?!-la)|cet apres-midi|j-1|j-2|d-1|aujourd'hui|last week|la semaine derniere|this week|cette semaine|last month|le mois dernier|last year|l'annee derniere|l'an dernier|this year|cette annee|this month|ce mois-ci)\b")),
-    ("anchored", re.compile(r"\b(?P<words>the preceding night|the previous night|the night before(?! last)|la nuit precedente|some hours (?:before|earlier)|hours before|a few hours before|quelques heures avant|hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|(?<=^)meme jour|la meme journee|la meme nuit|le surlendemain|l'avant-veille|(?:the )?(?:next|following) (?:morning|afternoon|evening)|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous (?:day|morning|afternoon|evening)|la veille|(?:a|one|un|two|three|four|five|deux|trois|quatre|cinq) (?:days?|jours?) (?:later|on(?=,)|afterwards|after|plus tard|apres|earlier|before|auparavant|plus tot|avant)|(?:a|one|une|two|three|deux|trois) (?:weeks?|semaines?) (?:later|earlier|before|plus tard|plus tot|auparavant)(?! le \w)|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce matin-la|ce soir-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree)(?! (?:du|de|of)\b))\b")),
+    ("anchored", re.compile(r"\b(?P<words>the preceding night|the previous night|the night before(?! (?:last|the|a)\b)|la nuit precedente|some hours (?:before|earlier)|hours before|a few hours before|quelques heures avant|hours earlier|hours later|some hours later|a few hours (?:later|earlier)|quelques heures (?:plus tard|plus tot|auparavant)|the same day|same day|that day|le meme jour|(?<=^)meme jour|la meme journee|la meme nuit|le surlendemain|l'avant-veille|(?:the )?(?:next|following) (?:morning|afternoon|evening)|the following day|the next day|a day later|le lendemain|the day before(?! yesterday)|the previous (?:day|morning|afternoon|evening)|la veille|(?:a|one|un|two|three|four|five|deux|trois|quatre|cinq) (?:days?|jours?) (?:later|on(?=,)|afterwards|after|plus tard|apres|earlier|before|auparavant|plus tot|avant)|(?:a|one|une|two|three|deux|trois) (?:weeks?|semaines?) (?:later|earlier|before|plus tard|plus tot|auparavant)(?! le \w)|the day after|the morning after|that same day|that night|cette nuit-la|ce jour-la|ce matin-la|ce soir-la|ce meme jour|the same (?:morning|afternoon|evening|night)|le meme (?:matin|soir)|(?:^|^\W+)(?:in the (?:afternoon|evening)|dans l'apres-midi|dans la soiree)(?! (?:du|de|of)\b))\b")),
     ("numberday", re.compile(r"(?:(?<=^)|(?<=[\s(.;:]))(?:le\s+(?P<day>[12]\d|3[01]|[1-9])(?:er)?|(?:on\s+)?the\s+(?P<nth>[12]\d|3[01]|[1-9])(?:st|nd|rd|th))(?=\s*[,;:]|\s*\.?\s*$|\s+(?:au (?:matin|soir|petit)|vers \d|en soiree|dans (?:la|l')))")),
     ("numberday", re.compile(r"\b(?:on|(?:(?:on|in) the )?(?:morning|afternoon|evening|night) of) the (?P<day>[12]\d|3[01]|[1-9])(?P<nth>st|nd|rd|th)\b(?! (?:of|anniversary|day|week|month|floor|parallel|attempt|occasion|edition|session|regiment|battalion|brigade|district)\b)")),
     ("numberday", re.compile(r"(?:(?<=^)le (?P<day>[12]\d|3[01]|[1-9])(?:er)?|\ble (?P<nth>[12]\d|3[01]|[1-9])(?:er)? courant)\b(?=,? (?:courant|a|au|aux|en|pres|entre|des|un|une|le|la|les)\b| (?:l|d)')")),
@@ -159,7 +164,11 @@ AFTER_WHAT = re.compile(
 # "Two days after the massacre at Ogossagou, seven more people were killed": a new deed, on the day of the sentence.
 AFTER_ANOTHER = re.compile(
     r"\s+(?:the|an?|l'|la|le|une?|cette|ce) ?(?:[\w-]+ ){0,2}(?:attacks?|massacre|ambush|raid|killings?|bombing|assault|strike|attaque|"
-    r"massacre|embuscade|tuerie|assaut|attentat|raid|frappe|incursion)\b[^,;.]{0,60},(?P<rest>[^;.]{0,160})"
+    r"massacre|embuscade|tuerie|assaut|attentat|raid|frappe|incursion)\b(?P<deed>[^,;.]{0,60}),(?P<rest>[^;.]{0,160})"
+)
+DAY_NAMED = re.compile(rf"\b(?:{'|'.join([*WEEKDAYS, *MONTHS])})\b")
+TELLS_OF = re.compile(
+    r"\b(?:said|says|announced|reported|a annonce|ont annonce|a declare|a indique|a affirme|affirme)\b|\bhad killed\b"
 )
 NEW_DEED = re.compile(
     r"\b(?:killed|killing|shot|attacked|ambushed|abducted|kidnapped|raided|stormed|opened fire|exploded|struck|executed|beheaded|"

@@ -15,6 +15,8 @@ from incidents.ingest.extract.when.date_words import (
     AFTER_WHAT,
     CLAIMED_ON,
     COMING,
+    COUNTS_PEOPLE,
+    DAY_NAMED,
     DAYS_AGO,
     DIED_AFTERWARDS,
     DIED_LATER,
@@ -30,6 +32,7 @@ from incidents.ingest.extract.when.date_words import (
     SINCE,
     SOME_NIGHT,
     TELLING_WHEN,
+    TELLS_OF,
     TOLD_TO,
     UNTIL,
     WEEKDAYS,
@@ -73,6 +76,8 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
             and "é" in passage.text[offsets[match.start()] : offsets[match.end()]]
         ):
             continue  # "tué 300 terroristes": not Tuesday
+        if kind == "dayofmonth" and match["day"] != "1" and COUNTS_PEOPLE.match(words, match.end()):
+            continue  # "ont tué lundi 17 éléments"
         spoken = [mention for mention in mentions if mention.end <= offsets[match.start()]]
         near = max(spoken, key=lambda mention: mention.end) if spoken else None
         is_near = near is not None and offsets[match.start()] - near.end <= CLOSE
@@ -110,6 +115,8 @@ def dates(passage: Passage, published: date, anchor: date | None = None) -> list
 def _before_it_was_told(mentions: Sequence[DateMention], nights: set[int]) -> list[DateMention]:
     """As in "said on Tuesday it had repelled an attack overnight": the night to Tuesday, whenever the text was published."""
     told = next((each.date.start for each in mentions if each.role == "reported"), None)
+    if any(each.role == "on" and each.start not in nights for each in mentions):
+        return [each for each in mentions if each.start not in nights]  # "on Saturday during the night"
     if told is None or not nights:
         return list(mentions)
     night = DateDraft(told - timedelta(days=1), told, "day")
@@ -124,7 +131,10 @@ def is_before_another(words: str, at: int) -> bool:
     """Whether "two days after", which ends at `at`, leads from one deed to the sentence's own: "the attack on Boni, gunmen
     killed three herders in Hombori"."""
     other = AFTER_ANOTHER.match(words, at)
-    return bool(other and NEW_DEED.search(other["rest"]))
+    # "Two days after the attack on Boni on Friday": which tells the day of both; "..., the army said that" tells the same deed.
+    if other is None or DAY_NAMED.search(other["deed"]) or TELLS_OF.search(other["rest"]):
+        return False
+    return bool(NEW_DEED.search(other["rest"]))
 
 
 def _matches(words: str) -> Iterator[tuple[str, re.Match[str]]]:

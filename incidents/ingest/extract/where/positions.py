@@ -7,6 +7,7 @@ import re
 from incidents.ingest.extract.people.people_words import NOUNS
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.text.wordlists import Phrases, word_set
+from incidents.ingest.extract.when.date_words import MONTHS, WEEKDAYS
 from incidents.ingest.extract.where.place_words import (
     APPOSITIONS,
     AREA_BEFORE,
@@ -94,11 +95,18 @@ def _comes_from(passage: Passage, position: int) -> bool:
     """As in "trois commerçants de Gao lundi à Ansongo": where they are at home, and another place is where it was."""
     if passage.word(position - 1) not in OF_OR_FROM or passage.word(position - 2) not in TRAVELLERS:
         return False
+    if not SAYING.isdisjoint(passage.words) or passage.has("according to", "selon", "d apres"):
+        return False  # "trois éleveurs de Kelbo ont été tués, selon un élu à Ouagadougou"
     return any(
-        token.text in IN_A_PLACE and passage.tokens[at + 1].is_capitalised
+        token.text in IN_A_PLACE and _is_named(passage, at + 1)
         for at, token in enumerate(passage.tokens[:-1])
         if at + 1 != position
     )
+
+
+def _is_named(passage: Passage, at: int) -> bool:
+    token = passage.tokens[at]
+    return token.is_capitalised and token.folded not in WEEKDAYS and token.folded not in MONTHS
 
 
 def _says(passage: Passage, position: int) -> bool:

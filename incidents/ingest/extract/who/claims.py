@@ -10,22 +10,25 @@ from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.text.wordlists import Phrases, phrase_list, word_set
 from incidents.ingest.extract.when.date_words import WEEKDAYS
 from incidents.ingest.extract.who.actors import ActorMention
+from incidents.ingest.extract.who.role_words import HAS_NOT_CLAIMED
 
-NO_CLAIM = phrase_list(
-    "nobody has taken responsibility|no one has taken responsibility|"
-    "no group has taken responsibility|nobody has taken credit|no one has taken credit|"
-    "nobody has put its name|no one has put its name|no claim of|not been claimed|unclaimed|"
-    "no claim|not immediately claimed|"
-    "no responsibility has been claimed|yet to be claimed|neither claimed|"
-    "nobody had said they were|no one had said|no one said|nobody said they were|"
-    "n est pas revendiquee|n est pas revendique|n est toujours pas revendiquee|"
-    "n est toujours pas revendique|reste non revendiquee|n a pas ete revendique|"
-    "n a ete revendiquee|n a ete revendique|"
-    "aucune revendication|pas ete revendiquee|pas ete revendique|non revendiquee|non revendique|"
-    "pas encore ete revendiquee|n a pas encore ete revendiquee|n a pas encore ete revendique|"
-    "pas de revendication|sans revendication|n a pour l instant pas ete revendiquee|"
-    "n etait revendiquee|has not claimed|have not claimed|had not claimed|has yet to claim|n a pas revendique|n ont pas revendique|"
-    "n avait pas revendique|n a pas encore revendique|n a rien revendique"
+NO_CLAIM = (
+    phrase_list(
+        "nobody has taken responsibility|no one has taken responsibility|"
+        "no group has taken responsibility|nobody has taken credit|no one has taken credit|"
+        "nobody has put its name|no one has put its name|no claim of|not been claimed|unclaimed|"
+        "no claim|not immediately claimed|"
+        "no responsibility has been claimed|yet to be claimed|neither claimed|"
+        "nobody had said they were|no one had said|no one said|nobody said they were|"
+        "n est pas revendiquee|n est pas revendique|n est toujours pas revendiquee|"
+        "n est toujours pas revendique|reste non revendiquee|n a pas ete revendique|"
+        "n a ete revendiquee|n a ete revendique|"
+        "aucune revendication|pas ete revendiquee|pas ete revendique|non revendiquee|non revendique|"
+        "pas encore ete revendiquee|n a pas encore ete revendiquee|n a pas encore ete revendique|"
+        "pas de revendication|sans revendication|n a pour l instant pas ete revendiquee|"
+        "n etait revendiquee"
+    )
+    + HAS_NOT_CLAIMED
 )
 CLAIM_VERBS = phrase_list(
     "signe l operation|proclaims itself the author|proclaimed itself the author|said the shells were its own|in its own name claimed|en prend la responsabilite|en a pris la responsabilite|s en est vante|l a proclame|a salue son martyr|s attribue l attaque|s attribue l operation|claims on|claim on|revendique l une et l autre|a fait lire sa revendication|s est targue du|s est targue de|assume l acte|a assume l acte|dit le detenir|dit les detenir|admis les retenir|admis le retenir|il assume|their claim|its claim|put its name to|took the credit|take the credit|quick to take the credit|signed the footage|signed the film|signed the video|signed the attack|signed the raid|put its name on|made the bombardment its own|made the attack its own|made it its own|made the raid its own|made the operation its own|taking responsibility|takes responsibility|take responsibility|taking credit|claimed its deed|claimed its|claims it|claiming it|assume samedi|est assume|s est reclame|y voit son oeuvre|a signe l operation|s est felicitee d|s est felicitee|among its deeds|said so itself|has said so itself|l a dit lui meme|en a assume|en ont assume|en assume|en assument|s est vante du|s est vantee du|s est vante d avoir|"
@@ -87,7 +90,11 @@ BUT = word_set("but mais while tandis whereas")
 SOMEBODY = word_set("a an the un une le la les l its their some")
 # What a force says was its own.
 DEEDS = phrase_list(
-    "the|this|that|it|la frappe|le tir|cette|l attaque|l assassinat|l enlevement|l embuscade|la mort|le meurtre|l operation|l action|le raid|la responsabilite|ces frappes"
+    "the|this|that|it|la frappe|le tir|cette|l attaque|l operation|l action|le raid|la responsabilite|ces frappes"
+)
+CLAIMED_DEEDS = phrase_list(
+    "the attack|the killing|the killings|the ambush|the bombing|the kidnapping|the abduction|the raid|the assault|responsibility|"
+    "this attack|that attack|l attaque|l assassinat|l enlevement|l embuscade|l attentat|la mort|le meurtre|le raid|cette attaque"
 )
 # "Shelter, which it denies": something else than the event.
 WHICH = phrase_list(
@@ -234,6 +241,8 @@ def _by_or_after(passage: Passage, mention: ActorMention) -> Claim | None:
     if in_message and any(passage.follows(at, OWN_DEEDS) for at in range(mention.last, mention.last + 3)):
         return Claim("claimed", mention, *passage.span(mention.first, mention.last))
     verb, status = _claim_verb(passage, mention.last)
+    if verb and mention.is_state and status == "claimed" and passage.precedes(verb, *WEEKDAYS):
+        return None  # "the army claimed on Tuesday the attack killed six": it says so
     if (
         status == "claimed"
         and mention.is_state
@@ -287,7 +296,7 @@ def _claim_verb(passage: Passage, position: int) -> tuple[int, str]:
             "revendiquait",
         }:
             behind = _behind_the_day(passage, begin + 1)
-            if behind > begin + 1 and passage.follows(behind, DEEDS):
+            if behind > begin + 1 and passage.follows(behind, CLAIMED_DEEDS):
                 return behind, "claimed"  # "claimed on Tuesday the killing of four civilians"
         for phrases, status in ((CLAIM_VERBS, "claimed"), (DENIALS, "denied")):
             length = passage.follows(begin, phrases)

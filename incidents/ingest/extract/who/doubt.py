@@ -11,7 +11,7 @@ NEAR_NAME = 9
 AIMED_AT = frozenset({"target", "targeted", "cible", "visee", "vises", "visees"})
 SAYING_IT = frozenset({"accuse", "accusent", "denonce", "denoncent"})
 # What somebody lays to somebody, and the words that do it: "blamed the attack on", "attribue l'attaque de ... aux".
-DEEDS = word_set(
+LAID_DEEDS = word_set(
     "attack attacks massacre killing killings raid ambush bombing explosion blast strike murder murders kidnapping abduction "
     "attaque attaques tuerie embuscade assassinat assassinats enlevement enlevements explosion attentat meurtre meurtres raids"
 )
@@ -20,7 +20,9 @@ LAID = {
     **dict.fromkeys(("to", "a", "au", "aux"), _ATTRIBUTED),
     "on": word_set("blamed blames blame pinned pins"),
 }
-ARTICLES, LAID_WITHIN = word_set("the a an la le l les des"), 22
+ARTICLES = word_set("the a an la l le les des")
+# How far behind "attributed" its "to" may stand, and the deed.
+LAID_WITHIN, DEED_WITHIN = 22, 5
 # What a line says of the attackers beside a name.
 HELD = phrase_list(
     "we assess|assess|assesses|deem|deems|consider|considers|held|hold|holds|tient|tiennent|"
@@ -57,7 +59,7 @@ def _laid_to(passage: Passage, first: int) -> int:
         return 0
     for at in range(to - 1, max(0, to - LAID_WITHIN), -1):
         if passage.words[at] in LAID[passage.words[to]]:
-            return 0 if DEEDS.isdisjoint(passage.words[at:to]) else at
+            return 0 if LAID_DEEDS.isdisjoint(passage.words[at + 1 : at + DEED_WITHIN]) else at
         if not {";", ":"}.isdisjoint(passage.gap(at)):
             return 0
     return 0

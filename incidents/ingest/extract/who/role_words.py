@@ -167,3 +167,8 @@ ARTICLES = COUNTING | word_set(
     "armed alleged radical around about pro likely heavily former ex local environ quelques arme armes "
     "the a an le la les l un une des some other two three four five several plusieurs deux trois quatre cinq"
 )
+# "JNIM has not claimed the attack that killed six": nobody says that it was theirs.
+HAS_NOT_CLAIMED = phrase_list(
+    "has not claimed|have not claimed|had not claimed|has yet to claim|n a pas revendique|n ont pas revendique|n avait pas revendique|"
+    "n a pas encore revendique"
+)

@@ -30,6 +30,7 @@ from incidents.ingest.extract.who.role_words import (
     GOING,
     HAD_ATTACKED,
     HANDED,
+    HAS_NOT_CLAIMED,
     HAVING,
     HELD_BY,
     JOINED,
@@ -224,7 +225,7 @@ def _by_words_beside(
         return TARGET  # "the volunteers lost several of their men when gunmen fell on their post"
     if _stands_beside_its_victims(clause, mention):
         return TARGET
-    if passage.follows(mention.last, PRESENT) or _had_gone(passage, mention):
+    if passage.follows(mention.last, PRESENT, HAS_NOT_CLAIMED) or _had_gone(passage, mention):
         return OTHER
     if passage.word(mention.last) in VERSUS and mention.first <= 1:
         return PERPETRATOR  # "X vs. civilians: ..."
