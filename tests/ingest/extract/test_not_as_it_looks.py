@@ -9,7 +9,7 @@ import pytest
 from incidents.ingest.extract.decisions.learnt import shipped
 from incidents.ingest.gazetteer import Tables
 
-from .only_incident import only_incident
+from .only_incident import only_incident, toll_type_and_doers
 
 PUBLISHED = date(2024, 7, 10)  # a Wednesday
 VIOLENCE, BATTLES, EXPLOSIONS = "violence_against_civilians", "battles", "explosions_remote_violence"
@@ -70,6 +70,4 @@ def test_it_is_read_as_it_is_meant(
     text: str, killed: int | None, event_type: str, done_by: list[str], reference_tables: Tables
 ) -> None:
     incident = only_incident(text, reference_tables, published=PUBLISHED, learnt=shipped())
-    toll = incident.total("killed")
-    slugs = sorted(actor.slug or actor.name for actor in incident.perpetrators)
-    assert (toll.best if toll else None, incident.event_type, slugs) == (killed, event_type, done_by)
+    assert toll_type_and_doers(incident) == (killed, event_type, done_by)

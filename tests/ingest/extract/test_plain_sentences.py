@@ -9,7 +9,7 @@ import pytest
 from incidents.ingest.extract.decisions.learnt import shipped
 from incidents.ingest.gazetteer import Tables
 
-from .only_incident import only_incident
+from .only_incident import only_incident, toll_type_and_doers
 
 PUBLISHED = date(2024, 7, 10)  # a Wednesday
 VIOLENCE, BATTLES, EXPLOSIONS = "violence_against_civilians", "battles", "explosions_remote_violence"
@@ -332,9 +332,7 @@ def test_what_happened_how_many_died_and_who_did_it(
     text: str, killed: int | None, event_type: str, done_by: list[str], reference_tables: Tables
 ) -> None:
     incident = only_incident(text, reference_tables, published=PUBLISHED, learnt=shipped())
-    toll = incident.total("killed")
-    slugs = sorted(actor.slug or actor.name for actor in incident.perpetrators)
-    assert (toll.best if toll else None, incident.event_type, slugs) == (killed, event_type, done_by)
+    assert toll_type_and_doers(incident) == (killed, event_type, done_by)
     assert incident.place is not None
     assert incident.date is not None
 
