@@ -1,6 +1,8 @@
 // A Leaflet map (django-leaflet's) under the coordinates: it shows the point, and a click sets it.
 // The form and the API speak lon, lat; Leaflet speaks lat, lng: the swap happens in `at` and `onClick` only.
 
+import { firstZoom, fitting } from "../labelling.js";
+
 const L = window.L;
 const SAHEL = [16, 1.6]; // lat, lng
 
@@ -47,14 +49,32 @@ export async function drawBasemap(map, address) {
   const answer = await fetch(address);
   if (!answer.ok) return;
   const colours = { country: "#6b7785", region: "#a9b2bd", river: "#6f9fc8", lake: "#6f9fc8" };
+  const towns = [];
   L.geoJSON(await answer.json(), {
     interactive: false,
     filter: (feature) => feature.properties.kind !== "town" || feature.properties.rank < 3,
     style: (feature) => ({ color: colours[feature.properties.kind], weight: 1, fill: feature.properties.kind === "lake" }),
-    pointToLayer: (feature, latlng) =>
-      L.circleMarker(latlng, { radius: 2, color: "#6b7785", interactive: false })
-        .bindTooltip(textNode(feature.properties.name), { permanent: feature.properties.rank === 1, direction: "right" }),
+    pointToLayer: (feature, latlng) => {
+      const mark = L.circleMarker(latlng, { radius: 2, color: "#6b7785", interactive: false });
+      towns.push({ mark, name: feature.properties.name, rank: feature.properties.rank });
+      return mark;
+    },
   }).addTo(map);
+  towns.sort((one, other) => one.rank - other.rank);
+  const write = () => writeNames(map, towns);
+  map.on("zoomend", write);
+  write();
+}
+
+// The names that fit beside each other at this zoom, in pixels of the whole world; widths are close enough unmeasured.
+function writeNames(map, towns) {
+  const seen = towns.filter(({ rank }) => map.getZoom() >= firstZoom(rank));
+  const boxes = seen.map((town) => {
+    const { x, y } = map.project(town.mark.getLatLng());
+    return { town, left: x - 4, right: x + 30 + 8 * town.name.length, top: y - 15, bottom: y + 15 };
+  });
+  for (const { mark } of towns) mark.unbindTooltip();
+  for (const { town } of fitting(boxes)) town.mark.bindTooltip(textNode(town.name), { permanent: true, direction: "right" });
 }
 
 function textNode(text) {

@@ -6,6 +6,7 @@ import { drawBasemap } from "./pointmap.js";
 
 const { L } = globalThis;
 const CHOSEN = { weight: 2, color: "#b3261e", fillOpacity: 0.15, interactive: false };
+const NEAR = 400_000; // metres
 const OTHER = { radius: 4, weight: 1, color: "#6b7785", fillOpacity: 0.3 };
 
 /** Draws into #review-map and follows the field "place" of `rows`. */
@@ -51,7 +52,9 @@ export function addReviewMap(rows) {
   };
   const look = (ends) => {
     const boxes = ends.map((end) => L.latLng(latLng([end.longitude, end.latitude])).toBounds(2 * (end.radius || 20_000)));
-    const bounds = [...boxes, ...candidates.map((one) => one.getLatLng())].reduce((all, one) => all.extend(one), L.latLngBounds([]));
+    // What may be meant a long way off is chosen by its number: the map stays near what is proposed.
+    const near = candidates.map((one) => one.getLatLng()).filter((at) => !ends.length || boxes[0].getCenter().distanceTo(at) < NEAR);
+    const bounds = [...boxes, ...near].reduce((all, one) => all.extend(one), L.latLngBounds([]));
     if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: 8, paddingTopLeft: [44, 24], paddingBottomRight: [64, 24] });
   };
   // With the editor open a click is the point.
