@@ -147,7 +147,7 @@ def _only_by(source: Source, ids: Sequence[int]) -> set[int]:
 def _take_out_of_the_past(source: Source, ids: Sequence[int], taken: set[int]) -> set[int]:
     """Images without its claims; one that rested on it alone, and all of what was taken, is for analysts. Returns the
     incidents of which a figure of its was once how many were killed."""
-    scheme, counted = f"source-{source.pk}:", set()
+    scheme, counted = f"{source.scheme}:", set()
     for revision in Revision.objects.select_for_update().filter(incident__in=ids):
         before, image = revision.image, images.passed_on(revision.image, {source.name})
         if images.has_toll_of(before, {source.name}):

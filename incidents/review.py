@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Case, F, PositiveSmallIntegerField, Q, Value, When
+from django.db.models import Case, F, PositiveSmallIntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Greatest, Now, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -319,11 +319,13 @@ def publish(ids: Iterable[int], *, by: Any, reason: str = "") -> int:
         return len(new) + sum(_apply_open_proposals(incident, by=by) for incident in changed)
 
 
-def publish_run(run: IngestRun, *, by: Any, at_once: int = 5_000) -> int:
-    """Publishes every incident of an imported file that waits in review, in batches."""
-    waiting = list(
-        run.incidents.filter(status=WorkflowStatus.IN_REVIEW).order_by("pk").values_list("pk", flat=True)
-    )
+def publish_run(
+    run: IngestRun, *, by: Any, leaving: QuerySet[Incident] | None = None, at_once: int = 5_000
+) -> int:
+    """Publishes the incidents of an imported file that wait in review, in batches; those of `leaving` wait on."""
+    in_review = run.incidents.filter(status=WorkflowStatus.IN_REVIEW).order_by("pk")
+    left = set() if leaving is None else set(leaving.values_list("pk", flat=True))
+    waiting = [pk for pk in in_review.values_list("pk", flat=True) if pk not in left]
     return sum(
         publish(waiting[start : start + at_once], by=by, reason=_("import %s") % run.pk)
         for start in range(0, len(waiting), at_once)

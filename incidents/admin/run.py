@@ -20,7 +20,7 @@ from incidents import review
 from incidents.admin.rejected import rejected_lines
 from incidents.admin.runforms import ColumnsForm, UploadForm, ask_for_check, peeked
 from incidents.codes import ItemOutcome, RunState, WorkflowStatus
-from incidents.ingest import undo, uploads
+from incidents.ingest import twins, undo, uploads
 from incidents.ingest.formats import FileRefused
 from incidents.ingest.taking import retry_items
 from incidents.models import IngestItem, IngestRun
@@ -126,6 +126,7 @@ class IngestRunAdmin(admin.ModelAdmin):
             "page": page,
             "is_working": run.state in uploads.TO_DO,
             "steps": self._steps(request, run),
+            "held_back": twins.held_back(run).count() if run.state == RunState.FINISHED else 0,
             "why_not_undone": undo.built_on(run) if run.state == RunState.FINISHED else None,
         }
         return self._page(request, "run", context)
@@ -167,7 +168,7 @@ class IngestRunAdmin(admin.ModelAdmin):
             done = review.submit_run(run, by=request.user)
             messages.info(request, _("%s incidents wait for another person to publish them.") % done)
         elif step == "publish":
-            _publish(request, run)
+            _publish(request, run, duplicates_too="publish_duplicates" in request.POST)
         elif step == "undo":
             _undo(request, run)
         return HttpResponseRedirect(_address("change", run))
@@ -202,12 +203,14 @@ def _address(page: str, run: IngestRun) -> str:
     return reverse(f"admin:incidents_ingestrun_{page}", args=[run.pk])
 
 
-def _publish(request: HttpRequest, run: IngestRun) -> None:
+def _publish(request: HttpRequest, run: IngestRun, *, duplicates_too: bool = False) -> None:
     """By a worker: a file of a million rows takes longer than a request may."""
     mine = run.incidents.filter(status=WorkflowStatus.IN_REVIEW, submitted_by=request.user.pk)
     if mine.exists():
         messages.error(request, _("You submitted this file: another person has to publish it."))
-    elif uploads.order(run, RunState.PUBLISHING, published_by=request.user):
+    elif uploads.order(
+        run, RunState.PUBLISHING, published_by=request.user, publish_duplicates=duplicates_too
+    ):
         messages.info(request, _("The incidents of %s are being published.") % run)
     else:
         messages.error(request, _("This import stands elsewhere by now: look at it again."))

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from incidents.codes import ItemOutcome, ReportState
+from incidents.ingest import twins
 from incidents.ingest.formats import RawRow, RefusedRow, storable
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.ground import Ground
@@ -20,7 +21,6 @@ from incidents.ingest.rowreader import AS_GIVEN, KM_OUTSIDE, Row, RowError, exte
 from incidents.intake import content_hash
 from incidents.models import Report, Source
 
-TWIN_DAYS, TWIN_DEGREES = 1, 0.25
 Cells = Mapping[str, str]
 
 
@@ -152,32 +152,18 @@ class Checker:
             found.changed = differing(before, cells_of(found.payload))
 
     def _look_for_twins(self, checked: Sequence[Checked]) -> None:
-        """Marks new rows near to which, and about when, a published incident of another source happened."""
-        new = [found for found in checked if found.is_brand_new]
-        positions = [self._position(found) for found in new]
-        asked = [
-            (n, found, at) for n, (found, at) in enumerate(zip(new, positions, strict=True)) if at is not None
-        ]
-        if not asked:
-            return
-        with connection.cursor() as cursor:
-            cursor.execute(
-                TWINS,
-                {
-                    "numbers": [n for n, _found, _at in asked],
-                    "types": [found.row.record.event_type for _n, found, _at in asked if found.row],
-                    "firsts": [found.row.record.date_start for _n, found, _at in asked if found.row],
-                    "lasts": [found.row.record.date_end for _n, found, _at in asked if found.row],
-                    "longitudes": [at[0] for _n, _found, at in asked],
-                    "latitudes": [at[1] for _n, _found, at in asked],
-                    "days": TWIN_DAYS,
-                    "degrees": TWIN_DEGREES,
-                    "scheme": scheme(self.source),
-                },
-            )
-            for number, twin in cursor.fetchall():
-                new[number].twin = twin
-                new[number].outcome = ItemOutcome.POSSIBLE_DUPLICATE.value
+        new = [(found, self._asked(found)) for found in checked if found.is_brand_new]
+        placed = [(found, asked) for found, asked in new if asked is not None]
+        for number, twin in twins.twins_of([asked for _found, asked in placed], self.source).items():
+            found = placed[number][0]
+            found.twin, found.outcome = twin, ItemOutcome.POSSIBLE_DUPLICATE.value
+
+    def _asked(self, found: Checked) -> twins.Asked | None:
+        at = self._position(found)
+        if found.row is None or at is None:
+            return None
+        record = found.row.record
+        return twins.Asked(record.event_type, record.date_start, record.date_end, *at)
 
     def _position(self, found: Checked) -> tuple[float, float] | None:
         record = found.row.record if found.row else None
@@ -187,31 +173,6 @@ class Checker:
             return record.longitude, record.latitude
         place = self.tables.places.get(record.place or "")
         return (place.longitude, place.latitude) if place else None
-
-
-# The index on type and day narrows to a handful of rows; only published incidents are looked at.
-TWINS = """
-SELECT wanted.number, twin.id
-FROM unnest(%(numbers)s::int[], %(types)s::text[], %(firsts)s::date[], %(lasts)s::date[],
-            %(longitudes)s::float8[], %(latitudes)s::float8[])
-     AS wanted (number, type, first, last, longitude, latitude)
-CROSS JOIN LATERAL (
-    SELECT incident.id FROM incidents_incident AS incident
-    WHERE incident.audience > 0 AND incident.event_type = wanted.type
-      AND incident.date_start BETWEEN wanted.first - %(days)s AND wanted.last + %(days)s
-      AND abs(ST_X(incident.point) - wanted.longitude) <= %(degrees)s
-      AND abs(ST_Y(incident.point) - wanted.latitude) <= %(degrees)s
-      AND NOT EXISTS (SELECT 1 FROM incidents_externalid AS own
-                      WHERE own.incident_id = incident.id AND own.scheme = %(scheme)s)
-    ORDER BY abs(ST_X(incident.point) - wanted.longitude) + abs(ST_Y(incident.point) - wanted.latitude), incident.id
-    LIMIT 1
-) AS twin
-"""
-
-
-def scheme(source: Source) -> str:
-    """Under which scheme the ids of this source's rows are kept as external ids."""
-    return f"source-{source.pk}"
 
 
 def cells_of(payload: Any) -> Cells:
@@ -264,5 +225,5 @@ def _latest_versions(source: Source, external_ids: list[str]) -> dict[str, Lates
 
 def _known_incidents(source: Source, external_ids: list[str]) -> dict[str, int]:
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [external_ids, scheme(source)])
+        cursor.execute(KNOWN, [external_ids, source.scheme])
         return dict(cursor.fetchall())

@@ -18,7 +18,6 @@ from django.db import transaction
 
 from incidents.codes import ItemOutcome, WorkflowStatus
 from incidents.earth import distance_m
-from incidents.ingest.checking import scheme
 from incidents.ingest.formats import RawRow
 from incidents.ingest.sources import CannotPoll
 from incidents.ingest.withdrawal import take_back
@@ -121,7 +120,7 @@ class Replacement:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.scheme = scheme(source)
+        self.scheme = source.scheme
         self.version, self.year, self.matches = "", 0, Matches()
         self._aliases: dict[str, str] = {}
 

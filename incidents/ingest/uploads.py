@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from incidents import review, wakeup
 from incidents.codes import RunState
+from incidents.ingest import twins
 from incidents.ingest.formats import MAX_FILE_BYTES, FileRefused, storable
 from incidents.ingest.gone import DATABASE_GONE, connect_anew
 from incidents.ingest.imports import fail, run_file
@@ -180,7 +181,9 @@ def _leave_for_later(run: IngestRun, error: Exception) -> None:
 def _publish(run: IngestRun) -> None:
     reason = ""
     try:
-        review.publish_run(run, by=run.published_by)
+        twins.look_again(run)
+        leaving = None if run.publish_duplicates else twins.held_back(run)
+        review.publish_run(run, by=run.published_by, leaving=leaving)
     except review.ReviewError as error:
         reason = str(error)
     run.state, run.last_error = RunState.FINISHED, reason

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from incidents import review
 from incidents.codes import ItemOutcome, ProposalKind, ProposalState, ReportState, WorkflowStatus
-from incidents.ingest.checking import scheme
 from incidents.ingest.taking import take_turn
 from incidents.models import ExternalId, Incident, IngestItem, IngestRun, Proposal, Report, ReportLink, Source
 from incidents.removal import delete_incidents
@@ -28,7 +27,7 @@ def take_back(run: IngestRun, external_id: str, reason: str, *, line: int = 0) -
     source = run.source
     take_turn(source)  # no import writes meanwhile what is being dismissed
     known = (
-        ExternalId.objects.filter(scheme=scheme(source), value=external_id).select_related("incident").first()
+        ExternalId.objects.filter(scheme=source.scheme, value=external_id).select_related("incident").first()
     )
     reports = Report.objects.filter(source=source, external_id=external_id)
     if known is None and not reports.exists():
@@ -57,7 +56,7 @@ def _withdraw(incident: Incident, source: Source, reason: str) -> tuple[bool, st
     if incident.status == WorkflowStatus.MERGED:
         return False, MERGED, incident
     if is_bare_draft(incident, source):
-        ids = list(incident.external_ids.filter(scheme=scheme(source)).values_list("value", flat=True))
+        ids = list(incident.external_ids.filter(scheme=source.scheme).values_list("value", flat=True))
         delete_incidents([incident.pk])
         for external_id in ids:
             _dismiss(external_id, source, reason)

@@ -18,7 +18,8 @@ from django.utils import timezone
 from incidents import intake, review
 from incidents.codes import Audience, Credibility, ItemOutcome, LinkRole, ReportState, WorkflowStatus
 from incidents.copyrows import CopyText, copy_text, new_uuids, reserve_ids
-from incidents.ingest.checking import Checked, cells_of, scheme, title_of
+from incidents.ingest import twins
+from incidents.ingest.checking import Checked, cells_of, title_of
 from incidents.ingest.formats import storable
 from incidents.ingest.gazetteer import Tables
 from incidents.ingest.ground import Ground
@@ -30,7 +31,6 @@ from incidents.record import IncidentRecord, columns_of
 
 logger = logging.getLogger(__name__)
 
-TWIN_FLAG = "possible_duplicate"
 # How the report of a row stands behind its incident.
 SOURCE = {"role": LinkRole.PRIMARY.value, "information_credibility": int(Credibility.CANNOT_BE_JUDGED)}
 
@@ -106,7 +106,7 @@ class Writer:
             columns = columns_of(_row(found).record, self.ground)
             columns.incident.update(self._of_this_run(found, columns.incident["flags"]))
             columns.links.append({"report_id": report_id, **SOURCE})
-            columns.external_ids.append({"scheme": scheme(self.run.source), "value": found.external_id})
+            columns.external_ids.append({"scheme": self.run.source.scheme, "value": found.external_id})
             tables[Report].append(self._report(found, report_id))
             tables[Incident].append({**shared, **columns.incident, "id": incident_id, "public_id": public_id})
             tables[ExactLocation].append({**columns.exact, "incident_id": incident_id})
@@ -145,14 +145,14 @@ class Writer:
         """What the run has to say beside the row."""
         values: dict[str, Any] = {}
         if found.twin is not None:
-            values["flags"] = sorted({*flags, TWIN_FLAG})
+            values["flags"] = sorted({*flags, twins.FLAG})
         if not self.run.source.redistributable and _row(found).record.release_to > Audience.ANALYSTS:
             values["release_to"] = Audience.ANALYSTS.value  # what may not be passed on never becomes public
         return values
 
     def _record(self, found: Checked, report: int) -> IncidentRecord:
         row = _row(found)
-        record = with_report(row.record, report, f"{scheme(self.run.source)}:{row.external_id}")
+        record = with_report(row.record, report, f"{self.run.source.scheme}:{row.external_id}")
         return record.with_values(self._of_this_run(found, record.flags))
 
     # one by one
@@ -219,7 +219,7 @@ def said_by(report: Report, tables: Tables, *, today: date) -> IncidentRecord | 
         row = row_of(cells, tables, today=today)
     except RowError:
         return None
-    return with_report(row.record, report.pk, f"{scheme(report.source)}:{row.external_id}")
+    return with_report(row.record, report.pk, f"{report.source.scheme}:{row.external_id}")
 
 
 def items_of(run: IngestRun, checked: Sequence[Checked]) -> list[dict[str, Any]]:

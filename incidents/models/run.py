@@ -55,6 +55,7 @@ class IngestRun(models.Model):
     mapping = models.JSONField(_("mapped columns"), null=True, blank=True)
     remarks = models.TextField(_("remarks"), blank=True)  # about the file as a whole, one a line
     leave_duplicates = models.BooleanField(_("leave out possible duplicates"), default=False)
+    publish_duplicates = models.BooleanField(_("publish possible duplicates, too"), default=False)
     state = code_field(RunState, default=RunState.RUNNING, verbose_name=_("state"))
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)

@@ -71,3 +71,8 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scheme(self) -> str:
+        """The scheme of external ids under which the ids of its rows are kept."""
+        return f"source-{self.pk}"

@@ -79,6 +79,19 @@ def test_from_the_file_to_the_map(aissa: Client, boubacar: Client) -> None:
     assert (run.last_error, Incident.objects.for_audience(2).count()) == ("", 1)
 
 
+def test_a_possible_duplicate_is_published_with_the_others_by_a_choice_of_its_own(
+    aissa: Client, boubacar: Client
+) -> None:
+    make.published_incident(date_start="2018-09-30", date_end="2018-09-30", place="ml-ansongo")
+    run = step(aissa, checked(aissa, row("a"), row("b", place="Ménaka")), "import")
+    assert "the possible duplicate, too" in page(boubacar, run)
+    run = step(boubacar, run, "publish")
+    assert (Incident.objects.for_audience(2).count(), run.last_error) == (2, "")
+    step(boubacar, run, "publish", publish_duplicates="on")
+    assert Incident.objects.for_audience(2).count() == 3
+    assert "the possible duplicate, too" not in page(boubacar, run)
+
+
 def test_a_file_with_columns_of_its_own_is_guessed_mapped_and_remembered(aissa: Client) -> None:
     run = upload(aissa, FRENCH, source=make.source("Une ONG").pk)
     shown = aissa.get(address("columns", run)).content.decode()
