@@ -26,13 +26,14 @@ from django.db import connection  # noqa: E402
 
 from benchmarks.measure import Reader, site  # noqa: E402
 from incidents import reference, review  # noqa: E402
-from incidents.codes import SUB_EVENTS, EventType  # noqa: E402
+from incidents.codes import SUB_EVENTS, EventType, SourceKind  # noqa: E402
 from incidents.columns import build  # noqa: E402
 from incidents.ingest.imports import import_file  # noqa: E402
-from incidents.models import IngestRun  # noqa: E402
+from incidents.ingest.twins import look_again  # noqa: E402
+from incidents.models import IngestRun, Source  # noqa: E402
 
 SHARE, MOST_MEGABYTES, SLOWDOWN = 0.4, 400, 2.0
-IDLE_SECONDS, READERS_ROWS = 10, 100_000
+IDLE_SECONDS, READERS_ROWS, MEANWHILE = 10, 100_000, 1_000
 # In the order of their keys.
 TABLES = ("report", "incident", "exactlocation", "casualtyestimate", "involvement", "reportlink", "externalid",
           "change", "ingestitem")  # fmt: skip
@@ -69,6 +70,14 @@ def person(name: str) -> User:
     user, _made = User.objects.get_or_create(username=f"bench-{name}")
     user.groups.add(Group.objects.get(name=name))
     return user
+
+
+def publish_others(folder: Path, *, by: User, other: User) -> None:
+    """Another source's file goes out between the check of ours and its publication."""
+    path = folder / "meanwhile.csv"
+    write_file(path, MEANWHILE, prefix="meanwhile")
+    source, _made = Source.objects.get_or_create(name="Benchmark: another source", kind=SourceKind.FILE)
+    review.publish_run(import_file(path, source=source, by=by), by=other)
 
 
 def dumped(folder: Path, run: IngestRun) -> dict[str, Path]:
@@ -143,10 +152,15 @@ def main(number: int) -> None:
         began = time.perf_counter()
         run = import_file(path, by=editor)
         imported = time.perf_counter() - began
+        publish_others(folder, by=editor, other=reviewer)
+        began = time.perf_counter()
+        twins = look_again(run)
+        looked = time.perf_counter() - began
         published = review.publish_run(run, by=reviewer)
-        ours = time.perf_counter() - began
+        ours = imported + time.perf_counter() - began
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         run = IngestRun.objects.get(pk=run.pk)
+        print(f"{twins} are like one of {MEANWHILE} that another source published meanwhile: {looked:.1f} s")
         print(f"new {run.new}, set aside {run.quarantined}, published {published}", flush=True)
         write_file(path, min(number, READERS_ROWS), prefix="more")
         measure_readers(path)
