@@ -164,6 +164,7 @@ def main(number: int) -> None:
         print(f"new {run.new}, set aside {run.quarantined}, published {published}", flush=True)
         write_file(path, min(number, READERS_ROWS), prefix="more")
         measure_readers(path)
+        run.items.update(twin=None)  # the other source's incidents are not copied
         raw = copied(dumped(folder, run))
     print(
         f"import {imported:.1f} s ({number / imported:.0f} rows/s), with publishing {ours:.1f} s; raw COPY {raw:.1f} s"

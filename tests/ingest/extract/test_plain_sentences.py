@@ -109,6 +109,14 @@ TOLD: list[tuple[str, int | None, str, list[str]]] = [
     ("L'assaut lancé lundi contre le camp de Boulkessi s'est soldé par la mort de 25 soldats.", 25, BATTLES, [NOBODY_KNOWN]),
     ('Lundi à Boni, des inconnus ont ouvert le feu sur une ambulance, tuant un infirmier et une patiente.', 2, VIOLENCE, [NOBODY_KNOWN]),
     ("Le convoi est tombé lundi dans une embuscade près d'Ayorou : onze gendarmes ont trouvé la mort, neuf sont portés disparus.", 11, BATTLES, [NOBODY_KNOWN]),
+    ("Army convoy ambushed near Djibo on 8 July, 4 KIA.", 4, BATTLES, [NOBODY_KNOWN]),
+    ("Djibo, 8 July: VDP patrol ambushed, 4 KIA.", 4, BATTLES, [NOBODY_KNOWN]),
+    ("On Monday police found a man shot dead in Gao.", 1, VIOLENCE, [NOBODY_KNOWN]),
+    ("Soldiers found and killed six jihadists near Gossi on Monday.", 6, BATTLES, ['fama']),
+    ("Ansarul Islam is suspected of the murder on Monday of two teachers in Kourfayel.", 2, VIOLENCE, ['ansaroul-islam']),
+    ("L'aviation burkinabè a neutralisé lundi une soixantaine de terroristes dans le secteur de Pama.", 60, EXPLOSIONS, ['burkina-armed-forces']),
+    ("Des habitants ont lynché lundi à Hombori deux voleurs de bétail présumés.", 2, RIOTS, ['rioters']),
+    ("Abala 8/7: village chief assassinated by GAT o/n.", 1, VIOLENCE, [NOBODY_KNOWN]),
 ]  # fmt: skip
 # What is said less often of the dead.
 DEAD: list[tuple[str, int]] = [
@@ -134,6 +142,12 @@ DEAD: list[tuple[str, int]] = [
     ("Sept soldats ont été tués lundi dans une embuscade près de Diafarabé. Le JNIM a revendiqué l'opération et dit avoir perdu un homme.", 8),
     ("Lundi à Kidal, huit hommes, pour la plupart éleveurs, ont été retrouvés sans vie près du puits. Les habitants accusent l'armée.", 8),
     ('Victimes : huit hommes, pour la plupart éleveurs, retrouvés sans vie près du puits lundi à Kidal.', 8),
+    ("The imam of Boni was killed and three men with him when gunmen raided the village on Monday.", 4),
+    ("L'imam de Boni a été tué lundi et trois hommes avec lui, par des hommes armés.", 4),
+    ("The bodies of five herders who were kidnapped on Friday were found near Inates on Monday.", 5),
+    ("Les corps de cinq éleveurs enlevés vendredi ont été retrouvés lundi près d'Inates.", 5),
+    ("Le bilan de l'attaque de lundi à Solhan a été porté de 132 à 160 morts.", 160),
+    ("A second soldier died of his wounds on Tuesday, bringing the toll of Monday's ambush near Djibo to two.", 2),
 ]  # fmt: skip
 
 # How tolls are told: by whom, of whom, on which side, at first and in the end. None: no one figure.

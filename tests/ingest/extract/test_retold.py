@@ -21,7 +21,10 @@ LEAD = "At least 26 soldiers were killed when jihadists stormed a post in northe
 DETAIL = "Hundreds of fighters overran the camp of Bourzanga on Tuesday, the sources said. They held it for three hours."
 STORY = f"{LEAD}\n\n{DETAIL}"
 TWO = "On Monday gunmen killed six herders at Arbinda.\n\nOn Tuesday a mine killed three soldiers near Djibo."
-THREE = f"{TWO}\n\nOn Wednesday gunmen abducted two traders at Dori."
+THREE = (
+    "On Monday gunmen killed six herders at Arbinda.\n\nOn Tuesday a mine killed three soldiers.\n\n"
+    "On Wednesday gunmen abducted two traders at Dori."
+)
 
 
 def read(text: str, tables: Tables, learnt: Learnt | None) -> tuple[IncidentDraft, ...]:

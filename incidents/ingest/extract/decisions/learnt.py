@@ -32,13 +32,13 @@ from incidents.ingest.extract.decisions.heard import Note, telling_sentence_sign
 from incidents.ingest.extract.decisions.linear import Linear, Signs
 from incidents.ingest.extract.decisions.meant import meant
 from incidents.ingest.extract.decisions.partners import partner_signs
-from incidents.ingest.extract.decisions.retold import how_it_stands, neighbours, retold_signs
+from incidents.ingest.extract.decisions.retold import how_it_stands, is_another, neighbours, retold_signs
 from incidents.ingest.extract.decisions.scene import (
     Candidate,
     Scene,
     candidates,
     goes_on_with_who_acted,
-    has_only_not_claimed,
+    is_named_for_another_reason,
     is_only_about,
     may_be_nobodys,
     scene_of,
@@ -141,7 +141,8 @@ class Learnt:
         home = 0
         for number in range(1, len(ordered)):
             stands = how_it_stands(ordered[number], ordered[home], note, number, len(ordered))
-            if self.retold.chance(retold_signs(ordered[number], stands, note)) >= TELLS_AGAIN:
+            tells_again = self.retold.chance(retold_signs(ordered[number], stands, note)) >= TELLS_AGAIN
+            if tells_again and not is_another(ordered[number], ordered[home], note):
                 found[ordered[number].text_start] = ordered[home].text_start
             else:
                 home = number
@@ -208,7 +209,7 @@ class Learnt:
             if party.side == NOBODY_KNOWN
             or not any(
                 is_ruled_out(party, scene)
-                for is_ruled_out in (_is_only_judged, is_only_about, has_only_not_claimed)
+                for is_ruled_out in (_is_only_judged, is_only_about, is_named_for_another_reason)
             )
         ]
         told = [(party_signs(party, parties, scene), party) for party in parties]

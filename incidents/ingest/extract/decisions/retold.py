@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from incidents.earth import distance_m
 from incidents.ingest.drafts import DateDraft, IncidentDraft, PlaceDraft
-from incidents.ingest.extract.decisions.another import against_home, how_days_stand, how_far
+from incidents.ingest.extract.decisions.another import APART, against_home, how_days_stand, how_far
 from incidents.ingest.extract.decisions.heard import Note
 from incidents.ingest.extract.decisions.linear import Signs
 from incidents.ingest.extract.decisions.signs import UNNAMED, side_of
 from incidents.ingest.extract.incident.segments import ONE_MORE, SEPARATE
 
+# Places of which the point is their own.
+EXACT = frozenset({"settlement", "near"})
 # Characters of a passage beyond which it is only long.
 LONG = 1000
 
@@ -29,6 +31,23 @@ def neighbours(
 def retold_signs(draft: IncidentDraft, stands: Signs, note: Note) -> Signs:
     """Whether a draft tells an incident before it again: the sentence that opens it, and how it `stands` to that one."""
     return {**note.unit_signs[note.opening(draft)], **stands}
+
+
+def is_another(draft: IncidentDraft, home: IncidentDraft, note: Note) -> bool:
+    """Whether the text says in so many words that a draft is none told before: "in a separate incident", or an event at a
+    settlement of its own, too far from the other's to be the same told more exactly."""
+    unit, told = note.units[note.opening(draft)], note.units[note.opening(home)]
+    if not unit.tells_event:
+        return False
+    if unit.passage.has(SEPARATE):
+        return True
+    if not unit.settlements or unit.place_names & told.place_names:
+        return False
+    before, place = home.place, draft.place
+    if before is None or place is None or place.precision not in EXACT:
+        return False
+    # Behind a village that no table knows, one that is known is another.
+    return before.method == "unresolved" or (before.precision in EXACT and _place(before, place) in APART)
 
 
 def how_it_stands(draft: IncidentDraft, home: IncidentDraft, note: Note, number: int, of: int) -> Signs:

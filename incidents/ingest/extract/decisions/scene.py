@@ -23,7 +23,7 @@ from incidents.ingest.extract.text.wordlists import word_set
 from incidents.ingest.extract.who.actors import CIVILIANS_SLUG, ActorMention
 from incidents.ingest.extract.who.firstblow import ways_of_beginning
 from incidents.ingest.extract.who.openquestion import speaks_of_the_same, tells_who_is_about
-from incidents.ingest.extract.who.role_words import HAS_NOT_CLAIMED
+from incidents.ingest.extract.who.role_words import HAS_FOUND, HAS_NOT_CLAIMED
 from incidents.ingest.extract.who.roles import PERPETRATOR
 from incidents.ingest.extract.who.suspicion import is_suspicion
 from incidents.ingest.gazetteer import Tables
@@ -188,10 +188,10 @@ def goes_on_with_who_acted(scene: Scene) -> bool:
     return bool(unit and named and not unit.actors and acts_on(unit))
 
 
-def has_only_not_claimed(party: Candidate, scene: Scene) -> bool:
-    """Whether the note names a group for nothing but that it has not claimed what was done."""
+def is_named_for_another_reason(party: Candidate, scene: Scene) -> bool:
+    """Whether the note names a party for nothing but that it has not claimed what was done, or that it found the dead."""
     return bool(party.mentions) and all(
-        scene.told[number].passage.follows(mention.last, HAS_NOT_CLAIMED)
+        scene.told[number].passage.follows(mention.last, HAS_NOT_CLAIMED, HAS_FOUND)
         and not (mention.is_accused or mention.is_judgement or mention.doubt)
         for number, mention in party.mentions
     )

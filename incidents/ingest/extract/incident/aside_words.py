@@ -28,7 +28,6 @@ UNREAL = re.compile(
     r"(?:visited|a visite|ont visite|visite) .{0,80}(?:attaquee?s?|attacked|hit) (?:en|in|last) |"
     r"exercise planned|a tradition of|(?:number|rate) of (?:\w+ ){0,2}(?:attacks|incidents|killings|kidnappings|abductions)|nombre (?:d'|de )(?:\w+ )?(?:attaques|incidents|enlevements)|"
     r"\d+ (?:attaques|enlevements|abus|violations|attacks|abductions|kidnappings) (?:ont ete|were|have been|had been)|\w+aine d'enlevements|"
-    r"(?:two|three|several|deux|trois|plusieurs) (?:separate |distinct )?(?:attaques|embuscades|attacks|ambushes|incidents) (?:distinctes|separees|differentes)|"
     r"trained (?:\d+|some|about|more)|exercises (?:cover|took|includ)|half[- ]mast|en berne|parade\b|defile s|un defile|(?:coordonnateur|coordinator|ministre|minister|ambassadeur|ambassador|envoy|representant) .{0,40}(?:a visite|visited|s'est rendu)|"
     r"doubled|tripled|(?:a|ont) (?:plus que )?(?:double|triple)\b|(?:ont|a) evoque les? (?:massacres?|attaques?|tueries?)|recalled the (?:massacres?|attacks?)|"
     r"\bin [\d,. ]+ (?:attacks|incidents|raids)|en [\d ]+ (?:attaques|incidents)|"
@@ -67,7 +66,9 @@ NO_DAY = re.compile(
 # "Two separate incidents were reported in Ménaka on Monday": what follows tells them.
 TOLD_NEXT = re.compile(
     r"\b(?:two|three|four|five|several|\d) (?:[\w-]+ )?(?:incidents|attacks|events) (?:were|have been) (?:reported|recorded|registered|signalled)\b|"
-    r"\b(?:deux|trois|quatre|cinq|plusieurs|\d) (?:incidents|attaques|evenements|faits)(?: \w+)? (?:ont ete|sont|etaient) (?:signale|recense|enregistre|rapporte|releve)e?s\b"
+    r"\b(?:deux|trois|quatre|cinq|plusieurs|\d) (?:incidents|attaques|evenements|faits)(?: \w+)? (?:ont ete|sont|etaient) (?:signale|recense|enregistre|rapporte|releve)e?s\b|"
+    r"\b(?:two|three|four|several) (?:separate|distinct|different) (?:attacks|ambushes|raids|incidents) (?:(?:have|had) )?(?:left|killed|claimed)\b|"
+    r"\b(?:deux|trois|quatre|plusieurs) (?:attaques|embuscades|incidents) (?:distincts|distinctes|separees|differentes|differents)\b"
 )
 # The sum of what is then told one by one.
 SUMMED = re.compile(
@@ -137,4 +138,40 @@ ACCUSING = re.compile(
 # "In force since the killing of aid workers in August".
 SINCE_WHAT = re.compile(
     r"\b(?:since|depuis|after|apres) (?:the |l'|la |le )(?:killing|attack|massacre|murder|kidnapping|death|attaque|assassinat|massacre|enlevement|mort|tuerie)s?\b"
+)
+# "Heavy fighting had pitted ...": told with a month only, it is what went before.
+PLUPERFECT = re.compile(
+    r"\bhad (?:\w+ly |already )?(?:been )?\w+(?:ed|en|wn|ck|ght|led|ad)\b|\b(?:avai(?:t|ent)|s'etai(?:t|ent)) (?:deja |ete |eux-memes |elle-meme )*\w+(?:e|es|ee|ees|i|is|u|us|t|ts)\b"
+)
+# What may begin a clause that tells an older event, and its verb.
+RELATIVE = re.compile(
+    r"\b(?:which|that|who|when|qui|où|ayant|similar to|unlike|comme|lors de)\b", re.IGNORECASE
+)
+FINITE = re.compile(r"\b(?:was|were|has been|have been|a été|ont été|avaient été|avait été)\b")
+# A running total, whose clause is masked.
+SUM_CUE = re.compile(
+    r"\b(?:bring|brings|bringing|take|takes|taking|raise|raises|raising)\b[^,;]{0,60}\bto\b|"
+    r"\bportant\b[^,;]{0,60}\ba\b|\bport(?:e|ent|ait)\b(?! ce (?:nombre|chiffre)\b)[^,;]{0,60}\ba\b"
+)
+# "Which brings the death toll to four" is the toll of what was told, where no period is named.
+ITS_TOLL = re.compile(
+    r"\b(?:death toll|toll|bilan|number (?:killed|of (?:the |our )?(?:dead|deaths|fatalities|victims))|nombre (?:(?:de|de nos|de ses|de leurs|des) (?:morts|tues|victimes|deces)|total de corps))\b"
+)
+PERIOD_CUE = re.compile(
+    r"\b(?:"
+    r"in the first \w+ months\b|(?:au cours|durant) des \w+ premiers mois\b|l'an (?:passe|dernier)\b|last year\b|"
+    r"l'annee (?:passee|derniere)\b|au (?:premier|deuxieme|second|troisieme|quatrieme|dernier) (?:trimestre|semestre)\b|"
+    r"in the (?:first|second|third|fourth|last) (?:quarter|half)\b|(?<!has )(?<!have )since\b(?= \w)|"
+    r"(?<!\ba )(?<!\bont )depuis\b(?= \w)(?! a )(?! par )(?! (?:la|le|les|l'|une?|leurs?|des) ?(?:rive|berge|colline|toit|brousse|route|piste|foret|crete|motos?|vehicule|pick|minaret|village|camp|poste|position|pirogue|frontiere|ville|nord|sud|ouest|mosquee|dune|autre|bord|air|ciel))|"
+    r"so far this\b|this year\b|cette annee\b|(?:in|over|during) the (?:past|last) (?:\w+ )?(?:weeks|months|years|month|year)\b|"
+    r"in recent (?:weeks|months|years)\b|ces derni(?:er|ere)s (?:\w+ )?(?:mois|semaines|annees)\b|"
+    r"au cours des (?:\w+ )?derni(?:er|ere)s (?:mois|semaines|annees)\b|in (?:this|the) (?:latest )?wave\b|"
+    r"(?:in|over|during) (?:the|this) (?:semester|quarter|half year|reporting period|year)\b|"
+    r"(?:au cours|durant|pendant|sur) (?:du|de la|le|la|cette) ?(?:semestre|trimestre|periode|annee)\b|dans cette vague\b|"
+    r"en (?:\w+) (?:mois|semaines|ans)\b|in (?:\w+) years\b|cumulative\b"
+    r")"
+)
+# "the worst attack since 2012" counts no total.
+SUPERLATIVE = re.compile(
+    r"\b(?:worst|deadliest|first(?! (?:quarter|half|\w+ months))|biggest|largest|heaviest|bloodiest|pire|premiere?(?! (?:trimestre|semestre))|plus (?:meurtri|grave|lourd|sanglant)\w*)\b"
 )

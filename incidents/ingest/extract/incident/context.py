@@ -17,17 +17,24 @@ from incidents.ingest.extract.incident.aside_words import (
     ACCUSING,
     AFTERWARDS,
     DAYS_AFTER,
+    FINITE,
+    ITS_TOLL,
     LONG_AFTER,
     LOOKING_BACK,
     LOST_SO_FAR,
     MOURNING,
     NO_DAY,
     ORDERED,
+    PERIOD_CUE,
     PERIOD_OF_MONTHS,
+    PLUPERFECT,
+    RELATIVE,
     REMEMBERED,
     SINCE_WHAT,
     SPEAKING_OF,
+    SUM_CUE,
     SUMMED,
+    SUPERLATIVE,
     TOLD_NEXT,
     UNREAL,
 )
@@ -42,35 +49,6 @@ from incidents.spelling import fold
 
 CLAUSE_END = re.compile(
     r",(?!\d)|[;:()–—]|\s-\s|\s(?=(?:bringing|taking|raising|portant|ce qui|which brings|which bring|while|tandis que)\b)"
-)
-SUM_CUE = re.compile(
-    r"\b(?:bring|brings|bringing|take|takes|taking|raise|raises|raising)\b[^,;]{0,60}\bto\b|"
-    r"\bportant\b[^,;]{0,60}\ba\b|\bport(?:e|ent|ait)\b(?! ce (?:nombre|chiffre)\b)[^,;]{0,60}\ba\b"
-)
-# "Which brings the death toll to four" is the toll of what was told, where no period is named.
-ITS_TOLL = re.compile(
-    r"\b(?:death toll|toll|bilan|number (?:killed|of (?:the |our )?(?:dead|deaths|fatalities|victims))|nombre (?:(?:de|de nos|de ses|de leurs|des) (?:morts|tues|victimes|deces)|total de corps))\b"
-)
-PERIOD_CUE = re.compile(
-    r"\b(?:"
-    r"in the first \w+ months\b|(?:au cours|durant) des \w+ premiers mois\b|l'an (?:passe|dernier)\b|last year\b|"
-    r"l'annee (?:passee|derniere)\b|au (?:premier|deuxieme|second|troisieme|quatrieme|dernier) (?:trimestre|semestre)\b|"
-    r"in the (?:first|second|third|fourth|last) (?:quarter|half)\b|(?<!has )(?<!have )since\b(?= \w)|"
-    r"(?<!\ba )(?<!\bont )depuis\b(?= \w)(?! a )(?! par )(?! (?:la|le|les|l'|une?|leurs?|des) ?(?:rive|berge|colline|toit|brousse|route|piste|foret|crete|motos?|vehicule|pick|minaret|village|camp|poste|position|pirogue|frontiere|ville|nord|sud|ouest|mosquee|dune|autre|bord|air|ciel))|"
-    r"so far this\b|this year\b|cette annee\b|(?:in|over|during) the (?:past|last) (?:\w+ )?(?:weeks|months|years|month|year)\b|"
-    r"in recent (?:weeks|months|years)\b|ces derni(?:er|ere)s (?:\w+ )?(?:mois|semaines|annees)\b|"
-    r"au cours des (?:\w+ )?derni(?:er|ere)s (?:mois|semaines|annees)\b|in (?:this|the) (?:latest )?wave\b|"
-    r"(?:in|over|during) (?:the|this) (?:semester|quarter|half year|reporting period|year)\b|"
-    r"(?:au cours|durant|pendant|sur) (?:du|de la|le|la|cette) ?(?:semestre|trimestre|periode|annee)\b|dans cette vague\b|"
-    r"en (?:\w+) (?:mois|semaines|ans)\b|in (?:\w+) years\b|cumulative\b"
-    r")"
-)
-# "the worst attack since 2012" counts no total.
-SUPERLATIVE = re.compile(
-    r"\b(?:worst|deadliest|first(?! (?:quarter|half|\w+ months))|biggest|largest|heaviest|bloodiest|pire|premiere?(?! (?:trimestre|semestre))|plus (?:meurtri|grave|lourd|sanglant)\w*)\b"
-)
-RELATIVE = re.compile(
-    r"\b(?:which|that|who|when|qui|où|ayant|similar to|unlike|comme|lors de)\b", re.IGNORECASE
 )
 OLD = timedelta(days=120)
 # "Recall an August massacre": one of before.
@@ -92,10 +70,6 @@ AGO = timedelta(days=10)
 LATELY = timedelta(days=15)
 # A month that ended so long before the report, told by its name alone, is not its news.
 MONTH_AGO = timedelta(days=20)
-# "Heavy fighting had pitted ...": told with a month only, it is what went before.
-PLUPERFECT = re.compile(
-    r"\bhad (?:\w+ly |already )?(?:been )?\w+(?:ed|en|wn|ck|ght|led|ad)\b|\b(?:avai(?:t|ent)|s'etai(?:t|ent)) (?:deja |ete |eux-memes |elle-meme )*\w+(?:e|es|ee|ees|i|is|u|us|t|ts)\b"
-)
 COARSE = frozenset({"month", "year"})
 LONG_ENOUGH, TOLD_BEHIND = 200, 40
 MANY = 20
@@ -372,8 +346,15 @@ def _background(told: _Telling) -> Aside | None:
             continue
         begins = max((start for start in told.relatives if start < mention.start), default=None)
         if begins is not None:
-            return told.old_event(begins, _clause_end(sentence, mention.end), [mention])
+            return told.old_event(begins, _relative_end(sentence, begins, mention), [mention])
     return None
+
+
+def _relative_end(sentence: Passage, begins: int, mention: DateMention) -> int:
+    """As in "five herders who were kidnapped on Friday / were found on Monday": a second verb is the main clause's."""
+    end, has_verb = _clause_end(sentence, mention.end), FINITE.search(sentence.text, begins, mention.start)
+    main = FINITE.search(sentence.text, mention.end, end) if has_verb else None
+    return main.start() if main else end
 
 
 def _clause_end(sentence: Passage, position: int) -> int:

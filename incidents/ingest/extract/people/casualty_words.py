@@ -287,7 +287,7 @@ RAISED = phrase_list(
 )
 # "A été porté mercredi à 86": with a day between.
 RAISING = word_set(
-    "bringing brings taking portant etablit porte portee portes ramene ramenee revu revise raised revised lowered"
+    "bringing brings taking portant etablit porte portee portes passe passant rose risen ramene ramenee revu revise raised revised lowered"
 )
 RAISED_TO = word_set("a to")
 # Nouns that a figure counts the dead by.

@@ -339,7 +339,7 @@ def _headline_one(passage: Passage, position: int, language: str) -> People | No
         return None
     forms = VERBS[language].get(after[0], {})
     is_listed = passage.word(position - 1) in {"and", "et", "+"} and "subject" in forms
-    is_new = passage.is_break(position)
+    is_new = passage.is_break(position) or _is_behind_its_noun(passage, position, language)
     # "Citerne saute sur EEI, chauffeur mort, apprenti blessé".
     is_note = is_new and forms.get("subject") == "killed" and passage.ends_clause(behind + 1)
     if "either" not in forms and not is_first and not is_listed and not is_note:
@@ -351,6 +351,13 @@ def _headline_one(passage: Passage, position: int, language: str) -> People | No
     ):
         return None
     return _group(passage, position, position, exactly_one(passage, position, position + 1), language)
+
+
+def _is_behind_its_noun(passage: Passage, position: int, language: str) -> bool:
+    """As in "Abala: village chief shot": one word that begins a line says which chief."""
+    before = passage.tokens[position - 1]
+    is_noun = not (before.is_capitalised or before.folded in STOP or before.folded in VERBS[language])
+    return position > 1 and passage.is_break(position - 1) and is_noun
 
 
 def _bare_plural(passage: Passage, position: int, language: str) -> People | None:

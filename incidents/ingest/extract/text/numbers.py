@@ -152,6 +152,12 @@ BEGINNINGS = {
 CHANGED = frozenset(
     {
         "passe",
+        "porte",
+        "portee",
+        "revu",
+        "revise",
+        "raised",
+        "revised",
         "passer",
         "passant",
         "monte",
@@ -161,8 +167,6 @@ CHANGED = frozenset(
         "rises",
         "climbed",
         "went",
-        "revised",
-        "raised",
     }
 )
 # "3x FAMa KIA".

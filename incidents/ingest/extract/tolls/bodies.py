@@ -43,9 +43,11 @@ from incidents.ingest.extract.people.persons import People, one_person
 from incidents.ingest.extract.text.numbers import Quantity, quantities
 from incidents.ingest.extract.text.tokens import Passage
 from incidents.ingest.extract.text.wordlists import phrase_list, word_set
+from incidents.ingest.extract.tolls.chains import starting
 from incidents.ingest.extract.tolls.nobody_words import NO_VICTIMS
 from incidents.ingest.extract.tolls.tollmentions import TollMention, mention_of
 
+OF_WHOM = phrase_list("of|of the|de|d|des|de la|du")
 BUT = phrase_list("mais|but|mais plutot|contre")
 # Whose figure it is stands behind it.
 SAYS_A_SOURCE = phrase_list(
@@ -61,7 +63,7 @@ MOST_BY_FIGURE = 1_000
 # "Source locale : 13 corps, tous combattants."
 SHORT_LINE = 8
 # Words between "bringing" or "porté" and its figure: "bringing the number killed in the blast to three".
-RAISED_WITHIN = 9
+RAISED_WITHIN = 12
 # How many somebody was.
 NUMBERING, NUMBERED_WITHIN = word_set("numbering numbered totalling totalisant"), 3
 INJURED = frozenset(
@@ -261,6 +263,9 @@ def found_dead(passage: Passage, chains: Sequence[tuple[People, ...]]) -> list[T
         if not counted:
             continue
         first = counted[0]
+        of = passage.follows(first.last, OF_WHOM)
+        if of and starting(chains, first.last + of, first.last + of):
+            continue  # "the bodies of five herders": they are counted
         if first.toll.best is None and passage.word(first.first - 1) in {"their", "leurs"}:
             # "Abducted two brothers; their bodies were found": as many.
             whose = [

@@ -347,9 +347,10 @@ def _behind_place(
     """The people in "a patrol killed, in Gao, three herders"."""
     if passage.word(verb + 1) not in BESIDE_WORDS | WEEKDAYS.keys():
         return None
-    named = next((at for at in range(verb + 2, verb + 5) if not _is_name(passage, at)), verb + 2)
-    if named > verb + 2 and (chain := starting(chains, named, named)):
-        return chain  # "a lynché à Orodara un homme"
+    begin = verb + 1 + (passage.word(verb + 1) in WEEKDAYS and passage.word(verb + 2) in BESIDE_WORDS)
+    named = next((at for at in range(begin + 1, begin + 4) if not _is_name(passage, at)), begin + 1)
+    if named > begin + 1 and (chain := starting(chains, named, named)):
+        return chain  # "a lynché lundi à Orodara un homme"
     behind = passage.behind_aside(verb + 1, within=SHORT_LINE - 1)
     return starting(chains, behind, behind) if behind and "," in passage.gap(behind) else None
 

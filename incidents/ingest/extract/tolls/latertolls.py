@@ -32,12 +32,19 @@ WITH = frozenset({"with", "avec"})
 WHEN_OF_DAY = WEEKDAYS.keys() | frozenset(
     {"hier", "soir", "matin", "dernier", "yesterday", "morning", "evening"}
 )
+WITH_THEM = phrase_list(
+    "with them|with him|with her|alongside him|alongside her|also|too|as well|aussi|egalement|avec eux|avec elles|avec lui|avec elle|"
+    "a ses cotes|a leurs cotes|dans le meme"
+)
 
 
 def behind_verb(passage: Passage, verb: int) -> int:
     """Where its object may begin: behind "dead" and behind the time of day ("ont assassiné dimanche soir l'imam")."""
     after = verb + 1 + passage.follows(verb + 1, RESULT)
-    while passage.word(after) in WHEN_OF_DAY and not passage.is_break(after):
+    while not passage.is_break(after) and (
+        passage.word(after) in WHEN_OF_DAY
+        or (passage.word(after) == "on" and passage.word(after + 1) in WEEKDAYS)
+    ):
         after += 1
     return after + passage.follows(after, HOW)
 
@@ -70,14 +77,14 @@ def also(passage: Passage, verb: int, chains: Sequence[tuple[People, ...]]) -> t
         return more if more and more[0].group != UNKNOWN else ()
     if added := _at_the_end(passage, begin, chains):
         return added
+    # "Was killed on Monday, and three men with him".
+    begin = behind_verb(passage, verb)
     is_listed = passage.word(begin) in {"and", "et"}
     if not is_listed and "," not in passage.gap(begin):
         return ()
     # "Un vaccinateur tué, le conducteur aussi".
     chain = starting(chains, begin + is_listed, begin + is_listed)
-    if not chain or not passage.follows(
-        chain[0].last, "with them", "also", "too", "as well", "aussi", "egalement", "avec eux", "dans le meme"
-    ):
+    if not chain or not passage.follows(chain[0].last, WITH_THEM):
         return ()
     return chain[:1]
 

@@ -119,7 +119,7 @@ TELLING_EN = {
         "missiles, fired|bombed from the air|strafed from the air|planes ~ hit|jets ~ struck|"
         "jets ~ hit|aircraft ~ struck|aircraft ~ hit|helicopters ~ struck|helicopter ~ hit|"
         "warplanes ~ struck|helico hit|planes struck|planes bombed|helicopters killed|"
-        "helicopter killed|air force struck|air force hit|air force bombed|air force killed|"
+        "helicopter killed|air force struck|air force hit|air force bombed|air force killed|air force neutralised|air force neutralized|"
         "air strikes|airstrikes|strike killed|strikes killed|helicopters fired|helicopter fired|"
         "aircraft fired|aircraft struck|jets struck|from the air|aerial bombardment|aerial bombing|"
         "warplanes|hit by a strike|strikes on|air raids|struck from the air|gunship+|"

@@ -93,7 +93,7 @@ TELLING_FR = {
         "sauter au|a saute|ont saute|faire+ exploser|detoner+|sauter+ au passage",
     "airstrike": "avions ~ ont tue|avion ~ a tue|helicopteres ~ ont tue|helicoptere ~ a tue|avion ~ a frappe|avions ~ ont frappe|avion a frappe|avion ~ a bombarde|avions ont frappe|avions ont bombarde|avions frappent|appareils ont frappe|"
         "appareils ont bombarde|helico ~ a tire|helico a tire|helicoptere a tire|"
-        "helicopteres ont tire|aviation ~ detruit|aviation a bombarde|"
+        "helicopteres ont tire|aviation ~ detruit|aviation ~ neutralise|aviation ~ tue|aviation a bombarde|"
         "aeronefs ont|aeronefs ~ bombarde|vecteurs ~ traite|bombarder+ une foret|aviation ~ frappe|"
         "aviation ~ vise|frappe|frappes|raid aerien|raids aeriens|bombardement|bombardements|"
         "bombardement aerien|helicopteres ont|helicoptere a|avions ont|avion a bombarde|aviation a|"

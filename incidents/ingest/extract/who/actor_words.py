@@ -102,6 +102,7 @@ CARED_FOR = word_set(
 )
 NOT_KNOWN = word_set("unidentified unknown identifies inconnus unnamed")
 SAME_GROUP = phrase_list(
+    "its fighters|its militants|ses combattants|"
     "same forces|memes forces|memes combattants|memes hommes|memes jihadistes|memes djihadistes|"
     "same fighters|same gunmen|"
     "same insurgents|same attackers|same jihadists|same militants|les memes jihadistes|"

@@ -132,6 +132,11 @@ PLANTED_BY = phrase_list(
 OPPOSING = word_set("oppose opposent opposant opposaient pitted pitting pits")
 LOSSES = word_set("kia wia dcd bls")
 STANDS_BARE = word_set("yest yesterday ystdy today by btwn between")
+STRUCK_BARE = word_set("ambushed targeted overrun surrounded")
+STRUCK_ON_THE_WAY = STRUCK_BARE | word_set("attacked hit struck shelled")
+WHERE_STRUCK = STANDS_BARE | word_set(
+    "near nr at in on outside along north south east west while en vic twice again"
+)
 SUPPORTING = word_set(
     "flanque flanquee flanques flanquees flanked epaule epaulee epaules epaulees assiste "
     "assistee assistes seconde secondes appuye appuyee appuyes appuyees supported backed "
@@ -166,6 +171,11 @@ COUNTING = word_set(
 ARTICLES = COUNTING | word_set(
     "armed alleged radical around about pro likely heavily former ex local environ quelques arme armes "
     "the a an le la les l un une des some other two three four five several plusieurs deux trois quatre cinq"
+)
+# "Police found a man shot dead": nor was it theirs.
+HAS_FOUND = phrase_list(
+    "found a|found the|found two|found three|found four|found five|found six|found several|found one|discovered the|discovered a|"
+    "recovered the|recovered a|retrieved the|retrieved a|have found|has found|had found|a decouvert|ont decouvert|a retrouve|ont retrouve"
 )
 # "JNIM has not claimed the attack that killed six": nobody says that it was theirs.
 HAS_NOT_CLAIMED = phrase_list(

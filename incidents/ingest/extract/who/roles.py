@@ -30,6 +30,7 @@ from incidents.ingest.extract.who.role_words import (
     GOING,
     HAD_ATTACKED,
     HANDED,
+    HAS_FOUND,
     HAS_NOT_CLAIMED,
     HAVING,
     HELD_BY,
@@ -51,12 +52,15 @@ from incidents.ingest.extract.who.role_words import (
     SAYING,
     SELF,
     STANDS_BARE,
+    STRUCK_BARE,
+    STRUCK_ON_THE_WAY,
     SUFFERED,
     SUFFERING,
     SUPPORTING,
     TARGET,
     TARGET_NOUNS,
     VERSUS,
+    WHERE_STRUCK,
     WITH,
 )
 
@@ -390,6 +394,8 @@ def _is_companion(passage: Passage, last: int, language: str) -> bool:
 def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
     passage, language = clause.passage, clause.language
     between = passage.words[mention.last : verb]
+    if any(passage.follows(at, HAS_FOUND) for at in range(mention.last, min(mention.last + 3, verb))):
+        return OTHER  # "police found a man shot dead"
     if mention.is_state and verb in clause.arrests and not _is_followed_by_agent(passage, verb, clause):
         return PERPETRATOR  # "police de Konni, 4 interpellés"
     if (
@@ -411,6 +417,8 @@ def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
         and (ahead in STANDS_BARE or ahead.isdecimal())
     ):
         return TARGET  # "FAN convoy ambushed yest 1645"
+    if language == "en" and _is_bare_participle(passage, mention, verb):
+        return TARGET  # "VDP patrol ambushed near Djibo"
     # French: without "a" or "ont" a participle is suffered ("poste attaqué hier").
     is_bare = (
         language == "fr"
@@ -421,6 +429,18 @@ def _subject_role(clause: _Clause, mention: ActorMention, verb: int) -> str:
     if others and mention.is_armed_group:
         return PERPETRATOR  # "GAT entrés au village, 15 hommes exécutés"
     return TARGET if is_bare and not _is_present(passage.words[verb]) else PERPETRATOR
+
+
+def _is_bare_participle(passage: Passage, mention: ActorMention, verb: int) -> bool:
+    """As in "army convoy ambushed, 4 dead": whoever ambushes ambushes somebody, but a column may have attacked at dawn."""
+    is_moving = AGENT_NOUNS.intersection(passage.words[mention.last : verb])
+    if passage.words[verb] not in (STRUCK_ON_THE_WAY if is_moving else STRUCK_BARE):
+        return False
+    return (
+        verb + 1 >= len(passage.words)
+        or passage.is_break(verb + 1)
+        or passage.words[verb + 1] in WHERE_STRUCK
+    )
 
 
 def _is_followed_by_agent(passage: Passage, verb: int, clause: _Clause) -> bool:
