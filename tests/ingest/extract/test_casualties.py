@@ -33,6 +33,27 @@ CASES: list[tuple[str, str, list[tuple[str, list[Group]]]]] = [
         "three soldiers and two civilians were killed",
         [("killed", [(3, "state_forces"), (2, "civilians")])],
     ),
+    ("en", "Two aid workers (a Malian and a Nigerien) were abducted", [("abducted", [(2, "civilians")])]),
+    (
+        "fr",
+        "Deux humanitaires (un Malien et une Nigérienne) ont été enlevés",
+        [("abducted", [(2, "civilians")])],
+    ),
+    (
+        "en",
+        "seven dead, including five herders, and several wounded",
+        [("killed", [(7, "unknown")]), ("injured", [(None, "unknown")])],
+    ),
+    (
+        "fr",
+        "sept morts, dont cinq éleveurs, et plusieurs blessés",
+        [("killed", [(7, "unknown")]), ("injured", [(None, "unknown")])],
+    ),
+    (
+        "fr",
+        "5 blessés (3 soldats, 2 civils) et 2 morts",
+        [("injured", [(5, "unknown")]), ("killed", [(2, "unknown")])],
+    ),
     ("en", "15 killed, two injured", [("killed", [(15, "unknown")]), ("injured", [(2, "unknown")])]),
     ("en", "An imam and his son were killed", [("killed", [(1, "civilians"), (1, "civilians")])]),
     (

@@ -170,6 +170,14 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
         return None
     if are_cared_for(passage, group) and "," in passage.gap(group.first):
         return None  # "deux manifestants sont morts, neuf autres soignés à l'hôpital"
+    is_told_next = group.last - group.first == 1 and passage.word(group.last) in VERBS[language]
+    is_in_brackets = previous.toll.best and _is_in_brackets(passage, previous, group)
+    if is_in_brackets and not any(word in VERBS[language] for word in between):
+        return "part"  # "two aid workers (a Malian and a Nigerien)"
+    if is_told_next and passage.precedes(previous.first, INCLUDING[language]):
+        return None  # "seven dead, including five herders, and several wounded"
+    if is_told_next and any(")" in passage.gap(at) for at in range(previous.last, group.first + 1)):
+        return None  # "five wounded (three soldiers, two civilians) and two dead"
     if "," in passage.gap(group.first) and passage.follows(group.last, AMONG_THEM):
         return "part"  # "thirteen villagers, seven children among them"
     if passage.word(group.last) in {"compris", "comprises", "included"}:
@@ -241,6 +249,12 @@ def _link(passage: Passage, previous: People, group: People, language: str) -> s
     if (linked or comma) and len(rest) <= 2 and not STOP.intersection(rest):
         return "added"
     return None
+
+
+def _is_in_brackets(passage: Passage, previous: People, group: People) -> bool:
+    """Whether a bracket opens behind the first people and closes behind the second ones."""
+    opened = [at for at in range(previous.last, group.first + 1) if "(" in passage.gap(at)]
+    return bool(opened) and not any(")" in passage.gap(at) for at in range(opened[-1] + 1, group.first + 1))
 
 
 def _are_names(passage: Passage, first: int, last: int) -> bool:

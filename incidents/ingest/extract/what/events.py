@@ -10,7 +10,7 @@ from incidents.codes import Weapon
 from incidents.ingest.extract.people.casualty_words import MODALS
 from incidents.ingest.extract.text.inflection import expanded
 from incidents.ingest.extract.text.tokens import Passage
-from incidents.ingest.extract.text.wordlists import phrase_list, word_set
+from incidents.ingest.extract.text.wordlists import Phrases, phrase_list, word_set
 from incidents.ingest.extract.what.event_words_english import NAMING_EN, TELLING_EN
 from incidents.ingest.extract.what.event_words_french import NAMING_FR, TELLING_FR
 from incidents.ingest.extract.what.eventcontext import Match, Meaning, by_context
@@ -42,6 +42,9 @@ WEAPON_WORDS = {
         "suicide vest|explosive vest|ceinture explosive|blew himself up|s est fait exploser"
     ),
 }
+OF_SHELLS = phrase_list(
+    "d obus|de roquettes|de roquette|de mortier|de mortiers|d artillerie|de missiles|d armes lourdes|indirects"
+)
 HYPOTHETICAL = word_set(
     "often regularly frequently usually souvent regulierement frequemment habituellement "
     "redoutent craignent fearing threaten threatens menacent seront sera viendront shall going "
@@ -234,11 +237,16 @@ CONTIGUOUS = {language: _contiguous(language) for language in WORDS}
 GAPPED = {language: _with_gaps(language) for language in WORDS}
 
 
+def _names(passage: Passage, listed: Phrases) -> bool:
+    """Whether a weapon's words stand there; "tirs d'obus" are no gunfire."""
+    return any(not passage.follows(at + length, OF_SHELLS) for at, length in passage.where(listed))
+
+
 def weapons(passages: Sequence[Passage], kinds: set[str]) -> tuple[str, ...]:
     """Codes of the weapons that the text names, sorted."""
     found = {WEAPON_OF_KIND[kind] for kind in kinds if kind in WEAPON_OF_KIND}
     for weapon, listed in WEAPON_WORDS.items():
-        if any(passage.has(listed) for passage in passages):
+        if any(_names(passage, listed) for passage in passages):
             found.add(weapon)
     if "suicide" in kinds and "vbied" in kinds:
         found = (found - {Weapon.VBIED}) | {Weapon.SVBIED}
