@@ -35,10 +35,10 @@ from incidents.ingest.versions import (
     Waiting,
     earlier_drafts,
     last_drafts,
-    predecessor,
     propose_change,
     said_before,
     supersede_earlier,
+    told_before,
     versions_of,
 )
 from incidents.models import Evidence, Proposal, Report
@@ -178,7 +178,12 @@ def _propose(lease: Lease, note: NoteDraft) -> str:
     # Drafts are told apart by their number in the text; with another number of them all are new.
     known = earlier if len(earlier) == len(records) else {}
     for ordinal, record in enumerate(records):
-        spans, before = note.incidents[ordinal].evidence, predecessor(last, ordinal, record, len(records))
+        told = told_before(last, ordinal, record, len(records))
+        if any(draft.report_id == report.pk and draft.state in DECIDED for draft in told):
+            continue  # somebody decided about it, and then had the rest of this very report read again
+        # Only a draft that became no incident is replaced by this one.
+        before = next((draft for draft in told if draft.incident_id is None), None)
+        spans = note.incidents[ordinal].evidence
         _propose_one(report, ordinal, record, spans, known.get(ordinal), waiting, before)
     if not records and note.language == "und":
         # An editor who reads the language fills in an empty draft.
@@ -195,6 +200,7 @@ def _state_after(report: Report, earlier: dict[int, Proposal]) -> ReportState:
     if report.proposals.filter(state=ProposalState.OPEN).exists():
         return ReportState.PROPOSED
     rests_on_it = any(proposal.incident_id is not None for proposal in earlier.values())
+    rests_on_it = rests_on_it or report.proposals.filter(incident__isnull=False).exists()
     return ReportState.LINKED if rests_on_it else ReportState.PARKED
 
 

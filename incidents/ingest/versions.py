@@ -52,18 +52,15 @@ def last_drafts(report: Report) -> list[Proposal]:
     return [proposal for proposal in by_number.values() if proposal.report_id == newest]
 
 
-def predecessor(
+def told_before(
     drafts: Sequence[Proposal], ordinal: int, record: IncidentRecord, number: int
-) -> Proposal | None:
-    """Which of the last drafts this one (of so many) replaces: the one with its number in the text where there are as
-    many as before, else the one that tells the same type, days and place. None of those that became incidents."""
+) -> list[Proposal]:
+    """Which of the last drafts tell what this one (of so many) tells: the one with its number in the text where there are
+    as many as before, else those that tell the same type, days and place."""
+    if len(drafts) == number:
+        return [draft for draft in drafts if draft.ordinal == ordinal]
     told = record.as_json()
-    for draft in drafts:
-        same_number = len(drafts) == number and draft.ordinal == ordinal
-        same_event = all(draft.values.get(name) == told[name] for name in TELLING)
-        if draft.incident_id is None and (same_number or (len(drafts) != number and same_event)):
-            return draft
-    return None
+    return [draft for draft in drafts if all(draft.values.get(name) == told[name] for name in TELLING)]
 
 
 def said_before(report: Report, draft: Proposal) -> dict[str, Any]:

@@ -185,3 +185,35 @@ def test_composed_and_decomposed_letters_are_the_same_content() -> None:
 def test_a_report_without_an_id_is_refused() -> None:
     with pytest.raises(ValueError, match="a report needs an id"):
         intake.receive(make.source(), external_id="", published_at=make.PUBLISHED)
+
+
+# Read again -------------------------------------------------------------------------------------------------
+def read_again(report: Report) -> str:
+    """The state after the same version was set aside and tried again."""
+    review.set_aside(report, by=make.editor(), reason="ask the stringer")
+    assert intake.retry(Report.objects.get(pk=report.pk))
+    return pipeline.work(report.pk)
+
+
+def test_of_a_report_that_is_read_again_only_what_is_undecided_comes_back() -> None:
+    report = version(TWO.format(3))
+    review.confirm(open_ones()[0], by=make.editor())
+    (waiting,) = open_ones()
+    assert read_again(report) == "proposed"
+    assert [draft.values["place"] for draft in open_ones()] == ["ml-menaka"] == [waiting.values["place"]]
+    assert Incident.objects.unpublished_too().count() == 1
+
+
+def test_what_was_rejected_does_not_come_back_when_the_report_is_read_again() -> None:
+    report = version(TWO.format(3))
+    review.reject(open_ones()[0], by=make.editor(), reason="told by another report")
+    assert (read_again(report), [draft.ordinal for draft in open_ones()]) == ("proposed", [1])
+
+
+def test_a_draft_that_was_confirmed_meanwhile_leaves_nothing_to_read_again() -> None:
+    report = version(TEXT.format(3))
+    review.set_aside(report, by=make.editor(), reason="ask the stringer")
+    review.confirm(open_ones()[0], by=make.editor())
+    Report.objects.filter(pk=report.pk).update(state="parked", state_reason="once more")
+    assert intake.retry(Report.objects.get(pk=report.pk))
+    assert (pipeline.work(report.pk), open_ones()) == ("linked", [])
