@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 # The mean radius of WGS 84 as PostGIS has it, so that both measure the same metres.
 EARTH_RADIUS_M = 6_371_008.771415059
+# Of latitude; of longitude at the equator.
+METRES_A_DEGREE = 111_195
 
 
 @dataclass(frozen=True, slots=True)

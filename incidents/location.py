@@ -50,6 +50,13 @@ def region_at(point: Point) -> Region | None:
     return Region.objects.filter(boundary__covers=point, valid_to="").order_by("-level").first()
 
 
+def is_near_a_country(point: Point, kilometres: float) -> bool:
+    """Whether a country's (approximate) boundary is so near to the point; True where no boundary is known."""
+    countries = Region.objects.filter(level=0, valid_to="", boundary__isnull=False)
+    near = countries.filter(boundary__dwithin=(point, kilometres * 1000 / earth.METRES_A_DEGREE))
+    return near.exists() or not countries.exists()
+
+
 def locate(
     *,
     place: Place | None = None,

@@ -24,6 +24,7 @@ from incidents.codes import (
     CasualtyKind,
     DateMeaning,
     LocationPolicy,
+    Quantifier,
     TimePrecision,
     Verification,
 )
@@ -43,6 +44,8 @@ from incidents.models import (
 
 # The largest whole number that a column holds.
 LARGEST_NUMBER = 2_147_483_647
+# A point so far from its place, or from every country, is another one: an offset from a town is told within 200 km.
+FAR_KM = 300
 # The flag of an incident whose source states another region than its place lies in.
 CONFLICT = "region_conflict"
 
@@ -295,6 +298,10 @@ class Lookup:
     def region_at(self, point: Any) -> Region | None:
         return location.region_at(point)
 
+    def is_known_ground(self, point: Any) -> bool:
+        """Whether a country is near whose outline is known; True where no outline is."""
+        return location.is_near_a_country(point, FAR_KM)
+
     def placed(self, record: IncidentRecord) -> Placed:
         return placed(record, self)
 
@@ -418,9 +425,11 @@ def _exact(record: IncidentRecord, look: Lookup) -> location.Location:
         point = look.point(record.longitude, record.latitude)
     elif record.longitude is not None or record.latitude is not None:
         raise RecordError("latitude", "longitude and latitude go together")
-    region = look.region(record.stated_region, "stated_region")
+    region, place = look.region(record.stated_region, "stated_region"), look.place(record.place, "place")
+    if point is not None:
+        _refuse_far_off(point, place, look)
     exact = location.locate(
-        place=look.place(record.place, "place"),
+        place=place,
         second_place=look.place(record.second_place, "second_place"),
         region=region,
         point=point,
@@ -431,6 +440,20 @@ def _exact(record: IncidentRecord, look: Lookup) -> location.Location:
     # Without a place or a point of its own the region is the answer, not something said beside it.
     is_region_only = record.place is None and point is None
     return exact if is_region_only else replace(exact, stated_region=region)
+
+
+def _refuse_far_off(point: Point, place: Place | None, look: Lookup) -> None:
+    """A point in another part of the world is mostly a pair that was swapped."""
+    if place is None:
+        if not look.is_known_ground(point):
+            raise RecordError(
+                "longitude", f"the point {point.x}, {point.y} (lon, lat) lies in no country known here"
+            )
+        return
+    kilometres = location.distance_m(place.point, point) / 1000
+    if kilometres > FAR_KM:
+        reason = f"the point {point.x}, {point.y} (lon, lat) lies {kilometres:.0f} km from {place.name}: correct one of them"
+        raise RecordError("longitude", reason)
 
 
 def _check_range(record: IncidentRecord) -> None:
@@ -462,7 +485,7 @@ def total_killed(estimates: tuple[EstimateValue, ...]) -> tuple[int | None, int 
     """(low, best, high) killed from the recommended rows: `all` if it is there, else the sum of the parts.
 
     A part without a best figure leaves the sum without one; low counts what is known, since nobody's part
-    is below zero; high needs every part.
+    is below zero; high needs every part. A best figure alone is what the source says, not the least of it.
     """
     rows = [row for row in estimates if row.kind == CasualtyKind.KILLED and row.recommended]
     whole = [row for row in rows if row.group == CasualtyGroup.ALL and not row.community]
@@ -471,13 +494,18 @@ def total_killed(estimates: tuple[EstimateValue, ...]) -> tuple[int | None, int 
         return None, None, None
     lows = [row.low if row.low is not None else row.best for row in parts]
     bests = [row.best for row in parts]
-    highs = [row.high for row in parts]
+    highs = [row.best if _is_one_figure(row) else row.high for row in parts]
     known_lows = [low for low in lows if low is not None]
     return (
         sum(known_lows) if known_lows else None,
         None if None in bests else sum(bests),  # type: ignore[arg-type]
         None if None in highs else sum(highs),  # type: ignore[arg-type]
     )
+
+
+def _is_one_figure(row: EstimateValue) -> bool:
+    """As in "4 killed" of a table with one column: "about" and "at least" say that it is not."""
+    return row.low is None and row.high is None and row.quantifier in {"", Quantifier.EXACTLY}
 
 
 def _day(field_name: str, text: str) -> date:

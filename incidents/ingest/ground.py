@@ -12,11 +12,10 @@ import numpy as np
 import shapely
 
 from incidents.copyrows import point as point_text
-from incidents.earth import Position
+from incidents.earth import METRES_A_DEGREE, Position
 from incidents.models import Actor, Place, Region
-from incidents.record import IncidentRecord, Lookup, Placed, RecordError, placed
+from incidents.record import FAR_KM, IncidentRecord, Lookup, Placed, RecordError, placed
 
-METRES_A_DEGREE = 111_195
 MOST_PLACED = 20_000
 
 
@@ -126,6 +125,9 @@ class Ground(Lookup):
         if position not in self._found:
             self.prepare_points([position])
         return self._found[position]
+
+    def is_known_ground(self, point: Any) -> bool:
+        return self.is_near(None, point.x, point.y, FAR_KM) is not False
 
     def is_near(
         self, country: str | None, longitude: float, latitude: float, kilometres: float

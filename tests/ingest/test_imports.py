@@ -42,7 +42,7 @@ def test_a_row_becomes_a_draft_resting_on_a_report_of_what_the_file_said(tmp_pat
     incident = run.incidents.get()
     report = incident.links.get().report
     assert (incident.status, incident.submitted_by, incident.place_id) == ("draft", None, make.place().pk)
-    assert (incident.killed_low, incident.killed_best, incident.killed_high) == (3, 3, None)
+    assert (incident.killed_low, incident.killed_best, incident.killed_high) == (3, 3, 3)
     assert (report.state, report.url, report.published_at.date().isoformat(), report.payload["place"]) == (
         ReportState.LINKED, "https://example.org/1", "2018-10-02", "Ansongo",
     )  # fmt: skip

@@ -56,10 +56,10 @@ def test_candidates_lie_about_the_days_and_the_place(fields: dict[str, Any], is_
 def test_two_points_are_near_within_both_radii_and_15_km_and_within_30_km_at_least(
     kilometres: int, radius_m: int, is_found: bool
 ) -> None:
-    """In the Atlantic, where no region holds both. A degree of longitude on the equator is 111.32 km."""
-    make.published_incident(**{**NEARBY, "longitude": -20.0, "latitude": 0.0, "radius_m": 1_500})
-    away = -20 + kilometres / 111.32
-    draft = found_draft(**{**NEARBY, "longitude": away, "latitude": 0.0, "radius_m": radius_m})
+    """In the Atlantic, where no region holds both. A degree of longitude at 19 degrees north is 105.28 km."""
+    make.published_incident(**{**NEARBY, "longitude": -18.0, "latitude": 19.0, "radius_m": 1_500})
+    away = -18 + kilometres / 105.28
+    draft = found_draft(**{**NEARBY, "longitude": away, "latitude": 19.0, "radius_m": radius_m})
     own = duplicates.account_of(draft)
     assert own is not None
     assert bool(duplicates.candidates(own, draft.report, (), None)) is is_found

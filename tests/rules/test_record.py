@@ -86,8 +86,8 @@ def places(draw: st.DrawFn) -> dict[str, Any]:
     """Where: a place, a place with a point of its own, a point alone, a road, a region, or nothing."""
     precision = draw(st.sampled_from(["settlement", "near"]))
     point = {
-        "longitude": draw(st.floats(-180, 180)),
-        "latitude": draw(st.floats(-90, 90)),
+        "longitude": draw(st.floats(0.2, 2)),
+        "latitude": draw(st.floats(14.6, 16.2)),
         "radius_m": draw(st.integers(1, 100_000)),
         "geo_precision": precision,
     }
@@ -220,7 +220,10 @@ TOTALS = [
     ("a part without a best", (part("civilians", 7, 7, 7), part("attackers", None, 2, 4)), (9, None, 11)),
     ("a part without a high", (part("civilians", 7, 7, 7), part("attackers", 2, 2, None)), (9, 9, None)),
     ("a part without any figure", (part("civilians", 7, 7, 7), part("attackers", None)), (7, None, None)),
-    ("low falls back to best", (part("all", 5, None, None),), (5, 5, None)),
+    ("a best figure alone is what the source says", (part("all", 5, None, None),), (5, 5, 5)),
+    ("exactly so many", (part("all", 5, None, None, quantifier="exactly"),), (5, 5, 5)),
+    ("about so many", (part("all", 20, None, None, quantifier="about"),), (20, 20, None)),
+    ("at least so many", (part("all", 5, 5, None, quantifier="at_least"),), (5, 5, None)),
     ("zero is a figure", (part("all", 0, 0, 0),), (0, 0, 0)),
     ("not recommended", (part("all", 60, 60, 60, recommended=False),), (None, None, None)),
     ("recommended beside another", (part("all", 60, 60, 60, recommended=False), part("all", 22, 22, 22)), (22, 22, 22)),
@@ -268,3 +271,33 @@ def test_a_source_of_the_record_is_a_stored_report() -> None:
     assert record.read(make.fresh(incident)).sources == (SourceValue(report.pk, "disputing", 4),)
     assert Report.objects.filter(links__incident=incident).get() == report
     assert Incident.objects.unpublished_too().count() == 1
+
+
+# Where on earth ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("place", "longitude", "latitude", "reason"),
+    [
+        ("ml-ansongo", 15.66, 0.5, "lies 2368 km from Ansongo"),
+        (None, 15.66, 0.5, "lies in no country known here"),
+        (None, -120.0, 45.0, "lies in no country known here"),
+        ("ml-ansongo", 0.5, 18.4, "lies 305 km from Ansongo"),
+    ],
+)
+def test_a_point_in_another_part_of_the_world_is_refused(
+    place: str | None, longitude: float, latitude: float, reason: str
+) -> None:
+    values = make.record(place=place, longitude=longitude, latitude=latitude, radius_m=5_000)
+    with pytest.raises(review.BadValues, match=reason):
+        review.enter(values, by=make.editor())
+    assert Incident.objects.unpublished_too().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("place", "longitude", "latitude"),
+    [("ml-ansongo", 0.5, 17.6), ("ml-ansongo", 0.5, 15.66), (None, 0.5, 15.66), (None, -18.0, 19.0), (None, 3.2, 6.0)],
+)  # fmt: skip
+def test_a_point_within_three_hundred_kilometres_is_taken(
+    place: str | None, longitude: float, latitude: float
+) -> None:
+    values = make.record(place=place, longitude=longitude, latitude=latitude, radius_m=5_000)
+    assert review.enter(values, by=make.editor()).exact.point.coords == (longitude, latitude)
