@@ -319,6 +319,17 @@ def _put(shown: Panel, candidate: Candidate, incident: int | None) -> None:
         (shown.ruled_out if match.verdict == MatchVerdict.NONE else shown.candidates).append(candidate)
 
 
+def alike(ids: Iterable[int]) -> set[int]:
+    """Those of these incidents that wait in review and likely are another live incident or an open draft, as long as
+    nobody has said of the pair whether they are. One query."""
+    waiting = Incident.objects.unpublished_too().among(ids).filter(status=WorkflowStatus.IN_REVIEW)
+    likely = Match.objects.filter(decision=MatchDecision.OPEN, verdict=MatchVerdict.LIKELY).order_by()
+    is_live = Q(other_incident__status__in=LIVE) | Q(draft__state=ProposalState.OPEN)
+    first = likely.filter(is_live, incident__in=waiting).values_list("incident", flat=True)
+    second = likely.filter(incident__status__in=LIVE, other_incident__in=waiting)
+    return set(first.union(second.values_list("other_incident", flat=True)))
+
+
 def best_verdict() -> Subquery:
     """For a queryset of proposals: the verdict of a draft's best open pair, or null. A column, no query per row."""
     mine = Q(draft=OuterRef("pk")) | Q(other_draft=OuterRef("pk"))

@@ -10,9 +10,11 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from incidents.admin.desk import DeskAdmin
 from incidents.codes import TokenScope
 from incidents.models import ApiToken
 from incidents.models.token import token_digest, usual_scopes
@@ -24,7 +26,7 @@ SET_WHEN_MADE = ["user", "scopes"]
 class TokenForm(forms.ModelForm):
     scopes = forms.MultipleChoiceField(
         choices=TokenScope.choices,
-        label=gettext_lazy("scopes"),
+        label=capfirst(gettext_lazy("scopes")),
         initial=usual_scopes,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("What the account itself may not do, no scope gives."),
@@ -32,7 +34,7 @@ class TokenForm(forms.ModelForm):
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(admin.ModelAdmin):
+class ApiTokenAdmin(DeskAdmin):
     form = TokenForm
     list_display = ["name", "user", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at"]
     list_select_related = ["user"]

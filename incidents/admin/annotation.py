@@ -7,11 +7,12 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from incidents.admin.desk import DeskAdmin
 from incidents.models import Annotation
 
 
 @admin.register(Annotation)
-class AnnotationAdmin(admin.ModelAdmin):
+class AnnotationAdmin(DeskAdmin):
     list_display = ["date_start", "date_end", "label", "label_fr", "kind", "region", "public"]
     list_display_links = ["label"]
     list_filter = ["public", "kind", ("region", admin.RelatedOnlyFieldListFilter)]

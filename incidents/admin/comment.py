@@ -10,16 +10,18 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from incidents.admin.desk import DeskAdmin
 from incidents.admin.shown import label_of
 from incidents.models import Comment
 from incidents.record import FIELD_NAMES
 
 
 class CommentForm(forms.ModelForm):
-    field = forms.ChoiceField(label=gettext_lazy("field"), required=False)
+    field = forms.ChoiceField(label=capfirst(gettext_lazy("field")), required=False)
 
     class Meta:
         model = Comment
@@ -45,7 +47,7 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(DeskAdmin):
     form = CommentForm
     list_display = ["text", "incident", "field", "author", "written_at", "desk_only", "settled_by"]
     list_filter = [OpenFilter, "desk_only"]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from incidents.admin.desk import DeskAdmin
 from incidents.models import Actor, ActorName, ActorRelation, Place, PlaceName, Region
 from incidents.spelling import transliteration_key
 
@@ -41,7 +42,7 @@ CORRECTED = {"name", "feature", "region", "country", "longitude", "latitude", "r
 
 
 @admin.register(Place)
-class PlaceAdmin(admin.ModelAdmin):
+class PlaceAdmin(DeskAdmin):
     list_display = ["name", "feature", "region", "country", "curated"]
     list_filter = ["feature", "country", "curated", "origin"]
     list_select_related = ["region"]
@@ -94,7 +95,7 @@ class PlaceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Region)
-class RegionAdmin(admin.ModelAdmin):
+class RegionAdmin(DeskAdmin):
     list_display = ["pcode", "name", "level", "country", "official", "valid_from", "valid_to"]
     list_filter = ["level", "country", "official"]
     search_fields = ["pcode", "name", "name_en"]
@@ -120,7 +121,7 @@ class ActorRelationInline(admin.TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(admin.ModelAdmin):
+class ActorAdmin(DeskAdmin):
     list_display = ["name", "slug", "inter", "country", "active_from", "active_to", "synthetic"]
     list_filter = ["inter", "synthetic"]
     search_fields = ["name", "names__name", "slug"]

@@ -12,18 +12,20 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents import claims, record, review
 from incidents.admin.bulkedit import together_view
+from incidents.admin.desk import row_number
 from incidents.admin.highlight import pieces
 from incidents.admin.incidentform import IncidentForm, initial_of, initial_rows
-from incidents.admin.matches import panel_for
+from incidents.admin.matches import insist_on, panel_for, without_alike
 from incidents.admin.rows import TABLES, EstimateInline, InvolvementInline, SourceInline
 from incidents.admin.shown import in_words, label_of
 from incidents.bulk import MOST
-from incidents.codes import ProposalKind, ProposalState, WorkflowStatus
+from incidents.codes import ProposalKind, ProposalState, ReportState, WorkflowStatus
 from incidents.models import Incident, Proposal, Report
 from incidents.record import IncidentRecord
 from incidents.review import ReviewError, StaleError
@@ -34,8 +36,10 @@ PUBLISH = "incidents.publish_incident"
 class DecisionForm(forms.Form):
     """A reviewer's step with its reason; the target of a merge."""
 
-    reason = forms.CharField(label=gettext_lazy("reason"), required=False, max_length=500)
-    target = forms.UUIDField(label=gettext_lazy("public id of the incident to keep"), required=False)
+    reason = forms.CharField(label=capfirst(gettext_lazy("reason")), required=False, max_length=500)
+    target = forms.UUIDField(
+        label=capfirst(gettext_lazy("public id of the incident to keep")), required=False
+    )
 
 
 @admin.register(Incident)
@@ -120,11 +124,10 @@ class IncidentAdmin(admin.ModelAdmin):
         permissions=["publish"],
     )
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Incident]) -> None:
-        self._tell(
-            request,
-            lambda: review.publish(queryset.values_list("pk", flat=True), by=request.user),
-            _("Published: %s."),
-        )
+        """Those that look like another one are left: publishing them is a decision about each, on its own page."""
+        wanted = without_alike(request, set(queryset.values_list("pk", flat=True)))
+        if wanted:
+            self._tell(request, lambda: review.publish(wanted, by=request.user), _("Published: %s."))
 
     @admin.action(description=gettext_lazy("Submit drafts for review"), permissions=["change"])
     def submit_selected(self, request: HttpRequest, queryset: QuerySet[Incident]) -> None:
@@ -177,16 +180,18 @@ class IncidentAdmin(admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, context)
 
     def _claim(self, request: HttpRequest, report: Report) -> dict[str, Any]:
-        """Opening a draft claims its report, unless somebody else works on it: that is shown."""
+        """Opening a draft claims its report, unless somebody else works on it (that is shown) or it was set aside."""
+        if report.state == ReportState.PARKED:
+            return {}
         held = claims.claim(report.pk, by=request.user)
         return {"held": held, "mine": None if held else Report.objects.get(pk=report.pk)}
 
     def _proposal(self, request: HttpRequest) -> Proposal | None:
-        number = request.GET.get("proposal", "")
-        if not number.isdigit() or len(number) > 18:
+        number = row_number(request.GET.get("proposal", ""))
+        if not number:
             return None
         waiting = Proposal.objects.filter(kind=ProposalKind.CREATE, state=ProposalState.OPEN)
-        return waiting.select_related("report__source").filter(pk=int(number)).first()
+        return waiting.select_related("report__source").filter(pk=number).first()
 
     def _beside(
         self, request: HttpRequest, object_id: str | None, proposal: Proposal | None
@@ -202,9 +207,7 @@ class IncidentAdmin(admin.ModelAdmin):
                 "context_facts": found.get("context", []),
                 "assessment": found.get("assessment", {}),
             }
-        if object_id is None or not object_id.isdigit():
-            return {}
-        incident = Incident.objects.unpublished_too().filter(pk=object_id).first()
+        incident = Incident.objects.unpublished_too().filter(pk=row_number(object_id or "")).first()
         if incident is None or not self.has_change_permission(request, incident):
             return {}
         evidence = review.evidence_of(incident)
@@ -293,9 +296,9 @@ class IncidentAdmin(admin.ModelAdmin):
                 seen=request.POST.get("seen", ""),
             )  # fmt: skip
             if proposed is not None:
-                messages.warning(
-                    request, _("The incident is published: your change waits for another person.")
-                )
+                told = _("The incident is published: your change waits for another person.")
+                messages.warning(request, told)
+                request.waits = True  # type: ignore[attr-defined]
         elif proposal is not None:
             form.instance.pk = review.confirm(proposal, by=request.user, values=values).pk
         else:
@@ -308,14 +311,19 @@ class IncidentAdmin(admin.ModelAdmin):
         """The log names the changed fields; the rows were written with the record, not by their formsets."""
         return super().construct_change_message(request, form, [], add)
 
+    def message_user(self, request: HttpRequest, *said: Any, **how: Any) -> None:
+        """Django says of every save that the incident was changed: not of one that waits for another person."""
+        if not getattr(request, "waits", False):
+            super().message_user(request, *said, **how)
+
     def response_add(
         self, request: HttpRequest, obj: Incident, post_url_continue: str | None = None
     ) -> HttpResponse:
-        proposal_id = request.GET.get("proposal", "")
-        if proposal_id.isdigit() and "_continue" not in request.POST:
+        proposal_id = row_number(request.GET.get("proposal", ""))
+        if proposal_id and "_continue" not in request.POST:
             following = (
                 Proposal.objects.filter(
-                    kind=ProposalKind.CREATE, state=ProposalState.OPEN, report__proposals=int(proposal_id)
+                    kind=ProposalKind.CREATE, state=ProposalState.OPEN, report__proposals=proposal_id
                 )
                 .order_by("ordinal")
                 .first()
@@ -368,6 +376,8 @@ class IncidentAdmin(admin.ModelAdmin):
             return review.submit([incident.pk], by=by)
         if step == "publish":
             return review.publish([incident.pk], by=by, reason=reason)
+        if step != "retract":  # which insists by itself
+            insist_on(reason)
         if step == "merge":
             root = Incident.objects.unpublished_too().filter(public_id=data["target"]).first()
             if root is None:

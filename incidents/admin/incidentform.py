@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
@@ -15,10 +15,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents import codes, intake, record
+from incidents.admin.days import refuse_implausible, wrong_days
 from incidents.codes import ItemOutcome, ReportState
 from incidents.models import (
     Actor,
@@ -122,6 +124,8 @@ class IncidentForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["date_end"].required = False
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
         if self.instance.pk:
             self.initial.update(initial_of(record.read(self.instance)))
         # What the page's scripts know of the server: which sub-types belong to a type, where the API is.
@@ -142,16 +146,19 @@ class IncidentForm(forms.ModelForm):
         if first and not given.get("date_end"):
             given["date_end"] = first
             self.instance.date_end = first
-        if first and given["date_end"] < first:
-            self.add_error("date_end", _("The last day lies before the first."))
-        if first and first > date.today() + timedelta(days=1):
-            self.add_error("date_start", _("This day lies in the future."))
+        for name, complaint in wrong_days(first, given.get("date_end")).items():
+            self.add_error(name, complaint)
         if (given.get("longitude") is None) != (given.get("latitude") is None):
             self.add_error("latitude", _("Longitude and latitude go together."))
         sub_type, event_type = given.get("sub_event_type"), given.get("event_type")
         if sub_type and event_type and sub_type not in codes.SUB_EVENTS[codes.EventType(event_type)]:
             self.add_error("sub_event_type", _("This sub-event type does not belong to the event type."))
         return given
+
+    def clean_source_date(self) -> date | None:
+        day: date | None = self.cleaned_data["source_date"]
+        refuse_implausible(day)
+        return day
 
     def _post_clean(self) -> None:
         # The point is checked by the record's writer; the instance's own location is derived, not typed.

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from incidents import duplicates, joining
+from incidents.admin.desk import row_number
 from incidents.models import Attachment, Incident, Match, Proposal
 from incidents.review import ReviewError
 
@@ -26,12 +27,27 @@ def panel_for(request: HttpRequest, subject: Proposal | Incident | None) -> dict
     """The context of `_duplicates.html`: empty for who may not see exact locations, or without a subject."""
     if subject is None or not may_compare(request):
         return {}
-    return {"duplicates": duplicates.panel(subject), "may_merge": request.user.has_perm(PUBLISH)}
+    panel, may_merge = duplicates.panel(subject), request.user.has_perm(PUBLISH)
+    merges = may_merge and any(candidate.is_mergeable for candidate in panel.candidates)
+    return {"duplicates": panel, "may_merge": may_merge, "needs_reason": merges}
 
 
 def may_compare(request: HttpRequest) -> bool:
     """Whether this person may see how accounts differ, exact distances among it, and join them."""
     return request.user.has_perms(DESK)
+
+
+def without_alike(request: HttpRequest, ids: set[int]) -> set[int]:
+    """The ids without those of incidents that look like another one: the person is told to look at each."""
+    left = duplicates.alike(ids)
+    if left:
+        told = ngettext(
+            "%(n)s looks like another incident and was left: look at it, and publish it from its own page.",
+            "%(n)s look like another incident and were left: look at each, and publish it from its own page.",
+            len(left),
+        )
+        messages.warning(request, told % {"n": len(left)})
+    return ids - left
 
 
 def urls(site: Any) -> list[Any]:
@@ -56,7 +72,7 @@ def step_view(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     steps: dict[str, Any] = {
         "attach": lambda: _attach(request, match, reason),
         "detach": lambda: _detach(request, match, reason),
-        "merge": lambda: joining.same(match, keep=_number(request, "keep"), by=request.user, reason=reason),
+        "merge": lambda: _merge(request, match, reason),
         "different": lambda: joining.not_the_same(match, by=request.user),
         "again": lambda: joining.ask_again(match),
     }
@@ -106,6 +122,17 @@ def page_of_incident(pk: int) -> str:
     return reverse("admin:incidents_incident_change", args=[pk])
 
 
+def insist_on(reason: str) -> None:
+    """Taking an incident out of view, or back, says why, as retracting does."""
+    if not reason.strip():
+        raise ReviewError(_("This step needs a reason: readers will see it."))
+
+
+def _merge(request: HttpRequest, match: Match, reason: str) -> None:
+    insist_on(reason)
+    joining.same(match, keep=_number(request, "keep"), by=request.user, reason=reason)
+
+
 def _attach(request: HttpRequest, match: Match, reason: str) -> str:
     """Returns where to go: the incident that the report now stands behind."""
     if match.draft is None or match.incident is None:
@@ -143,8 +170,7 @@ def _told(request: HttpRequest, step: Any, success: str = "") -> Any:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    return row_number(request.POST.get(name, ""))
 
 
 def _by_public_id(text: str) -> Incident | None:

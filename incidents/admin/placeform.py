@@ -6,14 +6,17 @@ from typing import Any
 
 from django import forms
 from django.contrib.gis.geos import Point
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import Place
 
 
 class PlaceForm(forms.ModelForm):
-    longitude = forms.FloatField(label=_("longitude"), min_value=-180, max_value=180, required=False)
-    latitude = forms.FloatField(label=_("latitude"), min_value=-90, max_value=90, required=False)
+    longitude = forms.FloatField(
+        label=capfirst(_("longitude")), min_value=-180, max_value=180, required=False
+    )
+    latitude = forms.FloatField(label=capfirst(_("latitude")), min_value=-90, max_value=90, required=False)
 
     class Meta:
         model = Place

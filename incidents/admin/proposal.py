@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from incidents import duplicates, review
 from incidents.admin import matches
+from incidents.admin.desk import row_number
 from incidents.admin.incident import PUBLISH
 from incidents.admin.report import holder_of
 from incidents.admin.shown import in_words, label_of
@@ -88,7 +89,7 @@ class ProposalAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         proposal = get_object_or_404(
-            Proposal.objects.select_related("report", "incident"), pk=object_id if object_id.isdigit() else 0
+            Proposal.objects.select_related("report", "incident"), pk=row_number(object_id)
         )
         if not self.has_view_or_change_permission(request, proposal):
             return HttpResponseRedirect(reverse("admin:index"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,11 +14,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from incidents import claims, intake, joining, review
+from incidents.admin.days import refuse_implausible
+from incidents.admin.desk import DeskAdmin
 from incidents.admin.highlight import pieces
 from incidents.codes import ItemOutcome, ProposalState, ReportState
 from incidents.models import Report
@@ -25,12 +29,17 @@ from incidents.models import Report
 
 class ReportForm(forms.ModelForm):
     url = forms.URLField(
-        label=gettext_lazy("address"), required=False, max_length=2000, assume_scheme="https"
+        label=capfirst(gettext_lazy("address")), required=False, max_length=2000, assume_scheme="https"
     )
 
     class Meta:
         model = Report
         fields = ["source", "title", "text", "published_at", "language"]
+
+    def clean_published_at(self) -> datetime:
+        moment: datetime = self.cleaned_data["published_at"]
+        refuse_implausible(moment)
+        return moment
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -61,7 +70,7 @@ def _steps(report: Report) -> list[str]:
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(DeskAdmin):
     form = ReportForm
     change_form_template = "admin/incidents/report/change_form.html"
     list_display = [
@@ -211,13 +220,15 @@ class ReportAdmin(admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Try again"), permissions=["change"])
     def retry(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
         done = sum(intake.retry(report) for report in queryset)
-        messages.info(request, _("%s reports will be tried again.") % done)
+        told = ngettext("%s report will be tried again.", "%s reports will be tried again.", done)
+        messages.info(request, told % done)
 
     @admin.action(description=gettext_lazy("Set aside"), permissions=["change"])
     def park(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
         reason = _("set aside by %s") % request.user
         done = sum(intake.park(report, reason=reason) for report in queryset)
-        messages.info(request, _("%s reports were set aside.") % done)
+        told = ngettext("%s report was set aside.", "%s reports were set aside.", done)
+        messages.info(request, told % done)
 
     @admin.action(description=gettext_lazy("Dismiss (does not come back)"), permissions=["change"])
     def dismiss(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
@@ -229,4 +240,5 @@ class ReportAdmin(admin.ModelAdmin):
                 messages.error(request, f"{report}: {error}")
             else:
                 done += 1
-        messages.info(request, _("%s reports were dismissed.") % done)
+        told = ngettext("%s report was dismissed.", "%s reports were dismissed.", done)
+        messages.info(request, told % done)

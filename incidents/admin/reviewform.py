@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from incidents import codes
 from incidents.admin import named
+from incidents.admin.days import wrong_days
 from incidents.admin.incidentform import LISTS
 from incidents.admin.named import Names
 from incidents.admin.namedfield import NamedField
@@ -165,10 +166,8 @@ class ReviewForm(forms.Form):
             if self.is_rejected(key):
                 self._forgive(key)
         first, last = given.get("date_start"), given.get("date_end")
-        if first and last and last < first:
-            self.add_error("date_end", _("The last day lies before the first."))
-        if first and first > date.today() + timedelta(days=1):
-            self.add_error("date_start", _("This day lies in the future."))
+        for name, complaint in wrong_days(first, last).items():
+            self.add_error(name, complaint)
         if not self.is_rejected("place") and (given.get("longitude") is None) != (
             given.get("latitude") is None
         ):

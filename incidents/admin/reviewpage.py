@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incidents import claims, review
+from incidents.admin.desk import row_number
 from incidents.admin.matches import may_compare, panel_for
 from incidents.admin.reviewbeside import candidates_of, chosen, legend, marked, names_for, others
 from incidents.admin.reviewchange import change_page
@@ -32,8 +33,7 @@ REASON = 500
 def review_queue(request: HttpRequest) -> HttpResponse:
     """The next proposal, behind `?after=` where one is skipped; a page that says so when nothing waits."""
     _refuse_others(request)
-    given = request.GET.get("after", "")
-    skipped = int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
+    skipped = row_number(request.GET.get("after", ""))
     found = following(request.user, after=skipped)
     if found is not None:
         return redirect("review_one", found.pk)
@@ -145,7 +145,8 @@ def _show(
     request: HttpRequest, proposal: Proposal, siblings: Sequence[Proposal], form: ReviewForm | None = None
 ) -> HttpResponse:
     report = proposal.report
-    held = _claim(request, proposal)
+    is_set_aside = report is not None and report.state == ReportState.PARKED
+    held = None if is_set_aside else _claim(request, proposal)
     form = form or _form(proposal, siblings)
     spans = list(Evidence.objects.filter(proposal=proposal)) if report is not None else []
     found = (report.findings if report is not None else None) or {}
@@ -171,7 +172,9 @@ def _show(
         "number": numbers.index(proposal.pk) + 1,
         "siblings": siblings,
         "held": held,
-        "until": None if report is None or held is not None else proposal.now + claims.HOLD,  # type: ignore[attr-defined]
+        "until": None if report is None or is_set_aside or held is not None else proposal.now + claims.HOLD,  # type: ignore[attr-defined]
+        "is_set_aside": is_set_aside,
+        "may_bring_back": request.user.has_perm("incidents.change_report"),
         "chosen": chosen(form.proposed, form.names),
         "others": others(form.proposed, form.names, siblings),
         "context_facts": found.get("context") or [],

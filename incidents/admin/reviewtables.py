@@ -14,6 +14,7 @@ from incidents.admin import named
 from incidents.admin.named import Names
 from incidents.admin.namedfield import NamedField
 from incidents.admin.plainwidgets import PlainDay, PlainNumber, PlainSelect, PlainSelectMultiple, PlainText
+from incidents.admin.rows import wrong_figures
 from incidents.record import EstimateValue, InvolvementValue
 
 # Rows for what the machine did not see, shown when asked for.
@@ -55,9 +56,8 @@ class TollForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        known = [given[name] for name in ("low", "best", "high") if given.get(name) is not None]
-        if known != sorted(known):
-            self.add_error("low", _("Low, best and high must not decrease."))
+        if complaint := wrong_figures(given):
+            self.add_error("low", complaint)
         return given
 
 

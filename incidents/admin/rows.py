@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from incidents.codes import Quantifier
 from incidents.models import CasualtyEstimate, Involvement, ReportLink
+
+
+def wrong_figures(figures: Mapping[str, Any]) -> str:
+    """What is wrong with low, best and high of a row, as far as they are known; nothing where they can be meant."""
+    known = [figures[name] for name in ("low", "best", "high") if figures.get(name) is not None]
+    if known != sorted(known):
+        return _("Low, best and high must not decrease.")
+    if figures.get("quantifier") == Quantifier.EXACTLY and len(set(known)) > 1:
+        return _("Low, best and high differ: that is not exactly so many.")
+    return ""
 
 
 class ProposedForm(forms.ModelForm):
@@ -17,6 +30,14 @@ class ProposedForm(forms.ModelForm):
 
     def has_changed(self) -> bool:
         return bool(self.initial and not self.instance.pk) or super().has_changed()
+
+
+class EstimateForm(ProposedForm):
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if complaint := wrong_figures(given):
+            self.add_error("low", complaint)
+        return given
 
 
 class RowFormSet(BaseInlineFormSet):
@@ -58,6 +79,7 @@ class RowInline(admin.TabularInline):
 
 class EstimateInline(RowInline):
     model = CasualtyEstimate
+    form = EstimateForm
     fields = ["kind", "group", "community", "low", "best", "high", "quantifier", "words", "report", "as_of",
               "recommended", "disputed"]  # fmt: skip
     autocomplete_fields = ["report"]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents import closing
+from incidents.admin.desk import DeskAdmin
 from incidents.codes import FeedReader
 from incidents.fetch import FetchRefused
 from incidents.fetch.addresses import target_of
@@ -53,7 +54,7 @@ class SourceForm(forms.ModelForm):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(DeskAdmin):
     form = SourceForm
     list_display = [
         "name",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from incidents import review
 from incidents.codes import ProposalState
 from incidents.models import Proposal, Report
 from tests import make
@@ -103,7 +105,7 @@ def test_of_many_reports_dismissed_at_once_those_that_another_works_on_stay_and_
     )
     said = [str(message) for message in get_messages(answer.wsgi_request)]
     assert said[0].startswith("Risk note: aïssa works on this report until ")
-    assert said[1] == "1 reports were dismissed."
+    assert said[1] == "1 report was dismissed."
     assert Report.objects.get(pk=other.pk).state == "dismissed"
 
 
@@ -130,3 +132,41 @@ def test_whoever_may_only_look_claims_nothing(client, read_note):
     client.get(page_of(read_note[0]))
     assert client.post(claim_of(read_note[0]), {"take_over": "1"}).status_code == 403
     assert holder(read_note[0]) is None
+
+
+# Set aside -----------------------------------------------------------------------------------------------
+TOLD = "This report was set aside: its drafts wait for nobody."
+
+
+@pytest.fixture
+def set_aside(read_note: list[Proposal]) -> Proposal:
+    """A draft of a report that was set aside."""
+    review.set_aside(read_note[0].report, by=make.editor(), reason="ask the <stringer>")
+    return read_note[0]
+
+
+@pytest.mark.parametrize("address", [lambda draft: reverse("review_one", args=[draft.pk]), page_of])
+def test_opening_a_draft_of_a_report_that_was_set_aside_claims_nothing(aissa, set_aside, address):
+    page = aissa.get(address(set_aside)).content.decode()
+    assert (holder(set_aside), "You work on this report until" in page) == (None, False)
+
+
+def test_its_page_says_so_with_the_reason_and_brings_it_back(aissa, set_aside):
+    page = aissa.get(reverse("review_one", args=[set_aside.pk])).content.decode()
+    assert page.count(f"<strong>{TOLD}</strong> ask the &lt;stringer&gt;") == 1
+    step = reverse("admin:incidents_report_step", args=[set_aside.report_id])
+    form = page.partition(f'action="{step}"')[2].partition("</form>")[0]
+    assert form.count('name="step" value="retry">Try again</button>') == 1
+    aissa.post(step, {"step": "retry"})
+    assert Report.objects.get(pk=set_aside.report_id).state == "pending"
+
+
+def test_who_may_not_change_reports_reads_it_and_has_no_button(set_aside):
+    person = User.objects.create_user("ibrahim")
+    person.user_permissions.add(Permission.objects.get(codename="change_incident"))
+    page = at_desk(person).get(reverse("review_one", args=[set_aside.pk])).content.decode()
+    assert (TOLD in page, 'value="retry"' in page) == (True, False)
+
+
+def test_a_report_that_waits_is_not_said_to_be_set_aside(aissa, read_note):
+    assert TOLD not in aissa.get(reverse("review_one", args=[read_note[0].pk])).content.decode()

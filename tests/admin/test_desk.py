@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -10,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from incidents.codes import ItemOutcome, ReportState, RunState, WorkflowStatus
 from incidents.ingest import uploads
@@ -60,6 +63,46 @@ class TestReports:
     def test_bad_input_comes_back_on_the_page(self, aissa, others):
         assert aissa.post(self.ADD, self.fields(**others)).status_code == 200
         assert Report.objects.count() == 0
+
+    @pytest.mark.parametrize(
+        ("days_from_today", "is_refused"), [(-1, False), (0, False), (1, False), (2, True), (1_826, True)]
+    )
+    def test_it_is_not_published_after_tomorrow(self, aissa, days_from_today, is_refused):
+        day = timezone.localdate() + timedelta(days=days_from_today)
+        self.published(aissa, str(day), is_refused)
+
+    @pytest.mark.parametrize(
+        ("day", "is_refused"),
+        [("0001-01-01", True), ("1989-12-31", True), ("1990-01-01", False), ("9999-12-31", True)],
+    )
+    def test_nor_before_1990(self, aissa, day, is_refused):
+        self.published(aissa, day, is_refused)
+
+    def published(self, aissa, day, is_refused):
+        """Takes or refuses a report of this day."""
+        answer = aissa.post(self.ADD, self.fields(published_at_0=day))
+        if is_refused:
+            errors = answer.context["adminform"].form.errors
+            assert errors == {"published_at": ["This day lies before 1990 or after tomorrow."]}
+        assert Report.objects.count() == (0 if is_refused else 1)
+
+    def test_every_label_begins_with_a_capital(self, aissa):
+        labels = [field.label for field in aissa.get(self.ADD).context["adminform"].form]
+        assert labels == ["Source", "Title", "Text", "Published", "Language", "Address"]
+
+    @pytest.mark.parametrize(
+        ("action", "state", "one", "two"),
+        [
+            ("retry", "quarantined", "1 report will be tried again.", "2 reports will be tried again."),
+            ("park", "pending", "1 report was set aside.", "2 reports were set aside."),
+            ("dismiss", "pending", "1 report was dismissed.", "2 reports were dismissed."),
+        ],
+    )
+    def test_one_is_one_and_two_are_two(self, aissa, action, state, one, two):
+        rows = [make.report(title=f"Bulletin {number}") for number in range(3)]
+        Report.objects.update(state=state, state_reason="so")
+        answers = [act(aissa, "report", action, *some) for some in (rows[:1], rows[1:])]
+        assert [[str(said) for said in get_messages(a.wsgi_request)][-1] for a in answers] == [one, two]
 
     def test_a_quarantined_report_is_tried_again_with_its_attempts_counted_anew(self, aissa):
         report = make.report()

@@ -88,7 +88,8 @@ def test_a_button_of_the_panel_is_never_what_enter_presses(aissa, found):
     text = page(aissa, found[0]).content.decode()
     panel = text.partition('<section class="duplicates"')[2].partition("</section>")[0]
     assert panel.count("<button") == panel.count('<button form="duplicate-steps"') == 6
-    assert panel.index("<button") == panel.index('<button form="duplicate-steps" formmethod="dialog" hidden>')
+    nothing = '<button form="duplicate-steps" formmethod="dialog" formnovalidate hidden>'
+    assert panel.index("<button") == panel.index(nothing)
     assert text.index("</form>", text.index('id="incident_form"')) < text.index('<form id="duplicate-steps"')
 
 
@@ -190,8 +191,37 @@ def test_a_reviewer_merges_into_either(boubacar, keep):
     root, other = make.published_incidents([{}, {}])
     duplicates.find(root)
     kept, gone = (root, other) if keep == "root" else (other, root)
-    press(boubacar, pair(root, other), "merge", keep=kept.pk, on_incident=root.pk)
+    press(boubacar, pair(root, other), "merge", keep=kept.pk, on_incident=root.pk, reason="one attack")
     assert make.fresh(gone).merged_into == kept
+
+
+@pytest.mark.parametrize("reason", [{}, {"reason": ""}, {"reason": " \n"}])
+def test_merging_needs_a_reason(boubacar, reason):
+    root, other = make.published_incidents([{}, {}])
+    duplicates.find(root)
+    answer = press(boubacar, pair(root, other), "merge", keep=root.pk, on_incident=root.pk, **reason)
+    assert answer["Location"] == reverse("admin:incidents_incident_change", args=[root.pk])
+    assert told(answer) == ["This step needs a reason: readers will see it."]
+    assert make.fresh(other).merged_into is None
+
+
+def test_the_browser_asks_for_the_reason_where_one_merges_and_for_no_other_button(aissa, boubacar, found):
+    draft, incident, _match = found
+    alone = make.published_incident(place="ml-menaka", date_start="2017-01-01", date_end="2017-01-01")
+    make.published_incident()
+    duplicates.find(incident)
+    asked = {}
+    for person, subject in ((aissa, draft), (aissa, incident), (boubacar, incident), (boubacar, alone)):
+        text = page(person, subject).content.decode()
+        panel = text.partition('<section class="duplicates"')[2].partition("</section>")[0]
+        checked = [
+            tag.split(">")[0]
+            for tag in panel.split("<button ")[1:]
+            if "formnovalidate" not in tag.split(">")[0]
+        ]
+        asked[person, subject] = ('maxlength="500" required' in panel, len(checked))
+        assert all('name="keep"' in tag for tag in checked)
+    assert list(asked.values()) == [(False, 0), (False, 0), (True, 2), (False, 0)]
 
 
 def test_splitting_gives_two_drafts(aissa, found):

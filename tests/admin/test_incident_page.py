@@ -109,7 +109,10 @@ class TestEnteringFromNothing:
         ("fields", "complaint"),
         [
             ({"date_start": "2018-02-30"}, "Enter a valid date."),
-            ({"date_start": "0025-01-01"}, "incident_date_of_our_time"),
+            ({"date_start": "0001-01-01"}, "This day lies before 1990."),
+            ({"date_start": "1989-12-31"}, "This day lies before 1990."),
+            ({"date_end": "2100-01-01"}, "This day lies after 2099."),
+            ({"source_date": "0001-01-01"}, "This day lies before 1990 or after tomorrow."),
             ({"date_start": "2999-01-01"}, "This day lies in the future."),
             ({"date_end": "2018-09-01"}, "The last day lies before the first."),
             ({"longitude": "nan", "latitude": "15"}, "Enter a number."),
@@ -133,7 +136,23 @@ class TestEnteringFromNothing:
             ),
             (
                 {"estimates": [{"kind": "killed", "group": "all", "low": 5, "best": 2, "recommended": "on"}]},
-                "estimate_in_order",
+                "Low, best and high must not decrease.",
+            ),
+            (
+                {
+                    "estimates": [
+                        {
+                            "kind": "killed",
+                            "group": "all",
+                            "low": 2,
+                            "best": 3,
+                            "high": 3,
+                            "quantifier": "exactly",
+                            "recommended": "on",
+                        }
+                    ]
+                },
+                "Low, best and high differ: that is not exactly so many.",
             ),
             (
                 {"estimates": [{"kind": "killed", "group": "all", "best": 1, "recommended": "on"}] * 2},
@@ -147,8 +166,14 @@ class TestEnteringFromNothing:
         page = errors_on(response) + str(response.context["adminform"].form.errors)
         page += "".join(str(f.formset.errors) for f in response.context["inline_admin_formsets"])
         assert complaint in page or "break the rule" in page
+        assert "Constraint “incident" not in page
+        assert "Constraint “estimate_in_order" not in page
         assert Incident.objects.unpublished_too().count() == 0
         assert Report.objects.count() == 0
+
+    def test_every_label_begins_with_a_capital(self, aissa):
+        form = aissa.get(ADD).context["adminform"].form
+        assert [field.label for field in form if field.label[:1] != field.label[:1].upper()] == []
 
     def test_no_select_on_the_page_holds_more_than_a_screenful_of_options(self, aissa):
         body = aissa.get(ADD).content.decode()
@@ -289,6 +314,19 @@ class TestPublishing:
 
 
 class TestChangingAPublishedIncident:
+    @pytest.mark.parametrize("button", ["_save", "_continue", "_addanother"])
+    def test_who_saves_is_told_that_it_waits_and_not_that_it_was_changed(self, aissa, button):
+        incident = make.published_incident()
+        shown = shown_data(aissa.get(page_of(incident)))
+        answer = aissa.post(page_of(incident), {**shown, "verification": "confirmed", button: "1"})
+        assert told(answer) == ["The incident is published: your change waits for another person."]
+
+    def test_who_saves_what_is_in_review_is_told_that_it_was_changed(self, aissa):
+        incident = make.in_review()
+        shown = shown_data(aissa.get(page_of(incident)))
+        (said,) = told(aissa.post(page_of(incident), {**shown, "verification": "confirmed"}))
+        assert "was changed successfully" in said
+
     def test_the_change_waits_and_the_published_value_stays(self, aissa):
         incident = make.published_incident()
         aissa.post(

@@ -297,7 +297,7 @@ class TestConfirming:
             read_note[0],
             date_start="2018-09-29",
             date_end="",
-            **{"toll-0-best": "23", "toll-0-high": "23"},
+            **{"toll-0-low": "23", "toll-0-best": "23", "toll-0-high": "23"},
         )
         incident = Incident.objects.unpublished_too().get()
         assert (incident.date_start.isoformat(), incident.date_end.isoformat(), incident.killed_best) == (
@@ -384,6 +384,8 @@ class TestConfirming:
             ({"date_start": "2018-02-30"}, "date_start"),
             ({"date_start": ""}, "date_start"),
             ({"date_start": "2999-01-01"}, "date_start"),
+            ({"date_start": "0001-01-01"}, "date_start"),
+            ({"date_end": "2100-01-01"}, "date_end"),
             ({"date_end": "2018-09-01"}, "date_end"),
             ({"event_type": "war"}, "event_type"),
             ({"event_type": "battles"}, "sub_event_type"),
