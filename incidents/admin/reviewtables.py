@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents import codes
