@@ -14,12 +14,12 @@ from incidents import changes
 from incidents.api.audience import audience_of, visible_incidents
 from incidents.api.views import find_incident
 from incidents.codes import EvidenceDecision, WorkflowStatus
-from incidents.dossier import nearby
+from incidents.dossier import POINTED, nearby
 from incidents.models import Change, Evidence, Incident
 from incidents.views.attribution import attribution_in_words
 from incidents.views.context import labels, page_data, shared_context
 from incidents.views.dossierpage import region_names
-from incidents.views.recordwords import Names, differences_in_words, evidence_field
+from incidents.views.recordwords import Names, differences_in_words, distance_in_words, evidence_field
 
 
 def incident_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -49,6 +49,8 @@ def _shown(request: HttpRequest, incident: Incident) -> dict[str, Any]:
     units = region_names(row[level] for row in (image, *near) for level in ("country", "admin1", "admin2"))
     return {
         "incident": image,
+        "radius": distance_in_words(image["radius_m"]),
+        "is_area": incident.geo_precision not in POINTED,
         "attribution": attribution_in_words(image["actors"]),
         "region_names": {
             image[level]: units.get(image[level], image[level])

@@ -76,6 +76,7 @@ def _understood(query: QueryDict, incidents: IncidentQuerySet) -> tuple[QueryDic
 def _opening_window(query: QueryDict, incidents: IncidentQuerySet) -> tuple[dict[str, str], str]:
     """Without dates in the address: the latest 90 days that hold data around Ansongo and Menaka.
 
+    They end with the newest day of all, as long as what is around there is in them: what came in elsewhere is not hidden.
     `all=1` asks for all days, and what is looked for by words or by id is looked for in all of them.
     """
     if query.get("since") or query.get("until") or query.get("all") == "1":
@@ -83,9 +84,11 @@ def _opening_window(query: QueryDict, incidents: IncidentQuerySet) -> tuple[dict
     if any(query.get(name) for name in ("q", "external_id", "updated_since")):
         return {}, _("Looked for in all days. Choose a period to narrow it.")
     # The newest rows of an index are looked through until one lies there: no aggregate over all of them.
-    last = _last_day(incidents.within(_around(*settings.MAP_CENTRE))) or _last_day(incidents)
-    if last is None:
+    newest = _last_day(incidents)
+    if newest is None:
         return {}, ""
+    here = _last_day(incidents.within(_around(*settings.MAP_CENTRE))) or newest
+    last = newest if (newest - here).days < OPENING_DAYS else here
     first = last - timedelta(days=OPENING_DAYS - 1)
     note = _(
         "Showing the latest %(days)s days with data around Ansongo and Ménaka: %(first)s to %(last)s."

@@ -126,6 +126,17 @@ def _plain(field: str, value: Any, names: Names) -> str:
     return ", ".join(str(value).split(";")) if field == "perpetrator_name" else _coded(field, value)
 
 
+def distance_in_words(metres: Any) -> str:
+    """As exact as such a figure is: "800 m", "5 km", "210 km"; whatever is no number stays as it is."""
+    if not isinstance(metres, int):
+        return "" if metres is None else str(metres)
+    if metres < 1_000:
+        return gettext("%(metres)s m") % {"metres": metres}
+    kilometres = round(metres / 1_000)
+    step = 1 if kilometres < 20 else 5 if kilometres < 100 else 10
+    return gettext("%(kilometres)s km") % {"kilometres": round(kilometres / step) * step}
+
+
 def _coded(field: str, value: Any) -> str:
     vocabulary = VOCABULARIES.get(field)
     labels = dict(vocabulary.choices) if vocabulary else {}
@@ -151,7 +162,9 @@ def _estimate(item: Mapping[str, Any]) -> str:
     parts = [_labelled(f"{_coded('kind', item.get('kind'))} ({whom})", _figure(item))]
     parts.append(str(item.get("source") or gettext("our editors")))
     if item.get("words"):
-        parts.append(gettext("“%(words)s”") % item)
+        # The words of several groups are no quotation: nobody said them so.
+        quoted = gettext("“%(words)s”") if ", " not in item["words"] else gettext("as reported: %(words)s")
+        parts.append(quoted % item)
     if item.get("disputed"):
         parts.append(gettext("disputed"))
     if item.get("recommended"):

@@ -42,12 +42,11 @@ export function when({ date_start: start, date_end: end, time_precision: precisi
 }
 
 /** Where it was, with what the point stands for; `region` is the name of the unit around it, where known. */
-export function where({ place, geo_precision: precision, radius_m: radius, region = null }) {
+export function where({ place, geo_precision: precision, region = null }) {
   if (!place) return region ? say("place_somewhere", { place: region }) : say("place_unnamed");
   if (precision === "settlement") return place;
-  if (precision === "near") {
-    return radius ? say("place_within", { place, km: number(Math.round(radius / 1000)) }) : say("place_near", { place });
-  }
+  // The radius belongs to the point, which may lie a way off the place: it is drawn, and not said of the place.
+  if (precision === "near") return say("place_near", { place });
   if (precision === "road") return say("place_road", { place });
   return say("place_somewhere", { place });
 }

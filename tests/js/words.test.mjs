@@ -39,7 +39,7 @@ for (const [row, words] of DATES) {
 
 const PLACES = [
   [{ place: "Amalaoulaou", geo_precision: "settlement", radius_m: 5000 }, "Amalaoulaou"],
-  [{ place: "Ansongo", geo_precision: "near", radius_m: 12000 }, "within 12 km of Ansongo"],
+  [{ place: "Ansongo", geo_precision: "near", radius_m: 12000 }, "near Ansongo"],
   [{ place: "Ansongo", geo_precision: "near", radius_m: null }, "near Ansongo"],
   [{ place: "Labbezanga", geo_precision: "road", radius_m: 40000 }, "road at Labbezanga"],
   [{ place: "Gao", geo_precision: "admin1", radius_m: 200000 }, "somewhere in Gao"],

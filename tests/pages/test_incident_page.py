@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from incidents import changes
+from incidents.views.recordwords import distance_in_words
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static_files")]
@@ -44,6 +45,54 @@ def test_an_incident_on_a_road_shows_both_its_ends(client: Client) -> None:
 def test_a_reduced_incident_shows_no_road(client: Client, policy: str) -> None:
     incident = make.published_incident(second_place="ml-labbezanga", location_policy=policy)
     assert client.get(incident.get_absolute_url()).context["road"] is None
+
+
+def text_of(client: Client, **fields: Any) -> str:
+    """The page of a published incident with these values."""
+    page = client.get(make.published_incident(**fields).get_absolute_url()).content.decode()
+    return " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ({"date_start": "2018-09-30", "date_end": "2018-09-30"}, "Ansongo, 30 Sep 2018"),
+        ({"date_start": "2018-09-01", "date_end": "2018-09-30", "time_precision": "month"}, "Ansongo, September 2018 (day not known)"),
+    ],
+)  # fmt: skip
+def test_the_title_invents_no_day(client: Client, fields: dict[str, Any], title: str) -> None:
+    assert f"<title>{title}" in text_of(client, **fields)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("dozens", "“dozens”"), ("Between 8 and 14, three, at least 20", "as reported: Between 8 and 14, three, at least 20")],
+)  # fmt: skip
+def test_the_words_of_several_groups_are_no_quotation(client: Client, words: str, shown: str) -> None:
+    assert shown in text_of(client, estimates=(make.killed(31, words=words),))
+
+
+def test_an_area_has_no_point_and_is_told_as_exactly_as_it_is_known(client: Client) -> None:
+    page = text_of(client, place=None, stated_region="ML10")
+    assert "the middle of an area" in page
+    assert "No other published incident of the same region within 30 days" in page
+    assert "latitude, longitude" not in page
+
+
+@pytest.mark.parametrize(
+    ("metres", "words"),
+    [
+        (None, ""),
+        (800, "800 m"),
+        (5_000, "5 km"),
+        (19_600, "20 km"),
+        (52_243, "50 km"),
+        (210_306, "210 km"),
+        ("far", "far"),
+    ],
+)
+def test_a_distance_is_told_as_exactly_as_it_is_known(metres: Any, words: str) -> None:
+    assert distance_in_words(metres) == words
 
 
 @pytest.mark.parametrize(

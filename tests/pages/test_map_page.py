@@ -71,7 +71,7 @@ def test_the_map_opens_on_the_latest_90_days_with_data_around_ansongo_and_menaka
     make.published_incident(date_start="2018-09-30", date_end="2018-09-30")
     make.published_incident(date_start="2018-01-01", date_end="2018-01-01")
     make.published_incident(
-        place="ne-tillaberi",
+        place=None,
         date_start="2019-06-01",
         date_end="2019-06-01",
         longitude=13.0,
@@ -84,6 +84,20 @@ def test_the_map_opens_on_the_latest_90_days_with_data_around_ansongo_and_menaka
     assert "3 July 2018 to 30 September 2018" in context["period_note"]
     assert len(ids(context)) == 1
     assert json.loads(context["page_json"])["defaults"] == {"since": "2018-07-03", "until": "2018-09-30"}
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "until"),
+    [("2018-10-05", "2018-10-05"), ("2018-12-28", "2018-12-28"), ("2018-12-29", "2018-09-30"), ("2018-09-01", "2018-09-30")],
+)  # fmt: skip
+def test_what_came_in_elsewhere_since_is_not_hidden_as_long_as_both_fit_into_the_90_days(
+    elsewhere: str, until: str, client: Client
+) -> None:
+    make.published_incident(date_start="2018-09-30", date_end="2018-09-30")
+    make.published_incident(
+        place=None, longitude=13.0, latitude=13.0, radius_m=9, geo_precision="near", date_start=elsewhere, date_end=elsewhere
+    )  # fmt: skip
+    assert page(client)["filters"]["until"] == [until]
 
 
 def test_without_data_around_there_it_opens_on_the_latest_elsewhere(client: Client) -> None:
