@@ -60,16 +60,24 @@ def on_the_map(page: Page, site: str) -> tuple[int, int]:
 
 
 def publish_what_waits(reviewer: Page, site: str) -> float:
-    """Publishes every unverified incident in review; returns when the button was pressed."""
-    reviewer.goto(f"{site}/admin/incidents/incident/?status__exact=in_review&verification__exact=unverified")
+    """Publishes every unverified incident in review, those that look like another one from their own pages; returns when
+    the last button was pressed."""
+    waiting = f"{site}/admin/incidents/incident/?status__exact=in_review&verification__exact=unverified"
+    reviewer.goto(waiting)
+    pressed = time.monotonic()
     if reviewer.locator("#result_list tbody tr").count():
         reviewer.check("#action-toggle")
         reviewer.select_option("select[name=action]", "publish_selected")
         pressed = time.monotonic()
         reviewer.click("button[name=index]")
+        reviewer.wait_for_selector(".messagelist li")
+    links = reviewer.locator("#result_list tbody th a").evaluate_all("all => all.map((link) => link.href)")
+    for link in links:
+        reviewer.goto(link.split("?")[0].replace("/change/", "/step/publish/"))
+        pressed = time.monotonic()
+        reviewer.click("#content form [type=submit]")
         reviewer.wait_for_selector(".messagelist .success")
-        return pressed
-    return time.monotonic()
+    return pressed
 
 
 def test_a_note_is_read_by_the_worker_confirmed_by_an_editor_published_by_a_reviewer_and_on_the_map_within_2_seconds(
