@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from incidents.compare import Comparison, Facts
 from incidents.rates import Verdict
+from incidents.views.periods import long_day
 
 Names = tuple[str, str]
 
@@ -211,7 +212,7 @@ def figure(number: float | None) -> str:
 
 
 def day(moment: date) -> str:
-    return date_format(moment, "j F Y")
+    return long_day(moment)
 
 
 def days_named(first: date, last: date) -> str:

@@ -13,12 +13,14 @@ from django.shortcuts import render
 from incidents import changes
 from incidents.api.audience import audience_of, visible_incidents
 from incidents.api.views import find_incident
-from incidents.codes import EvidenceDecision, WorkflowStatus
-from incidents.dossier import POINTED, nearby
+from incidents.codes import AdminLevel, EvidenceDecision, WorkflowStatus
+from incidents.dossier import NEAR_KILOMETRES, POINTED, nearby
 from incidents.models import Change, Evidence, Incident
 from incidents.views.attribution import attribution_in_words
 from incidents.views.context import labels, page_data, shared_context
 from incidents.views.dossierpage import region_names
+from incidents.views.offset import offset_in_words
+from incidents.views.parties import parties_told
 from incidents.views.recordwords import Names, differences_in_words, distance_in_words, evidence_field
 
 
@@ -45,23 +47,40 @@ def incident_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _shown(request: HttpRequest, incident: Incident) -> dict[str, Any]:
     days = {"date_start": incident.date_start, "date_end": incident.date_end}
     image = {**changes.images([incident.pk])[incident.pk], **days}
-    near = nearby(incident, visible_incidents(request))
-    units = region_names(row[level] for row in (image, *near) for level in ("country", "admin1", "admin2"))
+    near = nearby(incident, visible_incidents(request)) if _has_surroundings(incident) else None
+    units = region_names(
+        row[level] for row in (image, *(near or ())) for level in ("country", "admin1", "admin2")
+    )
     return {
         "incident": image,
         "radius": distance_in_words(image["radius_m"]),
+        "offset": offset_in_words(incident),
         "is_area": incident.geo_precision not in POINTED,
+        "is_vague": _is_vague(incident),
+        "parties": parties_told(image["actors"]),
         "attribution": attribution_in_words(image["actors"]),
         "region_names": {
             image[level]: units.get(image[level], image[level])
             for level in ("country", "admin1", "admin2")
             if image[level]
         },
-        "nearby": [_told(row) for row in near],
+        "nearby": None if near is None else [_told(row) for row in near],
         "nearby_regions": list(units.items()),
         "evidence": _evidence(incident) if may_see_evidence(request) else None,
         "road": _road_ends(incident),
     }
+
+
+def _is_vague(incident: Incident) -> bool:
+    """Whether the public point stands for so much land that its coordinates say nothing."""
+    return incident.geo_precision not in POINTED or (incident.radius_m or 0) > NEAR_KILOMETRES * 1000
+
+
+def _has_surroundings(incident: Incident) -> bool:
+    """Whether it can be said what lies near: around a point, or in the same region; not around half a country."""
+    if incident.point is not None and incident.geo_precision in POINTED:
+        return not _is_vague(incident)
+    return incident.region is not None and incident.region.level != AdminLevel.COUNTRY
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:

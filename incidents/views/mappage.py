@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from incidents import features, picture
@@ -20,6 +19,7 @@ from incidents.api.problems import BadParameters
 from incidents.api.selection import select, selection
 from incidents.querysets import BoundingBox, IncidentQuerySet
 from incidents.views.context import choices, labels, page_data, shared_context
+from incidents.views.periods import long_day
 
 FIRST_ROWS = 50
 OPENING_DAYS = 90
@@ -49,6 +49,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "counts": features.counts(picture.counted(chosen, frame, zoom=1), audience),
         "filters": {name: asked.getlist(name) for name in asked if name not in PAGE_PARAMETERS},
         "period_note": note,
+        "reversed": _is_reversed(asked),
         "choices": choices(),
         "labels": labels(),
         "problem": problems,
@@ -94,10 +95,16 @@ def _opening_window(query: QueryDict, incidents: IncidentQuerySet) -> tuple[dict
         "Showing the latest %(days)s days with data around Ansongo and Ménaka: %(first)s to %(last)s."
     ) % {
         "days": OPENING_DAYS,
-        "first": date_format(first, "j F Y"),
-        "last": date_format(last, "j F Y"),
+        "first": long_day(first),
+        "last": long_day(last),
     }
     return {"since": first.isoformat(), "until": last.isoformat()}, note
+
+
+def _is_reversed(query: QueryDict) -> bool:
+    """Whether the first day is after the last: then no incident can match, wherever the map is moved."""
+    since, until = query.getlist("since")[:1], query.getlist("until")[:1]
+    return bool(since and until and since > until)
 
 
 def _around(longitude: float, latitude: float) -> BoundingBox:

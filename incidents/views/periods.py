@@ -8,17 +8,19 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import npgettext, pgettext_lazy
 
 BAR, HEIGHT = 10, 100
 # How a period is called in the table, and in what stretches the axis below the bars is labelled.
-NAMES = {"day": "j F Y", "week": "j F Y", "month": "F Y", "year": "Y"}
+NAMES = {"month": "F Y", "year": "Y"}
 STRETCHES = {
     "day": pgettext_lazy("a short month, in the letters of Django's date filter", "M Y"),
     "week": "Y",
     "month": "Y",
     "year": "",
 }
+# Django shortens these two in French as no browser does ("jan.", "fév."). Named here, our catalogue speaks for it.
+SHORTENED = (pgettext_lazy("abbrev. month", "Jan."), pgettext_lazy("abbrev. month", "Feb."))
 # Fewer bars than this have no room for a label.
 LABELLED = 6
 
@@ -46,7 +48,8 @@ def bars(found: Mapping[str, Any]) -> dict[str, Any] | None:
 def _bar(place: int, period: Mapping[str, Any], most: int, granularity: str) -> dict[str, Any]:
     # A single incident beside a thousand others is still to be seen.
     height = max(2, round(period["count"] * HEIGHT / most)) if period["count"] else 0
-    name = date_format(period["start"], NAMES[granularity])
+    start = period["start"]
+    name = date_format(start, NAMES[granularity]) if granularity in NAMES else long_day(start)
     return {
         **period,
         "name": _("week of %(day)s") % {"day": name} if granularity == "week" else name,
@@ -72,15 +75,21 @@ def _stretches(starts: list[date], granularity: str) -> list[dict[str, Any]]:
     return found
 
 
+def long_day(day: date) -> str:
+    """A day in words: "13 May 2015"; in French the first of a month is "1er"."""
+    words = npgettext("a day of a month", "%(n)s %(month)s", "%(n)s %(month)s", day.day)
+    return words % {"n": day.day, "month": date_format(day, "F Y")}
+
+
 def partial_day(text: str) -> str:
     """A partial ISO date in words: "2015", "May 2015", "13 May 2015"; any other text as it is."""
-    for pattern, length in (("Y", 4), ("F Y", 7), ("j F Y", 10)):
-        if len(text) == length:
-            try:
-                return date_format(date.fromisoformat(f"{text}-01-01"[:10] if length < 10 else text), pattern)
-            except ValueError:
-                return text
-    return text
+    try:
+        if len(text) == 10:
+            return long_day(date.fromisoformat(text))
+        pattern = {4: "Y", 7: "F Y"}.get(len(text))
+        return date_format(date.fromisoformat(f"{text}-01-01"[:10]), pattern) if pattern else text
+    except ValueError:
+        return text
 
 
 def span(first: str, last: str) -> str:

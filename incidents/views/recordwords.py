@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents import codes
 from incidents.models import Actor, Region
+from incidents.views.periods import long_day
 
 FIELDS: dict[str, Any] = {
     "date_start": _("First day"), "date_end": _("Last day"), "time_precision": _("Precision of the days"),
@@ -122,7 +122,7 @@ def _plain(field: str, value: Any, names: Names) -> str:
     if field in ("date_start", "date_end"):
         return _day(value)
     if field == "radius_m":
-        return gettext("%(metres)s m") % {"metres": value}
+        return distance_in_words(value)
     return ", ".join(str(value).split(";")) if field == "perpetrator_name" else _coded(field, value)
 
 
@@ -149,7 +149,7 @@ def _labelled(label: str, value: Any) -> str:
 
 def _day(value: Any) -> str:
     try:
-        return date_format(date.fromisoformat(str(value)), "j F Y")
+        return long_day(date.fromisoformat(str(value)))
     except ValueError:
         return str(value)
 

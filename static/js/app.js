@@ -134,6 +134,7 @@ function showSelection() {
     labels: namesOfCodes(),
     onRemove: (name, value) => selection.filter({ [name]: selection.filters[name].filter((other) => other !== value) }),
   });
+  for (const hint of document.querySelectorAll("[data-reversed]")) hint.hidden = hint.dataset.reversed !== String(selection.isReversed());
   exportLinks(selection.parameters({ inFrame: !selection.everywhere }));
   document.querySelector("[data-everywhere]").setAttribute("aria-pressed", String(selection.everywhere));
 }

@@ -2,6 +2,7 @@
 
 import { address } from "./page.js";
 import { suggest } from "./suggest.js";
+import { say } from "./texts.js";
 
 const TYPING_PAUSE = 400;
 
@@ -57,6 +58,7 @@ export class Filters {
       source: (text) => address(input.dataset.suggest, { query: new URLSearchParams({ q: text }) }),
       item: ({ slug, key, name, names = [], admin1 = null }) => ({ value: slug ?? key ?? name, text: name, note: namesBeside(name, names) || admin1 }),
       takesOnlyOffered: true,
+      unknown: say(`unknown_${input.dataset.suggest}`),
       onChoose: ({ value }) => {
         input.value = value;
         this.changed();

@@ -79,6 +79,12 @@ export class Selection extends EventTarget {
     return since && until ? { since, until } : null;
   }
 
+  /** Whether the first day is after the last: then no incident can match. */
+  isReversed() {
+    const days = this.days();
+    return days !== null && days.since > days.until;
+  }
+
   /** Parameters for the API: all filters; with `inFrame` the frame too, with `inOrder` the order of the list. */
   parameters({ inFrame = true, inOrder = false, since = null, until = null } = {}) {
     const filters = { ...this.filters };

@@ -1,5 +1,6 @@
 // Names offered while one types: a combobox with a listbox (the ARIA pattern), filled from the server.
 
+import { Hint } from "./hint.js";
 import { latest, Refused } from "./requests.js";
 
 const PAUSE = 200;
@@ -10,9 +11,9 @@ let made = 0;
  * Makes a combobox of a text input. `source(text)` is the address to ask; `local(text)` are results that the page
  * knows itself, offered first; `item(result)` gives {value, text, note}; `onChoose(item, result)` is called with
  * the reader's choice. With `takesOnlyOffered` Enter takes the only match, and shows the matches where there are several:
- * what was typed is no value of the field.
+ * what was typed is no value of the field. Where nothing matches it says so in the words of `unknown`.
  */
-export function suggest(input, { source, local = () => [], item, onChoose, takesOnlyOffered = false }) {
+export function suggest(input, { source, local = () => [], item, onChoose, takesOnlyOffered = false, unknown = "" }) {
   const list = document.createElement("ul");
   list.id = `suggestions-${(made += 1)}`;
   list.className = "suggestions";
@@ -23,6 +24,7 @@ export function suggest(input, { source, local = () => [], item, onChoose, takes
   for (const [name, value] of [["role", "combobox"], ["aria-controls", list.id], ["aria-expanded", "false"], ["aria-autocomplete", "list"], ["autocomplete", "off"]]) {
     input.setAttribute(name, value);
   }
+  const hint = new Hint(input);
   let timer = null;
   let options = [];
   let active = -1;
@@ -47,33 +49,36 @@ export function suggest(input, { source, local = () => [], item, onChoose, takes
     input.setAttribute("aria-activedescendant", options[active].element.id);
   }
 
-  async function ask() {
+  // Whether what is offered now is what fits the text; not when no answer came.
+  async function ask(shortest = 2) {
     const text = input.value.trim();
-    if (text.length < 2) return close();
+    if (text.length < shortest) return (close(), false);
     const answer = await latest(list.id, source(text)).catch((error) => {
-      if (error instanceof Refused) return { results: [] };
+      if (error instanceof Refused) return { results: [], refused: true };
       throw error;
     });
-    if (answer === null || document.activeElement !== input) return undefined;
+    if (answer === null || document.activeElement !== input) return false;
     options = [...local(text), ...answer.results].slice(0, MOST).map((result, i) => ({ result, item: item(result), element: optionElement(`${list.id}-${i}`) }));
     for (const option of options) fill(option);
     list.replaceChildren(...options.map(({ element }) => element));
     list.hidden = options.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
     if (!list.hidden) list.scrollIntoView({ block: "nearest" });
-    return undefined;
+    return !answer.refused;
   }
 
   async function takeTheOnlyOne() {
     clearTimeout(timer);
-    await ask();
+    if (!(await ask(1))) return;
     if (options.length === 1) choose(0);
+    if (options.length === 0) hint.show(unknown);
   }
 
   // The field's own "change" would filter by half a word; an emptied field is a wish.
   input.addEventListener("change", (event) => input.value.trim() !== "" && event.stopPropagation());
   input.addEventListener("input", (event) => {
     event.stopPropagation();
+    hint.hide();
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });

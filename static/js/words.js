@@ -23,12 +23,12 @@ export function tollOf({ killed_low: low, killed_best: best, killed_high: high }
 
 /** A day, "30 Sep 2018". */
 export function day(iso) {
-  return dates("medium").format(asDate(iso));
+  return written(dates("medium").formatToParts(asDate(iso)));
 }
 
 /** A month, "Sep 2018". */
 export function month(iso) {
-  return dates("short-month").format(asDate(iso));
+  return written(dates("short-month").formatToParts(asDate(iso)));
 }
 
 /** When it was: a day, a span, "once between … and …", or only the month or year that is known. */
@@ -38,7 +38,7 @@ export function when({ date_start: start, date_end: end, time_precision: precisi
   if (precision === "week") return say("week_of", { day: day(start) });
   if (!end || start === end) return day(start);
   if (meaning === "once_within") return say("once_between", { start: day(start), end: day(end) });
-  return dates("medium").formatRange(asDate(start), asDate(end));
+  return written(dates("medium").formatRangeToParts(asDate(start), asDate(end)));
 }
 
 /** Where it was, with what the point stands for; `region` is the name of the unit around it, where known. */
@@ -67,6 +67,13 @@ const FIELDS = {
   "short-month": { month: "short", year: "numeric" },
 };
 const formats = new Map();
+// As the server writes them: browsers have "Sept" in English, and no "1er" in French.
+const WRITTEN = { en: { month: { Sept: "Sep" } }, fr: { day: { 1: "1er" } } };
+
+function written(parts) {
+  const ours = WRITTEN[locale().slice(0, 2)] ?? {};
+  return parts.map(({ type, value }) => ours[type]?.[value] ?? value).join("");
+}
 
 function dates(kind) {
   const key = `${locale()} ${kind}`;

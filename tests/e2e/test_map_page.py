@@ -158,8 +158,33 @@ def test_enter_on_words_that_fit_nobody_asks_for_nothing(page: Page, site: str) 
     field = page.locator("input[name=actor]")
     field.fill("Nobody at all")
     field.press("Enter")
-    page.wait_for_timeout(500)
+    expect(page.get_by_text("No group is known by this name.")).to_be_in_viewport(ratio=1)
+    expect(field).to_have_attribute("aria-invalid", "true")
     assert (counts(page), "actor" in address(page), noticed.complaints) == (before, False, [])
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=f"{folder}/actor-unknown.png")
+    field.press_sequentially("x")
+    expect(page.get_by_text("No group is known by this name.")).to_be_hidden()
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_first_day_after_the_last_is_said_until_it_is_mended(page: Page, site: str) -> None:
+    open_map(page, site, "since=2018-10-15&until=2018-07-01")
+    hint, advice = (
+        page.get_by_text("The first day is after the last"),
+        page.get_by_text("Move or widen the map"),
+    )
+    expect(hint).to_have_count(2)
+    for one in hint.all():
+        expect(one).to_be_visible()
+    expect(advice).to_be_hidden()
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=f"{folder}/period-reversed.png")
+    page.locator("input[name=until]").fill("2018-10-16")
+    page.locator("input[name=until]").blur()
+    settled(page)
+    for one in hint.all():
+        expect(one).to_be_hidden()
 
 
 def test_going_to_a_place_by_another_spelling_moves_the_map(page: Page, site: str) -> None:
@@ -290,7 +315,7 @@ def test_the_brush_moves_by_keyboard(page: Page, site: str) -> None:
     settled(page)
 
     assert address(page)["since"] == ["2018-09-02"]
-    expect(page.get_by_role("slider", name="First day")).to_have_attribute("aria-valuetext", "2 Sept 2018")
+    expect(page.get_by_role("slider", name="First day")).to_have_attribute("aria-valuetext", "2 Sep 2018")
 
 
 def test_a_step_goes_to_the_next_month(page: Page, site: str) -> None:

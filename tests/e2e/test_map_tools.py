@@ -171,7 +171,7 @@ def test_a_change_says_from_what_to_what_and_between_which_periods(page: Page, s
     open_map(page, site, "lon=0&lat=15&zoom=5&since=2018-09-01&until=2018-09-30&colour=change")
 
     expect(page.locator("[data-legend-note]")).to_contain_text(
-        "1 Sept 2018 – 30 Sept 2018 against 1 Aug 2018 – 31 Aug 2018"
+        "1 Sep 2018 – 30 Sep 2018 against 1 Aug 2018 – 31 Aug 2018"
     )
     expect(page.locator("[data-legend-keys]")).to_contain_text("no change")
     page.get_by_text("Regions as a list").click()

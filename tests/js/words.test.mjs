@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { toll, when, where, who } from "../../static/js/words.js";
-import { kilometres } from "../../static/js/texts.js";
-import { speakEnglish } from "./sentences.mjs";
+import { day, month, toll, when, where, who } from "../../static/js/words.js";
+import { kilometres, learn } from "../../static/js/texts.js";
+import { SENTENCES, speakEnglish } from "./sentences.mjs";
 
 speakEnglish();
 
@@ -24,10 +24,10 @@ for (const [figures, words] of TOLLS) {
 
 const DAYS = { date_start: "2018-09-24", date_end: "2018-09-30", time_precision: "day", date_meaning: "lasted" };
 const DATES = [
-  [{ ...DAYS, date_end: "2018-09-24" }, "24 Sept 2018"],
-  [DAYS, "24 – 30 Sept 2018"],
-  [{ ...DAYS, date_meaning: "once_within" }, "once between 24 Sept 2018 and 30 Sept 2018"],
-  [{ ...DAYS, time_precision: "week" }, "week of 24 Sept 2018"],
+  [{ ...DAYS, date_end: "2018-09-24" }, "24 Sep 2018"],
+  [DAYS, "24 – 30 Sep 2018"],
+  [{ ...DAYS, date_meaning: "once_within" }, "once between 24 Sep 2018 and 30 Sep 2018"],
+  [{ ...DAYS, time_precision: "week" }, "week of 24 Sep 2018"],
   [{ ...DAYS, time_precision: "month" }, "September 2018 (day not known)"],
   [{ ...DAYS, time_precision: "year" }, "some time in 2018"],
 ];
@@ -68,3 +68,22 @@ for (const [row, words] of PARTIES) {
 for (const [km, words] of [[0, "0"], [0.8512, "0.851"], [12.345, "12.3"], [99.96, "100"], [205.3, "205"], [1240.4, "1,240"]]) {
   test(`${km} kilometres are said "${words}"`, () => assert.equal(kilometres(km), words));
 }
+
+const FRENCH_DAYS = [
+  ["2018-08-01", "2018-08-01", "1er août 2018"],
+  ["2018-01-11", "2018-01-11", "11 janv. 2018"],
+  ["2018-02-21", "2018-02-21", "21 févr. 2018"],
+  ["2018-08-01", "2018-08-09", "1er–9 août 2018"],
+  ["2018-07-31", "2018-08-01", "31 juil. – 1er août 2018"],
+];
+for (const [start, end, words] of FRENCH_DAYS) {
+  test(`${start} to ${end} is said "${words}" in French`, () => {
+    learn(SENTENCES, "fr");
+    const said = when({ ...DAYS, date_start: start, date_end: end });
+    speakEnglish();
+    assert.equal(said.replace(/[\u2009\u202f\u00a0]/g, " "), words);
+  });
+}
+test("months are shortened as the server shortens them", () => {
+  assert.deepEqual([day("2018-09-01"), month("2018-09-01"), month("2018-08-01")], ["1 Sep 2018", "Sep 2018", "Aug 2018"]);
+});

@@ -22,8 +22,9 @@ NO_BREAK_SPACE = "\u00a0"
         (lambda: comparewords.whole(12_345), f"12{NO_BREAK_SPACE}345"),
         (lambda: comparewords.figure(0.43), "0,43"),
         (lambda: comparewords.day(date(2018, 9, 30)), "30 septembre 2018"),
-        (lambda: comparewords.days_named(date(2018, 9, 1), date(2018, 9, 30)), "du 1 septembre 2018 au 30 septembre 2018"),
+        (lambda: comparewords.days_named(date(2018, 9, 1), date(2018, 9, 30)), "du 1er septembre 2018 au 30 septembre 2018"),
         (lambda: span("2015-05", ""), "depuis mai 2015"),
+        (lambda: span("2018-08-01", "2018-08-11"), "1er août 2018 – 11 août 2018"),
         (lambda: str(dict(PROBABILITY_TERM_CHOICES)["icd203:almost_certain"]), "presque certain (95-99 %, ICD-203)"),
         (lambda: str(dict(PROBABILITY_TERM_CHOICES)["icd203:very_unlikely"]), "très improbable (5-20 %, ICD-203)"),
     ],
@@ -68,6 +69,11 @@ WEEK = {**JUNE, "date_end": date(2018, 6, 10)}
     ("row", "words"),
     [
         (JUNE, "4 juin 2018"),
+        ({**JUNE, "date_start": date(2018, 8, 1), "date_end": date(2018, 8, 1)}, "1er août 2018"),
+        (
+            {**JUNE, "date_start": date(2018, 1, 31), "date_end": date(2018, 2, 1)},
+            "31 janv. 2018 – 1er févr. 2018",
+        ),
         (WEEK, "4 juin 2018 – 10 juin 2018"),
         ({**WEEK, "date_meaning": "once_within"}, "une seule fois entre le 4 juin 2018 et le 10 juin 2018"),
         ({**WEEK, "time_precision": "month"}, "juin 2018 (jour inconnu)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,10 +10,15 @@ from django.test import Client
 from django.utils.html import escape
 
 from incidents import changes
+from incidents.views.parties import parties_told
 from incidents.views.recordwords import distance_in_words
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static_files")]
+CLAIM = {
+    "attribution": "unknown", "claim_status": "unknown", "source": "Radio Ménaka", "words": None, "as_of": None,
+    "judgement": None, "confidence": None,
+}  # fmt: skip
 MISSING = "00000000-0000-4000-8000-000000000000"
 
 
@@ -70,6 +76,99 @@ def test_the_title_invents_no_day(client: Client, fields: dict[str, Any], title:
 )  # fmt: skip
 def test_the_words_of_several_groups_are_no_quotation(client: Client, words: str, shown: str) -> None:
     assert shown in text_of(client, estimates=(make.killed(31, words=words),))
+
+
+# Ménaka of the gazetteer lies at 2.4022, 15.9182; a degree of longitude there is 107 km, one of latitude 111 km.
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "radius_m", "policy", "heading"),
+    [
+        (2.589, 15.9182, 5_000, "exact", "about 20 km east of Ménaka"),
+        (2.589, 15.9182, 4_000, "exact", "about 20 km east of Ménaka"),
+        (2.402, 16.2, 5_000, "exact", "about 30 km north of Ménaka"),
+        (2.22, 15.74, 5_000, "exact", "about 30 km south-west of Ménaka"),
+        (2.402, 15.85, 1_000, "exact", "about 8 km south of Ménaka"),
+        # so vague that no direction can be told, or only the nearest ten
+        (2.589, 15.9182, 12_000, "exact", "near Ménaka"),
+        (2.75, 15.9182, 12_000, "exact", "about 40 km east of Ménaka"),
+        # the place's own point, as it lies or as the policy reduces it
+        (2.403, 15.9182, 500, "exact", "near Ménaka"),
+        (2.589, 15.9182, 5_000, "settlement", "near Ménaka"),
+        (2.589, 15.9182, 5_000, "admin2", "somewhere in Menaka"),
+    ],
+)
+def test_the_heading_says_where_beside_its_place_the_point_lies(
+    client: Client, longitude: float, latitude: float, radius_m: int, policy: str, heading: str
+) -> None:
+    page = text_of(
+        client, place="ml-menaka", longitude=longitude, latitude=latitude, radius_m=radius_m,
+        geo_precision="near", location_policy=policy,
+    )  # fmt: skip
+    assert re.findall("<h1>(.*?)</h1>", page) == [heading]
+
+
+@pytest.mark.parametrize(
+    ("parties", "told"),
+    [
+        (
+            [("nigerien-army", "target", ""), ("nigerien-army", "target", "")],
+            [("target", "nigerien-army", [], 1)],
+        ),
+        (
+            [("fama", "target", "tuareg"), ("fama", "target", "dogon"), ("fama", "target", "tuareg")],
+            [("target", "fama", ["tuareg", "dogon"], 1)],
+        ),
+        (
+            [("fama", "target", ""), ("fama", "perpetrator", ""), ("isgs", "target", "")],
+            [("target", "fama", [], 1), ("perpetrator", "fama", [], 1), ("target", "isgs", [], 1)],
+        ),
+    ],
+)
+def test_a_party_is_told_once_in_each_role(parties: list[tuple[str, str, str]], told: list[Any]) -> None:
+    rows = [
+        {
+            "actor": actor,
+            "name": actor,
+            "name_then": None,
+            "role": role,
+            "community": community or None,
+            **CLAIM,
+        }
+        for actor, role, community in parties
+    ]
+    assert [
+        (one["role"], one["actor"], one["communities"], len(one["claims"])) for one in parties_told(rows)
+    ] == told
+
+
+def test_different_claims_about_one_perpetrator_are_told_under_one_name(client: Client) -> None:
+    page = text_of(
+        client,
+        involvements=(
+            make.perpetrator(words="probably"),
+            make.perpetrator(words="without doubt", community="tuareg"),
+        ),
+    )
+    who = page[page.index("<h2>Who</h2>") : page.index("<h2>Sources</h2>")]
+    assert (who.count("/actors/isgs/"), who.count("“probably”"), who.count("“without doubt”")) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "coordinates", "nearby"),
+    [
+        ({}, 1, []),
+        ({"place": "ml-menaka", "longitude": 2.8, "latitude": 15.9, "radius_m": 25_000, "geo_precision": "near"}, 1, []),
+        ({"place": "ml-menaka", "longitude": 2.8, "latitude": 15.9, "radius_m": 40_000, "geo_precision": "near"}, 0, None),
+        ({"place": None, "stated_region": "ML10"}, 0, []),
+        ({"place": None, "stated_region": "MLI"}, 0, None),
+        ({"location_policy": "hidden"}, 0, None),
+    ],
+)  # fmt: skip
+def test_what_stands_for_half_a_country_has_no_coordinates_and_nothing_near(
+    client: Client, fields: dict[str, Any], coordinates: int, nearby: list[Any] | None
+) -> None:
+    response = client.get(make.published_incident(**fields).get_absolute_url())
+    shown = response.content.decode().count("latitude, longitude (WGS 84)")
+    assert (shown, response.context["nearby"]) == (coordinates, nearby)
 
 
 def test_an_area_has_no_point_and_is_told_as_exactly_as_it_is_known(client: Client) -> None:

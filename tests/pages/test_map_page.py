@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -62,6 +63,25 @@ def test_the_page_lists_in_the_same_order_as_the_api(client: Client, sort: str) 
 def test_the_page_shows_the_first_rows_only(client: Client) -> None:
     make.published_incidents([{}] * 60)
     assert len(ids(page(client, "?since=2018-01-01"))) == 50
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?since=2018-10-15&until=2018-07-01", True),
+        ("?since=2018-07-01&until=2018-10-15", False),
+        ("?since=2018-07-01&until=2018-07-01", False),
+        ("?since=2018-10-15", False),
+        ("?all=1", False),
+    ],
+)
+def test_a_first_day_after_the_last_is_said_beside_the_period_and_in_the_empty_list(
+    client: Client, query: str, said: bool
+) -> None:
+    html = client.get(f"/{query}").content.decode()
+    hints = re.findall(r'data-reversed="(true|false)"( hidden)?>', html)
+    shown = [wording for wording, hidden in hints if not hidden]
+    assert (len(hints), shown) == (3, ["true", "true"] if said else ["false"])
 
 
 # The opening window --------------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ def words(field: str, old: Any, new: Any, names: Names = NOBODY) -> tuple[list[s
         ("date_start", "2018-09-30", "2018-10-01", (["30 September 2018"], ["1 October 2018"])),
         ("weapons", [], ["ied", "small_arms"], (["not stated"], ["Improvised explosive device, Small arms"])),
         ("civilian_targeting", None, True, (["not stated"], ["yes"])),
-        ("radius_m", 4000, 900, (["4000 m"], ["900 m"])),
+        ("radius_m", 4000, 900, (["4 km"], ["900 m"])),
         ("admin1", "ML07", "ML09", (["Gao (ML07)"], ["ML09"])),
         ("target", "fama;x", None, (["Malian army, x"], ["not stated"])),
         ("perpetrator_name", "A;B", "A", (["A, B"], ["A"])),
