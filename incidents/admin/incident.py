@@ -24,6 +24,7 @@ from incidents.admin.incidentform import IncidentForm, initial_of, initial_rows
 from incidents.admin.matches import insist_on, panel_for, without_alike
 from incidents.admin.rows import TABLES, EstimateInline, InvolvementInline, SourceInline
 from incidents.admin.shown import in_words, label_of
+from incidents.admin.sourcejudgement import assessment_told, context_told
 from incidents.bulk import MOST
 from incidents.codes import ProposalKind, ProposalState, ReportState, WorkflowStatus
 from incidents.models import Incident, Proposal, Report
@@ -205,7 +206,8 @@ class IncidentAdmin(admin.ModelAdmin):
                 "report": said,
                 "pieces": pieces(said.text, proposal.evidence.all()),
                 "context_facts": found.get("context", []),
-                "assessment": found.get("assessment", {}),
+                "context_told": context_told(found),
+                "assessment_told": assessment_told(found),
             }
         incident = Incident.objects.unpublished_too().filter(pk=row_number(object_id or "")).first()
         if incident is None or not self.has_change_permission(request, incident):

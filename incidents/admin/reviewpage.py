@@ -22,6 +22,7 @@ from incidents.admin.reviewchange import change_page
 from incidents.admin.reviewfields import rows_of
 from incidents.admin.reviewform import ReviewForm
 from incidents.admin.reviewqueue import CHANGE, PUBLISH, address_after, following
+from incidents.admin.sourcejudgement import assessment_told, context_told
 from incidents.codes import ProposalKind, ProposalState, ReportState, ReviewRule, WorkflowStatus
 from incidents.models import Evidence, Incident, Proposal, Report
 from incidents.record import IncidentRecord
@@ -178,7 +179,8 @@ def _show(
         "chosen": chosen(form.proposed, form.names),
         "others": others(form.proposed, form.names, siblings),
         "context_facts": found.get("context") or [],
-        "assessment": assessment,
+        "context_told": context_told(found),
+        "assessment_told": assessment_told(found),
         "sees_duplicates": may_compare(request),
         "two_person": settings.REVIEW_RULE == ReviewRule.TWO_PERSON,
     }

@@ -202,6 +202,26 @@ class TestWhatIsShown:
         page = aissa.get(page_of(read_note[0]))
         assert [fact["value"] for fact in page.context["context_facts"]] == [60]
         assert all("60" not in found.words for found in page.context["rows"])
+        assert [str(what) for what, _words in page.context["context_told"]] == ["Running total"]
+
+    def test_what_the_source_thinks_stands_below_part_by_part_in_words(self, aissa):
+        said = make.report(state=ReportState.PROPOSED)
+        assessment = {
+            "significance": "Armed groups can strike convoys at will.", "attributions": [{"actor": "ISGS", "words": "probably"}],
+            "indicators": ["attacks on bridges", "new checkpoints"], "mitigating": ["escorts of convoys"],
+            "risks": ["displacement"], "sectors": ["ground_transport", "health"], "spans": [],
+        }  # fmt: skip
+        Report.objects.filter(pk=said.pk).update(findings={"assessment": assessment})
+        page = aissa.get(page_of(draft(said)))
+        assert [(str(part), lines) for part, lines in page.context["assessment_told"]] == [
+            ("Significance", ["Armed groups can strike convoys at will."]),
+            ("Who the source thinks it was", ["probably ISGS"]),
+            ("Indicators", ["attacks on bridges", "new checkpoints"]),
+            ("What would reduce it", ["escorts of convoys"]),
+            ("Risks", ["Displacement"]),
+            ("Sectors or assets affected", ["Ground transport", "Health care"]),
+        ]
+        assert "<li>attacks on bridges</li>" in page.content.decode()
 
     def test_places_that_the_words_may_mean_are_choices_with_their_points(self, aissa):
         said = make.report(state=ReportState.PROPOSED)

@@ -57,11 +57,12 @@ RISK_WORDS = {
     Risk.DEATH_AND_INJURY: "death and injury|death or injury|death/injury|deces et blessures|mort et blessures|"
     "morts et blesses|deces ou blessures|mort ou blessure",
     Risk.PROPERTY_DAMAGE: "property damage|damage to property|dommages aux biens|degats materiels|dommages materiels",
-    Risk.BUSINESS_INTERRUPTION: "business interruption|business disruption|interruption d'activite|"
+    Risk.BUSINESS_INTERRUPTION: "business interruption|business disruption|supply shortage|supply shortages|shortages|supply disruption|"
+    "penurie|penuries|ruptures d'approvisionnement|interruption d'activite|"
     "interruption des activites",
     Risk.GOVERNMENT_INSTABILITY: "government instability|political instability|instabilite gouvernementale|"
     "instabilite politique",
-    Risk.DISPLACEMENT: "displacement|deplacement|deplacements de population",
+    Risk.DISPLACEMENT: "displacement|deplacement|deplacements|deplacements de population|population movements|mouvements de population",
 }
 SECTOR_WORDS = {
     Sector.SECURITY_FORCES: "security forces|armed forces|forces de securite|forces armees|forces de defense et de securite",
@@ -69,12 +70,12 @@ SECTOR_WORDS = {
     "maintien de la paix|forces de l'onu",
     Sector.INDIVIDUALS: "individuals|individual|civilians|personnes|particuliers|individus|civils",
     Sector.PROPERTY: "property|real estate|biens|biens immobiliers|proprietes",
-    Sector.GOVERNMENT: "government|public administration|gouvernement|administration",
+    Sector.GOVERNMENT: "government|public administration|local government|gouvernement|administration|collectivites",
     Sector.HUMANITARIAN: "humanitarian|ngos|aid organisations|humanitaire|humanitaires|ong",
     Sector.MINING: "mining|mines|secteur minier|industrie miniere",
     Sector.ENERGY: "energy|oil and gas|energie|hydrocarbures",
-    Sector.AGRICULTURE: "agriculture|herding|livestock|elevage",
-    Sector.GROUND_TRANSPORT: "ground transport|ground|road transport|roads|overland transport|cargo|transport routier|"
+    Sector.AGRICULTURE: "agriculture|herding|livestock|elevage|farming|food security|securite alimentaire|pastoralisme|pastoralism",
+    Sector.GROUND_TRANSPORT: "ground transport|ground|road transport|roads|overland transport|cargo|transport|transports|transport routier|"
     "transport terrestre|transports terrestres|routes",
     Sector.AVIATION: "aviation|airports|aircraft|aeroports|transport aerien",
     Sector.TELECOMMUNICATIONS: "telecommunications|telecoms",
