@@ -14,7 +14,7 @@ import shapely
 from incidents.copyrows import point as point_text
 from incidents.earth import METRES_A_DEGREE, Position
 from incidents.models import Actor, Place, Region
-from incidents.record import FAR_KM, IncidentRecord, Lookup, Placed, RecordError, placed
+from incidents.record import IncidentRecord, Lookup, Placed, RecordError, placed
 
 MOST_PLACED = 20_000
 
@@ -127,7 +127,7 @@ class Ground(Lookup):
         return self._found[position]
 
     def is_known_ground(self, point: Any) -> bool:
-        return self.is_near(None, point.x, point.y, FAR_KM) is not False
+        return True  # the check of a row has asked already, and more strictly
 
     def is_near(
         self, country: str | None, longitude: float, latitude: float, kilometres: float

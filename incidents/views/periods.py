@@ -13,8 +13,9 @@ from django.utils.translation import npgettext, pgettext_lazy
 BAR, HEIGHT = 10, 100
 # How a period is called in the table, and in what stretches the axis below the bars is labelled.
 NAMES = {"month": "F Y", "year": "Y"}
+SHORT_MONTH = pgettext_lazy("a short month, in the letters of Django's date filter", "M Y")
 STRETCHES = {
-    "day": pgettext_lazy("a short month, in the letters of Django's date filter", "M Y"),
+    "day": SHORT_MONTH,
     "week": "Y",
     "month": "Y",
     "year": "",
@@ -77,8 +78,17 @@ def _stretches(starts: list[date], granularity: str) -> list[dict[str, Any]]:
 
 def long_day(day: date) -> str:
     """A day in words: "13 May 2015"; in French the first of a month is "1er"."""
+    return _of_month(day, "F Y")
+
+
+def short_day(day: date) -> str:
+    """The same with a short month: "13 Sep 2015"."""
+    return _of_month(day, str(SHORT_MONTH))
+
+
+def _of_month(day: date, pattern: str) -> str:
     words = npgettext("a day of a month", "%(n)s %(month)s", "%(n)s %(month)s", day.day)
-    return words % {"n": day.day, "month": date_format(day, "F Y")}
+    return words % {"n": day.day, "month": date_format(day, pattern)}
 
 
 def partial_day(text: str) -> str:
