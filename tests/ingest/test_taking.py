@@ -25,7 +25,7 @@ from incidents.ingest.taking import take_rows
 from incidents.ingest.writing import Writer
 from incidents.models import Incident, IngestRun, Place, Report
 from tests import make
-from tests.ingest.written import counts, csv_text, outcomes, row, written
+from tests.ingest.written import BESIDE_ANSONGO, counts, csv_text, outcomes, row, written
 
 pytestmark = pytest.mark.django_db
 
@@ -198,16 +198,7 @@ TWIN = {"event_type": "violence_against_civilians", "place": "Ansongo"}
 
 @pytest.mark.parametrize(
     ("cells", "is_twin"),
-    [
-        ({}, True),
-        ({"date_start": "2018-10-01"}, True),
-        ({"date_start": "2018-10-02"}, False),
-        ({"event_type": "battles"}, False),
-        ({"place": "Ménaka"}, False),
-        ({"place": "", "longitude": "0.6", "latitude": "15.7"}, True),
-        ({"place": "", "longitude": "0.9", "latitude": "15.7"}, False),
-        ({"place": "", "country": "MLI"}, False),
-    ],
+    BESIDE_ANSONGO,
     ids=str,
 )
 def test_a_new_row_near_a_published_incident_of_another_source_is_a_possible_duplicate(

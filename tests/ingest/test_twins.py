@@ -15,7 +15,7 @@ from incidents.ingest import twins, uploads
 from incidents.ingest.imports import import_file
 from incidents.models import Incident, IngestRun, Match
 from tests import make
-from tests.ingest.written import counts, csv_text, row, written
+from tests.ingest.written import BESIDE_ANSONGO, counts, csv_text, row, written
 
 pytestmark = pytest.mark.django_db
 
@@ -96,14 +96,7 @@ def test_of_two_files_that_were_checked_before_either_was_out_the_second_waits(t
 
 @pytest.mark.parametrize(
     ("cells", "is_twin"),
-    [
-        ({}, True),
-        ({"date_start": "2018-10-01"}, True),
-        ({"date_start": "2018-10-02"}, False),
-        ({"event_type": "battles"}, False),
-        ({"place": "Ménaka"}, False),
-        ({"place": "", "country": "MLI"}, False),
-    ],
+    BESIDE_ANSONGO,
     ids=str,
 )
 def test_at_publication_rows_are_compared_as_at_the_check(

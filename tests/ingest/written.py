@@ -76,3 +76,16 @@ def outcomes(run: IngestRun) -> list[tuple[int, str, str, str]]:
 def counts(run: IngestRun) -> tuple[int, int, int, int]:
     """New, changed, unchanged, quarantined."""
     return run.new, run.changed, run.unchanged, run.quarantined
+
+
+# What a row says otherwise than `row`, and whether it may be what was published at Ansongo on 30 September 2018.
+BESIDE_ANSONGO: list[tuple[dict[str, str], bool]] = [
+    ({}, True),
+    ({"date_start": "2018-10-01"}, True),
+    ({"date_start": "2018-10-02"}, False),
+    ({"event_type": "battles"}, False),
+    ({"place": "Ménaka"}, False),
+    ({"place": "", "longitude": "0.6", "latitude": "15.7"}, True),
+    ({"place": "", "longitude": "0.9", "latitude": "15.7"}, False),
+    ({"place": "", "country": "MLI"}, False),
+]
